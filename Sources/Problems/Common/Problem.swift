@@ -1,0 +1,74 @@
+import MIP
+import Race
+
+/// One kind of problem: how to read it, solve it, check it and draw it.
+///
+/// Adding a problem is adding a folder with a conforming type, and one line in `ProblemRegistry`.
+public protocol Problem: Sendable {
+  /// Validated at construction: an instance that exists is well formed.
+  associatedtype Instance: Sendable
+  /// A solution in the problem's own words; its coded form is the body of the solution file.
+  associatedtype Solution: Sendable & Codable
+
+  /// As in `--problem`, such as "jobshop".
+  static var name: String { get }
+  /// One line for `dovetail list`.
+  static var summary: String { get }
+  /// The file formats it reads, a line each for `dovetail list`.
+  static var formats: [String] { get }
+  /// The heuristics that `--heuristic NAME` runs alone, with their source.
+  static var heuristics: [HeuristicDescription] { get }
+
+  /// Whether `source` looks like one of this problem's formats, from a look at its beginning.
+  static func recognises(_ source: SourceText) -> Bool
+  static func parse(_ source: SourceText) throws(InputError) -> Instance
+
+  /// The independent checker: shares no code with what makes solutions.
+  ///
+  /// - Returns: the objective of a valid solution.
+  /// - Throws: the first rule that the solution breaks, in words.
+  static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective
+
+  /// The lanes of the race, one a worker thread at most; each ends by itself when its strategies have.
+  static func lanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>]
+
+  /// The problem as a linear model, for GLPK and for `dovetail export`.
+  static func linearModel(of instance: Instance, _ options: SolveOptions<Solution>) throws -> LinearModel
+
+  /// A standalone SVG document.
+  static func picture(of solution: Solution, of instance: Instance) -> String
+}
+
+public struct HeuristicDescription: Sendable {
+  public let name: String
+  public let summary: String
+
+  public init(_ name: String, _ summary: String) {
+    self.name = name
+    self.summary = summary
+  }
+}
+
+/// What the user asked for, as far as a problem's strategies care.
+public struct SolveOptions<Solution: Sendable>: Sendable {
+  public enum Engine: String, Sendable, CaseIterable { case auto, native, glpk }
+
+  public enum WarmStart: Sendable {
+    case heuristic
+    case none
+    case solution(Solution)
+  }
+
+  public var engine = Engine.auto
+  public var workers = 1
+  public var seed: UInt64 = 1
+  public var warmStart = WarmStart.heuristic
+  /// Conflicts of each run of the native engine; nil for no limit.
+  public var conflictLimit: Int?
+  /// The name of the one heuristic to run, nothing else.
+  public var heuristic: String?
+  /// The MIP solver linked into this program, if any.
+  public var mipSolver: (any MIPSolver)?
+
+  public init() {}
+}

@@ -1,0 +1,33 @@
+/// The text of an input with the name that errors show, and readers that know the line they stand on.
+public struct SourceText: Sendable {
+  /// The file's path as the user gave it, or "standard input".
+  public let name: String
+  public let bytes: [UInt8]
+
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+
+  public init(name: String, text: String) { self.init(name: name, bytes: Array(text.utf8)) }
+}
+
+/// One clear error about the user's input: file, line, what was expected, what was found.
+public struct InputError: Error, CustomStringConvertible, Sendable, Equatable {
+  public let file: String
+  /// From 1; nil when the error is about the file as a whole.
+  public let line: Int?
+  public let message: String
+
+  public init(file: String, line: Int? = nil, _ message: String) {
+    self.file = file
+    self.line = line
+    self.message = message
+  }
+
+  public init(file: String, line: Int?, expected: String, found: String) {
+    self.init(file: file, line: line, "expected \(expected), found \(found)")
+  }
+
+  public var description: String { "\(file)\(line.map { ":\($0)" } ?? ""): \(message)" }
+}
