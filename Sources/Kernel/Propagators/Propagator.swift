@@ -1,0 +1,49 @@
+/// The index of a propagator in its solver.
+package struct PropagatorID: Hashable, Sendable, BitwiseCopyable {
+  package let index: Int32
+  package init(index: Int32) { self.index = index }
+}
+
+/// When a propagator runs: after every one of a smaller number has nothing left to do. Clauses and precedence arcs come
+/// before all of them.
+package enum Priority: Int, Sendable, CaseIterable {
+  /// Min/max, short linear.
+  case quick
+  /// Long linear, element.
+  case linear
+  /// Time-table.
+  case timeTable
+  /// Overload, detectable precedences, not-last.
+  case disjunctive
+  /// Edge finding.
+  case edgeFinding
+  /// Time-table edge finding, energetic rules.
+  case energetic
+}
+
+/// Filters the bounds of its variables, and explains what it did when asked.
+///
+/// A new propagator is one file: the class, its `propagate`, its `explain`. Ground rules (algorithms guide, section 0):
+/// all premises of an inference are true before the trail entry that it makes, and an explanation is a function of the
+/// payload and of the bounds of that time, never of the current ones.
+package protocol Propagator: AnyObject {
+  var priority: Priority { get }
+
+  /// Called once when the propagator is posted.
+  ///
+  /// - Returns: the signed variables whose lower bounds wake the propagator: x for a raised lower bound of x, -x for a
+  ///   lowered upper bound.
+  func attach(as id: PropagatorID) -> [IntegerVariable]
+
+  /// Raises bounds in `store`. Called at level 0 once after posting, then whenever woken.
+  func propagate(_ store: inout Store) throws(Conflict)
+
+  /// Writes premises that imply `literal`, by `store.premise(_:)`.
+  ///
+  /// - Parameters:
+  ///   - literal: what is asked for; possibly weaker than what was inferred, so premises can be weakened by the slack.
+  ///   - position: the trail position of the inference: premises must be true before it; read bounds by
+  ///     `store.lower(_:before:)`.
+  ///   - payload: what the propagator left with the reason.
+  func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store)
+}

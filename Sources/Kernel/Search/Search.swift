@@ -1,0 +1,175 @@
+import Basics
+
+/// The search loop: propagate, on a conflict learn and jump back, otherwise decide.
+extension Solver {
+  /// Looks for values of all variables, under `assumptions`.
+  ///
+  /// Whatever the outcome, the solver stands at level 0 afterwards and keeps what it learned, so calling again goes on.
+  /// - Complexity: no allocation per conflict once the buffers have grown.
+  package func search(
+    assumptions: [Literal] = [], limits: SearchLimits = SearchLimits(), monitor: (any SearchMonitor)? = nil
+  ) -> SearchOutcome {
+    let lastConflict =
+      limits.conflicts == .max ? Int.max : statistics.conflicts + limits.conflicts
+    var isRootNew = true
+    var tick = 0
+    defer { backtrack(to: 0) }
+    while true {
+      if isRootNew {
+        isRootNew = false
+        backtrack(to: 0)
+        if !propagateRoot() { return .infeasible }
+        if let monitor {
+          if monitor.shouldStop { return .limit }
+          monitor.visitRoot(self)
+          if !propagateRoot() { return .infeasible }
+        }
+        if statistics.conflicts >= nextReduction || clauses.footprint > limits.clauseMemory { reduceOnSchedule() }
+        phases.followsSolution =
+          restarts.isStable ? options.followsSolutionWhenStable : options.followsSolutionWhenFocused
+      }
+      do {
+        try propagate()
+      } catch {
+        statistics.conflicts &+= 1
+        guard let jump = learnFromConflict() else {
+          isInfeasible = true
+          return .infeasible
+        }
+        if jump == 0 { isRootNew = true }
+        if statistics.conflicts >= lastConflict { return .limit }
+        if statistics.conflicts & 31 == 0, let monitor {
+          if monitor.shouldStop { return .limit }
+          if monitor.hasNews { isRootNew = true }
+        }
+        continue
+      }
+      if statistics.conflicts >= nextReduction {
+        isRootNew = true
+        continue
+      }
+      if restarts.shouldRestart() {
+        restart()
+        isRootNew = true
+        continue
+      }
+      if store.level < assumptions.count {
+        let assumption = assumptions[store.level]
+        if store.isFalse(assumption) { return .refutedAssumptions }
+        if store.isTrue(assumption) { store.openLevel() } else { decide(assumption) }
+        continue
+      }
+      tick &+= 1
+      if tick & 255 == 0, let monitor, monitor.shouldStop { return .limit }
+      guard let decision = nextDecision() else {
+        recordSolution()
+        return .solution
+      }
+      statistics.decisions &+= 1
+      decide(decision)
+    }
+  }
+
+  /// Analyses the conflict, jumps back and asserts what was learned.
+  ///
+  /// - Returns: the level jumped to; nil when the conflict holds at level 0.
+  private func learnFromConflict() -> Int? {
+    phases.noteTrail(store)
+    guard let jump = analyse() else { return nil }
+    measureLearned()
+    restarts.noteConflict(lbd: learnedLBD)
+    backtrack(to: jump)
+    learn()
+    activities.decay(by: options.activityDecay)
+    clauseIncrement *= 1 / 0.999
+    return jump
+  }
+
+  private func restart() {
+    statistics.restarts &+= 1
+    backtrack(to: 0)
+    if restarts.modeChanges != lastModeChange {
+      lastModeChange = restarts.modeChanges
+      rephase()
+    }
+  }
+
+  private func rephase() {
+    let cycle: [Phases.Source] = [.solution, .best, .solution, .flipped, .solution, .random]
+    phases.rephase(to: cycle[restarts.modeChanges % cycle.count], store, &random)
+  }
+
+  private func reduceOnSchedule() {
+    reduceClauses()
+    nextReduction = statistics.conflicts + 2000 + 300 * statistics.reductions
+  }
+
+  /// The next thing to decide; nil when all variables are fixed.
+  private func nextDecision() -> Literal? {
+    while let variable = activities.takeTop() {
+      let x = IntegerVariable(index: Int32(2 * variable))
+      let low = store.lower(x)
+      let high = store.upper(x)
+      if low == high { continue }
+      let target = phases.target(variable)
+      if target <= low { return Literal(x, atMost: low) }
+      if target >= high { return Literal(x, atLeast: high) }
+      // Two decisions make a value; the variable comes back for the second.
+      activities.insert(variable)
+      return Literal(x, atMost: target)
+    }
+    return nextCompletion()
+  }
+
+  /// With all decision variables fixed: the completion variable of the smallest lower bound goes there.
+  private func nextCompletion() -> Literal? {
+    var chosen: IntegerVariable?
+    for x in completion where !store.isFixed(x) {
+      if let best = chosen, store.lower(best) <= store.lower(x) { continue }
+      chosen = x
+    }
+    return chosen.map { Literal($0, atMost: store.lower($0)) }
+  }
+
+  private func recordSolution() {
+    solution.removeAll(keepingCapacity: true)
+    for variable in 0..<variableCount {
+      let x = IntegerVariable(index: Int32(2 * variable))
+      precondition(store.isFixed(x), "a solution fixes every variable")
+      solution.append(store.lower(x))
+      phases.noteSolution(variable, value: store.lower(x))
+    }
+  }
+
+  // MARK: What the model says about the search
+
+  /// These variables are not decided by activity: once all others are fixed, the smallest lower bound is taken first.
+  package func completeAtLowerBounds(_ variables: [IntegerVariable]) {
+    for x in variables {
+      activities.exclude(x.base)
+      completion.append(x)
+    }
+  }
+
+  /// The value that decisions try before anything is known of x.
+  package func prefer(_ x: IntegerVariable, value: Int32) {
+    phases.prefer(x.base, value: x.isNegated ? -value : value)
+  }
+
+  /// The activity that x starts from; larger is decided earlier.
+  package func setInitialActivity(_ activity: Double, of x: IntegerVariable) {
+    activities.setInitial(activity, of: x.base)
+  }
+
+  /// Makes a solution found elsewhere the one that decisions follow.
+  package func follow(_ x: IntegerVariable, value: Int32) {
+    phases.noteSolution(x.base, value: x.isNegated ? -value : value)
+  }
+
+  /// The value of x in the last solution.
+  package func value(of x: IntegerVariable) -> Int32 {
+    x.isNegated ? -solution[x.base] : solution[x.base]
+  }
+
+  package func value(of literal: Literal) -> Bool { value(of: literal.variable) >= literal.bound }
+}

@@ -1,0 +1,55 @@
+/// What a search may spend and how it behaves.
+package struct SearchOptions: Sendable {
+  package var seed: UInt64 = 1
+  /// Explanations asked for by minimisation, a conflict.
+  package var minimisationBudget = 400
+  package var activityDecay = 0.95
+  /// Decisions try the incumbent's values first while the search is in stable mode.
+  package var followsSolutionWhenStable = true
+  /// Also in focused mode.
+  package var followsSolutionWhenFocused = false
+
+  package init() {}
+}
+
+/// When a search gives up.
+package struct SearchLimits: Sendable {
+  package var conflicts = Int.max
+  /// Bytes of clauses and watches.
+  package var clauseMemory = 128 << 20
+
+  package init() {}
+}
+
+/// Counted work of a solver, for logs and tests.
+package struct SearchStatistics: Sendable {
+  package internal(set) var conflicts = 0
+  package internal(set) var decisions = 0
+  package internal(set) var restarts = 0
+  package internal(set) var reductions = 0
+  package internal(set) var propagatorRuns = 0
+  package internal(set) var learnedLiterals = 0
+  package internal(set) var minimisedLiterals = 0
+}
+
+/// How a search ended.
+package enum SearchOutcome: Sendable {
+  /// All variables are fixed; `Solver.solution` holds their values.
+  case solution
+  /// There is none (left).
+  case infeasible
+  /// There is none under the assumptions.
+  case refutedAssumptions
+  /// A limit was met, or the monitor asked to stop.
+  case limit
+}
+
+/// What a running search tells and asks.
+package protocol SearchMonitor: AnyObject {
+  /// Whether to stop; asked every few milliseconds of search.
+  var shouldStop: Bool { get }
+  /// Whether something waits to be imported at level 0; asked as often.
+  var hasNews: Bool { get }
+  /// The solver stands at level 0, propagated: add facts and clauses.
+  func visitRoot(_ solver: Solver)
+}

@@ -1,0 +1,217 @@
+import Basics
+
+/// The clause-learning engine: finite-domain propagation in which every inference can be explained, with
+/// conflict-driven clause learning on top (lazy clause generation on bound literals).
+///
+/// Make variables, post constraints, then `search`. One solver belongs to one thread.
+///
+/// - Source: Ohrimenko, Stuckey, Codish 2009, "Propagation via lazy clause generation"; bound literals as the only
+///   literals: Hebrard 2025, "Disjunctive scheduling in Tempo".
+package final class Solver {
+  package internal(set) var store = Store()
+  var clauses = ClauseDatabase()
+  var watches = WatchTable()
+  var network = PrecedenceNetwork()
+  var propagators: [any Propagator] = []
+  var queue = PropagatorQueue()
+  /// The propagators that each node wakes.
+  var wakes = ListPool<Int32>(filler: 0)
+  var wakesOfNode = Buffer<PooledList>()
+  /// The trail up to these positions has been shown to clauses and to precedence arcs.
+  var clauseCursor = 0
+  var arcCursor = 0
+
+  var analysis = AnalysisState()
+  var activities = ActivityHeap()
+  var phases = Phases()
+  var restarts = RestartPolicy()
+  var random: RandomSource
+  /// Everything posted is consistent with level 0 as far as propagation sees.
+  package internal(set) var isInfeasible = false
+  private var isLaidOut = false
+
+  var learnedLBD = 0
+  var clauseIncrement: Float = 1
+  var nextReduction = 2000
+  var lastModeChange = 0
+  var constants: [Int32: IntegerVariable] = [:]
+  /// Variables that are decided last, in the order of their lower bounds.
+  var completion: [IntegerVariable] = []
+  /// The values of the last solution by variable.
+  var solution: [Int32] = []
+
+  package var options: SearchOptions
+  package internal(set) var statistics = SearchStatistics()
+
+  package init(options: SearchOptions = SearchOptions()) {
+    self.options = options
+    random = RandomSource(seed: options.seed)
+    // Variable 0 is the constant 1.
+    _ = makeVariable(lower: 1, upper: 1)
+  }
+
+  // MARK: Building a model
+
+  /// A new integer variable; bounds are within 2^30.
+  package func makeVariable(lower: Int32, upper: Int32) -> IntegerVariable {
+    let variable = store.makeVariable(lower: lower, upper: upper)
+    watches.addNodes(2)
+    network.addNodes(2)
+    wakesOfNode.resize(to: store.nodeCount, filling: PooledList())
+    analysis.addNodes(2)
+    activities.addVariable()
+    phases.addVariable()
+    return variable
+  }
+
+  package func makeBoolean() -> Literal {
+    Literal(makeVariable(lower: 0, upper: 1), atLeast: 1)
+  }
+
+  /// The number of variables, the constant included.
+  package var variableCount: Int { store.nodeCount / 2 }
+
+  /// At least one of `literals`. Call at level 0.
+  package func add(clause literals: [Literal]) {
+    precondition(store.level == 0, "clauses are added at level 0")
+    var kept: [Literal] = []
+    for literal in literals {
+      if store.isTrue(literal) { return }
+      if store.isFalse(literal) { continue }
+      if let same = kept.firstIndex(where: { $0.variable == literal.variable }) {
+        // [x >= 3] or [x >= 5] is [x >= 3].
+        if literal.bound < kept[same].bound { kept[same] = literal }
+      } else {
+        kept.append(literal)
+      }
+    }
+    for literal in kept {
+      // [x >= a] or [x <= b] with b >= a - 1 always holds.
+      if kept.contains(where: { $0.variable == -literal.variable && $0.bound <= 1 - literal.bound }) { return }
+    }
+    switch kept.count {
+    case 0: isInfeasible = true
+    case 1: raiseAtRoot(kept[0])
+    case 2:
+      clauses.binaries.append(ClauseDatabase.BinaryClause(first: kept[0], second: kept[1]))
+      watchBinary(kept[0], kept[1])
+    default:
+      watch(clauses.add(Buffer(kept), tier: .problem, lbd: 0))
+    }
+  }
+
+  /// Makes `literal` true for good. Call at level 0.
+  package func raiseAtRoot(_ literal: Literal) {
+    precondition(store.level == 0, "facts are added at level 0")
+    do { try store.raise(literal, because: .none) } catch { isInfeasible = true }
+  }
+
+  /// `source + weight <= target` whenever `condition` holds.
+  package func addPrecedence(
+    from source: IntegerVariable, to target: IntegerVariable, weight: Int32, if condition: Literal = .always
+  ) {
+    precondition(abs(weight) <= boundLimit, "a weight is within 2^30")
+    if store.level == 0, store.isFalse(condition) { return }
+    for (from, to) in [(source, target), (-target, -source)] {
+      _ = network.add(PrecedenceNetwork.Arc(source: from, target: to, weight: weight, condition: condition))
+    }
+  }
+
+  /// Posts a propagator. Call at level 0.
+  package func post(_ propagator: any Propagator) {
+    precondition(store.level == 0, "propagators are posted at level 0")
+    let id = PropagatorID(index: Int32(propagators.count))
+    for variable in propagator.attach(as: id) {
+      wakes.append(id.index, to: &wakesOfNode[variable.index])
+    }
+    propagators.append(propagator)
+    isLaidOut = false
+  }
+
+  // MARK: Propagation
+
+  /// Propagates at level 0 until nothing moves and keeps the bounds as those of level 0.
+  ///
+  /// - Returns: false when the model has no solution.
+  @discardableResult
+  package func propagateRoot() -> Bool {
+    precondition(store.level == 0, "called at level 0")
+    if isInfeasible { return false }
+    do {
+      if !isLaidOut {
+        queue.layOut(propagators.map(\.priority))
+        for id in propagators.indices { queue.push(Int32(id)) }
+        isLaidOut = true
+        try propagateAllArcs()
+      }
+      try propagate()
+      store.commitRoot()
+      clauseCursor = 0
+      arcCursor = 0
+    } catch {
+      isInfeasible = true
+      queue.removeAll()
+    }
+    return !isInfeasible
+  }
+
+  /// Runs clauses, precedence arcs and propagators until nothing moves.
+  func propagate() throws(Conflict) {
+    do {
+      while true {
+        while clauseCursor < store.trail.count {
+          let entry = store.trail[clauseCursor]
+          clauseCursor += 1
+          wakePropagators(of: Int(entry.node))
+          try propagateClauses(node: Int(entry.node), from: entry.previousBound, to: entry.bound)
+        }
+        if arcCursor < store.trail.count {
+          let entry = store.trail[arcCursor]
+          arcCursor += 1
+          try propagateArcs(node: Int(entry.node), from: entry.previousBound)
+          continue
+        }
+        guard let next = queue.takeNext() else { return }
+        statistics.propagatorRuns &+= 1
+        try propagators[Int(next)].propagate(&store)
+      }
+    } catch {
+      queue.removeAll()
+      throw error
+    }
+  }
+
+  @inline(__always)
+  private func wakePropagators(of node: Int) {
+    let list = wakesOfNode[node]
+    let base = wakes.pointer(of: list)
+    for i in 0..<list.count { queue.push(base[i]) }
+  }
+
+  // MARK: Levels
+
+  /// Opens a level and makes `literal` true as its decision.
+  func decide(_ literal: Literal) {
+    assert(store.isUnassigned(literal), "a decision is about something open")
+    store.openLevel()
+    do { try store.raise(literal, because: .none) } catch { preconditionFailure("an open literal can be made true") }
+  }
+
+  func backtrack(to level: Int) {
+    guard level < store.level else { return }
+    let keep = store.start(ofLevel: level + 1)
+    while store.trail.count > keep {
+      let node = store.trail.last.node
+      let base = Int(node >> 1)
+      // What a variable was fixed to before is where the search looks first when it comes back.
+      if store.lower[node] == -store.lower[node ^ 1] {
+        phases.save(base, value: store.lower(IntegerVariable(index: node & ~1)))
+      }
+      _ = store.undoLast()
+      activities.insert(base)
+    }
+    store.dropLevels(to: level)
+    clauseCursor = min(clauseCursor, keep)
+    arcCursor = min(arcCursor, keep)
+  }
+}
