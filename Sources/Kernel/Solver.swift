@@ -35,6 +35,7 @@ package final class Solver {
   var nextReduction = 2000
   var lastModeChange = 0
   var constants: [Int32: IntegerVariable] = [:]
+  var orderings: [OrderingKey: (forward: Literal, backward: Literal)] = [:]
   /// Variables that are decided last, in the order of their lower bounds.
   var completion: [IntegerVariable] = []
   /// The values of the last solution by variable.

@@ -1,0 +1,77 @@
+import Basics
+
+/// No two of the tasks overlap: a unary resource.
+///
+/// Each pair gets an ordering Boolean with its two conditional precedences, which the precedence network propagates
+/// (pairwise reasoning, detectable precedences included). The set rules stand in propagators of their own.
+extension Solver {
+  /// Posts a unary resource on `tasks`; demands are not looked at. Tasks of no duration may lie anywhere.
+  ///
+  /// - Complexity: n² / 2 ordering Booleans.
+  package func postDisjunctive(_ tasks: [Task]) {
+    let tasks = tasks.filter { store.upper($0.duration) > 0 && !store.isFalse($0.presence) }
+    let n = tasks.count
+    if n < 2 { return }
+    var before = [Literal](repeating: UnaryView.never, count: n * n)
+    for i in 0..<n {
+      for j in (i + 1)..<n {
+        let pair = orderingLiterals(tasks[i], tasks[j])
+        before[i * n + j] = pair.forward
+        before[j * n + i] = pair.backward
+      }
+    }
+    let mirrored = tasks.map(\.mirrored)
+    func makeView(isMirrored: Bool) -> UnaryView {
+      isMirrored
+        ? UnaryView(tasks: mirrored) { before[$1 * n + $0] } : UnaryView(tasks: tasks) { before[$0 * n + $1] }
+    }
+    post(DisjunctiveOverload(makeView(isMirrored: false)))
+    for isMirrored in [false, true] {
+      post(PrecedenceSets(makeView(isMirrored: isMirrored)))
+      post(NotLast(makeView(isMirrored: isMirrored)))
+      post(EdgeFinding(makeView(isMirrored: isMirrored)))
+    }
+  }
+
+  /// The Booleans "a before b" and "b before a", with the precedences they stand for.
+  ///
+  /// One variable serves both where both tasks are sure to be there and take time. For optional tasks there are two,
+  /// both false unless both tasks are present.
+  private func orderingLiterals(_ a: Task, _ b: Task) -> (forward: Literal, backward: Literal) {
+    let key = OrderingKey(first: a.start.variable.index, second: b.start.variable.index)
+    let isPlain = a.presence == .always && b.presence == .always
+    if isPlain, let known = orderings[key] { return known }
+    let forward = makeBoolean()
+    let backward: Literal
+    if isPlain, store.lower(a.duration) > 0, store.lower(b.duration) > 0 {
+      backward = forward.negated
+    } else {
+      backward = makeBoolean()
+      var either = [forward, backward]
+      for presence in [a.presence, b.presence] where presence != .always {
+        either.append(presence.negated)
+        add(clause: [forward.negated, presence])
+        add(clause: [backward.negated, presence])
+      }
+      add(clause: either)
+    }
+    addOrdering(a, b, if: forward)
+    addOrdering(b, a, if: backward)
+    if isPlain {
+      orderings[key] = (forward, backward)
+      orderings[OrderingKey(first: key.second, second: key.first)] = (backward, forward)
+    }
+    return (forward, backward)
+  }
+
+  private func addOrdering(_ a: Task, _ b: Task, if condition: Literal) {
+    addPrecedence(
+      from: a.end.variable, to: b.start.variable, weight: a.end.offset - b.start.offset, if: condition)
+  }
+}
+
+/// Two tasks, by their start variables, that already have an ordering Boolean from another resource.
+struct OrderingKey: Hashable {
+  var first: Int32
+  var second: Int32
+}

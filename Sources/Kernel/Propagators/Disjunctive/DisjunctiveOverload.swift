@@ -1,0 +1,75 @@
+import Basics
+
+/// A set of tasks that cannot fit between its earliest start and its latest completion is a conflict.
+///
+/// - Complexity: O(n log n) a pass.
+/// - Source: Vilím 2007, PhD thesis, section 2.3; explanations: Vilím 2005, "Computing explanations for the unary
+///   resource constraint".
+final class DisjunctiveOverload: Propagator {
+  private var view: UnaryView
+  private var tree: ThetaTree
+
+  init(_ view: consuming UnaryView) {
+    tree = ThetaTree(capacity: view.tasks.count)
+    self.view = view
+  }
+
+  var priority: Priority { .disjunctive }
+
+  func attach(as id: PropagatorID) -> [IntegerVariable] { view.tasks.flatMap(\.boundsOfWindow) }
+
+  func propagate(_ store: inout Store) throws(Conflict) {
+    view.refresh(store)
+    tree.removeAll(count: view.count)
+    for k in 0..<view.count {
+      let i = Int(view.byLatestCompletion[k])
+      tree.insert(Int(view.rank[i]), start: view.est[i], duration: view.duration[i])
+      if tree.ect > view.lct[i] { throw explainOverload(until: view.lct[i], &store) }
+    }
+  }
+
+  /// The tasks that end by `end` do not fit: the fewest of them, latest starts first, that show it.
+  private func explainOverload(until end: Int32, _ store: inout Store) -> Conflict {
+    var total: Int32 = 0
+    var first = view.count
+    var start: Int32 = 0
+    repeat {
+      first -= 1
+      let i = Int(view.byStart[first])
+      if view.lct[i] > end { continue }
+      total += view.duration[i]
+      start = view.est[i]
+    } while start + total <= end
+    var slack = start + total - end - 1
+    for k in first..<view.count {
+      let i = Int(view.byStart[k])
+      if view.lct[i] > end { continue }
+      if view.duration[i] <= slack {
+        slack -= view.duration[i]
+        view.duration[i] = 0
+      }
+    }
+    let widened = start - slack / 2
+    let end = end + slack - slack / 2
+    for k in first..<view.count {
+      let i = Int(view.byStart[k])
+      if view.lct[i] > end || view.duration[i] == 0 { continue }
+      store.premise(view.tasks[i].start.atLeast(widened))
+      store.premise(view.tasks[i].end.atMost(end))
+      view.tasks[i].explainDuration(view.duration[i], &store)
+    }
+    return store.fail()
+  }
+
+  func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store) {
+    preconditionFailure("the overload check infers nothing, it only fails")
+  }
+}
+
+extension Task {
+  /// What wakes a rule about the task's window: its earliest start, its latest completion, its presence and duration.
+  var boundsOfWindow: [IntegerVariable] {
+    presence == .always
+      ? [start.variable, -end.variable, duration] : [start.variable, -end.variable, duration, presence.variable]
+  }
+}

@@ -1,0 +1,106 @@
+import Basics
+
+/// A task starts when all tasks known to precede it can be complete.
+///
+/// The predecessors of j are those whose ordering Boolean says so; the precedence network sets it as soon as the bounds
+/// tell (ect_j > lst_i), so this is the detectable precedences rule and more.
+///
+/// - Complexity: O(n²) a pass, a few operations each.
+/// - Source: Vilím 2007, PhD thesis, section 2.4 (detectable precedences); Brucker 1998 for sets of known predecessors.
+final class PrecedenceSets: Propagator {
+  private var view: UnaryView
+  private var id = PropagatorID(index: 0)
+
+  init(_ view: consuming UnaryView) { self.view = view }
+
+  var priority: Priority { .disjunctive }
+
+  func attach(as id: PropagatorID) -> [IntegerVariable] {
+    self.id = id
+    var woken: [IntegerVariable] = []
+    for i in 0..<view.tasks.count {
+      woken.append(view.tasks[i].start.variable)
+      woken.append(view.tasks[i].duration)
+      if view.tasks[i].presence != .always { woken.append(view.tasks[i].presence.variable) }
+      for j in 0..<view.tasks.count where i != j { woken.append(view.before[i * view.tasks.count + j].variable) }
+    }
+    return woken
+  }
+
+  func propagate(_ store: inout Store) throws(Conflict) {
+    view.refresh(store)
+    let n = view.tasks.count
+    for k in 0..<view.count {
+      let j = Int(view.byStart[k])
+      var completion = Int32.min
+      var members = 0
+      for l in 0..<view.count {
+        let i = Int(view.byStart[l])
+        if !store.isTrue(view.before[i * n + j]) { continue }
+        completion = max(completion, view.est[i]) + view.duration[i]
+        members += 1
+      }
+      // One predecessor is the precedence network's business.
+      if members > 1, completion > view.est[j] {
+        try store.raise(view.tasks[j].start.atLeast(completion), because: .lazy(id, payload: Int32(j)))
+      }
+    }
+  }
+
+  /// The latest starting predecessors that make up the asked bound, each with its Boolean.
+  func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store) {
+    let j = Int(payload)
+    let n = view.tasks.count
+    let asked = literal.bound + view.tasks[j].start.offset
+    var members = 0
+    for i in 0..<n where i != j {
+      let task = view.tasks[i]
+      let order = view.before[i * n + j]
+      if order == UnaryView.never || !store.isTrue(order) || store.maker(of: order) >= position { continue }
+      let duration = store.lower(task.duration, before: position)
+      if duration == 0 || !store.isTrue(task.presence, before: position) { continue }
+      view.est[i] = store.lower(task.start, before: position)
+      view.duration[i] = duration
+      view.byStart[members] = Int32(i)
+      members += 1
+    }
+    let window = explainedWindow(&view, members: members, reaching: asked)
+    for k in window.first..<members {
+      let i = Int(view.byStart[k])
+      if view.duration[i] == 0 { continue }
+      store.premise(view.tasks[i].start.atLeast(window.start))
+      store.premise(view.before[i * n + j])
+      view.tasks[i].explainDuration(view.duration[i], &store)
+    }
+    view.repairOrder()
+  }
+}
+
+/// Chooses which of the first `members` tasks of `byStart` show that their completion reaches `asked`: the latest starts
+/// first, short ones dropped while the slack lasts (their duration is set to 0).
+///
+/// - Returns: the first of them in `byStart`, and the start that each must have at least.
+func explainedWindow(
+  _ view: inout UnaryView, members: Int, reaching asked: Int32
+) -> (first: Int, start: Int32) {
+  view.sortByStart(members)
+  var first = members
+  var total: Int32 = 0
+  var start: Int32 = 0
+  repeat {
+    first -= 1
+    precondition(first >= 0, "the explained bound follows from the bounds of its time")
+    let i = Int(view.byStart[first])
+    total += view.duration[i]
+    start = view.est[i]
+  } while start + total < asked
+  var slack = start + total - asked
+  for k in first..<members where slack > 0 {
+    let i = Int(view.byStart[k])
+    if view.duration[i] <= slack {
+      slack -= view.duration[i]
+      view.duration[i] = 0
+    }
+  }
+  return (first, start - slack)
+}

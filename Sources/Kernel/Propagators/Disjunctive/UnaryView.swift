@@ -1,0 +1,107 @@
+import Basics
+
+/// One time direction of a unary resource: its tasks with their bounds in flat arrays, and the orders that the filtering
+/// rules sweep in.
+///
+/// The rules are written once, for earliest starts; the mirrored view gives the other direction. Orders are kept from
+/// call to call, so that insertion sort finds them nearly sorted.
+struct UnaryView: ~Copyable {
+  let tasks: [Task]
+  /// The Boolean "i comes before j" of this direction at i * n + j; `never` where there is none.
+  let before: Buffer<Literal>
+  let est: Buffer<Int32>
+  let ect: Buffer<Int32>
+  let lst: Buffer<Int32>
+  let lct: Buffer<Int32>
+  let duration: Buffer<Int32>
+  /// The tasks that are present and take time, by the quantity of the name.
+  var byStart: Buffer<Int32>
+  var byLatestStart: Buffer<Int32>
+  var byLatestCompletion: Buffer<Int32>
+  /// The place of each task in `byStart`.
+  let rank: Buffer<Int32>
+  /// How many tasks take part now.
+  private(set) var count = 0
+
+  static let never = Literal.always.negated
+
+  init(tasks: [Task], before: (Int, Int) -> Literal) {
+    self.tasks = tasks
+    let n = tasks.count
+    self.before = Buffer(repeating: Self.never, count: n * n)
+    for i in 0..<n {
+      for j in 0..<n where i != j { self.before[i * n + j] = before(i, j) }
+    }
+    est = Buffer(repeating: 0, count: n)
+    ect = Buffer(repeating: 0, count: n)
+    lst = Buffer(repeating: 0, count: n)
+    lct = Buffer(repeating: 0, count: n)
+    duration = Buffer(repeating: 0, count: n)
+    byStart = Buffer((0..<n).map(Int32.init))
+    byLatestStart = Buffer((0..<n).map(Int32.init))
+    byLatestCompletion = Buffer((0..<n).map(Int32.init))
+    rank = Buffer(repeating: 0, count: n)
+  }
+
+  /// Reads the bounds and sorts. Tasks that may be absent, or take no time, are left at the end of each order.
+  mutating func refresh(_ store: borrowing Store) {
+    let far = Int32.max
+    count = 0
+    for i in 0..<tasks.count {
+      let task = tasks[i]
+      duration[i] = store.lower(task.duration)
+      if store.isTrue(task.presence), duration[i] > 0 {
+        est[i] = store.lower(task.start)
+        lst[i] = store.upper(task.start)
+        ect[i] = store.lower(task.end)
+        lct[i] = store.upper(task.end)
+        count += 1
+      } else {
+        est[i] = far
+        lst[i] = far
+        ect[i] = far
+        lct[i] = far
+      }
+    }
+    Self.sort(byStart, by: est)
+    Self.sort(byLatestStart, by: lst)
+    Self.sort(byLatestCompletion, by: lct)
+    for k in 0..<count { rank[byStart[k]] = Int32(k) }
+  }
+
+  /// Insertion sort: linear for what was sorted a moment ago.
+  private static func sort(_ order: borrowing Buffer<Int32>, by key: borrowing Buffer<Int32>, first count: Int? = nil) {
+    let count = count ?? order.count
+    let order = order.pointer
+    let key = key.pointer
+    var i = 1
+    while i < count {
+      let task = order[i]
+      let value = key[Int(task)]
+      var hole = i
+      while hole > 0, key[Int(order[hole - 1])] > value {
+        order[hole] = order[hole - 1]
+        hole -= 1
+      }
+      order[hole] = task
+      i += 1
+    }
+  }
+
+  /// Sorts the first `count` entries of `byStart`; for explanations, which gather a set there.
+  func sortByStart(_ count: Int) { Self.sort(byStart, by: est, first: count) }
+
+  /// Makes `byStart` an order of all tasks again after an explanation has used it.
+  func repairOrder() {
+    for i in 0..<tasks.count { byStart[i] = Int32(i) }
+  }
+}
+
+extension Task {
+  /// Writes the premises that this task is there and takes at least `duration`.
+  @inline(__always) func explainDuration(_ duration: Int32, _ store: inout Store) {
+    if presence != .always { store.premise(presence) }
+    let literal = Literal(self.duration, atLeast: duration)
+    if !store.isRootTrue(literal) { store.premise(literal) }
+  }
+}
