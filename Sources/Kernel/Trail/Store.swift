@@ -15,7 +15,7 @@ package struct Store: ~Copyable {
     var reason: Reason
   }
 
-  private struct Level: BitwiseCopyable {
+  struct Level: BitwiseCopyable {
     var trail: Int32
     var arena: Int32
   }
