@@ -8,7 +8,7 @@ import Basics
 ///
 /// - Source: Vilím 2007, "Global constraints in scheduling", PhD thesis, the Θ-tree and the Θ-Λ-tree.
 struct ThetaTree: ~Copyable {
-  private struct Node: BitwiseCopyable {
+  struct Node: BitwiseCopyable {
     var sum: Int32
     var ect: Int32
     /// The same with at most one grey task, and the leaf of the grey task that attains it.
