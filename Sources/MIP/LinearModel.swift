@@ -33,7 +33,8 @@ public struct LinearModel: Sendable {
   public private(set) var columns: [Column] = []
   public private(set) var rows: [Row] = []
   public var objectiveConstant = 0.0
-  /// Every solution's objective is an integer, so a bound may be rounded up.
+  /// Some optimal solution's objective is an integer (every solution's, say, or the makespan of integer durations
+  /// whose start times are continuous columns), so a bound may be rounded up.
   public var isObjectiveIntegral = false
 
   public init(name: String) { self.name = name }

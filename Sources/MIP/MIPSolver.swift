@@ -4,7 +4,16 @@ public protocol MIPSolver: Sendable {
   var name: String { get }
 
   /// Solves `model`, calling `monitor` from the calling thread while it runs.
+  ///
+  /// - Throws: `MIPError` when the model is not valid or too large, or when the solver fails before it knows anything.
   func solve(_ model: LinearModel, _ options: MIPOptions, monitor: any MIPMonitor) throws(MIPError) -> MIPResult
+}
+
+extension MIPSolver {
+  /// Solves `model` with nobody watching.
+  public func solve(_ model: LinearModel, _ options: MIPOptions = MIPOptions()) throws(MIPError) -> MIPResult {
+    try solve(model, options, monitor: SilentMonitor())
+  }
 }
 
 public struct MIPOptions: Sendable {
@@ -14,15 +23,23 @@ public struct MIPOptions: Sendable {
   public var relativeGap = 0.0
   /// Only the LP relaxation, for its bound.
   public var isRelaxationOnly = false
+  /// Whether the solver may work on a reduced model. Some solvers, GLPK among them, then take no solutions from
+  /// `MIPMonitor.offer(betterThan:)`, since these do not fit the reduced model's columns.
+  public var usesPresolve = false
+  /// Whether cutting planes (Gomory, mixed integer rounding, cover, clique) are added.
+  public var usesCuts = true
+  /// Bytes the solver may use; the model is refused, or the search ends with what it has, when they do not suffice.
+  public var memoryLimit = 4 << 30
 
   public init() {}
 }
 
 /// What flows between a running MIP solver and its user.
 public protocol MIPMonitor: AnyObject {
-  /// Whether to stop now; asked often.
+  /// Whether to stop now; asked every few milliseconds.
   var shouldStop: Bool { get }
-  /// A better integer solution: its value and a value for each column.
+  /// A better integer solution: its value and a value for each column. Also told of each offered solution that the
+  /// solver has taken over.
   func found(objective: Double, values: [Double])
   /// A better proved bound.
   func proved(bound: Double)
@@ -30,13 +47,28 @@ public protocol MIPMonitor: AnyObject {
   func offer(betterThan objective: Double) -> [Double]?
 }
 
+/// A monitor that never stops, never listens and never offers.
+public final class SilentMonitor: MIPMonitor {
+  public init() {}
+  public var shouldStop: Bool { false }
+  public func found(objective: Double, values: [Double]) {}
+  public func proved(bound: Double) {}
+  public func offer(betterThan objective: Double) -> [Double]? { nil }
+}
+
 public struct MIPResult: Sendable {
+  /// `optimal`, `infeasible` and `unbounded` are proofs, to the solver's tolerances; a limit never yields them.
   public enum Status: String, Sendable { case optimal, feasible, infeasible, unbounded, unknown }
   public var status: Status
   public var objective: Double?
+  /// A value for each column, integral where the model asks for it.
   public var values: [Double]?
   /// The best proved bound on the objective.
   public var bound: Double?
+  /// A value for each column in the LP relaxation's optimum, when only that was asked for.
+  public var relaxedValues: [Double]?
+  /// Why the solver gave up before its limits, in words; nil when it did not.
+  public var failure: String?
 
   public init(status: Status, objective: Double? = nil, values: [Double]? = nil, bound: Double? = nil) {
     self.status = status
@@ -44,9 +76,4 @@ public struct MIPResult: Sendable {
     self.values = values
     self.bound = bound
   }
-}
-
-public struct MIPError: Error, CustomStringConvertible, Sendable {
-  public let description: String
-  public init(_ description: String) { self.description = description }
 }
