@@ -129,6 +129,12 @@ package final class Solver {
     isLaidOut = false
   }
 
+  /// Bytes of clauses and watches.
+  var clauseFootprint: Int {
+    clauses.footprint + watches.watches.footprint * MemoryLayout<Watch>.stride
+      + watches.slots.footprint * MemoryLayout<WatchTable.Slot>.stride
+  }
+
   // MARK: Propagation
 
   /// Propagates at level 0 until nothing moves and keeps the bounds as those of level 0.

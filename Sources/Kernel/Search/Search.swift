@@ -24,7 +24,10 @@ extension Solver {
           monitor.visitRoot(self)
           if !propagateRoot() { return .infeasible }
         }
-        if statistics.conflicts >= nextReduction || clauses.footprint > limits.clauseMemory { reduceOnSchedule() }
+        if statistics.conflicts >= nextReduction || clauseFootprint > limits.clauseMemory {
+          reduceOnSchedule()
+          if clauseFootprint > limits.clauseMemory { return .limit }
+        }
         phases.followsSolution =
           restarts.isStable ? options.followsSolutionWhenStable : options.followsSolutionWhenFocused
       }
@@ -38,9 +41,9 @@ extension Solver {
         }
         if jump == 0 { isRootNew = true }
         if statistics.conflicts >= lastConflict { return .limit }
-        if statistics.conflicts & 31 == 0, let monitor {
+        if let monitor {
           if monitor.shouldStop { return .limit }
-          if monitor.hasNews { isRootNew = true }
+          if statistics.conflicts & 31 == 0, monitor.hasNews { isRootNew = true }
         }
         continue
       }
@@ -60,7 +63,7 @@ extension Solver {
         continue
       }
       tick &+= 1
-      if tick & 255 == 0, let monitor, monitor.shouldStop { return .limit }
+      if tick & 7 == 0, let monitor, monitor.shouldStop { return .limit }
       guard let decision = nextDecision() else {
         recordSolution()
         return .solution

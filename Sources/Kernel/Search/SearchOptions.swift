@@ -15,8 +15,8 @@ package struct SearchOptions: Sendable {
 /// When a search gives up.
 package struct SearchLimits: Sendable {
   package var conflicts = Int.max
-  /// Bytes of clauses and watches.
-  package var clauseMemory = 128 << 20
+  /// Bytes of clauses and watches that are left after a reduction.
+  package var clauseMemory = 256 << 20
 
   package init() {}
 }

@@ -20,6 +20,8 @@ extension Solver {
         before[j * n + i] = pair.backward
       }
     }
+    // Two tasks are wholly the precedence network's business.
+    if n == 2 { return }
     let mirrored = tasks.map(\.mirrored)
     func makeView(isMirrored: Bool) -> UnaryView {
       isMirrored
