@@ -1,0 +1,178 @@
+/// A schedule as bars over time, one row a machine or activity, with resource profiles below on the same time axis.
+///
+/// Size follows content: 10 jobs on 10 machines and 100 jobs on 20 machines are both readable.
+public struct GanttChart: Sendable {
+  public struct Bar: Sendable {
+    /// An index of `rows`.
+    public let row: Int
+    public let start: Int
+    /// Equal to `start` for a milestone, drawn as a diamond.
+    public let end: Int
+    /// Equal keys have equal colours.
+    public let colour: Int
+    /// Shown inside the bar where it fits.
+    public let label: String
+    /// Shown by browsers when the pointer rests on the bar.
+    public let tooltip: String
+
+    public init(row: Int, start: Int, end: Int, colour: Int, label: String, tooltip: String) {
+      self.row = row
+      self.start = start
+      self.end = end
+      self.colour = colour
+      self.label = label
+      self.tooltip = tooltip
+    }
+  }
+
+  public struct LegendEntry: Sendable {
+    public let colour: Int
+    public let label: String
+
+    public init(colour: Int, label: String) {
+      self.colour = colour
+      self.label = label
+    }
+  }
+
+  public var title: String
+  public var subtitle = ""
+  /// From the top.
+  public var rows: [String]
+  public var bars: [Bar]
+  public var profiles: [ResourceProfile] = []
+  /// Drawn only where it takes at most three lines.
+  public var legend: [LegendEntry] = []
+  /// A vertical line at a time of interest with its label, such as the makespan.
+  public var marker: (time: Int, label: String)?
+  public var axisLabel = "time"
+
+  public init(title: String, rows: [String], bars: [Bar]) {
+    precondition(bars.allSatisfy { rows.indices.contains($0.row) }, "a bar on a row that does not exist")
+    self.title = title
+    self.rows = rows
+    self.bars = bars
+  }
+
+  /// The standalone document.
+  public func svg() -> String {
+    let layout = GanttLayout(self)
+    var svg = SVG(width: layout.width, height: layout.height, title: title)
+    drawHeader(in: &svg, layout)
+    drawRows(in: &svg, layout)
+    drawBars(in: &svg, layout)
+    layout.axis.drawNumbers(in: &svg, at: layout.rowsBottom, label: profiles.isEmpty ? axisLabel : nil)
+    for (index, profile) in profiles.enumerated() {
+      profile.draw(in: &svg, axis: layout.axis, top: layout.profileTop(index), height: layout.profileHeight)
+    }
+    if !profiles.isEmpty { layout.axis.drawNumbers(in: &svg, at: layout.plotBottom, label: axisLabel) }
+    drawMarker(in: &svg, layout)
+    drawLegend(in: &svg, layout)
+    return svg.document
+  }
+
+  private func drawHeader(in svg: inout SVG, _ layout: GanttLayout) {
+    svg.add(
+      "text", ["x": 16, "y": 28, "font-size": 18, "font-weight": "bold", "fill": "#1c2026"], text: title)
+    if !subtitle.isEmpty {
+      svg.add("text", ["x": 16, "y": 48, "font-size": 12, "fill": "#5a6068"], text: subtitle)
+    }
+  }
+
+  private func drawRows(in svg: inout SVG, _ layout: GanttLayout) {
+    let axis = layout.axis
+    for row in rows.indices where row.isMultiple(of: 2) {
+      svg.add(
+        "rect",
+        [
+          "x": .number(axis.left), "y": .number(layout.rowTop(row)), "width": .number(axis.right - axis.left),
+          "height": .number(layout.rowHeight), "fill": "#f4f5f7",
+        ])
+    }
+    axis.drawGrid(in: &svg, from: layout.rowsTop, to: layout.rowsBottom)
+    svg.group(["font-size": .number(layout.rowFontSize), "text-anchor": "end", "fill": "#1c2026"]) { svg in
+      for (row, label) in rows.enumerated() {
+        let baseline = layout.rowTop(row) + layout.rowHeight / 2 + layout.rowFontSize * 0.36
+        svg.add("text", ["x": .number(axis.left - 8), "y": .number(baseline)], text: label)
+      }
+    }
+  }
+
+  private func drawBars(in svg: inout SVG, _ layout: GanttLayout) {
+    let gap = layout.rowHeight > 20 ? 3.0 : 1.5
+    let height = layout.rowHeight - 2 * gap
+    svg.group(["stroke": "#1c2026", "stroke-width": 0.4]) { svg in
+      for bar in bars {
+        let left = layout.axis.x(bar.start)
+        let right = layout.axis.x(bar.end)
+        let top = layout.rowTop(bar.row) + gap
+        let fill = SVG.Value.text(Palette.colour(bar.colour).fill)
+        if bar.end > bar.start {
+          svg.add(
+            "rect",
+            [
+              "x": .number(left), "y": .number(top), "width": .number(max(right - left, 0.5)),
+              "height": .number(height), "fill": fill,
+            ], tooltip: bar.tooltip)
+        } else {
+          let middle = top + height / 2
+          let half = min(height / 2, 5)
+          let points = [(left - half, middle), (left, middle - half), (left + half, middle), (left, middle + half)]
+          svg.add(
+            "polygon",
+            [
+              "points": .text(points.map { "\(SVG.shortest($0.0)),\(SVG.shortest($0.1))" }.joined(separator: " ")),
+              "fill": fill,
+            ], tooltip: bar.tooltip)
+        }
+      }
+    }
+    let size = layout.barFontSize
+    svg.group(["font-size": .number(size), "text-anchor": "middle", "pointer-events": "none"]) { svg in
+      for bar in bars {
+        let left = layout.axis.x(bar.start)
+        let right = layout.axis.x(bar.end)
+        guard !bar.label.isEmpty, TextWidth.estimate(bar.label, size: size) + 3 <= right - left else { continue }
+        svg.add(
+          "text",
+          [
+            "x": .number((left + right) / 2), "y": .number(layout.rowTop(bar.row) + layout.rowHeight / 2 + size * 0.36),
+            "fill": .text(Palette.colour(bar.colour).text),
+          ], text: bar.label)
+      }
+    }
+  }
+
+  private func drawMarker(in svg: inout SVG, _ layout: GanttLayout) {
+    guard let marker else { return }
+    let x = layout.axis.x(marker.time)
+    svg.add(
+      "line",
+      [
+        "x1": .number(x), "x2": .number(x), "y1": .number(layout.rowsTop - 6), "y2": .number(layout.plotBottom),
+        "stroke": "#c02b2b", "stroke-width": 1.5,
+      ])
+    let half = TextWidth.estimate(marker.label, size: 12) / 2
+    let centre = min(max(x, layout.axis.left + half), layout.width - 10 - half)
+    svg.add(
+      "text",
+      [
+        "x": .number(centre), "y": .number(layout.rowsTop - 10), "font-size": 12, "font-weight": "bold",
+        "text-anchor": "middle", "fill": "#c02b2b",
+      ], text: marker.label)
+  }
+
+  private func drawLegend(in svg: inout SVG, _ layout: GanttLayout) {
+    svg.group(["font-size": 11, "fill": "#1c2026"]) { svg in
+      for (entry, place) in zip(legend, layout.legendPlaces) {
+        svg.add(
+          "rect",
+          [
+            "x": .number(place.x), "y": .number(place.y), "width": 12, "height": 12,
+            "fill": .text(Palette.colour(entry.colour).fill), "stroke": "#1c2026", "stroke-width": 0.4,
+          ])
+        svg.add("text", ["x": .number(place.x + 16), "y": .number(place.y + 10)], text: entry.label)
+      }
+    }
+  }
+}
