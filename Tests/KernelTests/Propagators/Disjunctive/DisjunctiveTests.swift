@@ -1,0 +1,122 @@
+import Basics
+import TestSupport
+import Testing
+
+@testable import Kernel
+
+@Suite struct DisjunctiveTests {
+  /// Edge finding leaves out some pushes while an overload is pending, so the order of events shows in the bounds of
+  /// failing nodes only; the fixpoints themselves agree.
+  private let oracle = ConstraintOracle(solutionLimit: 30)
+
+  @Test(arguments: DisjunctiveCase.Rule.allCases)
+  func eachRuleAloneAgreesWithBruteForce(_ rule: DisjunctiveCase.Rule) {
+    oracle.check(seeds: 1...120, DisjunctiveCase(rules: [rule]).make)
+  }
+
+  @Test(arguments: DisjunctiveCase.Rule.allCases)
+  func eachRuleAgreesWithBruteForceOnSeenOrders(_ rule: DisjunctiveCase.Rule) {
+    oracle.check(seeds: 1...60, DisjunctiveCase(rules: [rule], showsOrders: true, tasks: 3...3).make)
+    oracle.check(seeds: 61...80, DisjunctiveCase(rules: [rule], showsOrders: true, tasks: 4...4, width: 3).make)
+  }
+
+  @Test func theWholeConstraintAgreesWithBruteForce() {
+    oracle.check(seeds: 1...120, DisjunctiveCase().make)
+    oracle.check(seeds: 121...140, DisjunctiveCase(tasks: 5...5, width: 4).make)
+  }
+
+  @Test func optionalTasksConstrainOnlyWhenPresent() {
+    oracle.check(seeds: 1...80, DisjunctiveCase(allowsOptionalTasks: true, tasks: 2...3).make)
+  }
+
+  @Test func emptyTasksMayLieAnywhere() {
+    oracle.check(seeds: 1...60, DisjunctiveCase(allowsEmptyTasks: true).make)
+  }
+
+  /// Vilím's edge finding example shape: two tasks fill [4, 9) up to one unit, so a third task that would have to start
+  /// before them comes after both.
+  @Test func edgeFindingPushesBehindTheSet() {
+    let solver = Solver()
+    let a = solver.makeVariable(lower: 4, upper: 6)  // duration 3, ends by 9
+    let b = solver.makeVariable(lower: 4, upper: 7)  // duration 2, ends by 9
+    let c = solver.makeVariable(lower: 3, upper: 20)  // duration 4
+    solver.postDisjunctive([(a, 3), (b, 2), (c, 4)].map { solver.makeTask(start: $0.0, duration: $0.1) })
+    #expect(solver.propagateRoot())
+    // With c before one of them: 3 + 4 + 3 + 2 > 9. So c starts at 4 + 3 + 2 at the earliest.
+    #expect(solver.store.lower(c) == 9)
+  }
+
+  /// The mirrored model has mirrored bounds.
+  @Test func timeDirectionsAreSymmetric() {
+    for seed in 1...200 as ClosedRange<UInt64> {
+      var random = RandomSource(seed: seed)
+      let n = random.within(3...6)
+      let tasks = (0..<n).map { _ in
+        (domain: random.domain(in: 0...14, width: 8), duration: Int32(random.within(1...5)))
+      }
+      let forward = Solver()
+      let starts = tasks.map { forward.makeVariable(lower: $0.domain.lowerBound, upper: $0.domain.upperBound) }
+      forward.postDisjunctive(zip(starts, tasks).map { forward.makeTask(start: $0, duration: $1.duration) })
+      let backward = Solver()
+      let mirrored = tasks.map {
+        backward.makeVariable(lower: -$0.domain.upperBound - $0.duration, upper: -$0.domain.lowerBound - $0.duration)
+      }
+      backward.postDisjunctive(zip(mirrored, tasks).map { backward.makeTask(start: $0, duration: $1.duration) })
+      let isFeasible = forward.propagateRoot()
+      #expect(isFeasible == backward.propagateRoot(), "seed \(seed)")
+      if !isFeasible { continue }
+      for i in 0..<n {
+        #expect(
+          forward.store.lower(starts[i]) == -backward.store.upper(mirrored[i]) - tasks[i].duration, "seed \(seed)")
+        #expect(
+          forward.store.upper(starts[i]) == -backward.store.lower(mirrored[i]) - tasks[i].duration, "seed \(seed)")
+      }
+    }
+  }
+}
+
+@Suite struct ThetaTreeTests {
+  /// max over k of est_k + total duration of the set's tasks from k on, in the order of starts.
+  private static func completion(_ tasks: [(start: Int32, duration: Int32)], _ set: Set<Int>) -> Int32 {
+    tasks.indices.filter(set.contains).map { first in
+      tasks[first].start
+        + tasks.indices.filter { $0 >= first && set.contains($0) }.reduce(0) { $0 + tasks[$1].duration }
+    }.max() ?? .min / 2
+  }
+
+  @Test func agreesWithTheDefinition() {
+    for seed in 1...100 as ClosedRange<UInt64> {
+      var random = RandomSource(seed: seed)
+      let n = random.within(1...9)
+      let tasks = (0..<n).map { _ in (start: Int32(random.within(0...20)), duration: Int32(random.within(1...6))) }
+        .sorted { $0.start < $1.start }
+      var tree = ThetaTree(capacity: n)
+      tree.removeAll(count: n)
+      var theta = Set<Int>()
+      var lambda = Set<Int>()
+      for _ in 0..<30 {
+        let k = random.below(n)
+        if theta.contains(k) {
+          if random.chance(50) {
+            tree.grey(k)
+            lambda.insert(k)
+          } else {
+            tree.remove(k)
+          }
+          theta.remove(k)
+        } else {
+          tree.insert(k, start: tasks[k].start, duration: tasks[k].duration)
+          theta.insert(k)
+          lambda.remove(k)
+        }
+        if !theta.isEmpty { #expect(tree.ect == Self.completion(tasks, theta)) }
+        let grey = lambda.map { Self.completion(tasks, theta.union([$0])) }.max() ?? .min / 2
+        let expected = max(theta.isEmpty ? .min / 2 : Self.completion(tasks, theta), grey)
+        if expected > 0 { #expect(tree.greyEct == expected) }
+        if tree.responsible >= 0 {
+          #expect(Self.completion(tasks, theta.union([Int(tree.responsible)])) == expected)
+        }
+      }
+    }
+  }
+}
