@@ -97,8 +97,10 @@ func explainedWindow(
   var slack = start + total - asked
   for k in first..<members where slack > 0 {
     let i = Int(view.byStart[k])
-    if view.duration[i] <= slack {
+    // One task stays, whatever its start alone would do.
+    if view.duration[i] <= slack, view.duration[i] < total {
       slack -= view.duration[i]
+      total -= view.duration[i]
       view.duration[i] = 0
     }
   }

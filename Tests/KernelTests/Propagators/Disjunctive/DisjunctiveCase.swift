@@ -11,16 +11,19 @@ struct DisjunctiveCase {
   var rules: [Rule]?
   /// The ordering Booleans are variables of the case, so that explanations which name them are checked as well.
   var showsOrders = false
+  /// No pairwise precedences, so that what they would have found first is left to the rules.
+  var isBare = false
   var allowsOptionalTasks = false
   var allowsEmptyTasks = false
   var tasks = 3...4
   var width = 5
+  var horizon = 8
 
   /// Variables: the starts, then the presence of each task where some are optional, then the shown orders.
   func make(_ random: inout RandomSource) -> PostedCase {
     let n = random.within(tasks)
     let durations = (0..<n).map { _ in Int32(random.within((allowsEmptyTasks ? 0 : 1)...4)) }
-    var domains = durations.map { _ in random.domain(in: 0...8, width: width) }
+    var domains = durations.map { _ in random.domain(in: 0...horizon, width: width) }
     let firstPresence = domains.count
     if allowsOptionalTasks {
       for _ in 0..<n { domains.append(random.chance(50) ? 0...1 : 1...1) }
@@ -28,7 +31,9 @@ struct DisjunctiveCase {
     let firstOrder = domains.count
     let pairs = (0..<n).flatMap { i in ((i + 1)..<max(n, i + 1)).map { (i, $0) } }
     if showsOrders { domains += [ClosedRange<Int32>](repeating: 0...1, count: pairs.count) }
-    let (rules, showsOrders, allowsOptionalTasks) = (self.rules, self.showsOrders, self.allowsOptionalTasks)
+    let (rules, showsOrders, allowsOptionalTasks, isBare) = (
+      self.rules, self.showsOrders, self.allowsOptionalTasks, self.isBare
+    )
 
     return PostedCase(domains: domains) { values in
       for (k, (i, j)) in pairs.enumerated() {
@@ -53,7 +58,7 @@ struct DisjunctiveCase {
         return
       }
       var before = [Literal](repeating: UnaryView.never, count: n * n)
-      for (k, (i, j)) in pairs.enumerated() {
+      for (k, (i, j)) in pairs.enumerated() where !isBare {
         let order = showsOrders ? Literal(variables[firstOrder + k], atLeast: 1) : solver.makeBoolean()
         before[i * n + j] = order
         before[j * n + i] = order.negated

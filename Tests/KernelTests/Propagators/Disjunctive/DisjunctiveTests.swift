@@ -14,6 +14,16 @@ import Testing
     oracle.check(seeds: 1...120, DisjunctiveCase(rules: [rule]).make)
   }
 
+  /// Without pairwise reasoning in front, on crowded resources: the rules have to do the work.
+  @Test(arguments: DisjunctiveCase.Rule.allCases)
+  func eachRuleByItselfInfersWhatItsPremisesImply(_ rule: DisjunctiveCase.Rule) {
+    var oracle = self.oracle
+    oracle.isComplete = false
+    oracle.isConfluent = false
+    oracle.check(
+      seeds: 1...250, DisjunctiveCase(rules: [rule], isBare: true, tasks: 3...5, width: 7, horizon: 6).make)
+  }
+
   @Test(arguments: DisjunctiveCase.Rule.allCases)
   func eachRuleAgreesWithBruteForceOnSeenOrders(_ rule: DisjunctiveCase.Rule) {
     oracle.check(seeds: 1...60, DisjunctiveCase(rules: [rule], showsOrders: true, tasks: 3...3).make)
