@@ -1,0 +1,45 @@
+extension ResourceProject {
+  /// Priority rules of the schedule generation schemes.
+  ///
+  /// - Source: Kolisch 1996, "Efficient priority rules for the resource-constrained project scheduling problem".
+  enum PriorityRule: String, CaseIterable {
+    case lft, lst, mslk, mts, grpw, spt
+
+    var title: String {
+      switch self {
+      case .lft: "latest finish time"
+      case .lst: "latest start time"
+      case .mslk: "minimum slack"
+      case .mts: "most total successors"
+      case .grpw: "greatest rank positional weight"
+      case .spt: "shortest processing time"
+      }
+    }
+
+    /// A value for each activity, smallest first; ties are the scheme's business.
+    func priorities(of instance: Instance) -> [Int32] {
+      let tails = instance.tails
+      let criticalPath = instance.criticalPathLength
+      return switch self {
+      case .lft: tails.map { Int32(criticalPath - $0) }
+      case .lst: tails.indices.map { Int32(criticalPath - tails[$0] - instance.durations[$0]) }
+      case .mslk:
+        zip(instance.heads, tails.indices).map { head, activity in
+          Int32(criticalPath - tails[activity] - instance.durations[activity] - head)
+        }
+      case .mts:
+        mostSuccessors(instance)
+      case .grpw:
+        instance.successors.indices.map { activity in
+          -Int32(instance.successors[activity].reduce(instance.durations[activity]) { $0 + instance.durations[$1] })
+        }
+      case .spt: instance.durations.map(Int32.init)
+      }
+    }
+
+    private func mostSuccessors(_ instance: Instance) -> [Int32] {
+      let closure = PrecedenceClosure(of: instance)
+      return (0..<instance.activityCount).map { -Int32(closure.successorCount(of: $0)) }
+    }
+  }
+}
