@@ -45,10 +45,10 @@ final class Dialogue {
     }
   }
 
-  private var isPastTimeLimit: Bool {
-    let limit = formulation.options.timeLimit
-    return limit < 1e9 && start.duration(to: .now) >= .seconds(limit)
-  }
+  /// Seconds since the solve began.
+  private var elapsed: Double { start.duration(to: .now) / .seconds(1) }
+
+  private var isPastTimeLimit: Bool { elapsed >= formulation.options.timeLimit }
 
   private var isCloseEnough: Bool {
     guard let objective = result.objective, let bound = result.bound else { return false }
@@ -94,9 +94,9 @@ final class Dialogue {
         cost: column.cost)
     }
     for row in model.rows { fixed.addRow(row.name, row.terms, from: row.lower, to: row.upper) }
-    guard var polished = try GLPKSolver().solve(fixed, formulation.options, monitor: Stopper(monitor)).values else {
-      return nil
-    }
+    var options = formulation.options
+    options.timeLimit = max(0, options.timeLimit - elapsed)
+    guard var polished = try GLPKSolver().solve(fixed, options, monitor: Stopper(monitor)).values else { return nil }
     for (index, column) in model.columns.enumerated() where column.kind != .continuous {
       polished[index] = values[index]
     }

@@ -160,7 +160,7 @@ final class Search {
     options.out_frq = 100
     options.out_dly = 0
     // Tight, because a binary of 1e-5 times a big-M is not zero.
-    options.tol_int = 1e-7
+    options.tol_int = 1e-9
     options.tol_obj = 1e-9
     options.presolve = formulation.options.usesPresolve && isPresolveAllowed ? GLP_ON : GLP_OFF
     let cuts = formulation.options.usesCuts ? GLP_ON : GLP_OFF

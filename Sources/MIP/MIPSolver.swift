@@ -26,7 +26,7 @@ public struct MIPOptions: Sendable {
   /// Whether the solver may work on a reduced model. Some solvers, GLPK among them, then take no solutions from
   /// `MIPMonitor.offer(betterThan:)`, since these do not fit the reduced model's columns.
   public var usesPresolve = false
-  /// Whether cutting planes (Gomory, mixed integer rounding, cover, clique) are added.
+  /// Whether cutting planes (Gomory, mixed integer rounding, cover, clique) are added at the root.
   public var usesCuts = true
   /// Bytes the solver may use; the model is refused, or the search ends with what it has, when they do not suffice.
   public var memoryLimit = 4 << 30

@@ -36,6 +36,23 @@ import Testing
     #expect(infeasible > 30 && infeasible < 200, "the random models are of both kinds")
   }
 
+  @Test(arguments: [false, true])
+  func ordersOneMachineBySmithsRule(presolve: Bool) throws {
+    var options = MIPOptions()
+    options.usesPresolve = presolve
+    for seed in 0..<12 {
+      var source = RandomModels(seed: seed)
+      let problem = source.oneMachine(jobs: 2 + seed % 4)
+      let model = problem.model
+      let recorder = Recorder()
+      let result = try GLPKSolver().solve(model, options, monitor: recorder)
+      #expect(result.status == .optimal && result.failure == nil, "seed \(seed), \(result.failure ?? "")")
+      #expect(result.objective == Double(problem.optimum) && result.bound == result.objective, "seed \(seed)")
+      #expect(recorder.bounds.allSatisfy { $0 <= Double(problem.optimum) }, "seed \(seed)")
+      #expect(recorder.found.allSatisfy { model.isFeasible($0.values) }, "seed \(seed)")
+    }
+  }
+
   @Test func incumbentsAndBoundsComeWhileItRuns() throws {
     var source = RandomModels(seed: 1)
     let model = source.marketSplit(rows: 3)
@@ -88,6 +105,43 @@ import Testing
     let result = try GLPKSolver().solve(model, MIPOptions(), monitor: Recorder(stopAfter: .milliseconds(300)))
     #expect(start.duration(to: .now) < .milliseconds(1300))
     #expect(result.status == .unknown || result.status == .feasible)
+  }
+
+  @Test(arguments: [200, 1000, 3000])
+  func aStopIsObeyedInALargeModel(milliseconds: Int) throws {
+    var source = RandomModels(seed: 7)
+    let model = source.oneMachine(jobs: 120).model
+    let start = ContinuousClock.now
+    let result = try GLPKSolver().solve(model, MIPOptions(), monitor: Recorder(stopAfter: .milliseconds(milliseconds)))
+    #expect(start.duration(to: .now) < .milliseconds(milliseconds + 1000))
+    #expect(result.status == .unknown || result.status == .feasible)
+  }
+
+  /// A binary of 5e-11 passes for 0, and with a big-M of 1e9 it lets 0.05 through. What GLPK takes for a solution of
+  /// cost 0 is none, and its end of search no proof.
+  @Test func aSolutionThatHoldsOnlyWithinToleranceIsNotBelieved() throws {
+    var model = LinearModel(name: "big M")
+    model.addColumn("amount", .continuous, from: 0.05, to: 10)
+    model.addColumn("open", .binary, from: 0, to: 1, cost: 1)
+    model.addRow("only when open", [.init(0, 1), .init(1, -1e9)], to: 0)
+    let recorder = Recorder()
+    let result = try GLPKSolver().solve(model, MIPOptions(), monitor: recorder)
+    #expect(recorder.found.allSatisfy { $0.objective == 1 })
+    #expect(result.objective == nil || result.objective == 1)
+    #expect(result.status == .unknown || result.status == .optimal)
+    #expect(result.bound! <= 1)
+  }
+
+  /// As above, but with its integers held the solution can be mended: the amount goes to 0.
+  @Test func aSolutionThatHoldsOnlyWithinToleranceIsMended() throws {
+    var model = LinearModel(name: "big M")
+    model.addColumn("amount", .continuous, from: 0, to: 0.05, cost: -1)
+    model.addColumn("open", .binary, from: 0, to: 1, cost: 1)
+    model.addRow("only when open", [.init(0, 1), .init(1, -1e9)], to: 0)
+    let result = try GLPKSolver().solve(model)
+    #expect(result.values == [0, 0] && result.objective == 0)
+    // GLPK's -0.05 is not attained, so the search has not proved 0.
+    #expect(result.status == .feasible && result.bound! <= -0.05)
   }
 
   @Test func aGapLimitEndsTheSearchWithoutAClaim() throws {

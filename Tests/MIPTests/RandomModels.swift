@@ -29,6 +29,7 @@ struct RandomModels {
       }
     }
     model.objectiveConstant = Double(random.within(-3...3))
+    model.isObjectiveIntegral = random.below(2) == 0
     return model
   }
 
@@ -68,5 +69,50 @@ struct RandomModels {
     }
     model.isObjectiveIntegral = true
     return model
+  }
+
+  /// One machine, minimise the weighted sum of completion times: starts are continuous, orders binary with a big-M.
+  struct OneMachine {
+    var durations: [Int]
+    var weights: [Int]
+
+    /// Smith's rule is optimal without release dates: by falling weight over duration.
+    ///
+    /// - Source: Smith 1956, "Various optimizers for single-stage production".
+    var optimum: Int {
+      let order = durations.indices.sorted { weights[$0] * durations[$1] > weights[$1] * durations[$0] }
+      var time = 0
+      return order.reduce(0) { sum, job in
+        time += durations[job]
+        return sum + weights[job] * time
+      }
+    }
+
+    var model: LinearModel {
+      var model = LinearModel(name: "one machine")
+      let horizon = Double(durations.reduce(0, +))
+      let starts = durations.indices.map { job in
+        model.addColumn("start\(job)", .continuous, from: 0, to: horizon, cost: Double(weights[job]))
+      }
+      for a in durations.indices {
+        for b in (a + 1)..<max(a + 1, durations.count) {
+          let isFirst = model.addColumn("\(a) before \(b)", .binary, from: 0, to: 1)
+          model.addRow(
+            "\(a),\(b)", [.init(starts[b], 1), .init(starts[a], -1), .init(isFirst, -horizon)],
+            from: Double(durations[a]) - horizon)
+          model.addRow(
+            "\(b),\(a)", [.init(starts[a], 1), .init(starts[b], -1), .init(isFirst, horizon)],
+            from: Double(durations[b]))
+        }
+      }
+      model.objectiveConstant = zip(weights, durations).reduce(0) { $0 + Double($1.0 * $1.1) }
+      model.isObjectiveIntegral = true
+      return model
+    }
+  }
+
+  mutating func oneMachine(jobs: Int) -> OneMachine {
+    OneMachine(
+      durations: (0..<jobs).map { _ in random.within(1...20) }, weights: (0..<jobs).map { _ in random.within(1...9) })
   }
 }

@@ -58,7 +58,7 @@ enum bridge_outcome bridge_build(
 /* glp_simplex; its return code goes to `code`. */
 enum bridge_outcome bridge_simplex(bridge_session *session, glp_prob *problem, glp_smcp options, int *code);
 
-/* glp_intopt with the session's callbacks; its return code goes to `code`. */
+/* glp_intopt with the session's callbacks, cuts at the root only; its return code goes to `code`. */
 enum bridge_outcome bridge_intopt(bridge_session *session, glp_prob *problem, glp_iocp options, int *code);
 
 #endif
