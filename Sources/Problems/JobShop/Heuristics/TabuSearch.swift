@@ -1,0 +1,105 @@
+import Basics
+import Glibc
+
+extension JobShop {
+  /// Tabu search over selections with the neighbourhood N7, one move an iteration.
+  ///
+  /// Each iteration takes a random critical path and the admitted move with the least estimate; the sequence that the
+  /// machine had is tabu for a random number of iterations that grows with jobs per machine. Heads and tails are recomputed
+  /// exactly after each move, only as far as they change.
+  ///
+  /// - Source: Zhang, Li, Rao, Guan 2008, "A very fast TS/SA algorithm for the job shop scheduling problem"; tenures of
+  ///   Peng, Lü, Cheng 2015, "A tabu search/path relinking algorithm to solve the job shop scheduling problem".
+  struct TabuSearch: ~Copyable {
+    private(set) var graph: DisjunctiveGraph
+    private var path: CriticalPath
+    private var neighbourhood: Neighbourhood
+    private let tabu: TabuList
+    private var random: RandomSource
+    private let tenure: ClosedRange<Int>
+    private(set) var iteration = 0
+    /// The least makespan since the last `load`, its selection in topological order, and when it was found.
+    private(set) var best: Int32 = .max
+    let bestOrder: Buffer<Int32>
+    /// The start of each operation in it.
+    private let bestStarts: Buffer<Int32>
+    private(set) var bestIteration = 0
+
+    init(_ instance: Instance, seed: UInt64) {
+      graph = DisjunctiveGraph(instance)
+      path = CriticalPath(jobCount: instance.jobCount)
+      neighbourhood = Neighbourhood(graph.table)
+      tabu = TabuList(machineCount: instance.machineCount)
+      random = RandomSource(seed: seed)
+      bestOrder = Buffer(repeating: 0, count: instance.operationCount)
+      bestStarts = Buffer(repeating: 0, count: instance.operationCount)
+      let least = 10 + instance.jobCount / instance.machineCount
+      let most = instance.jobCount <= 2 * instance.machineCount ? least * 14 / 10 : least * 15 / 10
+      let k = Int(String(cString: getenv("TEN") ?? strdup("0")))!
+      tenure = k == 0 ? least...most : k == 1 ? least...2*least : k == 2 ? 2*least...4*least : 4*least...8*least
+    }
+
+    var evaluationCount: Int { neighbourhood.evaluationCount }
+
+    /// Begins anew from a selection, given as an order of all operations.
+    mutating func load(_ order: borrowing Buffer<Int32>) {
+      graph.load(order)
+      begin()
+    }
+
+    mutating func load(_ solution: Solution) {
+      graph.load(startTimes: solution.starts)
+      begin()
+    }
+
+    /// Puts the best selection found since the last `load` back in place.
+    mutating func returnToBest() { graph.load(bestOrder) }
+
+    private mutating func begin() {
+      tabu.clear()
+      best = .max
+      noteBest()
+    }
+
+    func bestSolution() -> Solution { graph.table.solution(makespan: Int(best), bestStarts) }
+
+    /// Makes `count` moves.
+    ///
+    /// - Returns: false where there is no move to make: each critical path is one block, or a job alone.
+    mutating func run(iterations count: Int) -> Bool {
+      for _ in 0..<count {
+        guard step() else { return false }
+      }
+      return true
+    }
+
+    private mutating func step() -> Bool {
+      path.trace(graph, &random)
+      guard neighbourhood.chooseMove(on: path, graph, tabu, at: iteration, aspiration: best, &random) else {
+        return false
+      }
+      let move = neighbourhood.chosen
+      iteration += 1
+      tabu.record(
+        move.change, on: graph.table.machine[move.operation], until: iteration + random.within(tenure))
+      var isDone = false
+      if move.isBehind {
+        isDone = graph.move(move.operation, behind: move.target)
+      } else {
+        isDone = graph.move(move.operation, inFrontOf: move.target)
+      }
+      assert(isDone, "the neighbourhood offered a move that closes a cycle")
+      if graph.makespan < best { noteBest() }
+      return true
+    }
+
+    private mutating func noteBest() {
+      best = graph.makespan
+      bestIteration = iteration
+      let starts = bestStarts.pointer
+      let nodes = graph.nodes.pointer
+      for operation in 0..<bestStarts.count { starts[operation] = nodes[operation].head }
+      bestOrder.pointer.update(from: graph.order.pointer, count: bestOrder.count)
+    }
+  }
+}
