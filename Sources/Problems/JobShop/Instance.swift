@@ -1,7 +1,3 @@
-/// The job-shop scheduling problem with makespan, J||Cmax: each job is a chain of operations, each machine runs one
-/// operation at a time, nothing is interrupted, and the last completion is to be as early as possible.
-public enum JobShop {}
-
 extension JobShop {
   public struct Operation: Hashable, Sendable {
     /// From 0.

@@ -1,5 +1,4 @@
 import Basics
-import Glibc
 
 extension JobShop {
   /// Tabu search over selections with the neighbourhood N7, one move an iteration.
@@ -35,8 +34,7 @@ extension JobShop {
       bestStarts = Buffer(repeating: 0, count: instance.operationCount)
       let least = 10 + instance.jobCount / instance.machineCount
       let most = instance.jobCount <= 2 * instance.machineCount ? least * 14 / 10 : least * 15 / 10
-      let k = Int(String(cString: getenv("TEN") ?? strdup("0")))!
-      tenure = k == 0 ? least...most : k == 1 ? least...2*least : k == 2 ? 2*least...4*least : 4*least...8*least
+      tenure = least...most
     }
 
     var evaluationCount: Int { neighbourhood.evaluationCount }

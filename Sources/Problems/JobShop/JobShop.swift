@@ -1,0 +1,93 @@
+import MIP
+import Race
+
+/// The job-shop scheduling problem with makespan, J||Cmax: each job is a chain of operations, each machine runs one
+/// operation at a time, nothing is interrupted, and the last completion is to be as early as possible.
+public enum JobShop: Problem {
+  public static let name = "jobshop"
+  public static let summary = "job shop: jobs visit machines in given orders; the shortest makespan"
+
+  /// The name of the tabu search in `heuristics`.
+  static let tabuSearchName = "tabu"
+
+  public static let heuristics =
+    DispatchingRule.allCases.map { HeuristicDescription($0.rawValue, "\($0.summary) (Giffler, Thompson 1960)") } + [
+      HeuristicDescription(
+        tabuSearchName, "tabu search on N7 with path relinking (Zhang et al. 2007; Peng, Lü, Cheng 2015)")
+    ]
+
+  /// - Throws: `SolveOptionError`, or `MIPError` where the engine is GLPK and the model would be too large.
+  public static func lanes(
+    for instance: Instance, _ options: SolveOptions<Solution>
+  ) throws -> [Lane<Solution>] {
+    if let heuristic = options.heuristic { return try lanes(of: heuristic, for: instance, options) }
+    switch options.engine {
+    case .glpk: return [try mipLane(for: instance, options)]
+    case .auto, .native: return nativeLanes(for: instance, options)
+    }
+  }
+
+  /// Only the heuristic of that name; the tabu search on all workers.
+  private static func lanes(
+    of heuristic: String, for instance: Instance, _ options: SolveOptions<Solution>
+  ) throws -> [Lane<Solution>] {
+    if let rule = DispatchingRule(rawValue: heuristic) {
+      return [Lane([BoundStrategy(instance), DispatchStrategy(instance, rules: [rule], seed: options.seed)])]
+    }
+    guard heuristic == tabuSearchName else { throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name)) }
+    return (0..<max(1, options.workers)).map { worker in
+      let search = TabuSearchStrategy(instance, seed: seed(of: worker, options))
+      return Lane(worker == 0 ? [BoundStrategy(instance), search] : [search])
+    }
+  }
+
+  /// A short warm start, then the MIP solver with all the rest of the time.
+  private static func mipLane(
+    for instance: Instance, _ options: SolveOptions<Solution>
+  ) throws -> Lane<Solution> {
+    guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
+    try DisjunctiveModel.checkSize(of: instance)
+    var strategies = warmStart(for: instance, options)
+    if case .heuristic = options.warmStart {
+      strategies.append(TabuSearchStrategy(instance, seed: options.seed, iterationLimit: 20_000))
+    }
+    strategies.append(
+      MIPStrategy(solver: solver) { best in
+        try DisjunctiveModel(instance, horizon: best?.makespan ?? dispatchingHorizon(of: instance))
+      })
+    return Lane(strategies)
+  }
+
+  /// Dispatching, bounds and a tabu search on the first worker, a tabu search of another seed on each further one.
+  private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+    var lanes = (0..<max(1, options.workers)).map { worker in
+      Lane<Solution>([TabuSearchStrategy(instance, seed: seed(of: worker, options))])
+    }
+    if case .none = options.warmStart { lanes = [Lane([])] }
+    lanes[0].strategies.insert(contentsOf: warmStart(for: instance, options) + [BoundStrategy(instance)], at: 0)
+    return lanes
+  }
+
+  private static func warmStart(
+    for instance: Instance, _ options: SolveOptions<Solution>
+  ) -> [any Strategy<Solution>] {
+    switch options.warmStart {
+    case .none: []
+    case .solution(let solution): [GivenSolution(solution)]
+    case .heuristic: [DispatchStrategy(instance, seed: options.seed)]
+    }
+  }
+
+  /// A seed for each worker that differs from those of nearby user seeds.
+  private static func seed(of worker: Int, _ options: SolveOptions<Solution>) -> UInt64 {
+    options.seed &+ UInt64(worker) &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  public static func linearModel(
+    of instance: Instance, _ options: SolveOptions<Solution>
+  ) throws -> LinearModel {
+    var horizon = dispatchingHorizon(of: instance)
+    if case .solution(let solution) = options.warmStart { horizon = min(horizon, solution.makespan) }
+    return try DisjunctiveModel(instance, horizon: horizon).model
+  }
+}
