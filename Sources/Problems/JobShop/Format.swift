@@ -132,25 +132,35 @@ private struct JobLines {
   }
 
   mutating func nextJob() throws(InputError) -> [JobShop.Operation] {
-    let previous = line
+    try beginLine()
     let job = job
     var count = header.machines
+    if header.isGeneral { count = try number("the number of operations of job \(job)", in: 0...countLimit) }
     var operations: [JobShop.Operation] = []
-    line = 0
-    if header.isGeneral {
-      count = try number("the number of operations of job \(job)", in: 0...countLimit)
-      try expectNewLine(after: previous)
-    }
     for position in 0..<count {
       let machine = try number(
         "the machine of operation \(position) of job \(job)", in: 0...header.machines - 1, of: count)
-      if position == 0, !header.isGeneral { try expectNewLine(after: previous) }
       let duration = try number(
         "the duration of operation \(position) of job \(job)", in: 0...JobShop.Instance.totalLimit, of: count)
       operations.append(JobShop.Operation(machine: machine, duration: duration))
     }
     self.job += 1
     return operations
+  }
+
+  /// Goes on to the line of the next job, which must not be the line of what came before.
+  private mutating func beginLine() throws(InputError) {
+    var ahead = reader
+    guard let token = ahead.next() else {
+      throw InputError(
+        file: reader.source.name, line: line, expected: "the line of job \(job), of \(header.jobs) jobs",
+        found: "the end of the file")
+    }
+    guard ahead.line > line else {
+      let what = job == 0 ? "the end of the line after the counts" : "the end of the line of job \(job - 1)"
+      throw InputError(file: reader.source.name, line: line, expected: what, found: TokenReader.shown(token))
+    }
+    line = ahead.line
   }
 
   /// Nothing may follow the last job but rules made of `+`, as between the instances of collected files.
@@ -164,32 +174,24 @@ private struct JobLines {
     }
   }
 
+  /// The next number of the job's line.
+  ///
+  /// - Parameter pairs: how many the line must have, for the error where it ends early.
   private mutating func number(
     _ what: @autoclosure () -> String, in range: ClosedRange<Int>, of pairs: Int = 0
   ) throws(InputError) -> Int {
-    guard let token = reader.next() else { throw error(what(), found: "the end of the file") }
-    if line == 0 { line = reader.line }
-    guard reader.line == line else {
+    let token = reader.next()
+    guard let token, reader.line == line else {
       throw InputError(
         file: reader.source.name, line: line, expected: "\(what()), one of \(pairs) pairs in the line of job \(job)",
-        found: "the end of the line")
+        found: token == nil ? "the end of the file" : "the end of the line")
     }
     guard let value = Int(token), range.contains(value) else {
-      throw error("\(what()) from \(range.lowerBound) to \(range.upperBound)", found: TokenReader.shown(token))
+      throw InputError(
+        file: reader.source.name, line: line,
+        expected: "\(what()) from \(range.lowerBound) to \(range.upperBound)", found: TokenReader.shown(token))
     }
     return value
-  }
-
-  /// The job that has just begun must not stand in the line of the one before.
-  private func expectNewLine(after previous: Int) throws(InputError) {
-    if line == previous {
-      let expected = job == 0 ? "the end of the line after the counts" : "the end of the line of job \(job - 1)"
-      throw error(expected, found: "another number")
-    }
-  }
-
-  private func error(_ expected: String, found: String) -> InputError {
-    InputError(file: reader.source.name, line: reader.line, expected: expected, found: found)
   }
 }
 

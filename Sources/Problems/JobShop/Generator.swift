@@ -9,7 +9,8 @@ extension JobShop {
     /// - Returns: nil where the name is none of these.
     /// - Source: Taillard 1993, "Benchmarks for basic scheduling problems".
     public static func taillard(named name: String) -> Instance? {
-      guard name.count == 4, name.hasPrefix("ta"), let number = Int(name.dropFirst(2)),
+      guard name.count == 4, name.hasPrefix("ta"), name.dropFirst(2).allSatisfy(\.isWholeNumber),
+        let number = Int(name.dropFirst(2)),
         (1...TaillardSeeds.all.count).contains(number)
       else { return nil }
       let entry = TaillardSeeds.all[number - 1]

@@ -34,7 +34,9 @@ public enum JobShop: Problem {
     if let rule = DispatchingRule(rawValue: heuristic) {
       return [Lane([BoundStrategy(instance), DispatchStrategy(instance, rules: [rule], seed: options.seed)])]
     }
-    guard heuristic == tabuSearchName else { throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name)) }
+    guard heuristic == tabuSearchName else {
+      throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name))
+    }
     return (0..<max(1, options.workers)).map { worker in
       let search = TabuSearchStrategy(instance, seed: seed(of: worker, options))
       return Lane(worker == 0 ? [BoundStrategy(instance), search] : [search])

@@ -26,6 +26,7 @@ enum JobShopSamples {
   }
 
   /// The least makespan, by trying every order of starting operations: each semi-active schedule is one of them.
+  /// Operations without duration take no capacity.
   static func optimum(of instance: JobShop.Instance) -> Int {
     var next = [Int](repeating: 0, count: instance.jobCount)
     var ready = next
@@ -41,10 +42,11 @@ enum JobShopSamples {
       for job in instance.jobs.indices where next[job] < instance.jobs[job].count {
         let operation = instance.jobs[job][next[job]]
         let saved = (ready[job], free[operation.machine])
-        let end = max(saved.0, saved.1) + operation.duration
+        let takesCapacity = operation.duration > 0
+        let end = (takesCapacity ? max(saved.0, saved.1) : saved.0) + operation.duration
         next[job] += 1
         ready[job] = end
-        free[operation.machine] = end
+        if takesCapacity { free[operation.machine] = end }
         place(remaining - 1, max(makespan, end))
         next[job] -= 1
         (ready[job], free[operation.machine]) = saved

@@ -1,7 +1,7 @@
 import Basics
 
 extension JobShop {
-  /// A random longest path through a selection, cut into blocks: maximal runs of operations of one machine.
+  /// A random longest path through a selection, cut into blocks: runs of consecutive operations of one machine.
   struct CriticalPath: ~Copyable {
     private(set) var operations: Buffer<Int32>
     /// Where each block begins in `operations`; the last entry is the length of the path.
@@ -35,8 +35,10 @@ extension JobShop {
       var operation = candidates[random.below(candidates.count)]
       var machine: Int32 = -1
       while operation != graph.none {
-        if graph.table.machine[operation] != machine {
-          machine = graph.table.machine[operation]
+        // An operation without duration is a block of its own: it stands in no machine's sequence.
+        let own = graph.nodes[operation].duration > 0 ? graph.table.machine[operation] : -1
+        if own != machine || own < 0 {
+          machine = own
           blockStarts.append(Int32(operations.count))
         }
         operations.append(operation)

@@ -5,7 +5,7 @@ extension JobShop {
   ///
   /// Node N stands for "no neighbour": nothing before it, nothing after it, length 0, so that the recursions need no
   /// tests. Heads and tails are exact after each operation here; `order` is a topological order of the whole graph,
-  /// kept by local repair.
+  /// kept by local repair. Operations without duration take no capacity, so they have no neighbours on their machine.
   ///
   /// - Source: Roy, Sussmann 1964, "Les problèmes d'ordonnancement avec contraintes disjonctives"; the representation
   ///   is the one of Nowicki, Smutnicki 1996, "A fast taboo search algorithm for the job shop problem".
@@ -68,12 +68,14 @@ extension JobShop {
       lastPlaced.fill(none)
       for position in 0..<table.count {
         let operation = sequence[position]
-        let machine = table.machine[operation]
-        let last = lastPlaced[machine]
         order[position] = operation
         nodes[operation].position = Int32(position)
-        nodes[operation].machinePredecessor = last
+        nodes[operation].machinePredecessor = none
         nodes[operation].machineSuccessor = none
+        guard nodes[operation].duration > 0 else { continue }
+        let machine = table.machine[operation]
+        let last = lastPlaced[machine]
+        nodes[operation].machinePredecessor = last
         if last != none { nodes[last].machineSuccessor = operation }
         lastPlaced[machine] = operation
       }

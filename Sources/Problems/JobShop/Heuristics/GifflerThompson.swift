@@ -25,6 +25,7 @@ extension JobShop {
     /// The operations in the order in which they were started: a topological order of the schedule.
     let order: Buffer<Int32>
     private(set) var makespan = 0
+    private var placed = 0
 
     init(_ instance: Instance) {
       table = OperationTable(instance)
@@ -43,28 +44,41 @@ extension JobShop {
       free.fill(0)
       ready.fill(0)
       leastCompletion.fill(.max)
+      makespan = 0
+      placed = 0
       // Backwards, so that the lists begin in the order of jobs.
       for job in stride(from: table.jobCount - 1, through: 0, by: -1) {
         next[job] = table.firstOperation[job]
-        if next[job] < table.firstOperation[job + 1] { enqueue(Int32(job)) }
+        release(Int32(job))
       }
-      makespan = 0
-      for step in 0..<table.count {
+      while placed < table.count {
         let machine = machineToDispatch()
         let job = preferredJob(on: machine, rule, &random)
-        let operation = next[job]
         let start = max(ready[job], free[machine])
-        let end = start + table.duration[operation]
-        starts[operation] = start
-        order[step] = operation
-        ready[job] = end
-        free[machine] = end
-        makespan = max(makespan, Int(end))
         remove(job, from: machine)
-        next[job] = operation + 1
+        place(next[job], of: job, at: start)
+        free[machine] = ready[job]
         updateLeastCompletion(of: machine)
-        if operation + 1 < table.firstOperation[job + 1] { enqueue(job) }
+        release(job)
       }
+    }
+
+    private mutating func place(_ operation: Int32, of job: Int32, at start: Int32) {
+      starts[operation] = start
+      order[placed] = operation
+      placed += 1
+      let end = start + table.duration[operation]
+      ready[job] = end
+      next[job] = operation + 1
+      makespan = max(makespan, Int(end))
+    }
+
+    /// Starts the job's next operations as far as they have no duration, since these take no capacity, and adds the job
+    /// to the list of the machine that the one behind them needs.
+    private mutating func release(_ job: Int32) {
+      let end = table.firstOperation[job + 1]
+      while next[job] < end, table.duration[next[job]] == 0 { place(next[job], of: job, at: ready[job]) }
+      if next[job] < end { enqueue(job) }
     }
 
     private func machineToDispatch() -> Int32 {
@@ -84,8 +98,7 @@ extension JobShop {
       var job = waiting[machine]
       while job >= 0 {
         let start = max(ready[job], free[machine])
-        // An operation without duration completes at its start; it belongs to the conflict set all the same.
-        if start < limit || start + table.duration[next[job]] == limit {
+        if start < limit {
           let priority = self.priority(of: job, rule, &random)
           if priority > best {
             best = priority

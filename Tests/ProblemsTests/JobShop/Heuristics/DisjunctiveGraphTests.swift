@@ -8,7 +8,8 @@ import Testing
   /// The sequences of a graph, read from its links.
   static func sequences(_ graph: borrowing JobShop.DisjunctiveGraph) -> [[Int32]] {
     var sequences = [[Int32]](repeating: [], count: graph.table.machineCount)
-    for operation in 0..<graph.none where graph.nodes[operation].machinePredecessor == graph.none {
+    for operation in 0..<graph.none
+    where graph.nodes[operation].machinePredecessor == graph.none && graph.nodes[operation].duration > 0 {
       var current = operation
       while current != graph.none {
         sequences[Int(graph.table.machine[operation])].append(current)

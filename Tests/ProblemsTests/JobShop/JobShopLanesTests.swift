@@ -1,0 +1,62 @@
+import GLPKSolver
+import Race
+import Testing
+
+@testable import Problems
+
+@Suite struct JobShopLanesTests {
+  let ft06 = JobShopFacts.instance(JobShopFacts.ft06, name: "ft06")
+
+  /// Runs the lanes one after the other on a board that stops at a proof or after `seconds`.
+  func solve(
+    _ instance: JobShop.Instance, seconds: Double = 20,
+    _ change: (inout SolveOptions<JobShop.Solution>) -> Void = { _ in }
+  ) throws -> Scoreboard<JobShop.Solution> {
+    var options = SolveOptions<JobShop.Solution>()
+    change(&options)
+    let board = Scoreboard<JobShop.Solution>(clock: RaceClock(timeLimit: seconds)) { solution throws(CheckFailure) in
+      try JobShop.check(solution, of: instance)
+    }
+    for lane in try JobShop.lanes(for: instance, options) {
+      for strategy in lane.strategies { strategy.run(on: board) }
+    }
+    #expect(board.rejections == [])
+    return board
+  }
+
+  @Test(arguments: JobShop.heuristics.map(\.name))
+  func eachNamedHeuristicRunsAlone(name: String) throws {
+    let board = try solve(ft06, seconds: 0.3) { $0.heuristic = name }
+    let best = try #require(board.best)
+    #expect((55...100).contains(best.objective.first))
+    #expect(board.history.filter { $0.kind == .solution }.allSatisfy { $0.source.contains(name) })
+  }
+
+  @Test func anUnknownHeuristicIsAUsersMistake() {
+    #expect(throws: SolveOptionError.self) { try solve(ft06) { $0.heuristic = "magic" } }
+    #expect(throws: SolveOptionError.noMIPSolver) { try solve(ft06) { $0.engine = .glpk } }
+  }
+
+  @Test func glpkProvesFt06OptimalFromAWarmStartAndWithout() throws {
+    for isWarm in [true, false] {
+      let board = try solve(ft06, seconds: 60) {
+        $0.engine = .glpk
+        $0.mipSolver = GLPKSolver()
+        if !isWarm { $0.warmStart = .none }
+      }
+      #expect(board.best?.objective == 55 && board.bound == 55)
+    }
+  }
+
+  @Test func aGivenSolutionIsTheFirstOneAndIsChecked() throws {
+    let starts = JobShop.leftShifted(ft06.jobs.map { $0.map { _ in 0 } }, ft06)
+    let board = try solve(ft06, seconds: 0.2) { $0.warmStart = .solution(starts) }
+    #expect(board.history.first?.source == "warm start")
+  }
+
+  @Test func workersHaveLanesOfTheirOwn() throws {
+    var options = SolveOptions<JobShop.Solution>()
+    options.workers = 3
+    #expect(try JobShop.lanes(for: ft06, options).count == 3)
+  }
+}
