@@ -1,0 +1,36 @@
+import ArgumentParser
+import Problems
+import Race
+
+struct Check: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Checks a solution file against its instance and prints the objective.",
+    discussion: "The exit code is 0 for a valid solution, and 1 for one that breaks a rule, which is then named.")
+
+  @Argument(help: "The instance; - reads standard input.")
+  var instance: String
+
+  @Argument(help: "The solution file; - reads standard input.")
+  var solution: String
+
+  @Option(help: "The problem; detected from the format when absent.")
+  var problem: String?
+
+  mutating func run() throws {
+    let line = try SolutionReading(instance: instance, solution: solution, problem: problem).read(Verdict())
+    StandardStream.output.line(line)
+    if StandardStream.output.isBroken { throw CommandFailure(.writeError, "cannot write to standard output") }
+  }
+
+  struct Verdict: SolutionUse {
+    func valid<P: Problem>(
+      _ problem: P.Type, _ solution: P.Solution, _ instance: P.Instance, _ objective: Objective, name: String
+    ) throws(CommandFailure) -> String {
+      "valid: \(name) (\(P.name)), objective \(objective)"
+    }
+
+    func invalid(_ reason: String, solutionPath: String) throws(CommandFailure) -> String {
+      throw CommandFailure(.infeasible, "\(solutionPath): invalid: \(reason)")
+    }
+  }
+}

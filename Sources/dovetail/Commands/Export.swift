@@ -1,0 +1,44 @@
+import ArgumentParser
+import MIP
+import Problems
+import Race
+
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Writes an instance as a mixed-integer linear model, for any MIP solver.")
+
+  @Argument(help: "The instance; - reads standard input.")
+  var file: String
+
+  @Option(help: "mps (free MPS) or lp (CPLEX LP).")
+  var format: String
+
+  @Option(help: "The problem; detected from the format when absent.")
+  var problem: String?
+
+  @Option(help: "The model file; - is standard output.")
+  var output = "-"
+
+  mutating func run() throws {
+    guard ["mps", "lp"].contains(format) else {
+      throw CommandFailure(.usage, "--format is mps or lp, not '\(format)'")
+    }
+    let choice = ProblemChoice()
+    if let problem { _ = try choice.named(problem) }
+    let target = try OutputFile(output)
+    let source = try InputFile.readInstance(file)
+    try target.write(Self.model(choice.problem(of: source, named: problem), source, format))
+  }
+
+  static func model<P: Problem>(
+    _ problem: P.Type, _ source: SourceText, _ format: String
+  ) throws(CommandFailure) -> String {
+    let instance = try P.instance(from: source)
+    do {
+      let model = try P.linearModel(of: instance, SolveOptions())
+      return try format == "mps" ? MPSWriter.write(model) : LPWriter.write(model)
+    } catch {
+      throw CommandFailure(.data, "\(source.name): \(error)")
+    }
+  }
+}

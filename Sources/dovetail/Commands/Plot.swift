@@ -1,0 +1,36 @@
+import ArgumentParser
+import Problems
+import Race
+
+struct Plot: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Draws a solution as SVG.")
+
+  @Argument(help: "The instance; - reads standard input.")
+  var instance: String
+
+  @Argument(help: "The solution file; - reads standard input.")
+  var solution: String
+
+  @Option(help: "The problem; detected from the format when absent.")
+  var problem: String?
+
+  @Option(help: "The SVG file; - is standard output.")
+  var output = "-"
+
+  mutating func run() throws {
+    let file = try OutputFile(output)
+    try file.write(SolutionReading(instance: instance, solution: solution, problem: problem).read(Picture()))
+  }
+
+  struct Picture: SolutionUse {
+    func valid<P: Problem>(
+      _ problem: P.Type, _ solution: P.Solution, _ instance: P.Instance, _ objective: Objective, name: String
+    ) throws(CommandFailure) -> String {
+      P.picture(of: solution, of: instance)
+    }
+
+    func invalid(_ reason: String, solutionPath: String) throws(CommandFailure) -> String {
+      throw CommandFailure(.data, "\(solutionPath): invalid: \(reason)")
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import Problems
+import Race
+
+/// An instance and a solution of it, as `check` and `plot` need both.
+struct SolutionReading {
+  let instancePath: String
+  let solutionPath: String
+  let problem: String?
+  let choice: ProblemChoice
+
+  init(instance: String, solution: String, problem: String?, choice: ProblemChoice = ProblemChoice()) {
+    instancePath = instance
+    solutionPath = solution
+    self.problem = problem
+    self.choice = choice
+  }
+
+  /// - Returns: what `use` makes of the instance, the file's content and what the checker says.
+  func read<Result>(_ use: any SolutionUse<Result>) throws(CommandFailure) -> Result {
+    if instancePath == "-", solutionPath == "-" {
+      throw CommandFailure(.usage, "the instance and the solution cannot both come from standard input")
+    }
+    if let problem { _ = try choice.named(problem) }
+    let source = try InputFile.readInstance(instancePath)
+    return try read(choice.problem(of: source, named: problem), source, use)
+  }
+
+  private func read<P: Problem, Result>(
+    _ problem: P.Type, _ source: SourceText, _ use: any SolutionUse<Result>
+  ) throws(CommandFailure) -> Result {
+    let instance = try P.instance(from: source)
+    let content = try SolutionFile.parse(problem, InputFile.read(solutionPath))
+    let objective: Objective
+    do {
+      objective = try P.check(content.solution, of: instance)
+    } catch {
+      return try use.invalid("\(error)", solutionPath: solutionPath)
+    }
+    if let claimed = content.objective, claimed != objective {
+      return try use.invalid("it claims the objective \(claimed), but has \(objective)", solutionPath: solutionPath)
+    }
+    return try use.valid(problem, content.solution, instance, objective, name: instanceName(of: instancePath))
+  }
+}
+
+/// What is done with a solution once the checker has looked at it.
+protocol SolutionUse<Result> {
+  associatedtype Result
+
+  func valid<P: Problem>(
+    _ problem: P.Type, _ solution: P.Solution, _ instance: P.Instance, _ objective: Objective, name: String
+  ) throws(CommandFailure) -> Result
+
+  /// - Parameter reason: the broken rule.
+  func invalid(_ reason: String, solutionPath: String) throws(CommandFailure) -> Result
+}

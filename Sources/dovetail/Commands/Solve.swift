@@ -1,0 +1,115 @@
+import ArgumentParser
+import Glibc
+
+struct Solve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Solves an instance and reports every improvement, the bound and the gap.",
+    discussion: """
+      Improvements go to standard error and the summary to standard output; with --log json, one object a line goes to \
+      standard output. An interrupt (Ctrl-C, SIGTERM) stops within a second and keeps the best solution; a second one \
+      ends the process at once. gap = |objective - bound| / max(1, |objective|).
+
+      """ + ExitStatus.help)
+
+  @Argument(help: "The instance; - reads standard input.")
+  var file: String
+
+  @Option(help: "The problem (see dovetail list); detected from the format when absent.")
+  var problem: String?
+
+  @Option(help: "auto, native or glpk.")
+  var engine = "auto"
+
+  @Option(help: "Stop after so many seconds since the start of the process.")
+  var timeLimit: Double?
+
+  @Option(help: "Stop when the relative gap is at most this; 0 asks for a proof.")
+  var gap = 0.0
+
+  @Option(help: "Threads, from 1 to 256. (default: the number of cores)")
+  var workers: Int?
+
+  @Option(help: "The seed of everything random.")
+  var seed: UInt64 = 1
+
+  @Option(help: "heuristic, none, or a solution file.")
+  var warmStart = "heuristic"
+
+  @Option(help: "Conflicts of each run of the native engine; makes a run with one worker repeatable.")
+  var conflictLimit: Int?
+
+  @Option(help: "Stop when the process holds so many MiB.")
+  var memoryLimit: Int?
+
+  @Option(help: "Run one heuristic alone (see dovetail list).")
+  var heuristic: String?
+
+  @Option(help: "Write the best solution as JSON; - is standard output.")
+  var output: String?
+
+  @Option(help: "Draw the best solution as SVG; - is standard output.")
+  var plot: String?
+
+  @Option(help: "text, json or none.")
+  var log = "text"
+
+  mutating func run() throws {
+    let status = try SolveRun(request()).execute()
+    if status != .solved { throw ExitCode(status.rawValue) }
+  }
+
+  /// - Throws: `CommandFailure` with `usage` for an option out of its range.
+  func request() throws(CommandFailure) -> SolveRequest {
+    var request = SolveRequest(instancePath: file)
+    request.problem = problem
+    guard ["auto", "native", "glpk"].contains(engine) else {
+      throw CommandFailure(.usage, "--engine is auto, native or glpk, not '\(engine)'")
+    }
+    request.engine = engine
+    if let timeLimit {
+      guard timeLimit > 0, timeLimit.isFinite else {
+        throw CommandFailure(.usage, "--time-limit takes a positive number of seconds, not \(timeLimit)")
+      }
+      request.timeLimit = timeLimit
+    }
+    guard gap >= 0, gap.isFinite else { throw CommandFailure(.usage, "--gap takes a number from 0 on, not \(gap)") }
+    request.gap = gap
+    request.workers =
+      try Self.within(1...256, workers, "--workers") ?? min(256, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+    request.seed = seed
+    request.warmStart = .init(warmStart)
+    request.conflictLimit = try Self.within(1...Int.max, conflictLimit, "--conflict-limit")
+    request.memoryLimit = try Self.within(1...(1 << 30), memoryLimit, "--memory-limit").map { $0 << 20 }
+    request.heuristic = heuristic
+    request.output = output
+    request.plot = plot
+    guard let log = ProgressLog.Format(rawValue: log) else {
+      throw CommandFailure(.usage, "--log is text, json or none, not '\(log)'")
+    }
+    request.log = log
+    try checkStreams(log)
+    return request
+  }
+
+  /// Every stream and every file has one use at most.
+  private func checkStreams(_ log: ProgressLog.Format) throws(CommandFailure) {
+    if output != nil, output == plot {
+      throw CommandFailure(.usage, "--output and --plot cannot go to the same place")
+    }
+    if log == .json, output == "-" || plot == "-" {
+      throw CommandFailure(.usage, "with --log json, standard output is the log's")
+    }
+    if file == "-", warmStart == "-" {
+      throw CommandFailure(.usage, "the instance and the warm start cannot both come from standard input")
+    }
+  }
+
+  private static func within(
+    _ range: ClosedRange<Int>, _ value: Int?, _ option: String
+  ) throws(CommandFailure) -> Int? {
+    guard let value, !range.contains(value) else { return value }
+    let limits =
+      range.upperBound == Int.max ? "from \(range.lowerBound) on" : "from \(range.lowerBound) to \(range.upperBound)"
+    throw CommandFailure(.usage, "\(option) takes an integer \(limits), not \(value)")
+  }
+}

@@ -1,0 +1,34 @@
+/// What the process says when it ends; 64 and above as in sysexits.
+enum ExitStatus: Int32 {
+  /// Optimal, or feasible at a limit.
+  case solved = 0
+  /// Proved infeasible; for `check`, a solution that breaks a rule.
+  case infeasible = 1
+  /// Neither a solution nor a proof within the limits.
+  case noSolution = 3
+  case usage = 64
+  case data = 65
+  case noInput = 66
+  /// A checker turned down what a strategy made, or a proof turned out wrong: a bug of ours.
+  case internalError = 70
+  case writeError = 74
+
+  static let help = """
+    Exit codes: 0 solved (optimal, or feasible at a limit), 1 infeasible (check: an invalid solution), 3 no solution \
+    within the limits, 64 wrong usage, 65 wrong data, 66 input that cannot be read, 70 internal error, 74 output that \
+    cannot be written.
+    """
+}
+
+/// Ends a command with one line on standard error.
+struct CommandFailure: Error, CustomStringConvertible {
+  let status: ExitStatus
+  let message: String
+
+  init(_ status: ExitStatus, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+
+  var description: String { message }
+}

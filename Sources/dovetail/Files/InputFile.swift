@@ -1,0 +1,48 @@
+import Glibc
+import Problems
+
+/// Reads files and standard input whole.
+enum InputFile {
+  /// No instance is larger; a wrong path, such as a disk image's, must not fill the memory.
+  static let sizeLimit = 1 << 30
+
+  /// - Parameter path: "-" is standard input.
+  /// - Throws: `CommandFailure` with `noInput`, naming the path and the reason.
+  static func read(_ path: String) throws(CommandFailure) -> SourceText {
+    let name = path == "-" ? "standard input" : path
+    let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw CommandFailure(.noInput, "\(name): \(String(cString: strerror(errno)))") }
+    defer { if descriptor != STDIN_FILENO { close(descriptor) } }
+    var bytes: [UInt8] = []
+    while true {
+      let count = chunk(from: descriptor, into: &bytes)
+      if count == 0 { break }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw CommandFailure(.noInput, "\(name): \(String(cString: strerror(errno)))")
+      }
+      guard bytes.count <= sizeLimit else { throw CommandFailure(.data, "\(name): larger than 1 GiB") }
+    }
+    return SourceText(name: name, bytes: bytes)
+  }
+
+  /// An instance: text, and not empty.
+  static func readInstance(_ path: String) throws(CommandFailure) -> SourceText {
+    let source = try read(path)
+    if source.bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) {
+      throw CommandFailure(.data, "\(source.name): the file is empty")
+    }
+    if let position = source.bytes.firstIndex(of: 0) {
+      throw CommandFailure(.data, "\(source.name): not a text file (a zero byte at offset \(position))")
+    }
+    return source
+  }
+
+  private static func chunk(from descriptor: Int32, into bytes: inout [UInt8]) -> Int {
+    withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 16) { buffer in
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if count > 0 { bytes.append(contentsOf: buffer[..<count]) }
+      return count
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Race
+
+/// A JSON value with its keys in the order in which they are written; scripts and people both read them.
+enum JSON: Equatable {
+  case null
+  case text(String)
+  case integer(Int)
+  case number(Double)
+  case array([JSON])
+  case object([Member])
+  /// Text that is JSON already.
+  case raw(String)
+
+  struct Member: Equatable {
+    let key: String
+    let value: JSON
+  }
+
+  static func members(_ pairs: KeyValuePairs<String, JSON>) -> JSON {
+    .object(pairs.map { Member(key: $0.key, value: $0.value) })
+  }
+
+  init(_ value: String?) { self = value.map(JSON.text) ?? .null }
+  init(_ value: Objective?) {
+    self =
+      switch value {
+      case nil: .null
+      case let value? where value.levels.count == 1: .integer(value.first)
+      case let value?: .array(value.levels.map(JSON.integer))
+      }
+  }
+  /// Six decimals: microseconds, and gaps of a millionth.
+  init(_ value: Double?) { self = value.map { .number(($0 * 1e6).rounded() / 1e6) } ?? .null }
+
+  /// On one line.
+  var line: String {
+    switch self {
+    case .null: "null"
+    case .text(let text): Self.quoted(text)
+    case .integer(let number): "\(number)"
+    case .number(let number): number.isFinite ? Self.shortest(number) : "null"
+    case .array(let values): "[\(values.map(\.line).joined(separator: ","))]"
+    case .object(let members):
+      "{\(members.map { "\(Self.quoted($0.key)):\($0.value.line)" }.joined(separator: ","))}"
+    case .raw(let text): text
+    }
+  }
+
+  /// An object with a member a line.
+  var document: String {
+    guard case .object(let members) = self else { return line + "\n" }
+    return "{\n" + members.map { "  \(Self.quoted($0.key)): \($0.value.line)" }.joined(separator: ",\n") + "\n}\n"
+  }
+
+  private static func shortest(_ number: Double) -> String {
+    number == number.rounded() && number.magnitude < 1e15 ? "\(Int(number))" : "\(number)"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\n": result += "\\n"
+      case "\t": result += "\\t"
+      case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}

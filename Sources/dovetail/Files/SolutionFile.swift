@@ -1,0 +1,71 @@
+import Problems
+import Race
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The JSON file that `solve --output` writes and that `check`, `plot` and `--warm-start` read.
+enum SolutionFile {
+  /// - Parameter result: has a solution.
+  static func text<P: Problem>(
+    _ problem: P.Type, instance: String, result: RaceResult<P.Solution>
+  ) throws(CommandFailure) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let body: Data
+    do {
+      body = try encoder.encode(result.best?.solution)
+    } catch {
+      throw CommandFailure(.internalError, "the solution cannot be written as JSON: \(error)")
+    }
+    return JSON.members([
+      "problem": .text(P.name), "instance": .text(instance), "status": .text(result.status.rawValue),
+      "objective": JSON(result.objective), "bound": JSON(result.bound), "gap": JSON(result.gap),
+      "time": JSON(result.time), "version": .text(Dovetail.version),
+      "solution": .raw(String(decoding: body, as: UTF8.self)),
+    ]).document
+  }
+
+  struct Content<Solution: Decodable>: Decodable {
+    let problem: String?
+    let objective: Objective?
+    let solution: Solution
+  }
+
+  /// - Throws: `CommandFailure` with `data`, naming the file and the key that is wrong.
+  static func parse<P: Problem>(
+    _ problem: P.Type, _ source: SourceText
+  ) throws(CommandFailure) -> Content<P.Solution> {
+    let content: Content<P.Solution>
+    do {
+      content = try JSONDecoder().decode(Content<P.Solution>.self, from: Data(source.bytes))
+    } catch let error as DecodingError {
+      throw CommandFailure(.data, "\(source.name): \(explain(error))")
+    } catch {
+      throw CommandFailure(.data, "\(source.name): not a solution file: \(error)")
+    }
+    if let name = content.problem, name != P.name {
+      throw CommandFailure(.data, "\(source.name): a solution of '\(name)', but the instance is of '\(P.name)'")
+    }
+    return content
+  }
+
+  private static func explain(_ error: DecodingError) -> String {
+    switch error {
+    case .keyNotFound(let key, let context):
+      "not a solution of this problem: no '\(path(context.codingPath + [key]))'"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "not a solution of this problem: '\(path(context.codingPath))' has another type"
+    case .dataCorrupted(let context):
+      context.codingPath.isEmpty ? "not JSON" : "'\(path(context.codingPath))': \(context.debugDescription)"
+    @unknown default: "not a solution file"
+    }
+  }
+
+  private static func path(_ keys: [any CodingKey]) -> String {
+    keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+  }
+}

@@ -1,0 +1,46 @@
+import Problems
+
+/// Which problem an instance file is of: the one named, or the first whose format it looks like.
+struct ProblemChoice {
+  let problems: [any Problem.Type]
+
+  init(_ problems: [any Problem.Type] = ProblemRegistry.all) { self.problems = problems }
+
+  var names: String { problems.map { $0.name }.joined(separator: ", ") }
+
+  /// - Throws: `CommandFailure` with `usage`.
+  func named(_ name: String) throws(CommandFailure) -> any Problem.Type {
+    guard let problem = problems.first(where: { $0.name == name }) else {
+      throw CommandFailure(.usage, "there is no problem '\(name)'; there are \(names)")
+    }
+    return problem
+  }
+
+  /// - Throws: `CommandFailure` with `usage` for an unknown name, `data` when no format fits.
+  func problem(of source: SourceText, named name: String?) throws(CommandFailure) -> any Problem.Type {
+    if let name { return try named(name) }
+    guard let problem = problems.first(where: { $0.recognises(source) }) else {
+      throw CommandFailure(.data, "\(source.name): in no format known here; --problem names one of \(names)")
+    }
+    return problem
+  }
+}
+
+extension Problem {
+  /// Parses with the command line's error.
+  static func instance(from source: SourceText) throws(CommandFailure) -> Instance {
+    do {
+      return try parse(source)
+    } catch {
+      throw CommandFailure(.data, "\(error)")
+    }
+  }
+}
+
+/// "ft06" of "folder/ft06.txt": what results are labelled with.
+func instanceName(of path: String) -> String {
+  guard path != "-" else { return "standard input" }
+  let file = path.split(separator: "/").last ?? "instance"
+  guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return String(file) }
+  return String(file[..<dot])
+}

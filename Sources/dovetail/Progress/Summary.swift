@@ -1,0 +1,76 @@
+import Race
+
+/// The end of a solve: the last JSON line, or the text a person reads.
+struct Summary: Sendable {
+  let problem: String
+  let instance: String
+  let engine: String
+  let workers: Int
+  let seed: UInt64
+  let status: SolveStatus
+  let ending: RaceEnding
+  let objective: Objective?
+  let bound: Objective?
+  let gap: Double?
+  let time: Double
+  let firstSolutionTime: Double?
+  let bestSolutionTime: Double?
+  /// What was written where, such as ("solution", "ft06.json").
+  var files: [(name: String, path: String)] = []
+
+  init<Solution>(
+    problem: String, instance: String, engine: String, workers: Int, seed: UInt64, result: RaceResult<Solution>
+  ) {
+    self.problem = problem
+    self.instance = instance
+    self.engine = engine
+    self.workers = workers
+    self.seed = seed
+    status = result.status
+    ending = result.ending
+    objective = result.objective
+    bound = result.bound
+    gap = result.gap
+    time = result.time
+    firstSolutionTime = result.firstSolutionTime
+    bestSolutionTime = result.bestSolutionTime
+  }
+
+  var json: JSON {
+    .members([
+      "event": .text("summary"), "problem": .text(problem), "instance": .text(instance), "engine": .text(engine),
+      "status": .text(status.rawValue), "objective": JSON(objective), "bound": JSON(bound), "gap": JSON(gap),
+      "time": JSON(time), "firstSolutionTime": JSON(firstSolutionTime), "bestSolutionTime": JSON(bestSolutionTime),
+      "workers": .integer(workers), "seed": .raw("\(seed)"), "version": .text(Dovetail.version),
+      "ending": .text(ending.description),
+    ])
+  }
+
+  var text: String {
+    var times = NumberText.seconds(time)
+    if let firstSolutionTime, let bestSolutionTime {
+      times +=
+        " (first solution \(NumberText.seconds(firstSolutionTime)), best \(NumberText.seconds(bestSolutionTime)))"
+    }
+    var lines = [
+      ("instance", "\(instance) (\(problem))"),
+      (
+        "status",
+        status == .optimal || status == .infeasible
+          ? status.rawValue : "\(status.rawValue) (stopped: \(ending))"
+      ),
+      ("objective", objective?.description ?? "-"), ("bound", bound?.description ?? "-"),
+      ("gap", NumberText.gap(gap)), ("time", times),
+    ]
+    lines += files.map { ($0.name, $0.path) }
+    return lines.map { NumberText.padded($0.0, to: 10) + " " + $0.1 }.joined(separator: "\n")
+  }
+
+  var exitStatus: ExitStatus {
+    switch status {
+    case .optimal, .feasible: .solved
+    case .infeasible: .infeasible
+    case .unknown: .noSolution
+    }
+  }
+}

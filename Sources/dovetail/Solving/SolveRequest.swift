@@ -1,0 +1,34 @@
+/// What `solve` was asked for, checked as far as it can be without reading a file.
+struct SolveRequest: Sendable {
+  enum WarmStart: Equatable, Sendable {
+    case heuristic, none
+    case file(String)
+
+    init(_ text: String) {
+      self =
+        switch text {
+        case "heuristic": .heuristic
+        case "none": .none
+        default: .file(text)
+        }
+    }
+  }
+
+  var instancePath: String
+  var problem: String?
+  var engine = "auto"
+  var timeLimit: Double?
+  var gap = 0.0
+  var workers = 1
+  var seed: UInt64 = 1
+  var warmStart = WarmStart.heuristic
+  var conflictLimit: Int?
+  /// Bytes.
+  var memoryLimit: Int?
+  var heuristic: String?
+  var output: String?
+  var plot: String?
+  var log = ProgressLog.Format.text
+
+  init(instancePath: String) { self.instancePath = instancePath }
+}

@@ -1,0 +1,135 @@
+import GLPKSolver
+import Problems
+import Race
+
+/// One solve from the files to the exit status, for any problem.
+struct SolveRun {
+  let request: SolveRequest
+  let choice: ProblemChoice
+
+  init(_ request: SolveRequest, choice: ProblemChoice = ProblemChoice()) {
+    self.request = request
+    self.choice = choice
+  }
+
+  func execute() throws(CommandFailure) -> ExitStatus {
+    // A wrong name is told before standard input is waited for.
+    if let name = request.problem { _ = try choice.named(name) }
+    let source = try InputFile.readInstance(request.instancePath)
+    return try solve(choice.problem(of: source, named: request.problem), source)
+  }
+
+  private func solve<P: Problem>(_ problem: P.Type, _ source: SourceText) throws(CommandFailure) -> ExitStatus {
+    let instance = try P.instance(from: source)
+    let options = try options(for: problem, instance)
+    var outputs: [(name: String, file: OutputFile)] = []
+    if let path = request.output { outputs.append(("solution", try OutputFile(path))) }
+    if let path = request.plot { outputs.append(("picture", try OutputFile(path))) }
+    let lanes: [Lane<P.Solution>]
+    do {
+      lanes = try P.lanes(for: instance, options)
+    } catch {
+      throw CommandFailure(.data, "\(source.name): \(error)")
+    }
+
+    let result = race(problem, instance, lanes)
+    var failure: CommandFailure?
+    var summary = Summary(
+      problem: P.name, instance: instanceName(of: request.instancePath), engine: request.engine,
+      workers: request.workers, seed: request.seed, result: result.result)
+    // Files first: a reader of the log that is stuck must not cost the solution.
+    if let best = result.result.best {
+      for (name, file) in outputs {
+        do {
+          let text =
+            try name == "picture"
+            ? P.picture(of: best.solution, of: instance)
+            : SolutionFile.text(problem, instance: summary.instance, result: result.result)
+          try file.write(text)
+          if !file.isStandardOutput { summary.files.append((name, file.path)) }
+        } catch {
+          failure = failure ?? error
+        }
+      }
+    }
+    try conclude(summary, result.result, result.log, failure)
+    return summary.exitStatus
+  }
+
+  private func race<P: Problem>(
+    _ problem: P.Type, _ instance: P.Instance, _ lanes: [Lane<P.Solution>]
+  ) -> (result: RaceResult<P.Solution>, log: ProgressLog) {
+    let clock = RaceClock(start: ProcessClock.began, timeLimit: request.timeLimit)
+    let stop = Condition<(@Sendable () -> Void)?>(nil)
+    Interrupts.handle { stop.wait(atMost: 1, until: { $0 != nil }, then: { $0 })?() }
+    let log = ProgressLog(request.log, clock: clock, timeLimit: request.timeLimit)
+    let scoreboard = Scoreboard<P.Solution>(
+      clock: clock, gapLimit: request.gap,
+      check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) },
+      onEvent: { log.add(ProgressEvent($0)) })
+    stop.update { $0 = { scoreboard.stop(because: .interrupt) } }
+    var limits = RaceLimits()
+    limits.memory = request.memoryLimit
+    return (Race.run(lanes, on: scoreboard, limits: limits), log)
+  }
+
+  /// Prints what is left to print, the summary last.
+  private func conclude<Solution>(
+    _ summary: Summary, _ result: RaceResult<Solution>, _ log: ProgressLog, _ failure: CommandFailure?
+  ) throws(CommandFailure) {
+    let isPrinted = log.finish(patience: result.ending == .interrupt ? 0.2 : 1e6)
+    if isPrinted {
+      switch request.log {
+      case .json: StandardStream.output.line(summary.json.line)
+      case .text:
+        let stream = request.output == "-" || request.plot == "-" ? StandardStream.error : .output
+        stream.line(summary.text)
+      case .none: break
+      }
+    }
+    for text in result.failures { StandardStream.error.line("dovetail: warning: \(text)") }
+    if !result.unfinished.isEmpty {
+      StandardStream.error.line(
+        "dovetail: warning: still busy when stopped: \(result.unfinished.joined(separator: ", "))")
+    }
+    for text in result.rejections { StandardStream.error.line("dovetail: INTERNAL ERROR: \(text)") }
+    if !result.rejections.isEmpty {
+      throw CommandFailure(
+        .internalError,
+        "\(result.rejections.count) internal errors; every solution shown has passed the checker, please report this")
+    }
+    if let failure { throw failure }
+    if StandardStream.output.isBroken { throw CommandFailure(.writeError, "cannot write to standard output") }
+  }
+
+  private func options<P: Problem>(
+    for problem: P.Type, _ instance: P.Instance
+  ) throws(CommandFailure) -> SolveOptions<P.Solution> {
+    var options = SolveOptions<P.Solution>()
+    options.engine = .init(rawValue: request.engine) ?? .auto
+    options.workers = request.workers
+    options.seed = request.seed
+    options.conflictLimit = request.conflictLimit
+    options.mipSolver = GLPKSolver()
+    if let name = request.heuristic {
+      guard P.heuristics.contains(where: { $0.name == name }) else {
+        let known = P.heuristics.map(\.name).joined(separator: ", ")
+        throw CommandFailure(.usage, "\(P.name) has no heuristic '\(name)'; it has \(known)")
+      }
+      options.heuristic = name
+    }
+    switch request.warmStart {
+    case .heuristic: options.warmStart = .heuristic
+    case .none: options.warmStart = .none
+    case .file(let path):
+      let content = try SolutionFile.parse(problem, InputFile.read(path))
+      do {
+        _ = try P.check(content.solution, of: instance)
+      } catch {
+        throw CommandFailure(.data, "\(path): the warm start is not a solution: \(error)")
+      }
+      options.warmStart = .solution(content.solution)
+    }
+    return options
+  }
+}
