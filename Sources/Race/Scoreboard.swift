@@ -22,12 +22,21 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
     public let objective: Objective
   }
 
-  private struct State: Sendable {
+  struct State: Sendable {
     var best: Entry?
     var bound: Objective?
     var provedInfeasible = false
+    /// A claim has been refuted by a checked solution. Whose bounds are wrong is not known, so none counts any more.
+    var isContradicted = false
+    var isClosed = false
     var history: [Event] = []
     var rejections: [String] = []
+    var failures: [String] = []
+
+    var gap: Double? {
+      guard let best, let bound else { return nil }
+      return best.objective.gap(to: bound)
+    }
   }
 
   private let check: @Sendable (Solution) throws(CheckFailure) -> Objective
@@ -35,7 +44,8 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   private let clock: RaceClock
   private let gapLimit: Double
   private let state = Mutex(State())
-  private let stopFlag = Atomic<Bool>(false)
+  /// The raw value of a `RaceEnding`; 0 while the race goes on.
+  private let endingCode = Atomic<UInt8>(0)
   private let upper = Atomic<Int>(Int.max)
   private let lower = Atomic<Int>(Int.min)
 
@@ -57,16 +67,21 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   /// True when every strategy is to return at once: a proof, a limit or an interrupt. One atomic load and, with a
   /// deadline, one look at the clock.
   public var shouldStop: Bool {
-    if stopFlag.load(ordering: .relaxed) { return true }
+    if endingCode.load(ordering: .relaxed) != 0 { return true }
     if clock.isPastDeadline {
-      stop()
+      stop(because: .timeLimit)
       return true
     }
     return false
   }
 
-  /// Ends the race, from any thread or a signal's handler thread.
-  public func stop() { stopFlag.store(true, ordering: .relaxed) }
+  /// Ends the race, from any thread or a signal's handler thread. The first reason given stays.
+  public func stop(because ending: RaceEnding = .interrupt) {
+    _ = endingCode.compareExchange(expected: 0, desired: ending.rawValue, ordering: .relaxed)
+  }
+
+  /// Why the race was told to end; nil while it goes on.
+  public var ending: RaceEnding? { RaceEnding(rawValue: endingCode.load(ordering: .relaxed)) }
 
   /// The first level of the best objective so far; `Int.max` before the first solution. One atomic load.
   public var bestObjective: Int { upper.load(ordering: .relaxed) }
@@ -81,44 +96,65 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   public var isInfeasible: Bool { state.withLock { $0.provedInfeasible } }
   public var history: [Event] { state.withLock { $0.history } }
 
-  /// What the checker turned down, in words: each a bug of the strategy named in it.
+  /// Solutions that the checker turned down and claims that a checked solution refutes, in words: each a bug.
   public var rejections: [String] { state.withLock { $0.rejections } }
 
+  /// Strategies that could not do their work, and why.
+  public var failures: [String] { state.withLock { $0.failures } }
+
   public var elapsed: Double { clock.elapsed }
+
+  /// Seconds until the deadline, not below 0; infinite when there is none.
+  public var remaining: Double { clock.remaining }
+
+  /// Tells that a strategy cannot do its work: a model too large, a solver that failed. The race goes on without it.
+  public func report(_ failure: String, by source: String) {
+    state.withLock { if !$0.isClosed { $0.failures.append("\(source): \(failure)") } }
+  }
+
+  /// From now on nothing enters and no event is sent, whatever threads are still at work.
+  func close() { state.withLock { $0.isClosed = true } }
+
+  func snapshot() -> State { state.withLock { $0 } }
 
   /// Offers a solution; it enters if the checker passes it and it is better than the best one.
   ///
   /// - Returns: whether it became the best.
   @discardableResult
   public func offer(_ solution: Solution, from source: String) -> Bool {
-    let objective: Objective
+    let checked: Result<Objective, CheckFailure>
     do {
-      objective = try check(solution)
+      checked = .success(try check(solution))
     } catch {
-      state.withLock { $0.rejections.append("\(source): \(error)") }
-      return false
+      checked = .failure(error)
     }
     return state.withLock { state in
-      if let best = state.best, best.objective <= objective { return false }
-      if let bound = state.bound, objective < bound {
-        // A checked solution below a bound: the bound was wrong. Never to be hidden.
-        state.rejections.append("solution \(objective) of \(source) contradicts the bound \(bound)")
-        state.bound = nil
-        lower.store(Int.min, ordering: .relaxed)
+      guard !state.isClosed else { return false }
+      switch checked {
+      case .failure(let failure):
+        state.rejections.append("\(source) made a solution that breaks a rule: \(failure)")
+        return false
+      case .success(let objective):
+        if let best = state.best, best.objective <= objective { return false }
+        if state.provedInfeasible { contradict("\(source) has a solution of what was proved infeasible", &state) }
+        if let bound = state.bound, objective < bound {
+          contradict("solution \(objective) of \(source) contradicts the bound \(bound)", &state)
+        }
+        state.best = Entry(solution: solution, objective: objective)
+        upper.store(objective.first, ordering: .relaxed)
+        record(.solution, source: source, &state)
+        return true
       }
-      state.best = Entry(solution: solution, objective: objective)
-      upper.store(objective.first, ordering: .relaxed)
-      record(.solution, source: source, &state)
-      return true
     }
   }
 
   /// States that no solution is better than `bound`; only for what is proved.
   public func prove(_ bound: Objective, by source: String) {
     state.withLock { state in
+      guard !state.isClosed, !state.isContradicted else { return }
       if let known = state.bound, bound <= known { return }
       if let best = state.best, bound > best.objective {
-        state.rejections.append("bound \(bound) of \(source) contradicts the checked solution \(best.objective)")
+        contradict("bound \(bound) of \(source) contradicts the checked solution \(best.objective)", &state)
         return
       }
       state.bound = bound
@@ -131,27 +167,34 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   ///
   /// - Parameter objective: what the search had been told to beat; nil when it looked for any solution.
   public func proveNothingBetter(than objective: Objective?, by source: String) {
-    if let objective {
-      prove(objective, by: source)
-    } else {
-      state.withLock { state in
-        if state.best != nil {
-          state.rejections.append("\(source) claims that there is no solution, but there is one")
-          return
-        }
+    if let objective { return prove(objective, by: source) }
+    state.withLock { state in
+      guard !state.isClosed, !state.isContradicted else { return }
+      if state.best != nil {
+        contradict("\(source) claims that there is no solution, but there is one", &state)
+      } else {
         state.provedInfeasible = true
-        stop()
+        stop(because: .proof)
       }
     }
   }
 
+  /// A claim of ours is wrong. Never to be hidden, and from now on nothing is called proved.
+  private func contradict(_ rejection: String, _ state: inout State) {
+    state.rejections.append(rejection)
+    state.isContradicted = true
+    state.provedInfeasible = false
+    state.bound = nil
+    lower.store(Int.min, ordering: .relaxed)
+  }
+
   private func record(_ kind: Event.Kind, source: String, _ state: inout State) {
-    var gap: Double?
-    if let best = state.best, let bound = state.bound { gap = best.objective.gap(to: bound) }
+    let gap = state.gap
     let event = Event(
       kind: kind, time: clock.elapsed, objective: state.best?.objective, bound: state.bound, gap: gap, source: source)
     state.history.append(event)
     onEvent(event)
-    if let gap, gap <= gapLimit { stop() }
+    guard let gap, gap <= gapLimit else { return }
+    stop(because: gap == 0 ? .proof : .gapLimit)
   }
 }

@@ -30,7 +30,7 @@ public struct MIPStrategy<Solution: Sendable>: Strategy {
   /// - Parameters:
   ///   - options: the time limit is the solver's own; the scoreboard's stop is obeyed besides.
   ///   - formulate: builds the model when the strategy starts, given the best solution known then, so that an upper
-  ///     bound can tighten it. Where it throws, the strategy ends without a result.
+  ///     bound can tighten it. Where it throws, the strategy ends and reports why.
   public init(
     solver: any MIPSolver, name: String? = nil, options: MIPOptions = MIPOptions(),
     formulate: @escaping @Sendable (Solution?) throws -> any LinearFormulation<Solution>
@@ -42,14 +42,24 @@ public struct MIPStrategy<Solution: Sendable>: Strategy {
   }
 
   public func run(on scoreboard: Scoreboard<Solution>) {
-    guard !scoreboard.shouldStop, let formulation = try? formulate(scoreboard.best?.solution) else { return }
-    race(with: formulation, on: scoreboard)
+    guard !scoreboard.shouldStop else { return }
+    do {
+      race(with: try formulate(scoreboard.best?.solution), on: scoreboard)
+    } catch {
+      scoreboard.report("\(error)", by: name)
+    }
   }
 
   private func race(with formulation: some LinearFormulation<Solution>, on scoreboard: Scoreboard<Solution>) {
     let model = formulation.model
     let bridge = MIPBridge(formulation, scoreboard, source: name, isObjectiveIntegral: model.isObjectiveIntegral)
-    guard let result = try? solver.solve(model, options, monitor: bridge) else { return }
+    let result: MIPResult
+    do {
+      result = try solver.solve(model, options, monitor: bridge)
+    } catch {
+      return scoreboard.report("\(error)", by: name)
+    }
+    if let failure = result.failure { scoreboard.report(failure, by: name) }
     if let objective = result.objective, let values = result.values {
       bridge.found(objective: objective, values: values)
     }

@@ -1,0 +1,69 @@
+/// What is known at the end. `optimal` and `infeasible` are proofs.
+public enum SolveStatus: String, Codable, Sendable {
+  case optimal, feasible, infeasible, unknown
+}
+
+/// Why a race ended.
+public enum RaceEnding: UInt8, Sendable, CustomStringConvertible {
+  case proof = 1
+  case gapLimit, timeLimit, memoryLimit, interrupt
+  /// Every strategy has returned and nothing is proved.
+  case exhausted
+
+  public var description: String {
+    switch self {
+    case .proof: "proof"
+    case .gapLimit: "gap limit"
+    case .timeLimit: "time limit"
+    case .memoryLimit: "memory limit"
+    case .interrupt: "interrupt"
+    case .exhausted: "nothing left to try"
+    }
+  }
+}
+
+/// The state of a scoreboard at one moment, usually the last.
+public struct RaceResult<Solution: Sendable>: Sendable {
+  public let status: SolveStatus
+  public let ending: RaceEnding
+  public let best: Scoreboard<Solution>.Entry?
+  /// nil where nothing is proved, and after a contradiction.
+  public let bound: Objective?
+  /// |objective - bound| / max(1, |objective|).
+  public let gap: Double?
+  public let history: [Scoreboard<Solution>.Event]
+  /// Seconds of wall clock since the process began its work.
+  public let time: Double
+  public let firstSolutionTime: Double?
+  public let bestSolutionTime: Double?
+  /// Solutions that the checker turned down and bounds that contradict a checked solution; each is a bug of ours.
+  public let rejections: [String]
+  /// Strategies that could not do their work, and why.
+  public let failures: [String]
+  /// Strategies that had not returned when the patience after the end was over; their threads still run.
+  public let unfinished: [String]
+
+  public var objective: Objective? { best?.objective }
+}
+
+extension Scoreboard {
+  /// The result as of now.
+  public func result(unfinished: [String] = []) -> RaceResult<Solution> {
+    let state = snapshot()
+    let status: SolveStatus =
+      if state.isContradicted {
+        state.best == nil ? .unknown : .feasible
+      } else if let best = state.best {
+        state.bound == best.objective ? .optimal : .feasible
+      } else {
+        state.provedInfeasible ? .infeasible : .unknown
+      }
+    let isProved = status == .optimal || status == .infeasible
+    let solutions = state.history.filter { $0.kind == .solution }
+    return RaceResult(
+      status: status, ending: isProved ? .proof : ending ?? .exhausted, best: state.best, bound: state.bound,
+      gap: state.gap, history: state.history, time: elapsed, firstSolutionTime: solutions.first?.time,
+      bestSolutionTime: solutions.last?.time, rejections: state.rejections, failures: state.failures,
+      unfinished: unfinished)
+  }
+}

@@ -1,0 +1,147 @@
+import Testing
+
+@testable import Race
+
+/// A strategy made of a closure.
+private struct Act: Strategy {
+  let name: String
+  let body: @Sendable (Scoreboard<Int>) -> Void
+
+  init(_ name: String, _ body: @escaping @Sendable (Scoreboard<Int>) -> Void) {
+    self.name = name
+    self.body = body
+  }
+
+  func run(on scoreboard: Scoreboard<Int>) { body(scoreboard) }
+}
+
+/// Works for ever and looks at `shouldStop` only.
+private let untilStopped = Act("until stopped") { board in while !board.shouldStop {} }
+
+@Suite struct RunTests {
+  @Test func strategiesOfALaneRunInOrder() {
+    let board = numberBoard()
+    let result = Race.run(
+      [Lane([Act("first") { $0.offer(5, from: "1") }, Act("second") { $0.offer(4, from: "2") }])], on: board)
+    #expect(result.history.map(\.source) == ["1", "2"])
+    #expect(result.status == .feasible)
+    #expect(result.ending == .exhausted)
+    #expect(result.firstSolutionTime! <= result.bestSolutionTime!)
+    #expect(result.bestSolutionTime! <= result.time)
+  }
+
+  @Test func aProofOfOneLaneEndsTheOthers() {
+    let board = numberBoard()
+    let prover = Act("prover") { board in
+      board.offer(5, from: "prover")
+      board.prove(5, by: "prover")
+    }
+    let result = Race.run(
+      [Lane([untilStopped, Act("never") { $0.offer(1, from: "never") }]), Lane([prover])], on: board)
+    #expect(result.status == .optimal)
+    #expect(result.objective == 5)
+    #expect(result.unfinished.isEmpty)
+  }
+
+  @Test func theDeadlineEndsARaceWithoutSolution() {
+    let result = Race.run([Lane([untilStopped])], on: numberBoard(timeLimit: 0.1))
+    #expect(result.status == .unknown)
+    #expect(result.ending == .timeLimit)
+    #expect(result.time >= 0.1)
+    #expect(result.firstSolutionTime == nil)
+  }
+
+  @Test func anInterruptKeepsTheBestSolution() {
+    let board = numberBoard()
+    let interrupted = Act("interrupted") { board in
+      board.offer(8, from: "interrupted")
+      board.stop()
+      while !board.shouldStop {}
+    }
+    let result = Race.run([Lane([interrupted]), Lane([untilStopped])], on: board)
+    #expect(result.status == .feasible)
+    #expect(result.ending == .interrupt)
+    #expect(result.best?.solution == 8)
+  }
+
+  @Test func aStrategyThatDoesNotReturnIsLeftBehind() {
+    let board = numberBoard(timeLimit: 0.05)
+    var limits = RaceLimits()
+    limits.patience = 0.1
+    let gate = Gate()
+    let deaf = Act("deaf") { board in
+      gate.wait()
+      board.offer(1, from: "deaf")
+      gate.done()
+    }
+    let result = Race.run(
+      [Lane([Act("heuristic") { $0.offer(3, from: "heuristic") }]), Lane([deaf])], on: board, limits: limits)
+    #expect(result.unfinished == ["deaf"])
+    #expect(result.objective == 3)
+    gate.open()
+    gate.waitUntilDone()
+    #expect(board.best?.solution == 3, "the board is closed after the race")
+  }
+
+  @Test func theMemoryLimitEndsTheRace() throws {
+    let used = try #require(ResidentMemory.bytes)
+    #expect(used > 1 << 20)
+    var limits = RaceLimits()
+    limits.memory = 1
+    let result = Race.run([Lane([untilStopped])], on: numberBoard(timeLimit: 30), limits: limits)
+    #expect(result.ending == .memoryLimit)
+  }
+
+  @Test func whatAStrategyCannotDoIsReported() {
+    let result = Race.run([Lane([Act("glpk") { $0.report("model too large", by: "glpk") }])], on: numberBoard())
+    #expect(result.failures == ["glpk: model too large"])
+    #expect(result.status == .unknown)
+  }
+
+  @Test func aRaceWithoutLanesEndsAtOnce() {
+    #expect(Race.run([], on: numberBoard()).status == .unknown)
+  }
+
+  @Test func strategiesMayRecurseDeeply() {
+    @Sendable func depth(_ n: Int) -> Int { n == 0 ? 0 : 1 + depth(n - 1) }
+    let result = Race.run([Lane([Act("deep") { $0.offer(depth(100_000), from: "deep") }])], on: numberBoard())
+    #expect(result.objective == 100_000)
+  }
+
+  /// Eight lanes hammer the board from both sides; run it under the thread sanitizer too.
+  @Test func manyLanesAgreeOnOneResult() {
+    let board = numberBoard { _ in }
+    let lanes = (0..<8).map { lane in
+      Lane([
+        Act("lane \(lane)") { board in
+          for step in 0..<500 {
+            board.offer(10_000 - 8 * step - lane, from: "lane \(lane)")
+            board.prove(Objective(8 * step + lane), by: "lane \(lane)")
+            _ = board.best
+            _ = board.bestObjective - 1
+            if step.isMultiple(of: 50) { board.offer(-1, from: "liar \(lane)") }
+          }
+        }
+      ])
+    }
+    let result = Race.run(lanes, on: board)
+    #expect(result.objective == Objective(10_000 - 8 * 499 - 7))
+    #expect(result.bound == Objective(8 * 499 + 7))
+    #expect(result.rejections.count == 80)
+    let objectives = result.history.compactMap(\.objective)
+    #expect(zip(objectives, objectives.dropFirst()).allSatisfy { $0 >= $1 })
+    let bounds = result.history.compactMap(\.bound)
+    #expect(zip(bounds, bounds.dropFirst()).allSatisfy { $0 <= $1 })
+    let times = result.history.map(\.time)
+    #expect(zip(times, times.dropFirst()).allSatisfy { $0 <= $1 })
+  }
+}
+
+/// Lets a thread wait until the test opens the gate.
+private final class Gate: Sendable {
+  private let state = Condition(0)
+  func open() { state.update { $0 = 1 } }
+  func done() { state.update { $0 = 2 } }
+  func wait() { state.wait(atMost: 60, until: { $0 >= 1 }, then: { _ in }) }
+  func waitUntilDone() { state.wait(atMost: 60, until: { $0 == 2 }, then: { _ in }) }
+}

@@ -1,0 +1,126 @@
+import Testing
+
+@testable import Race
+
+/// Solutions are numbers; negative ones break the only rule. The objective is the number itself.
+func numberBoard(
+  timeLimit: Double? = nil, gapLimit: Double = 0,
+  onEvent: @escaping @Sendable (Scoreboard<Int>.Event) -> Void = { _ in }
+) -> Scoreboard<Int> {
+  Scoreboard(
+    clock: RaceClock(timeLimit: timeLimit), gapLimit: gapLimit,
+    check: { (number: Int) throws(CheckFailure) in
+      guard number >= 0 else { throw CheckFailure("\(number) is negative") }
+      return Objective(number)
+    }, onEvent: onEvent)
+}
+
+@Suite struct ScoreboardTests {
+  @Test func onlyBetterCheckedSolutionsEnter() {
+    let board = numberBoard()
+    #expect(board.offer(10, from: "a"))
+    #expect(!board.offer(10, from: "b"))
+    #expect(!board.offer(12, from: "b"))
+    #expect(!board.offer(-1, from: "liar"))
+    #expect(board.offer(9, from: "c"))
+    #expect(board.best?.solution == 9)
+    #expect(board.history.map(\.source) == ["a", "c"])
+    #expect(board.rejections == ["liar made a solution that breaks a rule: -1 is negative"])
+  }
+
+  @Test func theRaceEndsWhenTheBoundMeetsTheSolution() {
+    let board = numberBoard()
+    board.offer(10, from: "a")
+    board.prove(8, by: "b")
+    #expect(!board.shouldStop)
+    #expect(board.result().status == .feasible)
+    #expect(board.result().gap == 0.2)
+    board.prove(10, by: "b")
+    #expect(board.shouldStop)
+    #expect(board.result().status == .optimal)
+    #expect(board.result().ending == .proof)
+  }
+
+  @Test func weakerBoundsAreNoEvents() {
+    let board = numberBoard()
+    board.prove(5, by: "a")
+    board.prove(5, by: "b")
+    board.prove(3, by: "c")
+    #expect(board.history.map(\.bound) == [5])
+    #expect(board.bestBound == 5)
+  }
+
+  @Test func aGapLimitEndsTheRaceWithoutAProof() {
+    let board = numberBoard(gapLimit: 0.1)
+    board.prove(95, by: "a")
+    board.offer(120, from: "a")
+    #expect(!board.shouldStop)
+    board.offer(100, from: "a")
+    #expect(board.shouldStop)
+    #expect(board.result().status == .feasible)
+    #expect(board.result().ending == .gapLimit)
+  }
+
+  @Test func infeasibilityIsAProofOnlyWithoutASolution() {
+    let board = numberBoard()
+    board.proveNothingBetter(than: nil, by: "kernel")
+    #expect(board.result().status == .infeasible)
+    #expect(board.shouldStop)
+    #expect(board.result().objective == nil)
+  }
+
+  @Test func exhaustingTheSearchBelowAnObjectiveProvesIt() {
+    let board = numberBoard()
+    board.offer(7, from: "a")
+    board.proveNothingBetter(than: 7, by: "kernel")
+    #expect(board.result().status == .optimal)
+  }
+
+  @Test func lexicographicObjectivesAreComparedFromTheMostImportantLevel() {
+    #expect(Objective(levels: [1, 9]) < Objective(levels: [2, 0]))
+    #expect(Objective(levels: [2, 8]).gap(to: Objective(levels: [2, 4])) == 0.5)
+    #expect(Objective(0).gap(to: 0) == 0)
+    #expect(Objective(0).gap(to: -3) == 3)
+  }
+}
+
+/// Whatever contradicts a checked solution shows that some proof is wrong: then nothing is called proved any more.
+@Suite struct ContradictionTests {
+  @Test func aSolutionBelowTheBoundRefutesIt() {
+    let board = numberBoard()
+    board.prove(10, by: "wrong")
+    board.offer(9, from: "right")
+    board.prove(9, by: "wrong")
+    let result = board.result()
+    #expect(result.status == .feasible)
+    #expect(result.bound == nil && result.gap == nil)
+    #expect(result.rejections == ["solution 9 of right contradicts the bound 10"])
+  }
+
+  @Test func aBoundAboveTheSolutionIsRefuted() {
+    let board = numberBoard()
+    board.offer(9, from: "right")
+    board.prove(5, by: "right")
+    board.prove(10, by: "wrong")
+    board.prove(9, by: "wrong")
+    let result = board.result()
+    #expect(result.status == .feasible)
+    #expect(result.bound == nil)
+    #expect(result.rejections.count == 1)
+    #expect(board.bestBound == Int.min)
+  }
+
+  @Test func aClaimOfInfeasibilityFallsWithASolution() {
+    let after = numberBoard()
+    after.proveNothingBetter(than: nil, by: "wrong")
+    after.offer(3, from: "right")
+    #expect(after.result().status == .feasible)
+    #expect(after.rejections.count == 1)
+
+    let before = numberBoard()
+    before.offer(3, from: "right")
+    before.proveNothingBetter(than: nil, by: "wrong")
+    #expect(before.result().status == .feasible)
+    #expect(before.rejections.count == 1)
+  }
+}
