@@ -59,3 +59,12 @@ extension ResourceProject.Instance {
     return heads.indices.reduce(0) { max($0, heads[$1] + durations[$1]) }
   }
 }
+
+extension ResourceProject.Instance {
+  /// The same project with time running backwards; its schedules are this one's, mirrored.
+  var mirrored: Self {
+    // What was valid stays valid: reversing all arcs makes no cycle.
+    try! Self(
+      name: name, durations: durations, demands: demands, successors: predecessors, capacities: capacities)
+  }
+}

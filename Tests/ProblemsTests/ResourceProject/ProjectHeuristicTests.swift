@@ -129,3 +129,36 @@ import Testing
     #expect(board.bestBound >= instance.criticalPathLength)
   }
 }
+
+@Suite struct ResourceProjectBidirectionalSearchTests {
+  @Test func schedulesOfBothDirectionsAreValidAndAdopted() throws {
+    var random = RandomSource(seed: 36)
+    for _ in 0..<20 {
+      let instance = ProjectOracle.randomInstance(count: 6, &random)
+      let search = ResourceProject.BidirectionalSearch(instance, seed: 1)
+      let serialOrder = instance.topologicalOrder
+      var starts = [Int](repeating: 0, count: instance.activityCount)
+      var time = 0
+      for activity in serialOrder {
+        starts[activity] = time
+        time += instance.durations[activity]
+      }
+      search.adopt(.init(starts: starts), makespan: time)
+      // More than a population and its patience, so that the turn passes.
+      for _ in 0..<1500 {
+        if search.step() {
+          let best = try #require(search.best)
+          #expect(try ResourceProject.check(best, of: instance).first == search.bestMakespan)
+        }
+      }
+      #expect(search.bestMakespan == ProjectOracle.optimum(of: instance))
+    }
+  }
+
+  @Test func mirroringTwiceIsTheSameProject() {
+    var random = RandomSource(seed: 37)
+    let instance = ProjectOracle.randomInstance(count: 8, &random)
+    #expect(instance.mirrored.mirrored == instance)
+    #expect(instance.mirrored.heads == instance.tails)
+  }
+}

@@ -11,7 +11,7 @@ extension ResourceProject {
     struct Settings {
       var populationSize = 50
       /// Children without a better best before a restart, in populations.
-      var patience = 40
+      var patience = 10
       /// The chance of each neighbouring pair of a child's list to swap.
       var mutationRate = 0.05
       /// How closely restarts follow the best list.
@@ -19,7 +19,7 @@ extension ResourceProject {
       /// The share of children made by two-point crossover instead of peak crossover.
       var twoPointShare = 0.5
       /// Of this many restarts, one forgets the best list.
-      var freshInterval = 4
+      var freshInterval = 2
     }
 
     private let project: PackedProject
@@ -42,7 +42,7 @@ extension ResourceProject {
     private let bestList: Buffer<Int32>
     private(set) var bestMakespan = Int.max
     private var childrenSinceBest = 0
-    private var restarts = 0
+    private(set) var restarts = 0
 
     var scheduleCount: Int { serial.scheduleCount }
 

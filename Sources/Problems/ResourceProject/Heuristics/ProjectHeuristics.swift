@@ -103,7 +103,7 @@ extension ResourceProject {
     }
   }
 
-  /// The hybrid genetic algorithm.
+  /// The hybrid genetic algorithm, in both directions of time.
   struct GeneticSearch: Strategy {
     let instance: Instance
     let seed: UInt64
@@ -112,15 +112,15 @@ extension ResourceProject {
     let name = "genetic"
 
     func run(on scoreboard: Scoreboard<Solution>) {
-      let search = GeneticAlgorithm(instance, seed: seed)
+      let search = BidirectionalSearch(instance, seed: seed)
       var steps = 0
       while !scoreboard.shouldStop, search.scheduleCount < scheduleLimit ?? Int.max {
         // Looking now and then is enough: what others found matters at restarts.
         if steps % 256 == 0, scoreboard.bestObjective < search.bestMakespan, let best = scoreboard.best {
-          search.adopt(best.solution.starts, makespan: best.objective.first)
+          search.adopt(best.solution, makespan: best.objective.first)
         }
         steps += 1
-        if search.step() { scoreboard.offer(Solution(starts: search.bestStarts), from: name) }
+        if search.step(), let best = search.best { scoreboard.offer(best, from: name) }
       }
     }
   }
