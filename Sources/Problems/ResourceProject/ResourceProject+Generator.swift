@@ -143,3 +143,32 @@ extension ResourceProject {
     }
   }
 }
+
+extension ResourceProject: Generating {
+  public static let generatorParameters: [GeneratorParameter] = [
+    .init("activities", .integer(1...2000, default: 30), "activities without the dummy source and sink"),
+    .init("resources", .integer(0...1000, default: 4), "renewable resources"),
+    .init("complexity", .number(0...100, default: 1.5), "precedences for each activity"),
+    .init("factor", .number(0...1, default: 0.5), "resource factor: the share of resources that an activity demands"),
+    .init(
+      "strength", .number(0...1, default: 0.3),
+      "resource strength: from 0, as scarce as can be, to 1, the earliest starts fit"),
+    .init("seed", .integer(0...Int.max, default: 1), "of the random numbers"),
+  ]
+
+  /// - Returns: the project as PSPLIB `.sm`.
+  public static func generate(_ arguments: GeneratorArguments) throws(GeneratorError) -> String {
+    var parameters = GeneratorParameters()
+    parameters.activityCount = arguments.integer("activities")
+    parameters.resourceCount = arguments.integer("resources")
+    parameters.networkComplexity = arguments.number("complexity")
+    parameters.resourceFactor = arguments.number("factor")
+    parameters.resourceStrength = arguments.number("strength")
+    parameters.seed = UInt64(arguments.integer("seed"))
+    do {
+      return try generate(parameters).psplibText
+    } catch {
+      throw GeneratorError(error.description)
+    }
+  }
+}

@@ -30,84 +30,83 @@ public enum ResourceProject: Problem {
         "genetic", "hybrid genetic algorithm with peak crossover (Valls, Ballestín, Quintanilla 2008)"),
     ]
 
-  /// Schedules after which a heuristic that could go on for ever ends, where nothing else would end it.
-  static let scheduleLimit = 500_000
+  /// Schedules after which a search that could go on for ever ends.
+  static let scheduleLimit = 2_000_000
+  /// Schedules of the genetic search before a complete method gets the rest of the time on the same thread.
+  static let warmScheduleLimit = 20_000
 
   public static func lanes(
     for instance: Instance, _ options: SolveOptions<Solution>
   ) throws -> [Lane<Solution>] {
-    if let name = options.heuristic { return [Lane([try heuristic(named: name, instance, options)])] }
-    let start = warmStart(of: instance, options)
+    if let name = options.heuristic { return try lanes(of: name, for: instance, options) }
+    switch options.engine {
+    case .glpk: return [try mipLane(for: instance, options)]
+    case .auto, .native: return nativeLanes(for: instance, options)
+    }
+  }
+
+  /// Only the heuristic of that name, and the bounds that it is measured against; random ones on all workers.
+  private static func lanes(
+    of name: String, for instance: Instance, _ options: SolveOptions<Solution>
+  ) throws -> [Lane<Solution>] {
     let bounds = BoundStrategy(instance: instance)
-    let search = searchStrategies(for: instance, options)
-    if options.workers == 1 || search.isEmpty {
-      let improvement = improvement(of: instance, options, scheduleLimit: search.isEmpty ? scheduleLimit : 20_000)
-      return [Lane(start + [bounds] + improvement + search)]
-    }
-    // A lane that only improves runs until the other ends the race.
-    return [Lane(start + [bounds] + improvement(of: instance, options, scheduleLimit: nil)), Lane(search)]
-  }
-
-  /// The complete methods: each can prove optimality.
-  private static func searchStrategies(
-    for instance: Instance, _ options: SolveOptions<Solution>
-  ) -> [any Strategy<Solution>] {
-    var strategies: [any Strategy<Solution>] = []
-    if options.engine == .glpk, let solver = options.mipSolver {
-      strategies.append(mipStrategy(for: instance, solver))
-    }
-    return strategies
-  }
-
-  private static func warmStart(
-    of instance: Instance, _ options: SolveOptions<Solution>
-  ) -> [any Strategy<Solution>] {
-    switch options.warmStart {
-    case .heuristic: [PriorityRules(instance: instance)]
-    case .none: []
-    case .solution(let solution): [GivenSolution(solution: solution), PriorityRules(instance: instance)]
-    }
-  }
-
-  private static func improvement(
-    of instance: Instance, _ options: SolveOptions<Solution>, scheduleLimit: Int?
-  ) -> [any Strategy<Solution>] {
-    if case .none = options.warmStart { return [] }
-    return [GeneticSearch(instance: instance, seed: options.seed, scheduleLimit: scheduleLimit)]
-  }
-
-  private static func heuristic(
-    named name: String, _ instance: Instance, _ options: SolveOptions<Solution>
-  ) throws -> any Strategy<Solution> {
     for scheme in PriorityRuleStrategy.Scheme.allCases {
       for rule in PriorityRule.allCases {
         let strategy = PriorityRuleStrategy(instance: instance, scheme: scheme, rule: rule)
-        if strategy.name == name { return strategy }
+        if strategy.name == name { return [Lane([strategy, bounds])] }
       }
     }
-    switch name {
-    case "sampling": return Sampling(instance: instance, seed: options.seed, scheduleLimit: scheduleLimit)
-    case "genetic": return GeneticSearch(instance: instance, seed: options.seed, scheduleLimit: scheduleLimit)
-    default:
-      throw UnknownHeuristic(name: name, known: heuristics.map(\.name))
+    guard ["sampling", "genetic"].contains(name) else {
+      throw SolveOptionError.unknownHeuristic(name, problem: Self.name, known: heuristics.map(\.name))
+    }
+    return (0..<max(1, options.workers)).map { worker in
+      let seed = seed(of: worker, options)
+      let search: any Strategy<Solution> =
+        name == "genetic"
+        ? GeneticSearch(instance: instance, seed: seed, scheduleLimit: scheduleLimit)
+        : Sampling(instance: instance, seed: seed, scheduleLimit: scheduleLimit)
+      return Lane(worker == 0 ? [bounds, search] : [search])
     }
   }
-}
 
-extension ResourceProject {
-  /// `--heuristic` names something that this problem does not have.
-  struct UnknownHeuristic: Error, CustomStringConvertible {
-    let name: String
-    let known: [String]
-
-    var description: String { "no heuristic '\(name)' for rcpsp; there are \(known.joined(separator: ", "))" }
+  /// A short warm start, then the MIP solver with all the rest of the time.
+  private static func mipLane(
+    for instance: Instance, _ options: SolveOptions<Solution>
+  ) throws -> Lane<Solution> {
+    guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
+    var strategies = warmStart(of: instance, options)
+    if case .heuristic = options.warmStart {
+      strategies.append(GeneticSearch(instance: instance, seed: options.seed, scheduleLimit: warmScheduleLimit))
+    }
+    strategies.append(mipStrategy(for: instance, solver))
+    return Lane(strategies)
   }
 
-  /// A schedule that the user brings.
-  struct GivenSolution: Strategy {
-    let solution: Solution
-    let name = "warm start"
+  /// The first solution, bounds and a genetic search on the first worker, a genetic search of another seed on each
+  /// further one.
+  private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+    let start = warmStart(of: instance, options)
+    if case .none = options.warmStart { return [Lane(start)] }
+    return (0..<max(1, options.workers)).map { worker in
+      let search = GeneticSearch(instance: instance, seed: seed(of: worker, options), scheduleLimit: scheduleLimit)
+      return Lane((worker == 0 ? start : []) + [search])
+    }
+  }
 
-    func run(on scoreboard: Scoreboard<Solution>) { scoreboard.offer(solution, from: name) }
+  /// What comes first: a solution, unless none is wanted, and bounds.
+  private static func warmStart(
+    of instance: Instance, _ options: SolveOptions<Solution>
+  ) -> [any Strategy<Solution>] {
+    let bounds = BoundStrategy(instance: instance)
+    return switch options.warmStart {
+    case .heuristic: [PriorityRules(instance: instance), bounds]
+    case .none: [bounds]
+    case .solution(let solution): [GivenSolution(solution), bounds]
+    }
+  }
+
+  /// A seed for each worker that differs from those of nearby user seeds.
+  private static func seed(of worker: Int, _ options: SolveOptions<Solution>) -> UInt64 {
+    options.seed &+ UInt64(worker) &* 0x9E37_79B9_7F4A_7C15
   }
 }

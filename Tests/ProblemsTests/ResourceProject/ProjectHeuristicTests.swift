@@ -30,10 +30,8 @@ import Testing
       let optimum = ProjectOracle.optimum(of: instance)
       board.prove(Objective(optimum), by: "enumeration")  // so that searches without an end of their own stop
       for lane in try ResourceProject.lanes(for: instance, options) {
-        for strategy in lane.strategies {
-          #expect(strategy.name == name)
-          strategy.run(on: board)
-        }
+        #expect(Set(lane.strategies.map(\.name)) == ["bounds", name])
+        for strategy in lane.strategies where strategy.name == name { strategy.run(on: board) }
       }
       #expect(board.rejections.isEmpty)
       if try #require(board.best).objective.first == optimum { optimal += 1 }
@@ -45,7 +43,7 @@ import Testing
     let instance = try generated(5, seed: 1)
     var options = SolveOptions<ResourceProject.Solution>()
     options.heuristic = "magic"
-    #expect(throws: ResourceProject.UnknownHeuristic.self) { try ResourceProject.lanes(for: instance, options) }
+    #expect(throws: SolveOptionError.self) { try ResourceProject.lanes(for: instance, options) }
   }
 
   @Test func geneticAlgorithmRepeatsForTheSameSeed() throws {
