@@ -7,7 +7,7 @@ extension JobShop {
   /// machine had is tabu for a random number of iterations that grows with jobs per machine. Heads and tails are recomputed
   /// exactly after each move, only as far as they change.
   ///
-  /// - Source: Zhang, Li, Rao, Guan 2008, "A very fast TS/SA algorithm for the job shop scheduling problem"; tenures of
+  /// - Source: Zhang, Li, Rao, Guan 2008, "A very fast TS/SA algorithm for the job shop scheduling problem"; tenures after
   ///   Peng, Lü, Cheng 2015, "A tabu search/path relinking algorithm to solve the job shop scheduling problem".
   struct TabuSearch: ~Copyable {
     private(set) var graph: DisjunctiveGraph
@@ -33,11 +33,8 @@ extension JobShop {
       bestOrder = Buffer(repeating: 0, count: instance.operationCount)
       bestStarts = Buffer(repeating: 0, count: instance.operationCount)
       let least = 10 + instance.jobCount / instance.machineCount
-      let most = instance.jobCount <= 2 * instance.machineCount ? least * 14 / 10 : least * 15 / 10
-      tenure = least...most
+      tenure = least...2 * least
     }
-
-    var evaluationCount: Int { neighbourhood.evaluationCount }
 
     /// Begins anew from a selection, given as an order of all operations.
     mutating func load(_ order: borrowing Buffer<Int32>) {

@@ -3,17 +3,19 @@ import Race
 
 extension JobShop {
   /// Tabu search until the race ends: from a dispatching schedule or the best solution known, then from new starting
-  /// points whenever it stagnates: random active schedules until there is a small population, then points on the paths
-  /// between its members. What other lanes find joins the population.
+  /// points whenever it stagnates: a few random active schedules, then points on the paths between the members of a
+  /// small population of what it has found. What other lanes find joins the population.
   public struct TabuSearchStrategy: Strategy {
     public let name: String
     private let instance: Instance
     private let seed: UInt64
     private let iterationLimit: Int
 
-    /// Moves without improvement after which a search is at its end.
-    private static let patience = 12_500
+    /// Moves without improvement after which a search is at its end: more where there is more to move.
+    private var patience: Int { 12_500 + 12 * instance.operationCount }
     private static let populationSize = 10
+    /// Members from random starts; the others come from paths between members, which are better starts by far.
+    private static let founderCount = 3
     /// Moves between two looks at the clock: together a millisecond or a few.
     private var slice: Int { max(1, min(32, 200_000 / instance.operationCount)) }
     /// Moves between two solutions told to the scoreboard, as checking one costs as much as dozens of moves.
@@ -48,7 +50,7 @@ extension JobShop {
           search.load(entry.solution)
           population.insert(search.graph)
         }
-        if population.isFull {
+        if population.count >= Self.founderCount {
           population.combine(into: order, &random)
           search.load(order)
         } else {
@@ -83,7 +85,8 @@ extension JobShop {
     private func improve(_ search: inout TabuSearch, _ scoreboard: Scoreboard<Solution>) {
       var slices = 0
       let slice = slice
-      while search.iteration - search.bestIteration < Self.patience, search.iteration < iterationLimit {
+      let patience = patience
+      while search.iteration - search.bestIteration < patience, search.iteration < iterationLimit {
         guard !scoreboard.shouldStop, search.run(iterations: slice) else { break }
         slices += 1
         if slices % Self.slicesBetweenOffers == 0 || Int(search.best) <= scoreboard.bestBound {
