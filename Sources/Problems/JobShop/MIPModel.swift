@@ -6,8 +6,8 @@ extension JobShop {
   /// The disjunctive model: a start for each operation, an order binary for each pair on a machine, big-M rows.
   ///
   /// With heads h and tails t from the jobs and a horizon U that some schedule reaches, the start of i lies in
-  /// [h, U - t] (t with i's own duration), so M = (U - t_i) + p_i - h_j is enough to switch "i before j" off. Pairs whose
-  /// order these windows decide get no binary.
+  /// [h, U - t] (t with i's own duration), so M = (U - t_i) + p_i - h_j is enough to switch "i before j" off. Pairs
+  /// whose order these windows decide get no binary.
   ///
   /// - Source: Manne 1960, "On the job-shop scheduling problem".
   public struct DisjunctiveModel: LinearFormulation {

@@ -3,8 +3,8 @@ import Basics
 extension JobShop {
   /// One block of a critical path in flat buffers, with the conditions and estimates of moves inside it.
   ///
-  /// Index 0 is the block's first operation. A move takes operation i right behind operation j > i, or operation j right
-  /// in front of operation i < j; both change the segment i ... j only.
+  /// Index 0 is the block's first operation. A move takes operation i right behind operation j > i, or operation j
+  /// right in front of operation i < j; both change the segment i ... j only.
   ///
   /// - Source: Balas, Vazacopoulos 1998, "Guided local search with shifting bottleneck for job shop scheduling".
   struct CriticalBlock: ~Copyable {
@@ -95,8 +95,8 @@ extension JobShop {
 
     /// The longest path through an operation of the segment after the move.
     ///
-    /// Exact for exchanging two neighbours, and so a lower bound of the new makespan. For longer segments it takes heads
-    /// and tails of job neighbours as they are, which another operation of the segment may change: an estimate.
+    /// Exact for exchanging two neighbours, and so a lower bound of the new makespan. For longer segments it takes
+    /// heads and tails of job neighbours as they are, which another operation of the segment may change: an estimate.
     /// - Returns: `Int32.max` where it is sure to exceed `cutoff`.
     func estimate(moving i: Int, behind j: Int, cutoff: Int32) -> Int32 {
       let released = released.pointer

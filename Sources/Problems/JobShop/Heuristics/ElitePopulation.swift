@@ -3,9 +3,9 @@ import Basics
 extension JobShop {
   /// A few good selections, and new starting points on the paths between them.
   ///
-  /// A member is kept as an order of all operations by (head - tail), the middle of each operation's room. Averaging the
-  /// places that two members give to an operation keeps every precedence on which they agree, those of the jobs among
-  /// them, so any point of the path from one to the other is an order of all operations too: a feasible selection
+  /// A member is kept as an order of all operations by (head - tail), the middle of each operation's room. Averaging
+  /// the places that two members give to an operation keeps every precedence on which they agree, those of the jobs
+  /// among them, so any point of the path from one to the other is an order of all operations too: a feasible selection
   /// without repair.
   ///
   /// - Source: after the path relinking of Peng, Lü, Cheng 2015, "A tabu search/path relinking algorithm to solve the

@@ -5,7 +5,8 @@ extension JobShop {
   ///
   /// A machine's sequence is known by a 64-bit signature: the sum over its operations of a random number of the
   /// operation times its place, so a move changes it by an amount that costs O(1). Forbidding the whole sequence of the
-  /// machine, not only the arrangement of the segment that moved, is what stops short cycles made of different segments.
+  /// machine, not only the arrangement of the segment that moved, is what stops short cycles made of different
+  /// segments.
   ///
   /// Signatures lie in a direct-mapped table; one that falls on another's place displaces it, which at a few dozen live
   /// entries in 2^14 places is rare, and forgets a tabu early at worst.

@@ -4,11 +4,11 @@ extension JobShop {
   /// Tabu search over selections with the neighbourhood N7, one move an iteration.
   ///
   /// Each iteration takes a random critical path and the admitted move with the least estimate; the sequence that the
-  /// machine had is tabu for a random number of iterations that grows with jobs per machine. Heads and tails are recomputed
-  /// exactly after each move, only as far as they change.
+  /// machine had is tabu for a random number of iterations that grows with jobs per machine. Heads and tails are
+  /// recomputed exactly after each move, only as far as they change.
   ///
-  /// - Source: Zhang, Li, Rao, Guan 2008, "A very fast TS/SA algorithm for the job shop scheduling problem"; tenures after
-  ///   Peng, Lü, Cheng 2015, "A tabu search/path relinking algorithm to solve the job shop scheduling problem".
+  /// - Source: Zhang, Li, Rao, Guan 2008, "A very fast TS/SA algorithm for the job shop scheduling problem"; tenures
+  ///   after Peng, Lü, Cheng 2015, "A tabu search/path relinking algorithm to solve the job shop scheduling problem".
   struct TabuSearch: ~Copyable {
     private(set) var graph: DisjunctiveGraph
     private var path: CriticalPath
