@@ -113,6 +113,7 @@ package final class Solver {
   ) {
     precondition(abs(weight) <= boundLimit, "a weight is within 2^30")
     if store.level == 0, store.isFalse(condition) { return }
+    isLaidOut = false
     for (from, to) in [(source, target), (-target, -source)] {
       _ = network.add(PrecedenceNetwork.Arc(source: from, target: to, weight: weight, condition: condition))
     }

@@ -11,6 +11,10 @@ extension Solver {
     if tasks.isEmpty { return }
     checkEnergy(of: tasks, capacity)
     post(TimeTable(tasks, capacity: capacity))
+    if tasks.count < 3 { return }
+    post(OverloadCheck(tasks, capacity: capacity))
+    post(TimeTableEdgeFinding(tasks, capacity: capacity))
+    post(TimeTableEdgeFinding(tasks.map(\.mirrored), capacity: capacity))
   }
 
   private func checkEnergy(of tasks: [Task], _ capacity: IntegerVariable) {

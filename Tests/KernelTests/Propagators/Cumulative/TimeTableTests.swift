@@ -9,7 +9,7 @@ import Testing
     _ features: CumulativeCase.Features, seeds: ClosedRange<UInt64>,
     sourceLocation: SourceLocation = #_sourceLocation
   ) {
-    ConstraintOracle().check(seeds: seeds, sourceLocation: sourceLocation) { random in
+    ConstraintOracle(solutionLimit: 25).check(seeds: seeds, sourceLocation: sourceLocation) { random in
       CumulativeCase(features, &random).posted { solver, tasks, capacity in
         solver.post(TimeTable(tasks, capacity: capacity))
       }
