@@ -9,7 +9,7 @@ struct Dovetail: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dovetail",
     abstract: "Solves scheduling problems to proven optimality, and says how far from it an answer can be.",
-    discussion: ExitStatus.help, version: version,
+    discussion: CommandStatus.help, version: version,
     subcommands: [Solve.self, Check.self, Plot.self, Export.self, Generate.self, List.self])
 
   /// Runs a command line and returns its exit code.
@@ -17,7 +17,7 @@ struct Dovetail: ParsableCommand {
     do {
       var command = try parseAsRoot(arguments)
       try command.run()
-      return ExitStatus.solved.rawValue
+      return CommandStatus.solved.rawValue
     } catch let failure as CommandFailure {
       StandardStream.error.line("dovetail: \(oneLine(failure.message))")
       return failure.status.rawValue
@@ -27,10 +27,10 @@ struct Dovetail: ParsableCommand {
       let code = exitCode(for: error)
       if code.isSuccess {
         StandardStream.output.line(fullMessage(for: error))
-        return StandardStream.output.isBroken ? ExitStatus.writeError.rawValue : code.rawValue
+        return StandardStream.output.isBroken ? CommandStatus.writeError.rawValue : code.rawValue
       }
       StandardStream.error.line("dovetail: \(oneLine(message(for: error)))")
-      return ExitStatus.usage.rawValue
+      return CommandStatus.usage.rawValue
     }
   }
 

@@ -9,7 +9,7 @@ struct Solve: ParsableCommand {
       standard output. An interrupt (Ctrl-C, SIGTERM) stops within a second and keeps the best solution; a second one \
       ends the process at once. gap = |objective - bound| / max(1, |objective|).
 
-      """ + ExitStatus.help)
+      """ + CommandStatus.help)
 
   @Argument(help: "The instance; - reads standard input.")
   var file: String

@@ -66,7 +66,7 @@ struct Summary: Sendable {
     return lines.map { NumberText.padded($0.0, to: 10) + " " + $0.1 }.joined(separator: "\n")
   }
 
-  var exitStatus: ExitStatus {
+  var exitStatus: CommandStatus {
     switch status {
     case .optimal, .feasible: .solved
     case .infeasible: .infeasible

@@ -6,20 +6,23 @@ import Race
 struct SolveRun {
   let request: SolveRequest
   let choice: ProblemChoice
+  /// Whether signals of the process stop this run.
+  let obeysSignals: Bool
 
-  init(_ request: SolveRequest, choice: ProblemChoice = ProblemChoice()) {
+  init(_ request: SolveRequest, choice: ProblemChoice = ProblemChoice(), obeysSignals: Bool = true) {
     self.request = request
     self.choice = choice
+    self.obeysSignals = obeysSignals
   }
 
-  func execute() throws(CommandFailure) -> ExitStatus {
+  func execute() throws(CommandFailure) -> CommandStatus {
     // A wrong name is told before standard input is waited for.
     if let name = request.problem { _ = try choice.named(name) }
     let source = try InputFile.readInstance(request.instancePath)
     return try solve(choice.problem(of: source, named: request.problem), source)
   }
 
-  private func solve<P: Problem>(_ problem: P.Type, _ source: SourceText) throws(CommandFailure) -> ExitStatus {
+  private func solve<P: Problem>(_ problem: P.Type, _ source: SourceText) throws(CommandFailure) -> CommandStatus {
     let instance = try P.instance(from: source)
     let options = try options(for: problem, instance)
     var outputs: [(name: String, file: OutputFile)] = []
@@ -61,7 +64,7 @@ struct SolveRun {
   ) -> (result: RaceResult<P.Solution>, log: ProgressLog) {
     let clock = RaceClock(start: ProcessClock.began, timeLimit: request.timeLimit)
     let stop = Condition<(@Sendable () -> Void)?>(nil)
-    Interrupts.handle { stop.wait(atMost: 1, until: { $0 != nil }, then: { $0 })?() }
+    if obeysSignals { Interrupts.handle { stop.wait(atMost: 1, until: { $0 != nil }, then: { $0 })?() } }
     let log = ProgressLog(request.log, clock: clock, timeLimit: request.timeLimit)
     let scoreboard = Scoreboard<P.Solution>(
       clock: clock, gapLimit: request.gap,

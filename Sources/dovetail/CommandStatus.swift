@@ -1,5 +1,5 @@
 /// What the process says when it ends; 64 and above as in sysexits.
-enum ExitStatus: Int32 {
+enum CommandStatus: Int32 {
   /// Optimal, or feasible at a limit.
   case solved = 0
   /// Proved infeasible; for `check`, a solution that breaks a rule.
@@ -22,10 +22,10 @@ enum ExitStatus: Int32 {
 
 /// Ends a command with one line on standard error.
 struct CommandFailure: Error, CustomStringConvertible {
-  let status: ExitStatus
+  let status: CommandStatus
   let message: String
 
-  init(_ status: ExitStatus, _ message: String) {
+  init(_ status: CommandStatus, _ message: String) {
     self.status = status
     self.message = message
   }
