@@ -1,1 +1,214 @@
 import Kernel
+import Synchronization
+
+/// A problem in words of integers, Booleans and intervals of time, with constraints and an objective.
+///
+/// ```swift
+/// let model = Model()
+/// let paint = model.interval(duration: 3, name: "paint")
+/// let sand = model.interval(duration: 2, name: "sand")
+/// model.precede(sand, paint, delay: 1)
+/// model.minimize(model.maximum(of: [paint.end, sand.end]))
+/// let result = try model.solve(timeLimit: 5)
+/// print(result.status, result[paint.start])
+/// ```
+///
+/// Mistakes are noted where they are made and thrown by `solve`, so that building reads without `try`. A model belongs
+/// to one thread.
+public final class Model {
+  package private(set) var data: ModelData
+  /// Mistakes so far, in the order in which they were made.
+  public private(set) var errors: [ModelError] = []
+  private let identity: Int32
+  private let horizon: Int
+
+  private static let identities = Atomic<Int32>(0)
+
+  /// - Parameter horizon: intervals whose start is not restricted start within 0 ... horizon. Large horizons cost
+  ///   little in the native engine and much in a MIP solver.
+  public init(_ name: String = "model", horizon: Int = 1_000_000) {
+    data = ModelData(name: name)
+    self.horizon = horizon
+    identity = Self.identities.wrappingAdd(1, ordering: .relaxed).newValue
+  }
+
+  // MARK: Variables
+
+  /// A variable with a value in `range`, which lies strictly within -2^30 ... 2^30.
+  public func integer(_ range: ClosedRange<Int>, _ name: String = "") -> IntVar {
+    var range = range
+    if range.lowerBound < -Self.limit || range.upperBound > Self.limit {
+      let title = name.isEmpty ? "variable x\(data.variableCount)" : name
+      note(.boundsOutOfRange("\(title) in \(range.lowerBound) ... \(range.upperBound)"))
+      range = 0...0
+    }
+    data.lower.append(range.lowerBound)
+    data.upper.append(range.upperBound)
+    data.names.append(name)
+    return IntVar(model: identity, position: Int32(data.variableCount - 1))
+  }
+
+  /// A variable with one of `values`.
+  public func integer(values: some Sequence<Int>, _ name: String = "") -> IntVar {
+    let sorted = Set(values).sorted()
+    guard let low = sorted.first, let high = sorted.last else {
+      note(.emptyDomain(name.isEmpty ? "variable x\(data.variableCount)" : name))
+      return integer(0...0, name)
+    }
+    let x = integer(low...high, name)
+    if sorted.count <= high - low { post(.domain(variable: x.index, values: sorted)) }
+    return x
+  }
+
+  /// A Boolean.
+  public func boolean(_ name: String = "") -> BoolVar { BoolVar(variable: integer(0...1, name), isNegated: false) }
+
+  /// An interval of fixed duration.
+  ///
+  /// - Parameters:
+  ///   - start: where it may start; 0 ... horizon when not given.
+  ///   - duration: not negative. An interval of no duration occupies nothing.
+  ///   - end: where it may end; anywhere when not given.
+  ///   - presence: makes the interval optional: it takes place where this is true.
+  public func interval(
+    start: ClosedRange<Int>? = nil, duration: Int, end: ClosedRange<Int>? = nil, presence: BoolVar? = nil,
+    name: String = ""
+  ) -> IntervalVar {
+    let title = name.isEmpty ? "interval \(data.intervals.count)" : name
+    let startVariable = integer(start ?? 0...horizon, name.isEmpty ? "" : "\(name).start")
+    if duration < 0 { note(.negativeDuration(title)) }
+    let duration = max(0, duration)
+    if data.upper[startVariable.index] > Self.limit - duration {
+      note(.boundsOutOfRange("the end of \(title)"))
+      return register(title, startVariable, LinearExpression(), startVariable.linearExpression, presence)
+    }
+    let made = register(
+      title, startVariable, duration.linearExpression, startVariable + duration, presence)
+    if let end { restrict(made, endIn: end) }
+    return made
+  }
+
+  /// An interval whose duration is a variable, not negative; otherwise as the one of fixed duration.
+  public func interval(
+    start: ClosedRange<Int>? = nil, duration: IntVar, end: ClosedRange<Int>? = nil, presence: BoolVar? = nil,
+    name: String = ""
+  ) -> IntervalVar {
+    let title = name.isEmpty ? "interval \(data.intervals.count)" : name
+    guard owns(duration) else {
+      note(.foreignVariable("the duration of \(title)"))
+      return interval(start: start, duration: 0, end: end, presence: presence, name: name)
+    }
+    if data.lower[duration.index] < 0 { note(.negativeDuration(title)) }
+    let startVariable = integer(start ?? 0...horizon, name.isEmpty ? "" : "\(name).start")
+    let earliest = data.lower[startVariable.index] + max(0, data.lower[duration.index])
+    let latest = data.upper[startVariable.index] + max(0, data.upper[duration.index])
+    let endVariable = integer(earliest...latest, name.isEmpty ? "" : "\(name).end")
+    let made = register(
+      title, startVariable, duration.linearExpression, endVariable.linearExpression, presence)
+    add(startVariable + duration == endVariable, conditions: presence.map { [$0] } ?? [])
+    if let end { restrict(made, endIn: end) }
+    return made
+  }
+
+  private func register(
+    _ title: String, _ start: IntVar, _ duration: LinearExpression, _ end: LinearExpression, _ presence: BoolVar?
+  ) -> IntervalVar {
+    let made = IntervalVar(
+      index: data.intervals.count, start: start, duration: duration, end: end, presence: presence)
+    let conditions = check(presence.map { [$0] } ?? [], "the presence of \(title)")
+    guard let durationForm = canonical(duration, title), let endForm = canonical(end, title) else { return made }
+    data.intervals.append(
+      Interval(
+        name: title, start: LinearForm(variable: start), duration: durationForm, end: endForm,
+        presence: conditions.first))
+    return made
+  }
+
+  private func restrict(_ interval: IntervalVar, endIn window: ClosedRange<Int>) {
+    let conditions = interval.presence.map { [$0] } ?? []
+    add(interval.end >= window.lowerBound, conditions: conditions)
+    add(interval.end <= window.upperBound, conditions: conditions)
+  }
+
+  // MARK: Objective
+
+  /// Asks for the smallest value of `expression`; replaces an earlier objective.
+  public func minimize(_ expression: some LinearExpressible) {
+    setObjective(expression.linearExpression, isMaximised: false)
+  }
+
+  /// Asks for the largest value of `expression`; replaces an earlier objective.
+  public func maximize(_ expression: some LinearExpressible) {
+    setObjective(expression.linearExpression, isMaximised: true)
+  }
+
+  private func setObjective(_ expression: LinearExpression, isMaximised: Bool) {
+    guard let form = canonical(expression, "the objective") else { return }
+    if form.terms.isEmpty { return note(.objectiveWithoutVariables) }
+    data.objective = ModelData.Objective(cost: isMaximised ? form.negated : form, isMaximised: isMaximised)
+  }
+
+  // MARK: Hints
+
+  /// Suggests a value that the search tries first. Values for all variables that make a solution are taken over as the
+  /// first one.
+  public func hint(_ x: IntVar, _ value: Int) {
+    guard owns(x) else { return note(.foreignVariable("a hint")) }
+    guard (data.lower[x.index]...data.upper[x.index]).contains(value) else {
+      return note(.invalidHint(data.variableName(x.index)))
+    }
+    data.hints.append(ModelData.Hint(variable: x.index, value: value))
+  }
+
+  /// Suggests a truth value that the search tries first.
+  public func hint(_ b: BoolVar, _ value: Bool) { hint(b.variable, value != b.isNegated ? 1 : 0) }
+
+  // MARK: Validation
+
+  /// One less than the kernel allows, so that a bound plus a weight always fits 32 bits.
+  static let limit = Int(boundLimit) - 1
+
+  /// The contents, once there is no mistake in them.
+  package func validated() throws(ModelError) -> ModelData {
+    if let first = errors.first { throw first }
+    return data
+  }
+
+  func note(_ error: ModelError) { errors.append(error) }
+
+  func post(_ constraint: Constraint) { data.constraints.append(constraint) }
+
+  func owns(_ x: IntVar) -> Bool { x.model == identity }
+
+  func owns(_ interval: IntervalVar) -> Bool { owns(interval.start) }
+
+  /// The canonical form of `expression`, or nil after noting what is wrong with it.
+  func canonical(_ expression: LinearExpression, _ what: @autoclosure () -> String) -> LinearForm? {
+    guard let form = owned(expression, what()) else { return nil }
+    guard data.isSafe(form) else {
+      note(.overflow(what()))
+      return nil
+    }
+    return form
+  }
+
+  /// The same, before sums are checked.
+  func owned(_ expression: LinearExpression, _ what: @autoclosure () -> String) -> LinearForm? {
+    guard expression.terms.allSatisfy({ owns($0.variable) }) else {
+      note(.foreignVariable(what()))
+      return nil
+    }
+    guard let form = LinearForm(expression) else {
+      note(.overflow(what()))
+      return nil
+    }
+    return form
+  }
+
+  /// The Booleans that are this model's; others are noted.
+  func check(_ literals: [BoolVar], _ what: @autoclosure () -> String) -> [BoolVar] {
+    if literals.allSatisfy({ owns($0.variable) }) { return literals }
+    note(.foreignVariable(what()))
+    return []
+  }
+}

@@ -1,0 +1,55 @@
+import MIP
+
+/// A model as a linear model with integer columns, and the way there and back.
+///
+/// The first columns are the model's variables, in their order; the rest are binaries of disjunctions, choices and
+/// start times. A big M is as small as the variables' bounds allow, so tight bounds make a strong relaxation.
+/// - Source: Pritsker, Watters, Wolfe 1969 for start-time binaries; Manne 1960 for ordering binaries.
+package struct Linearization: Sendable {
+  package let linearModel: LinearModel
+  /// What solutions are checked against.
+  let data: ModelData
+  private let oneSidedMaxima: [Int]
+  /// The value of each column beyond the model's variables, from the values of these.
+  private let rules: [@Sendable ([Int]) -> Int]
+
+  /// - Parameters:
+  ///   - tightened: the same model with narrower bounds, where they are known.
+  ///   - columnLimit: above that many columns the model is refused.
+  /// - Throws: `tooLarge`.
+  package init(
+    _ data: ModelData, tightened: ModelData? = nil, columnLimit: Int = 200_000
+  ) throws(ModelError) {
+    self.data = data
+    oneSidedMaxima = data.oneSidedMaxima
+    var linearizer = Linearizer(tightened ?? data, oneSidedMaxima, columnLimit: columnLimit)
+    try linearizer.addAll()
+    linearModel = linearizer.linear
+    rules = linearizer.rules
+  }
+
+  /// The model's values for a value of each column; nil where they do not make a solution.
+  ///
+  /// Integers may be off by the solver's tolerance.
+  package func decode(_ columns: [Double]) -> [Int]? {
+    guard columns.count >= data.variableCount else { return nil }
+    var values: [Int] = []
+    for column in columns.prefix(data.variableCount) {
+      guard column.magnitude < 1e10 else { return nil }
+      values.append(Int(column.rounded()))
+    }
+    values = data.completing(values, maxima: oneSidedMaxima)
+    return data.violation(of: values) == nil ? values : nil
+  }
+
+  /// A value for each column from the model's values.
+  package func encode(_ values: [Int]) -> [Double] {
+    values.map(Double.init) + rules.map { Double($0(values)) }
+  }
+
+  /// The smallest cost that the MIP solver's bound leaves possible; nil where it says nothing.
+  package func cost(atBound bound: Double) -> Int? {
+    guard bound.magnitude < 1e15 else { return nil }
+    return Int((bound - 1e-6 * max(1, bound.magnitude)).rounded(.up))
+  }
+}

@@ -1,0 +1,97 @@
+import Kernel
+
+/// A model as variables, clauses, precedence arcs and propagators of a kernel solver, with the way back.
+///
+/// Made once a solve; it belongs to the solving thread. Problem strategies take their own searches to `solver`.
+package final class LoweredModel {
+  /// cost = factor · variable + offset, with the variable at the smallest value that the solution allows.
+  package struct Objective {
+    package let variable: IntegerVariable
+    /// Positive.
+    package let factor: Int
+    package let offset: Int
+
+    package func atMost(_ cost: Int) -> Literal {
+      Literal(variable, atMost: clamp(floorDivide(difference(cost), factor)))
+    }
+
+    package func atLeast(_ cost: Int) -> Literal {
+      Literal(variable, atLeast: clamp(ceilDivide(difference(cost), factor)))
+    }
+
+    package func cost(at value: Int32) -> Int { factor * Int(value) + offset }
+
+    /// `Int.max` and `Int.min` stand for no bound, so the difference must not overflow.
+    private func difference(_ cost: Int) -> Int { min(max(cost, -(1 << 61)), 1 << 61) - offset }
+
+    private func clamp(_ value: Int) -> Int32 { Int32(min(max(value, -Int(boundLimit)), Int(boundLimit))) }
+  }
+
+  package let data: ModelData
+  package let solver: Solver
+  /// nil for a model without an objective.
+  package internal(set) var objective: Objective?
+  /// Positions of the maxima that are kept from one side only.
+  let oneSidedMaxima: [Int]
+
+  var variables: [IntegerVariable] = []
+  var conjunctions: [[Literal]: Literal] = [:]
+  var auxiliaries: [LinearForm: IntegerVariable] = [:]
+
+  /// - Throws: `overflow` when a sum leaves what the kernel keeps in 32 bits.
+  /// - Complexity: linear in the model, but quadratic in the intervals of a noOverlap: one Boolean a pair.
+  package init(_ data: ModelData, options: SearchOptions = SearchOptions()) throws(ModelError) {
+    self.data = data
+    solver = Solver(options: options)
+    oneSidedMaxima = data.oneSidedMaxima
+    for index in 0..<data.variableCount {
+      variables.append(solver.makeVariable(lower: Int32(data.lower[index]), upper: Int32(data.upper[index])))
+    }
+    for (position, constraint) in data.constraints.enumerated() { try lower(constraint, at: position) }
+    if let cost = data.objective?.cost { try lowerObjective(cost) }
+  }
+
+  // MARK: From the model to the kernel
+
+  package func variable(_ x: IntVar) -> IntegerVariable { variables[x.index] }
+
+  package func literal(_ b: BoolVar) -> Literal {
+    let isTrue = Literal(variables[b.variable.index], atLeast: 1)
+    return b.isNegated ? isTrue.negated : isTrue
+  }
+
+  /// The task of an interval on a resource.
+  package func task(_ interval: IntervalVar, demand: Int32 = 1) throws(ModelError) -> Task {
+    try task(interval.index, demand: solver.constant(demand))
+  }
+
+  /// The hints as literals, two a variable.
+  package var hintLiterals: [Literal] {
+    data.hints.flatMap { hint in
+      let (x, value) = (variables[hint.variable], Int32(hint.value))
+      return [Literal(x, atLeast: value), Literal(x, atMost: value)]
+    }
+  }
+
+  // MARK: From the kernel to the model
+
+  /// The values of the last solution.
+  package func values() -> [Int] {
+    data.completing(variables.map { Int(solver.value(of: $0)) }, maxima: oneSidedMaxima)
+  }
+
+  /// Makes an assignment the one whose values decisions follow.
+  package func follow(_ values: [Int]) {
+    for (x, value) in zip(variables, values) { solver.follow(x, value: Int32(value)) }
+  }
+
+  /// The model with the bounds of the kernel's level 0: the same solutions, less what the kernel was told to exclude.
+  package func tightened() -> ModelData {
+    var tightened = data
+    for index in 0..<data.variableCount {
+      tightened.lower[index] = Int(solver.store.lower(variables[index]))
+      tightened.upper[index] = Int(solver.store.upper(variables[index]))
+    }
+    return tightened
+  }
+}

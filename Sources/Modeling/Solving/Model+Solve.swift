@@ -1,0 +1,113 @@
+import Kernel
+
+extension Model {
+  /// Solves with the native engine, on the calling thread.
+  ///
+  /// - Parameter timeLimit: seconds; nil for as long as it takes.
+  /// - Throws: the first mistake made in building the model.
+  public func solve(timeLimit: Double? = nil) throws(ModelError) -> Result {
+    try solve(Options(timeLimit: timeLimit))
+  }
+
+  /// Solves with the native engine, on the calling thread.
+  /// ```swift
+  /// var options = Model.Options(timeLimit: 60)
+  /// options.onSolution = { print($0.objective ?? 0) }
+  /// let result = try model.solve(options)
+  /// ```
+  /// - Throws: the first mistake made in building the model.
+  public func solve(_ options: Options) throws(ModelError) -> Result {
+    let data = try validated()
+    let progress = Progress(data, options)
+    return try progress.runKernel()
+  }
+
+  /// What is wrong with `solution`, the first constraint that it breaks, in words; nil where it is a solution.
+  public func violation(of solution: Solution) -> String? { data.violation(of: solution.values) }
+}
+
+/// One solve: its clock, its best solution and bound, and its listeners.
+final class Progress: SessionDelegate {
+  let data: ModelData
+  let options: Model.Options
+  private let deadline: ContinuousClock.Instant?
+  private(set) var best: (values: [Int], cost: Int)?
+  private(set) var bound = Int.min
+
+  init(_ data: ModelData, _ options: Model.Options) {
+    self.data = data
+    self.options = options
+    if let limit = options.timeLimit, limit < 1e9 {
+      deadline = ContinuousClock.now.advanced(by: .seconds(max(0, limit)))
+    } else {
+      deadline = nil
+    }
+  }
+
+  var shouldStop: Bool {
+    if let deadline, ContinuousClock.now >= deadline { return true }
+    return options.stop?() ?? false
+  }
+
+  /// Seconds left; infinite without a limit.
+  var remaining: Double {
+    guard let deadline else { return .infinity }
+    let left = (deadline - ContinuousClock.now).components
+    return max(0, Double(left.seconds) + Double(left.attoseconds) * 1e-18)
+  }
+
+  func found(_ values: [Int], cost: Int) {
+    if let best, best.cost <= cost { return }
+    best = (values, cost)
+    options.onSolution?(solution(values))
+  }
+
+  func proved(bound: Int) {
+    guard bound > self.bound else { return }
+    self.bound = bound
+    if let objective = data.objective { options.onBound?(objective.inUserSense(bound)) }
+  }
+
+  func runKernel() throws(ModelError) -> Model.Result {
+    let (session, _) = try makeSession(conflictLimit: options.conflictLimit)
+    return result(isProved: try session.run() == .exhausted)
+  }
+
+  /// A session that starts from the hints, where they make a solution.
+  func makeSession(conflictLimit: Int?) throws(ModelError) -> (session: KernelSession, lowered: LoweredModel) {
+    var searchOptions = SearchOptions()
+    searchOptions.seed = options.seed
+    let lowered = try LoweredModel(data, options: searchOptions)
+    var sessionOptions = KernelSession.Options()
+    sessionOptions.probesLowerBound = true
+    sessionOptions.jumpsAhead = true
+    if let conflictLimit { sessionOptions.conflictLimit = conflictLimit }
+    let session = KernelSession(lowered, sessionOptions, delegate: self)
+    if let hinted = data.hintedAssignment() { session.start(from: hinted) }
+    return (session, lowered)
+  }
+
+  func solution(_ values: [Int]) -> Model.Solution {
+    Model.Solution(values: values, objective: data.objective.map { $0.inUserSense($0.cost.value(values)) })
+  }
+
+  /// - Parameter isProved: there is nothing better than the best solution, or none at all.
+  func result(isProved: Bool) -> Model.Result {
+    let status: Model.Status =
+      switch (best, isProved) {
+      case (nil, true): .infeasible
+      case (nil, false): .unknown
+      case (_, true): .optimal
+      case (_, false): .feasible
+      }
+    var shown: Int?
+    if let objective = data.objective {
+      if let best, isProved {
+        shown = objective.inUserSense(best.cost)
+      } else if bound > .min, status != .infeasible {
+        shown = objective.inUserSense(bound)
+      }
+    }
+    return Model.Result(status: status, solution: best.map { solution($0.values) }, bound: shown)
+  }
+}
