@@ -49,13 +49,17 @@ struct ConstraintOracle {
     }
     try oracle.checkNoSolutionLost()
     try checkSupports(oracle)
+    var previous: Literal?
     for _ in 0..<12 {
-      guard let decision = solver.randomDecision(on: variables, &random) else {
+      // Often the decision that was just taken back, so that what a propagator remembers of it is put to the test.
+      let repeated = previous.flatMap { solver.store.isUnassigned($0) && random.chance(40) ? $0 : nil }
+      guard let decision = repeated ?? solver.randomDecision(on: variables, &random) else {
         try checkLeaf(oracle)
         solver.backtrack(to: random.below(solver.store.level + 1))
         continue
       }
       let before = solver.store.trail.count
+      previous = decision
       solver.decide(decision)
       do {
         try solver.propagate()
@@ -70,7 +74,7 @@ struct ConstraintOracle {
       try oracle.checkExplanations(from: before)
       try checkSupports(oracle)
       try checkTwin(posted, oracle, isConflict: false)
-      if random.chance(15) { solver.backtrack(to: random.below(solver.store.level + 1)) }
+      if random.chance(25) { solver.backtrack(to: random.below(solver.store.level + 1)) }
     }
   }
 

@@ -57,6 +57,11 @@ import Testing
       steps.append(solver.store.trail[t].bound)
     }
     #expect(steps == [2, 4, 6, 8])
+    // The same again after backtracking: nothing may be remembered as done.
+    solver.backtrack(to: 1)
+    solver.decide(Literal(x, atLeast: 2))
+    try solver.propagate()
+    #expect(solver.store.lower(x) == 8)
   }
 
   @Test func theProfileRaisesTheCapacity() {
