@@ -29,7 +29,7 @@ let package = Package(
     .target(name: "Modeling", dependencies: ["Kernel", "MIP", "Basics"], swiftSettings: common),
     .target(name: "Pictures", swiftSettings: common),
     .target(
-      name: "Problems", dependencies: ["Modeling", "Race", "Pictures", "MIP", "Basics"],
+      name: "Problems", dependencies: ["Kernel", "Modeling", "Race", "Pictures", "MIP", "Basics"],
       swiftSettings: hot),
     .executableTarget(
       name: "dovetail",

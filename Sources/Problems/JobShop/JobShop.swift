@@ -60,14 +60,41 @@ public enum JobShop: Problem {
     return Lane(strategies)
   }
 
-  /// Dispatching, bounds and a tabu search on the first worker, a tabu search of another seed on each further one.
+  /// The primal side on the first worker: a first schedule, bounds and a tabu search; the clause-learning engine on the
+  /// second, and after the tabu search. Further workers run the engine with other seeds. Where the engine's model would
+  /// be too large, all workers run tabu searches.
   private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
-    var lanes = (0..<max(1, options.workers)).map { worker in
-      Lane<Solution>([TabuSearchStrategy(instance, seed: seed(of: worker, options))])
+    let start = warmStart(for: instance, options) + [BoundStrategy(instance)]
+    let isExact = ConstraintModel.isAffordable(instance)
+    let workers = max(1, options.workers)
+    func tabuSearch(_ worker: Int) -> [any Strategy<Solution>] {
+      if case .none = options.warmStart { return [] }
+      let limit = !isExact ? Int.max : workers == 1 ? tabuIterationsAlone : tabuIterations
+      return [TabuSearchStrategy(instance, seed: seed(of: worker, options), iterationLimit: limit)]
     }
-    if case .none = options.warmStart { lanes = [Lane([])] }
-    lanes[0].strategies.insert(contentsOf: warmStart(for: instance, options) + [BoundStrategy(instance)], at: 0)
-    return lanes
+    return (0..<workers).map { worker in
+      var strategies = worker == 0 ? start : []
+      if worker == 0 || !isExact { strategies += tabuSearch(worker) }
+      if isExact { strategies.append(native(for: instance, worker: worker, options)) }
+      return Lane(strategies)
+    }
+  }
+
+  /// Iterations of the tabu search before the clause-learning engine takes over its worker.
+  private static let tabuIterations = 2_000_000
+  /// The same where there is one worker only.
+  private static let tabuIterationsAlone = 100_000
+
+  private static func native(
+    for instance: Instance, worker: Int, _ options: SolveOptions<Solution>
+  ) -> any Strategy<Solution> {
+    NativeStrategy(
+      NativeStrategy.Options(
+        seed: seed(of: worker, options), conflictLimit: options.conflictLimit,
+        probesLowerBound: worker == 0 && options.workers > 1)
+    ) { best in
+      ConstraintModel(instance, horizon: best?.makespan ?? dispatchingHorizon(of: instance))
+    }
   }
 
   private static func warmStart(

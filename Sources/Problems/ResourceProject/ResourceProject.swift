@@ -82,14 +82,36 @@ public enum ResourceProject: Problem {
     return Lane(strategies)
   }
 
-  /// The first solution, bounds and a genetic search on the first worker, a genetic search of another seed on each
-  /// further one.
+  /// The primal side on the first worker: a first schedule, bounds and a genetic search; the clause-learning engine on
+  /// the second, and after the genetic search. Further workers run the engine with other seeds.
   private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
-    let start = warmStart(of: instance, options)
-    if case .none = options.warmStart { return [Lane(start)] }
-    return (0..<max(1, options.workers)).map { worker in
-      let search = GeneticSearch(instance: instance, seed: seed(of: worker, options), scheduleLimit: scheduleLimit)
-      return Lane((worker == 0 ? start : []) + [search])
+    let workers = max(1, options.workers)
+    var improvement: [any Strategy<Solution>] = []
+    if case .heuristic = options.warmStart {
+      let limit = workers == 1 ? schedulesAlone : schedulesBeside
+      improvement = [GeneticSearch(instance: instance, seed: options.seed, scheduleLimit: limit)]
+    }
+    return (0..<workers).map { worker in
+      let native = native(for: instance, worker: worker, options)
+      return Lane(worker == 0 ? warmStart(of: instance, options) + improvement + [native] : [native])
+    }
+  }
+
+  /// Schedules of the genetic search before the clause-learning engine takes over its worker.
+  private static let schedulesBeside = 200_000
+  /// The same where there is one worker only.
+  private static let schedulesAlone = 5_000
+
+  private static func native(
+    for instance: Instance, worker: Int, _ options: SolveOptions<Solution>
+  ) -> any Strategy<Solution> {
+    NativeStrategy(
+      NativeStrategy.Options(
+        seed: seed(of: worker, options), conflictLimit: options.conflictLimit,
+        probesLowerBound: worker == 0 && options.workers > 1)
+    ) { best in
+      let makespan = best.flatMap { zip($0.starts, instance.durations).map(+).max() }
+      return ConstraintModel(instance, horizon: makespan ?? instance.totalDuration)
     }
   }
 

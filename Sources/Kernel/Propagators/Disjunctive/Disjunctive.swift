@@ -40,7 +40,7 @@ extension Solver {
   /// One variable serves both where both tasks are sure to be there and take time. For optional tasks there are two,
   /// both false unless both tasks are present.
   private func orderingLiterals(_ a: Task, _ b: Task) -> (forward: Literal, backward: Literal) {
-    let key = OrderingKey(first: a.start.variable.index, second: b.start.variable.index)
+    let key = OrderingKey(first: a, second: b)
     let isPlain = a.presence == .always && b.presence == .always
     if isPlain, let known = orderings[key] { return known }
     let forward = makeBoolean()
@@ -61,7 +61,7 @@ extension Solver {
     addOrdering(b, a, if: backward)
     if isPlain {
       orderings[key] = (forward, backward)
-      orderings[OrderingKey(first: key.second, second: key.first)] = (backward, forward)
+      orderings[OrderingKey(first: b, second: a)] = (backward, forward)
     }
     return (forward, backward)
   }
@@ -72,8 +72,13 @@ extension Solver {
   }
 }
 
-/// Two tasks, by their start variables, that already have an ordering Boolean from another resource.
+/// Two tasks, by where they start and end, that already have an ordering Boolean from another resource.
 struct OrderingKey: Hashable {
-  var first: Int32
-  var second: Int32
+  private let bounds: [Int64]
+
+  init(first: Task, second: Task) {
+    bounds = [first.start, first.end, second.start, second.end].map {
+      Int64($0.variable.index) << 32 | Int64(UInt32(bitPattern: $0.offset))
+    }
+  }
 }

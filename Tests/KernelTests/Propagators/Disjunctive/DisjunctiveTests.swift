@@ -56,6 +56,24 @@ import Testing
     #expect(solver.store.lower(c) == 9)
   }
 
+  /// Two tasks of one start variable are different tasks: each pair has an order of its own.
+  @Test func tasksThatShareAStartHaveOrdersOfTheirOwn() {
+    oracle.check(seeds: 1...40) { random in
+      let domains = (0..<2).map { _ in random.domain(in: 0...8, width: 6) }
+      let durations = (0..<3).map { _ in Int32(random.within(1...4)) }
+      return PostedCase(domains: domains) { values in
+        [durations[0], durations[2]].allSatisfy { longer in
+          values[0] + longer <= values[1] || values[1] + durations[1] <= values[0]
+        }
+      } post: { solver, variables in
+        let other = solver.makeTask(start: variables[1], duration: durations[1])
+        for duration in [durations[0], durations[2]] {
+          solver.postDisjunctive([solver.makeTask(start: variables[0], duration: duration), other])
+        }
+      }
+    }
+  }
+
   /// The mirrored model has mirrored bounds.
   @Test func timeDirectionsAreSymmetric() {
     for seed in 1...200 as ClosedRange<UInt64> {

@@ -1,0 +1,106 @@
+import Kernel
+import Modeling
+import Race
+
+/// A problem as a constraint model, with the way there and back.
+///
+/// The model must be complete: every solution that is better than the best one known when the model was built has an
+/// image in it, and its objective is the problem's. Then what the engine proves is proved of the problem.
+package protocol ConstraintFormulation<Solution> {
+  associatedtype Solution: Sendable
+
+  var model: Model { get }
+
+  /// Tells the engine what to decide first, and what last.
+  func guide(_ lowered: LoweredModel)
+
+  /// The solution that a value for each variable stands for.
+  func decode(_ values: [Int]) -> Solution
+
+  /// A value for each variable that stands for `solution`; nil where the model does not contain it.
+  func encode(_ solution: Solution) -> [Int]?
+}
+
+/// Runs the clause-learning engine on a problem's constraint model, as one strategy of the race: its solutions and
+/// bounds go to the scoreboard, and what others find tightens its search while it runs.
+package struct NativeStrategy<Solution: Sendable>: Strategy {
+  package struct Options: Sendable {
+    package var seed: UInt64 = 1
+    package var conflictLimit: Int?
+    /// Spends half of the search on raising the lower bound.
+    package var probesLowerBound = false
+
+    package init(seed: UInt64, conflictLimit: Int?, probesLowerBound: Bool = false) {
+      self.seed = seed
+      self.conflictLimit = conflictLimit
+      self.probesLowerBound = probesLowerBound
+    }
+  }
+
+  package let name: String
+  private let options: Options
+  private let formulate: @Sendable (Solution?) throws -> any ConstraintFormulation<Solution>
+
+  /// - Parameter formulate: builds the model when the strategy starts, given the best solution known then, so that an
+  ///   upper bound can tighten it. Where it throws, the strategy ends and reports why.
+  package init(
+    name: String = "clause learning", _ options: Options,
+    formulate: @escaping @Sendable (Solution?) throws -> any ConstraintFormulation<Solution>
+  ) {
+    self.name = name
+    self.options = options
+    self.formulate = formulate
+  }
+
+  package func run(on scoreboard: Scoreboard<Solution>) {
+    guard !scoreboard.shouldStop else { return }
+    do {
+      try search(with: try formulate(scoreboard.best?.solution), on: scoreboard)
+    } catch {
+      scoreboard.report("\(error)", by: name)
+    }
+  }
+
+  private func search(
+    with formulation: some ConstraintFormulation<Solution>, on scoreboard: Scoreboard<Solution>
+  ) throws {
+    var searchOptions = SearchOptions()
+    searchOptions.seed = options.seed
+    let lowered = try LoweredModel(try formulation.model.validated(), options: searchOptions)
+    formulation.guide(lowered)
+    let bridge = NativeBridge(formulation, scoreboard, source: name)
+    var sessionOptions = KernelSession.Options()
+    sessionOptions.conflictLimit = options.conflictLimit ?? .max
+    sessionOptions.probesLowerBound = options.probesLowerBound
+    let session = KernelSession(lowered, sessionOptions, delegate: bridge)
+    if try session.run() == .exhausted, scoreboard.best == nil {
+      scoreboard.proveNothingBetter(than: nil, by: name)
+    }
+  }
+}
+
+/// The session's delegate: translates between the model's values and solutions.
+private final class NativeBridge<Formulation: ConstraintFormulation>: SessionDelegate {
+  private let formulation: Formulation
+  private let scoreboard: Scoreboard<Formulation.Solution>
+  private let source: String
+
+  init(_ formulation: Formulation, _ scoreboard: Scoreboard<Formulation.Solution>, source: String) {
+    self.formulation = formulation
+    self.scoreboard = scoreboard
+    self.source = source
+  }
+
+  var shouldStop: Bool { scoreboard.shouldStop }
+  var bestKnownCost: Int { scoreboard.bestObjective }
+  var bestKnownBound: Int { scoreboard.bestBound }
+  var bestKnownValues: [Int]? { scoreboard.best.flatMap { formulation.encode($0.solution) } }
+
+  func found(_ values: [Int], cost: Int) {
+    scoreboard.offer(formulation.decode(values), from: source)
+  }
+
+  func proved(bound: Int) {
+    scoreboard.prove(Objective(bound), by: source)
+  }
+}
