@@ -6,6 +6,8 @@ package protocol SessionDelegate: AnyObject {
   var shouldStop: Bool { get }
   /// The cost of the best solution known anywhere, `Int.max` for none: only better ones are looked for.
   var bestKnownCost: Int { get }
+  /// The values of that solution, where the model can say it: decisions follow them.
+  var bestKnownValues: [Int]? { get }
   /// The best bound proved anywhere, `Int.min` for none.
   var bestKnownBound: Int { get }
   /// A solution, checked against the model; with the cost 0 where there is no objective.
@@ -17,6 +19,7 @@ package protocol SessionDelegate: AnyObject {
 extension SessionDelegate {
   package var shouldStop: Bool { false }
   package var bestKnownCost: Int { .max }
+  package var bestKnownValues: [Int]? { nil }
   package var bestKnownBound: Int { .min }
   package func proved(bound: Int) {}
 }
@@ -190,7 +193,10 @@ package final class KernelSession {
   private func importNews() {
     guard let objective = lowered.objective else { return }
     let cost = delegate.bestKnownCost
-    if cost < .max { tighten(below: cost) }
+    if cost < target {
+      tighten(below: cost)
+      if let values = delegate.bestKnownValues { lowered.follow(values) }
+    }
     let bound = delegate.bestKnownBound
     if bound > provedBound {
       provedBound = bound

@@ -54,7 +54,7 @@ extension ResourceProject {
       self.makespan = makespan
     }
 
-    private static let cliqueLimit = 20
+    private static let cliqueLimit = 5
     private static let pairLimit = 100_000
 
     func guide(_ lowered: LoweredModel) {}
