@@ -47,5 +47,5 @@ extension Literal: CustomStringConvertible {
   }
 }
 
-/// Bounds stay inside -limit ... limit, so that a difference of two fits 32 bits; sums are made in 64.
-package let boundLimit: Int32 = 1 << 30
+/// Bounds and weights stay inside -limit ... limit, so that a sum of two fits 32 bits; longer sums are made in 64.
+package let boundLimit: Int32 = (1 << 30) - 1

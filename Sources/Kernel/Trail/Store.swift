@@ -18,6 +18,7 @@ package struct Store: ~Copyable {
   struct Level: BitwiseCopyable {
     var trail: Int32
     var arena: Int32
+    var undo: Int32
   }
 
   /// The current lower bound of each node.
@@ -30,6 +31,15 @@ package struct Store: ~Copyable {
   /// Premises and payloads of reasons, truncated on backtracking.
   var arena = Buffer<Literal>()
   private var levels = Buffer<Level>()
+
+  /// Numbers of propagators that backtracking restores, and what they were.
+  private var reversibles = Buffer<Int32>()
+  private var undo = Buffer<SavedNumber>()
+
+  struct SavedNumber: BitwiseCopyable {
+    var cell: Int32
+    var value: Int32
+  }
 
   /// Scratch: where explanations are written.
   var premises = Buffer<Literal>()
@@ -152,12 +162,31 @@ package struct Store: ~Copyable {
     return Conflict()
   }
 
+  // MARK: Reversible numbers
+
+  /// A number that backtracking sets back to what it was.
+  package struct Reversible: BitwiseCopyable {
+    fileprivate let cell: Int32
+  }
+
+  package mutating func makeReversible(_ value: Int32) -> Reversible {
+    reversibles.append(value)
+    return Reversible(cell: Int32(reversibles.count - 1))
+  }
+
+  @inline(__always) package func value(of number: Reversible) -> Int32 { reversibles[number.cell] }
+
+  package mutating func set(_ number: Reversible, to value: Int32) {
+    undo.append(SavedNumber(cell: number.cell, value: reversibles[number.cell]))
+    reversibles[number.cell] = value
+  }
+
   // MARK: Levels
 
   package var level: Int { levels.count }
 
   mutating func openLevel() {
-    levels.append(Level(trail: Int32(trail.count), arena: Int32(arena.count)))
+    levels.append(Level(trail: Int32(trail.count), arena: Int32(arena.count), undo: Int32(undo.count)))
   }
 
   /// The trail length when `level` (from 1) was opened.
@@ -174,6 +203,10 @@ package struct Store: ~Copyable {
   mutating func dropLevels(to level: Int) {
     guard level < levels.count else { return }
     arena.truncate(to: Int(levels[level].arena))
+    while undo.count > Int(levels[level].undo) {
+      let saved = undo.removeLast()
+      reversibles[saved.cell] = saved.value
+    }
     levels.truncate(to: level)
   }
 
@@ -187,5 +220,6 @@ package struct Store: ~Copyable {
     }
     trail.removeAll()
     arena.removeAll()
+    undo.removeAll()
   }
 }

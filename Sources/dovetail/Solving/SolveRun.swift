@@ -91,7 +91,8 @@ struct SolveRun {
       }
     }
     for text in result.failures { StandardStream.error.line("dovetail: warning: \(text)") }
-    if !result.unfinished.isEmpty {
+    // After a proof nobody waits for the others.
+    if !result.unfinished.isEmpty, result.status == .feasible || result.status == .unknown {
       StandardStream.error.line(
         "dovetail: warning: still busy when stopped: \(result.unfinished.joined(separator: ", "))")
     }

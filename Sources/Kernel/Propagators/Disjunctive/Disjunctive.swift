@@ -23,9 +23,11 @@ extension Solver {
     // Two tasks are wholly the precedence network's business.
     if n == 2 { return }
     let mirrored = tasks.map(\.mirrored)
+    let isSequenced = store.makeReversible(0)
     func makeView(isMirrored: Bool) -> UnaryView {
       isMirrored
-        ? UnaryView(tasks: mirrored) { before[$1 * n + $0] } : UnaryView(tasks: tasks) { before[$0 * n + $1] }
+        ? UnaryView(tasks: mirrored, isSequenced: isSequenced) { before[$1 * n + $0] }
+        : UnaryView(tasks: tasks, isSequenced: isSequenced) { before[$0 * n + $1] }
     }
     post(DisjunctiveOverload(makeView(isMirrored: false)))
     for isMirrored in [false, true] {

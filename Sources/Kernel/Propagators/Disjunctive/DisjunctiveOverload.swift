@@ -19,6 +19,7 @@ final class DisjunctiveOverload: Propagator {
   func attach(as id: PropagatorID) -> [IntegerVariable] { view.tasks.flatMap(\.boundsOfWindow) }
 
   func propagate(_ store: inout Store) throws(Conflict) {
+    if store.value(of: view.isSequenced) != 0 { return }
     view.refresh(store)
     tree.removeAll(count: view.count)
     for k in 0..<view.count {

@@ -24,6 +24,7 @@ final class EdgeFinding: Propagator {
   }
 
   func propagate(_ store: inout Store) throws(Conflict) {
+    if store.value(of: view.isSequenced) != 0 { return }
     view.refresh(store)
     let count = view.count
     if count < 2 { return }

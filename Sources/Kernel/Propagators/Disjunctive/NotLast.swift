@@ -24,6 +24,7 @@ final class NotLast: Propagator {
   }
 
   func propagate(_ store: inout Store) throws(Conflict) {
+    if store.value(of: view.isSequenced) != 0 { return }
     view.refresh(store)
     tree.removeAll(count: view.count)
     var next = 0

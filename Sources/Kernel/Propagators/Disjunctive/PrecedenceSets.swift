@@ -28,8 +28,10 @@ final class PrecedenceSets: Propagator {
   }
 
   func propagate(_ store: inout Store) throws(Conflict) {
+    if store.value(of: view.isSequenced) != 0 { return }
     view.refresh(store)
     let n = view.tasks.count
+    var decided = 0
     for k in 0..<view.count {
       let j = Int(view.byStart[k])
       var completion = Int32.min
@@ -40,11 +42,13 @@ final class PrecedenceSets: Propagator {
         completion = max(completion, view.est[i]) + view.duration[i]
         members += 1
       }
+      decided += members
       // One predecessor is the precedence network's business.
       if members > 1, completion > view.est[j] {
         try store.raise(view.tasks[j].start.atLeast(completion), because: .lazy(id, payload: Int32(j)))
       }
     }
+    if decided == n * (n - 1) / 2 { store.set(view.isSequenced, to: 1) }
   }
 
   /// The latest starting predecessors that make up the asked bound, each with its Boolean.

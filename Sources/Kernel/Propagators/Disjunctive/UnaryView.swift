@@ -23,10 +23,14 @@ struct UnaryView: ~Copyable {
   /// How many tasks take part now.
   private(set) var count = 0
 
+  /// Whether the order of every two tasks is decided: the precedence network then does all there is to do.
+  let isSequenced: Store.Reversible
+
   static let never = Literal.always.negated
 
-  init(tasks: [Task], before: (Int, Int) -> Literal) {
+  init(tasks: [Task], isSequenced: Store.Reversible, before: (Int, Int) -> Literal) {
     self.tasks = tasks
+    self.isSequenced = isSequenced
     let n = tasks.count
     self.before = Buffer(repeating: Self.never, count: n * n)
     for i in 0..<n {

@@ -65,12 +65,13 @@ struct DisjunctiveCase {
         solver.addPrecedence(from: variables[i], to: variables[j], weight: durations[i], if: order)
         solver.addPrecedence(from: variables[j], to: variables[i], weight: durations[j], if: order.negated)
       }
+      let isSequenced = solver.store.makeReversible(0)
       for isMirrored in [false, true] {
         for rule in rules {
           let view =
             isMirrored
-            ? UnaryView(tasks: tasks.map(\.mirrored)) { before[$1 * n + $0] }
-            : UnaryView(tasks: tasks) { before[$0 * n + $1] }
+            ? UnaryView(tasks: tasks.map(\.mirrored), isSequenced: isSequenced) { before[$1 * n + $0] }
+            : UnaryView(tasks: tasks, isSequenced: isSequenced) { before[$0 * n + $1] }
           switch rule {
           case .overload: solver.post(DisjunctiveOverload(view))
           case .precedenceSets: solver.post(PrecedenceSets(view))
