@@ -43,7 +43,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   private let onEvent: @Sendable (Event) -> Void
   private let clock: RaceClock
   private let gapLimit: Double
-  private let state = Mutex(State())
+  private let state = Condition(State())
   /// The raw value of a `RaceEnding`; 0 while the race goes on.
   private let endingCode = Atomic<UInt8>(0)
   private let upper = Atomic<Int>(Int.max)
@@ -90,17 +90,17 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   public var bestBound: Int { lower.load(ordering: .relaxed) }
 
   /// The best solution so far.
-  public var best: Entry? { state.withLock { $0.best } }
+  public var best: Entry? { state.update { $0.best } }
 
-  public var bound: Objective? { state.withLock { $0.bound } }
-  public var isInfeasible: Bool { state.withLock { $0.provedInfeasible } }
-  public var history: [Event] { state.withLock { $0.history } }
+  public var bound: Objective? { state.update { $0.bound } }
+  public var isInfeasible: Bool { state.update { $0.provedInfeasible } }
+  public var history: [Event] { state.update { $0.history } }
 
   /// Solutions that the checker turned down and claims that a checked solution refutes, in words: each a bug.
-  public var rejections: [String] { state.withLock { $0.rejections } }
+  public var rejections: [String] { state.update { $0.rejections } }
 
   /// Strategies that could not do their work, and why.
-  public var failures: [String] { state.withLock { $0.failures } }
+  public var failures: [String] { state.update { $0.failures } }
 
   public var elapsed: Double { clock.elapsed }
 
@@ -109,13 +109,13 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
 
   /// Tells that a strategy cannot do its work: a model too large, a solver that failed. The race goes on without it.
   public func report(_ failure: String, by source: String) {
-    state.withLock { if !$0.isClosed { $0.failures.append("\(source): \(failure)") } }
+    state.update { if !$0.isClosed { $0.failures.append("\(source): \(failure)") } }
   }
 
   /// From now on nothing enters and no event is sent, whatever threads are still at work.
-  func close() { state.withLock { $0.isClosed = true } }
+  func close() { state.update { $0.isClosed = true } }
 
-  func snapshot() -> State { state.withLock { $0 } }
+  func snapshot() -> State { state.update { $0 } }
 
   /// Offers a solution; it enters if the checker passes it and it is better than the best one.
   ///
@@ -128,7 +128,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
     } catch {
       checked = .failure(error)
     }
-    return state.withLock { state in
+    return state.update { state in
       guard !state.isClosed else { return false }
       switch checked {
       case .failure(let failure):
@@ -150,7 +150,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
 
   /// States that no solution is better than `bound`; only for what is proved.
   public func prove(_ bound: Objective, by source: String) {
-    state.withLock { state in
+    state.update { state in
       guard !state.isClosed, !state.isContradicted else { return }
       if let known = state.bound, bound <= known { return }
       if let best = state.best, bound > best.objective {
@@ -168,7 +168,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   /// - Parameter objective: what the search had been told to beat; nil when it looked for any solution.
   public func proveNothingBetter(than objective: Objective?, by source: String) {
     if let objective { return prove(objective, by: source) }
-    state.withLock { state in
+    state.update { state in
       guard !state.isClosed, !state.isContradicted else { return }
       if state.best != nil {
         contradict("\(source) claims that there is no solution, but there is one", &state)

@@ -8,7 +8,8 @@
 
 /// A value that threads change and wait for: a mutex and a condition variable.
 ///
-/// `Synchronization.Mutex` is lighter where nobody waits.
+/// The scoreboard uses it too, and not `Synchronization.Mutex`: the thread sanitizer knows pthread's mutexes and cannot
+/// see into that one.
 package final class Condition<Value: Sendable>: @unchecked Sendable {
   private var value: Value
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
