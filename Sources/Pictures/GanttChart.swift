@@ -25,6 +25,37 @@ public struct GanttChart: Sendable {
     }
   }
 
+  /// A short vertical stroke on one row, such as a due date. Times before the axis are drawn at its left end.
+  public struct Mark: Sendable {
+    /// An index of `rows`.
+    public let row: Int
+    public let time: Int
+    /// Shown by browsers when the pointer rests on the mark.
+    public let tooltip: String
+
+    public init(row: Int, time: Int, tooltip: String) {
+      self.row = row
+      self.time = time
+      self.tooltip = tooltip
+    }
+  }
+
+  /// A thin red line on one row, such as from a due date to a completion, with a label at its left end.
+  public struct Span: Sendable {
+    /// An index of `rows`.
+    public let row: Int
+    public let start: Int
+    public let end: Int
+    public let label: String
+
+    public init(row: Int, start: Int, end: Int, label: String) {
+      self.row = row
+      self.start = start
+      self.end = end
+      self.label = label
+    }
+  }
+
   public struct LegendEntry: Sendable {
     public let colour: Int
     public let label: String
@@ -40,6 +71,9 @@ public struct GanttChart: Sendable {
   /// From the top.
   public var rows: [String]
   public var bars: [Bar]
+  public var marks: [Mark] = []
+  /// Drawn under the bars.
+  public var spans: [Span] = []
   public var profiles: [ResourceProfile] = []
   /// Drawn only where it takes at most three lines.
   public var legend: [LegendEntry] = []
@@ -60,7 +94,9 @@ public struct GanttChart: Sendable {
     var svg = SVG(width: layout.width, height: layout.height, title: title)
     drawHeader(in: &svg, layout)
     drawRows(in: &svg, layout)
+    drawSpans(in: &svg, layout)
     drawBars(in: &svg, layout)
+    drawMarks(in: &svg, layout)
     layout.axis.drawNumbers(in: &svg, at: layout.rowsBottom, label: profiles.isEmpty ? axisLabel : nil)
     for (index, profile) in profiles.enumerated() {
       profile.draw(in: &svg, axis: layout.axis, top: layout.profileTop(index), height: layout.profileHeight)

@@ -40,7 +40,8 @@ struct GanttLayout {
     width = left + plotWidth + 28
 
     let first = chart.bars.map(\.start).min() ?? 0
-    let last = max(chart.bars.map(\.end).max() ?? 0, chart.marker?.time ?? 0)
+    let last = max(
+      chart.bars.map(\.end).max() ?? 0, chart.marker?.time ?? 0, chart.marks.map(\.time).max() ?? 0)
     axis = TimeAxis(min(0, first)...max(last, 1), from: left, to: left + plotWidth)
 
     rowsBottom = rowsTop + rowHeight * Double(chart.rows.count)

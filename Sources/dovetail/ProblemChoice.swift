@@ -29,6 +29,9 @@ struct ProblemChoice {
 extension Problem {
   /// Parses with the command line's error.
   static func instance(from source: SourceText) throws(CommandFailure) -> Instance {
+    if let selection = source.selection, !(Self.self is any CollectionReading.Type) {
+      throw CommandFailure(.data, "\(source.name): one instance of \(name), so '#\(selection)' chooses nothing")
+    }
     do {
       return try parse(source)
     } catch {
@@ -37,10 +40,11 @@ extension Problem {
   }
 }
 
-/// "ft06" of "folder/ft06.txt": what results are labelled with.
+/// "ft06" of "folder/ft06.txt", and "wt40#3" of "folder/wt40.txt#3": what results are labelled with.
 func instanceName(of path: String) -> String {
   guard path != "-" else { return "standard input" }
   let file = path.split(separator: "/").last ?? "instance"
   guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return String(file) }
-  return String(file[..<dot])
+  let selection = file[dot...].lastIndex(of: "#").map { file[$0...] } ?? ""
+  return String(file[..<dot]) + selection
 }

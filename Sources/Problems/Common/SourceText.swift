@@ -3,13 +3,18 @@ public struct SourceText: Sendable {
   /// The file's path as the user gave it, or "standard input".
   public let name: String
   public let bytes: [UInt8]
+  /// Which instance of a file of several is meant, from 1: the k of a path `FILE#k`.
+  public let selection: Int?
 
-  public init(name: String, bytes: [UInt8]) {
+  public init(name: String, bytes: [UInt8], selection: Int? = nil) {
     self.name = name
     self.bytes = bytes
+    self.selection = selection
   }
 
-  public init(name: String, text: String) { self.init(name: name, bytes: Array(text.utf8)) }
+  public init(name: String, text: String, selection: Int? = nil) {
+    self.init(name: name, bytes: Array(text.utf8), selection: selection)
+  }
 }
 
 /// One clear error about the user's input: file, line, what was expected, what was found.

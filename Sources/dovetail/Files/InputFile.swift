@@ -27,8 +27,12 @@ enum InputFile {
   }
 
   /// An instance: text, and not empty.
+  ///
+  /// - Parameter path: `FILE#k` is instance k of a file of several, unless there is a file of that very name.
   static func readInstance(_ path: String) throws(CommandFailure) -> SourceText {
-    let source = try read(path)
+    let (file, selection) = access(path, F_OK) == 0 ? (path, nil) : selection(in: path)
+    let whole = try read(file)
+    let source = SourceText(name: whole.name, bytes: whole.bytes, selection: selection)
     if source.bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) {
       throw CommandFailure(.data, "\(source.name): the file is empty")
     }
@@ -36,6 +40,14 @@ enum InputFile {
       throw CommandFailure(.data, "\(source.name): not a text file (a zero byte at offset \(position))")
     }
     return source
+  }
+
+  /// "sets/wt40.txt" and 3 for "sets/wt40.txt#3".
+  private static func selection(in path: String) -> (file: String, selection: Int?) {
+    guard let mark = path.lastIndex(of: "#"), mark > path.startIndex else { return (path, nil) }
+    let digits = path[path.index(after: mark)...]
+    guard let number = Int(digits), number >= 1, digits.first != "+" else { return (path, nil) }
+    return (String(path[..<mark]), number)
   }
 
   private static func chunk(from descriptor: Int32, into bytes: inout [UInt8]) -> Int {

@@ -1,0 +1,40 @@
+/// What is drawn on rows besides bars.
+extension GanttChart {
+  func drawMarks(in svg: inout SVG, _ layout: GanttLayout) {
+    guard !marks.isEmpty else { return }
+    svg.group(["stroke": "#1c2026", "stroke-width": 2]) { svg in
+      for mark in marks {
+        let x = layout.axis.x(min(max(mark.time, layout.axis.start), layout.axis.end))
+        let top = layout.rowTop(mark.row)
+        svg.add(
+          "line",
+          ["x1": .number(x), "x2": .number(x), "y1": .number(top + 1), "y2": .number(top + layout.rowHeight - 1)],
+          tooltip: mark.tooltip)
+      }
+    }
+  }
+
+  func drawSpans(in svg: inout SVG, _ layout: GanttLayout) {
+    guard !spans.isEmpty else { return }
+    svg.group(["stroke": "#c02b2b", "stroke-width": 2]) { svg in
+      for span in spans {
+        let y = layout.rowTop(span.row) + layout.rowHeight / 2
+        svg.add(
+          "line",
+          [
+            "x1": .number(layout.axis.x(span.start)), "x2": .number(layout.axis.x(span.end)), "y1": .number(y),
+            "y2": .number(y),
+          ])
+      }
+    }
+    let size = layout.barFontSize
+    svg.group(["font-size": .number(size), "text-anchor": "end", "fill": "#c02b2b"]) { svg in
+      for span in spans where !span.label.isEmpty {
+        let right = layout.axis.x(span.start) - 4
+        guard right - TextWidth.estimate(span.label, size: size) >= layout.axis.left else { continue }
+        let baseline = layout.rowTop(span.row) + layout.rowHeight / 2 + size * 0.36
+        svg.add("text", ["x": .number(right), "y": .number(baseline)], text: span.label)
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Race
+
+extension Tardiness {
+  /// Sequencing rules one after the other: the first solution in microseconds.
+  struct SequencingStrategy: Strategy {
+    let name: String
+    private let instance: Instance
+    private let rules: [SequencingRule]
+
+    /// Beyond this, rules that are quadratic or worse take longer than a first solution may.
+    static let quadraticLimit = 5_000
+
+    /// Only this rule.
+    init(_ instance: Instance, rule: SequencingRule) {
+      name = rule.rawValue
+      self.instance = instance
+      rules = [rule]
+    }
+
+    /// The best of the fast rules.
+    init(_ instance: Instance) {
+      name = "sequencing rules"
+      self.instance = instance
+      let fast: [SequencingRule] = [instance.isUnweighted ? .edd : .wspt]
+      let good: [SequencingRule] = instance.isUnweighted ? [.mdd, .psk, .mddc] : [.edd, .wmdd, .atc]
+      rules = fast + (instance.jobCount <= Self.quadraticLimit ? good : [])
+    }
+
+    /// By the rule that is quick at any size.
+    static func quickSolution(of instance: Instance) -> Solution {
+      let jobs = SequencingJobs(instance)
+      return jobs.solution(of: (instance.isUnweighted ? SequencingRule.edd : .wspt).order(of: jobs))
+    }
+
+    func run(on scoreboard: Scoreboard<Solution>) {
+      let jobs = SequencingJobs(instance)
+      for rule in rules where !scoreboard.shouldStop {
+        let solution = jobs.solution(of: rule.order(of: jobs))
+        if solution.totalTardiness < scoreboard.bestObjective { scoreboard.offer(solution, from: rule.rawValue) }
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import GLPKSolver
+import Race
+import Testing
+
+@testable import Problems
+
+@Suite struct TardinessLanesTests {
+  /// Runs the lanes one after the other on a board that stops at a proof or after `seconds`.
+  func solve(
+    _ instance: Tardiness.Instance, seconds: Double = 20,
+    _ change: (inout SolveOptions<Tardiness.Solution>) -> Void = { _ in }
+  ) throws -> Scoreboard<Tardiness.Solution> {
+    var options = SolveOptions<Tardiness.Solution>()
+    change(&options)
+    let board = Scoreboard<Tardiness.Solution>(clock: RaceClock(timeLimit: seconds)) { solution throws(CheckFailure) in
+      try Tardiness.check(solution, of: instance)
+    }
+    for lane in try Tardiness.lanes(for: instance, options) {
+      for strategy in lane.strategies { strategy.run(on: board) }
+    }
+    #expect(board.rejections == [])
+    return board
+  }
+
+  @Test(arguments: Tardiness.heuristics.map(\.name))
+  func eachNamedHeuristicRunsAlone(name: String) throws {
+    let board = try solve(TardinessSamples.workedExample, seconds: 0.3) { $0.heuristic = name }
+    #expect((141...146).contains(try #require(board.best).objective.first))
+    #expect(board.history.filter { $0.kind == .solution }.allSatisfy { $0.source == name })
+    #expect(board.bound != nil)
+  }
+
+  @Test func anUnknownHeuristicIsAUsersMistake() {
+    let instance = TardinessSamples.workedExample
+    #expect(throws: SolveOptionError.self) { try solve(instance) { $0.heuristic = "magic" } }
+    #expect(throws: SolveOptionError.noMIPSolver) { try solve(instance) { $0.engine = .glpk } }
+  }
+
+  @Test func glpkProvesTheWorkedExampleOptimalFromAWarmStartAndWithout() throws {
+    for isWarm in [true, false] {
+      let board = try solve(TardinessSamples.workedExample, seconds: 60) {
+        $0.engine = .glpk
+        $0.mipSolver = GLPKSolver()
+        if !isWarm { $0.warmStart = .none }
+      }
+      #expect(board.best?.objective == 141 && board.bound == 141)
+    }
+  }
+
+  @Test func aGivenSolutionIsTheFirstOne() throws {
+    let instance = TardinessSamples.workedExample
+    let given = Tardiness.Solution([0, 1, 2, 3, 4, 5], of: instance)
+    let board = try solve(instance, seconds: 0.2) { $0.warmStart = .solution(given) }
+    #expect(board.history.first?.source == "warm start")
+  }
+
+  @Test func workersHaveLanesOfTheirOwn() throws {
+    var options = SolveOptions<Tardiness.Solution>()
+    options.workers = 3
+    #expect(try Tardiness.lanes(for: TardinessSamples.workedExample, options).count == 3)
+  }
+}
