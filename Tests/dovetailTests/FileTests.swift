@@ -67,7 +67,7 @@ import Testing
 @Suite struct InstanceNameTests {
   @Test(arguments: [
     ("folder/ft06.txt", "ft06"), ("ft06", "ft06"), ("a.b/j301_1.sm", "j301_1"), (".hidden", ".hidden"),
-    ("-", "standard input"),
+    ("-", "standard input"), ("sets/wt40.txt#3", "wt40#3"),
   ])
   func theNameIsTheFilesOwn(path: String, name: String) {
     #expect(instanceName(of: path) == name)

@@ -47,6 +47,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [SolveOptions<Tardiness.Solution>.Engine.native, .auto])
+  func theNativeEngineProvesTheWorkedExampleOptimal(engine: SolveOptions<Tardiness.Solution>.Engine) throws {
+    for workers in 1...2 {
+      let board = try solve(TardinessSamples.workedExample, seconds: 60) {
+        $0.engine = engine
+        $0.workers = workers
+      }
+      #expect(board.best?.objective == 141 && board.bound == 141)
+    }
+  }
+
+  @Test func releaseDatesAreProvedWithToo() throws {
+    let instance = TardinessSamples.random(jobs: 7, seed: 4, isWeighted: true, hasReleaseDates: true, times: 1...9)
+    let board = try solve(instance, seconds: 60)
+    #expect(board.best?.objective.first == TardinessSamples.optimum(of: instance))
+    #expect(board.bound == board.best?.objective)
+  }
+
   @Test func aGivenSolutionIsTheFirstOne() throws {
     let instance = TardinessSamples.workedExample
     let given = Tardiness.Solution([0, 1, 2, 3, 4, 5], of: instance)

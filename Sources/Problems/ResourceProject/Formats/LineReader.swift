@@ -51,7 +51,9 @@ struct LineReader {
       throw error(expected: "\(what) (an integer)", found: TokenReader.shown(token))
     }
     guard range.contains(value) else {
-      let limits = range.count == 1 ? "" : " from \(range.lowerBound) to \(range.upperBound)"
+      // Ranges up to `Int.max` have no count.
+      let end = range.upperBound == .max ? "on" : "to \(range.upperBound)"
+      let limits = range.lowerBound == range.upperBound ? "" : " from \(range.lowerBound) \(end)"
       throw error(expected: "\(what)\(limits)", found: TokenReader.shown(token))
     }
     return value
