@@ -1,0 +1,66 @@
+import Basics
+
+/// Proves the optimum of `1 || ΣT_j`: branch and memorize over Lawler's decomposition.
+///
+/// Depth first: the longest job of a set goes to each position that the elimination rules leave, which makes two
+/// independent subproblems, one before and one after it. A subproblem is a job set and a start time; both are exact
+/// integers, so is the key of its value in the memory, and no hash collision can make a wrong proof. Lower bounds are
+/// not used: they cost more than they save.
+///
+/// What is particular here is that all the work that depends on the set alone (branches with their intervals of start
+/// times, closed forms) is done once a set, and there are some hundred start times a set, so that a subproblem costs
+/// its branches, not its jobs.
+/// - Source: Lawler 1977; Potts, Van Wassenhove 1982; Szwarc, Grosso, Della Croce 2001, "Algorithmic paradoxes of the
+///   single-machine total tardiness problem"; Shang, T'kindt, Della Croce 2021, "Branch & Memorize exact algorithms for
+///   sequencing problems: efficient embedding of memorization into search trees".
+struct TotalTardinessSolver: ~Copyable {
+  /// Jobs by due date, then processing time, then number.
+  private let order: [Int]
+  private let processing: [Int]
+  private let dueDate: [Int]
+
+  /// - Parameters:
+  ///   - processingTimes: n durations, ≥ 0.
+  ///   - dueDates: n due dates, of any sign.
+  init(processingTimes: [Int], dueDates: [Int]) {
+    precondition(processingTimes.count == dueDates.count, "a due date for each job")
+    precondition(processingTimes.allSatisfy { $0 >= 0 }, "processing times are not negative")
+    order = processingTimes.indices.sorted {
+      (dueDates[$0], processingTimes[$0], $0) < (dueDates[$1], processingTimes[$1], $1)
+    }
+    processing = order.map { processingTimes[$0] }
+    dueDate = order.map { dueDates[$0] }
+  }
+
+  /// An optimal sequence of job numbers and its total tardiness, or nil when stopped.
+  ///
+  /// - Parameters:
+  ///   - memoryLimit: bytes for the memory of solved subproblems; less means slower.
+  ///   - shouldStop: asked every few thousand subproblems.
+  ///   - onBound: given one lower bound, at once.
+  mutating func solve(
+    memoryLimit: Int, shouldStop: () -> Bool, onBound: (Int) -> Void
+  ) -> (sequence: [Int], total: Int)? {
+    if order.isEmpty { return ([], 0) }
+    onBound(lowerBound())
+    return withoutActuallyEscaping(shouldStop) { shouldStop in
+      var search = LawlerSearch(
+        processing: processing, dueDate: dueDate, memoryLimit: memoryLimit, shouldStop: shouldStop)
+      guard let (sequence, total) = search.run() else { return nil }
+      return (sequence.map { order[$0] }, total)
+    }
+  }
+
+  /// The i-th completion is no less than that of shortest processing time first, and pairing completions with due dates
+  /// in order is the cheapest pairing.
+  /// - Source: Chu 1992, "A branch-and-bound algorithm to minimize total tardiness with different release dates".
+  private func lowerBound() -> Int {
+    var completion = 0
+    var total = 0
+    for (time, due) in zip(processing.sorted(), dueDate) {
+      completion += time
+      total += max(0, completion - due)
+    }
+    return total
+  }
+}
