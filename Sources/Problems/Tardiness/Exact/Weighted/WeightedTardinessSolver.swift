@@ -1,0 +1,165 @@
+import Basics
+
+/// Proves the optimum of `1 || Σw_jT_j`: successive sublimation dynamic programming.
+///
+/// A time-indexed relaxation, in which jobs may repeat, is made as tight as Lagrange multipliers make it; states that
+/// no schedule better than the incumbent can use are taken out; then the relaxation is refined, some jobs at a time,
+/// which from then on stand exactly once, until its best schedule is a schedule, or none is left.
+/// - Source: Tanaka, Fujikuma, Araki 2009, "An exact algorithm for single-machine scheduling without machine idle
+///   time"; Ibaraki, Nakamura 1994, "A dynamic programming method for single machine scheduling".
+struct WeightedTardinessSolver: ~Copyable {
+  private let jobs: WeightedJobs
+  private var multipliers: Multipliers
+  private var descent: WeightedTardinessDescent
+  private var best: (sequence: [Int], total: Int) = ([], .max)
+  private var bound = 0
+  /// The largest total that is still looked for.
+  private var limit = 0
+
+  /// - Parameters:
+  ///   - processingTimes: n durations, > 0.
+  ///   - dueDates: n due dates, of any sign.
+  ///   - weights: n weights, ≥ 0.
+  init(processingTimes: [Int], dueDates: [Int], weights: [Int]) {
+    precondition(processingTimes.count == dueDates.count, "a due date for each job")
+    precondition(processingTimes.count == weights.count, "a weight for each job")
+    precondition(processingTimes.allSatisfy { $0 > 0 }, "processing times are positive")
+    precondition(weights.allSatisfy { $0 >= 0 }, "weights are not negative")
+    jobs = WeightedJobs(processingTimes: processingTimes, dueDates: dueDates, weights: weights)
+    multipliers = Multipliers(count: jobs.count)
+    descent = WeightedTardinessDescent(jobs)
+  }
+
+  /// An optimal sequence of job numbers and its total weighted tardiness; nil when stopped or out of memory.
+  ///
+  /// - Parameters:
+  ///   - memoryLimit: bytes of the relaxation's tables.
+  ///   - incumbent: the total of a known schedule, if any.
+  ///   - shouldStop: asked at least once a pass.
+  ///   - onBound: given each better lower bound.
+  mutating func solve(
+    memoryLimit: Int, incumbent: Int?, shouldStop: () -> Bool, onBound: (Int) -> Void
+  ) -> (sequence: [Int], total: Int)? {
+    if jobs.count == 0 { return ([], 0) }
+    // Two tables of 24 bytes a unit of time, and as much again for the graph at least.
+    if jobs.totalTime >= memoryLimit / 128 { return nil }
+    best = descent.search(kicks: 30_000 / jobs.count, shouldStop: shouldStop)
+    limit = min(best.total - 1, incumbent ?? .max)
+    bound = -1
+    while true {
+      raise(0, onBound)
+      guard sublimate(memoryLimit, shouldStop, onBound) else { return nil }
+      if best.total == limit + 1 { break }
+      // No schedule is as good as the incumbent was said to be.
+      limit = best.total - 1
+    }
+    raise(best.total * Multipliers.scale, onBound)
+    return (best.sequence.map { jobs.number[$0] }, best.total)
+  }
+
+  /// The limit in units of reduced costs.
+  private var reducedLimit: Int { limit * Multipliers.scale - multipliers.sum }
+
+  /// Takes a bound in units; what was taken out costs more than the limit.
+  private mutating func raise(_ units: Int, _ onBound: (Int) -> Void) {
+    let (quotient, remainder) = units.quotientAndRemainder(dividingBy: Multipliers.scale)
+    let rounded = min(remainder > 0 ? quotient + 1 : quotient, limit + 1)
+    if rounded <= bound { return }
+    bound = rounded
+    onBound(bound)
+  }
+
+  private mutating func accept(_ sequence: [Int], _ total: Int) {
+    if total >= best.total { return }
+    best = (sequence, total)
+    limit = min(limit, total - 1)
+  }
+
+  /// False when stopped or out of memory; else no schedule costs `limit` or less.
+  private mutating func sublimate(_ memoryLimit: Int, _ shouldStop: () -> Bool, _ onBound: (Int) -> Void) -> Bool {
+    let relaxation = TimeIndexedBound(jobs)
+    for _ in 0..<40 + 4 * jobs.count {
+      if bound > limit { return true }
+      if shouldStop() { return false }
+      let units = relaxation.forward(jobs, multipliers) + multipliers.sum
+      raise(units, onBound)
+      relaxation.countVisits(jobs)
+      multipliers.move(
+        bound: units, target: (limit + 1) * Multipliers.scale, visits: relaxation.visits, patience: 8)
+      if multipliers.hasConverged { break }
+    }
+    if bound > limit { return true }
+    multipliers.returnToBest()
+    _ = relaxation.forward(jobs, multipliers)
+    relaxation.backward(jobs, multipliers)
+    guard
+      var graph = TimeIndexedGraph.build(relaxation, above: reducedLimit, jobs, multipliers, bytes: memoryLimit / 2)
+    else { return false }
+    var isRefined = [Bool](repeating: false, count: jobs.count)
+    while !graph.isEmpty {
+      guard let violations = tighten(&graph, shouldStop, onBound) else { return false }
+      if graph.isEmpty || bound > limit { return true }
+      let open = (0..<jobs.count).filter { !isRefined[$0] }
+      let size = graph.arcs.count < 2_000_000 ? 3 : graph.arcs.count < 20_000_000 ? 2 : 1
+      let chosen = Array(open.sorted { (violations[$1], $0) < (violations[$0], $1) }.prefix(size))
+      for job in chosen { isRefined[job] = true }
+      guard let refined = graph.refined(by: chosen, above: reducedLimit, jobs, multipliers, bytes: memoryLimit / 2)
+      else { return false }
+      graph = refined
+    }
+    return true
+  }
+
+  /// Moves the multipliers while it helps, taking out nodes and arcs; nil when stopped.
+  /// - Returns: how often each job stood more or less than once in the cheapest paths.
+  private mutating func tighten(
+    _ graph: inout TimeIndexedGraph, _ shouldStop: () -> Bool, _ onBound: (Int) -> Void
+  ) -> [Int]? {
+    var violations = [Int](repeating: 0, count: jobs.count)
+    multipliers.restart(step: 0.5)
+    var filtered: Int?
+    for _ in 0..<100 {
+      if shouldStop() { return nil }
+      let reduced = graph.passForward(jobs, multipliers)
+      let units = reduced + multipliers.sum
+      raise(units, onBound)
+      if bound > limit { return violations }
+      let path = graph.path()
+      for job in 0..<jobs.count { violations[job] += abs(Int(graph.visits[job]) - 1) }
+      if (0..<jobs.count).allSatisfy({ graph.visits[$0] == 1 }) {
+        accept(path, units / Multipliers.scale)
+        return violations
+      }
+      if units > multipliers.bestBound {
+        let repaired = descent.improve(repair(path))
+        accept(repaired.sequence, repaired.total)
+        // A pass backward pays once the bound has risen enough to take something out.
+        if filtered == nil || (units - filtered!) * 20 > (limit + 1) * Multipliers.scale - units {
+          filtered = units
+          graph.passBackward(jobs, multipliers)
+          graph.eliminate(above: reducedLimit, jobs, multipliers)
+          if graph.isEmpty { return violations }
+        }
+      }
+      multipliers.move(
+        bound: units, target: (limit + 1) * Multipliers.scale, visits: graph.visits, patience: 5)
+      if multipliers.hasConverged { break }
+    }
+    multipliers.returnToBest()
+    _ = graph.passForward(jobs, multipliers)
+    graph.passBackward(jobs, multipliers)
+    graph.eliminate(above: reducedLimit, jobs, multipliers)
+    return violations
+  }
+
+  /// Jobs in the order of their first place on a path, then the jobs missing on it.
+  private func repair(_ path: [Int]) -> [Int] {
+    var isPlaced = [Bool](repeating: false, count: jobs.count)
+    var sequence: [Int] = []
+    for job in path where !isPlaced[job] {
+      isPlaced[job] = true
+      sequence.append(job)
+    }
+    return sequence + (0..<jobs.count).filter { !isPlaced[$0] }
+  }
+}
