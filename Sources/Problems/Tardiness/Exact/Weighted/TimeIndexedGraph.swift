@@ -110,9 +110,10 @@ struct TimeIndexedGraph: ~Copyable {
       let end = firstArc[node + 1]
       let start = keptArcs
       while arc < end {
-        let before = Int(arcs[arc])
-        if renamed[before] >= 0, forward[before] + rest <= limit {
-          arcs[keptArcs] = renamed[before]
+        // Costs have moved with their nodes: only the new name still finds them.
+        let before = renamed[arcs[arc]]
+        if before >= 0, forward[before] + rest <= limit {
+          arcs[keptArcs] = before
           keptArcs += 1
         }
         arc += 1

@@ -1,6 +1,6 @@
 import Basics
 
-/// Jobs of `1 || Σw_jT_j`, numbered by (due date, processing time, heavier first).
+/// Jobs of `1 || Σw_jT_j` with a duration, numbered by (due date, processing time, heavier first).
 ///
 /// All constraints added to the relaxations hold for one schedule: among the optimal ones the lexicographically
 /// smallest in this numbering. So they may be combined without care for ties.
@@ -19,7 +19,7 @@ struct WeightedJobs: ~Copyable {
 
   /// - Complexity: O(n²).
   init(processingTimes: [Int], dueDates: [Int], weights: [Int]) {
-    let number = processingTimes.indices.sorted {
+    let number = processingTimes.indices.filter { processingTimes[$0] > 0 }.sorted {
       (dueDates[$0], processingTimes[$0], -weights[$0], $0) < (dueDates[$1], processingTimes[$1], -weights[$1], $1)
     }
     let p = number.map { processingTimes[$0] }
@@ -41,6 +41,22 @@ struct WeightedJobs: ~Copyable {
     totalTime = total
     earliestCompletion = Buffer(earliest)
     latestCompletion = Buffer(latest)
+  }
+
+  /// No schedule costs more.
+  var largestTotal: Double {
+    (0..<count).reduce(0.0) { $0 + Double(weight[$1]) * max(0, Double(totalTime) - Double(dueDate[$1])) }
+  }
+
+  /// The cost of a sequence.
+  func total(_ sequence: some Sequence<Int>) -> Int {
+    var time = 0
+    var total = 0
+    for job in sequence {
+      time += processing[job]
+      total += cost(job, time)
+    }
+    return total
   }
 
   /// The cost of a job that completes at `time`.

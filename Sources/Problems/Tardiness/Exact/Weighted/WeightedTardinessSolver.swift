@@ -9,52 +9,65 @@ import Basics
 ///   time"; Ibaraki, Nakamura 1994, "A dynamic programming method for single machine scheduling".
 struct WeightedTardinessSolver: ~Copyable {
   private let jobs: WeightedJobs
+  /// Jobs without duration go first and delay nobody; they are not in `jobs`.
+  private let leading: [Int]
+  private let leadingCost: Int
   private var multipliers: Multipliers
   private var descent: WeightedTardinessDescent
   private var best: (sequence: [Int], total: Int) = ([], .max)
-  private var bound = 0
+  private var bound = -1
   /// The largest total that is still looked for.
   private var limit = 0
+  /// Off, upper bounds come from due-date order and the relaxations' own schedules; tests see these at work so.
+  var usesDescent = true
 
   /// - Parameters:
-  ///   - processingTimes: n durations, > 0.
+  ///   - processingTimes: n durations, ≥ 0.
   ///   - dueDates: n due dates, of any sign.
   ///   - weights: n weights, ≥ 0.
   init(processingTimes: [Int], dueDates: [Int], weights: [Int]) {
     precondition(processingTimes.count == dueDates.count, "a due date for each job")
     precondition(processingTimes.count == weights.count, "a weight for each job")
-    precondition(processingTimes.allSatisfy { $0 > 0 }, "processing times are positive")
+    precondition(processingTimes.allSatisfy { $0 >= 0 }, "processing times are not negative")
     precondition(weights.allSatisfy { $0 >= 0 }, "weights are not negative")
+    leading = processingTimes.indices.filter { processingTimes[$0] == 0 }
+    leadingCost = leading.reduce(0) { $0 + weights[$1] * max(0, -dueDates[$1]) }
     jobs = WeightedJobs(processingTimes: processingTimes, dueDates: dueDates, weights: weights)
     multipliers = Multipliers(count: jobs.count)
     descent = WeightedTardinessDescent(jobs)
   }
 
-  /// An optimal sequence of job numbers and its total weighted tardiness; nil when stopped or out of memory.
+  /// An optimal sequence of job numbers and its total weighted tardiness; nil when stopped, when the memory does not
+  /// suffice, or when scaled costs do not fit 57 bits.
   ///
   /// - Parameters:
-  ///   - memoryLimit: bytes of the relaxation's tables.
+  ///   - memoryLimit: bytes of the relaxations' tables.
   ///   - incumbent: the total of a known schedule, if any.
   ///   - shouldStop: asked at least once a pass.
   ///   - onBound: given each better lower bound.
   mutating func solve(
     memoryLimit: Int, incumbent: Int?, shouldStop: () -> Bool, onBound: (Int) -> Void
   ) -> (sequence: [Int], total: Int)? {
-    if jobs.count == 0 { return ([], 0) }
-    // Two tables of 24 bytes a unit of time, and as much again for the graph at least.
-    if jobs.totalTime >= memoryLimit / 128 { return nil }
-    best = descent.search(kicks: 30_000 / jobs.count, shouldStop: shouldStop)
-    limit = min(best.total - 1, incumbent ?? .max)
-    bound = -1
-    while true {
-      raise(0, onBound)
-      guard sublimate(memoryLimit, shouldStop, onBound) else { return nil }
-      if best.total == limit + 1 { break }
-      // No schedule is as good as the incumbent was said to be.
+    if jobs.count == 0 {
+      onBound(leadingCost)
+      return (leading, leadingCost)
+    }
+    // Two tables of 32 bytes a unit of time, and as much again for the graph at least.
+    if jobs.totalTime >= memoryLimit / 128 || jobs.largestTotal > Double(1 << 57) / Double(Multipliers.scale) {
+      return nil
+    }
+    best = ((0..<jobs.count).map { $0 }, jobs.total(0..<jobs.count))
+    if usesDescent { best = descent.search(kicks: 30_000 / jobs.count, shouldStop: shouldStop) }
+    limit = min(best.total - 1, incumbent.map { $0 - leadingCost } ?? .max)
+    let report = { [leadingCost] in onBound($0 + leadingCost) }
+    raise(0, report)
+    while best.total > bound {
+      guard sublimate(memoryLimit, shouldStop, report) else { return nil }
+      // No schedule costs `limit` or less; an incumbent that was promised and does not exist is forgotten.
+      raise((limit + 1) * Multipliers.scale, report)
       limit = best.total - 1
     }
-    raise(best.total * Multipliers.scale, onBound)
-    return (best.sequence.map { jobs.number[$0] }, best.total)
+    return (leading + best.sequence.map { jobs.number[$0] }, best.total + leadingCost)
   }
 
   /// The limit in units of reduced costs.
@@ -78,7 +91,8 @@ struct WeightedTardinessSolver: ~Copyable {
   /// False when stopped or out of memory; else no schedule costs `limit` or less.
   private mutating func sublimate(_ memoryLimit: Int, _ shouldStop: () -> Bool, _ onBound: (Int) -> Void) -> Bool {
     let relaxation = TimeIndexedBound(jobs)
-    for _ in 0..<40 + 4 * jobs.count {
+    var checked = Int.min / 2
+    for pass in 1...40 + 4 * jobs.count {
       if bound > limit { return true }
       if shouldStop() { return false }
       let units = relaxation.forward(jobs, multipliers) + multipliers.sum
@@ -87,6 +101,12 @@ struct WeightedTardinessSolver: ~Copyable {
       multipliers.move(
         bound: units, target: (limit + 1) * Multipliers.scale, visits: relaxation.visits, patience: 8)
       if multipliers.hasConverged { break }
+      if pass % 50 == 0 {
+        // What is left is better won by the tighter relaxation.
+        let gap = (limit + 1) * Multipliers.scale - multipliers.bestBound
+        if multipliers.bestBound - checked < gap / 40 { break }
+        checked = multipliers.bestBound
+      }
     }
     if bound > limit { return true }
     multipliers.returnToBest()
@@ -131,10 +151,12 @@ struct WeightedTardinessSolver: ~Copyable {
         return violations
       }
       if units > multipliers.bestBound {
-        let repaired = descent.improve(repair(path))
-        accept(repaired.sequence, repaired.total)
+        if usesDescent {
+          let repaired = descent.improve(repair(path))
+          accept(repaired.sequence, repaired.total)
+        }
         // A pass backward pays once the bound has risen enough to take something out.
-        if filtered == nil || (units - filtered!) * 20 > (limit + 1) * Multipliers.scale - units {
+        if (units - (filtered ?? 0)) * 20 > (limit + 1) * Multipliers.scale - units {
           filtered = units
           graph.passBackward(jobs, multipliers)
           graph.eliminate(above: reducedLimit, jobs, multipliers)
