@@ -55,8 +55,8 @@ struct LawlerSubproblems: ~Copyable {
   private var filed = 0
   private let setLimit: Int
 
-  /// Far enough from any time, and safe to add to one.
-  static let never = 1 << 60
+  /// Beyond any time, and safe to add to one.
+  static let never = 1 << 61
 
   /// - Parameters:
   ///   - processing: in due-date order, ≥ 0.

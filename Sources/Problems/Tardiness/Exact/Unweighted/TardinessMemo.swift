@@ -6,7 +6,8 @@ import Basics
 /// entries up, chosen by the new key, so that a run is reproducible. What is forgotten is solved again when needed:
 /// a small table costs time, never correctness.
 struct TardinessMemo: ~Copyable {
-  private struct Entry: BitwiseCopyable {
+  // Not private: with a private element the debug information of other files is rejected by the compiler (6.3).
+  struct Entry: BitwiseCopyable {
     /// The key plus one, 0 in an empty entry.
     var tag: UInt64
     var value: Int

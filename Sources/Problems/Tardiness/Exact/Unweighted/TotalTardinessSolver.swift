@@ -32,7 +32,8 @@ struct TotalTardinessSolver: ~Copyable {
     dueDate = order.map { dueDates[$0] }
   }
 
-  /// An optimal sequence of job numbers and its total tardiness, or nil when stopped.
+  /// An optimal sequence of job numbers and its total tardiness; nil when stopped, or when n times the sum of all
+  /// processing times and the farthest due date does not fit 61 bits.
   ///
   /// - Parameters:
   ///   - memoryLimit: bytes for the memory of solved subproblems; less means slower.
@@ -42,13 +43,13 @@ struct TotalTardinessSolver: ~Copyable {
     memoryLimit: Int, shouldStop: () -> Bool, onBound: (Int) -> Void
   ) -> (sequence: [Int], total: Int)? {
     if order.isEmpty { return ([], 0) }
+    let farthest = max(Double(dueDate.first!).magnitude, Double(dueDate.last!).magnitude)
+    let horizon = processing.reduce(farthest) { $0 + Double($1) }
+    if horizon * Double(order.count) >= Double(LawlerSubproblems.never) { return nil }
     onBound(lowerBound())
-    return withoutActuallyEscaping(shouldStop) { shouldStop in
-      var search = LawlerSearch(
-        processing: processing, dueDate: dueDate, memoryLimit: memoryLimit, shouldStop: shouldStop)
-      guard let (sequence, total) = search.run() else { return nil }
-      return (sequence.map { order[$0] }, total)
-    }
+    var search = LawlerSearch(processing: processing, dueDate: dueDate, memoryLimit: memoryLimit)
+    guard let (sequence, total) = search.run(shouldStop: shouldStop) else { return nil }
+    return (sequence.map { order[$0] }, total)
   }
 
   /// The i-th completion is no less than that of shortest processing time first, and pairing completions with due dates

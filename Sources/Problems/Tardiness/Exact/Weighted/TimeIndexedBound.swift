@@ -13,7 +13,8 @@ struct TimeIndexedBound: ~Copyable {
     var first, second: Int
     var firstJob, secondJob: Int32
 
-    static let none = Best(first: TimeIndexedBound.infinite, second: TimeIndexedBound.infinite, firstJob: -1, secondJob: -1)
+    static let none = Best(
+      first: TimeIndexedBound.infinite, second: TimeIndexedBound.infinite, firstJob: -1, secondJob: -1)
 
     @inline(__always)
     func without(_ job: Int) -> Int { firstJob == Int32(truncatingIfNeeded: job) ? second : first }

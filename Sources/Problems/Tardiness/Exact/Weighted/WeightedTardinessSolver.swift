@@ -57,7 +57,7 @@ struct WeightedTardinessSolver: ~Copyable {
       return nil
     }
     best = ((0..<jobs.count).map { $0 }, jobs.total(0..<jobs.count))
-    if usesDescent { best = descent.search(kicks: 30_000 / jobs.count, shouldStop: shouldStop) }
+    if usesDescent { best = descent.search(kicks: min(20 * jobs.count, 30_000 / jobs.count), shouldStop: shouldStop) }
     limit = min(best.total - 1, incumbent.map { $0 - leadingCost } ?? .max)
     let report = { [leadingCost] in onBound($0 + leadingCost) }
     raise(0, report)
