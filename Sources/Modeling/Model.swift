@@ -165,8 +165,8 @@ public final class Model {
 
   // MARK: Validation
 
-  /// One less than the kernel allows, so that a bound plus a weight always fits 32 bits.
-  static let limit = Int(boundLimit) - 1
+  /// What the kernel allows: a bound plus a weight then always fits 32 bits.
+  static let limit = Int(boundLimit)
 
   /// The contents, once there is no mistake in them.
   package func validated() throws(ModelError) -> ModelData {
