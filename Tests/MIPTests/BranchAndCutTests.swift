@@ -86,7 +86,7 @@ import Testing
     let model = source.marketSplit(rows: 5)
     let start = ContinuousClock.now
     let result = try GLPKSolver().solve(model, MIPOptions(), monitor: Recorder(stopAfter: .milliseconds(300)))
-    #expect(start.duration(to: .now) < .milliseconds(1300))
+    #expect(start.duration(to: .now) < .milliseconds(3000))
     #expect(result.status == .feasible || result.status == .unknown)
   }
 
@@ -103,7 +103,7 @@ import Testing
     }
     let start = ContinuousClock.now
     let result = try GLPKSolver().solve(model, MIPOptions(), monitor: Recorder(stopAfter: .milliseconds(300)))
-    #expect(start.duration(to: .now) < .milliseconds(1300))
+    #expect(start.duration(to: .now) < .milliseconds(3000))
     #expect(result.status == .unknown || result.status == .feasible)
   }
 
