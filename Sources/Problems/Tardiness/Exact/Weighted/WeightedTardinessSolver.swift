@@ -137,7 +137,7 @@ struct WeightedTardinessSolver: ~Copyable {
   ) -> [Int]? {
     var violations = [Int](repeating: 0, count: jobs.count)
     multipliers.restart(step: 0.5)
-    var filtered: Int?
+    var filtered = 0
     for _ in 0..<100 {
       if shouldStop() { return nil }
       let reduced = graph.passForward(jobs, multipliers)
@@ -156,7 +156,7 @@ struct WeightedTardinessSolver: ~Copyable {
           accept(repaired.sequence, repaired.total)
         }
         // A pass backward pays once the bound has risen enough to take something out.
-        if (units - (filtered ?? 0)) * 20 > (limit + 1) * Multipliers.scale - units {
+        if (units - filtered) * 20 > (limit + 1) * Multipliers.scale - units {
           filtered = units
           graph.passBackward(jobs, multipliers)
           graph.eliminate(above: reducedLimit, jobs, multipliers)
