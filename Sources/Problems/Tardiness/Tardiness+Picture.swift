@@ -14,7 +14,9 @@ extension Tardiness {
       let tardiness = max(0, end - job.dueDate)
       if tardiness > 0 {
         lateCount += 1
-        spans.append(GanttChart.Span(row: row, start: max(job.dueDate, 0), end: end, label: "\(tardiness)"))
+        // Due inside its own bar, there is no room for the number.
+        let label = job.dueDate < end - job.processingTime ? "\(tardiness)" : ""
+        spans.append(GanttChart.Span(row: row, start: max(job.dueDate, 0), end: end, label: label))
       }
       let weight = instance.isUnweighted ? "" : ", weight \(job.weight)"
       bars.append(
