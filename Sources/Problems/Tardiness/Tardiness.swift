@@ -72,12 +72,26 @@ public enum Tardiness: Problem {
     }
   }
 
-  /// Dynasearch alone, where the engine's model would be too large; else as `nativeLanes`.
+  /// First solutions, the bound and the exact method on the first worker, dynasearch on the second (briefly before the
+  /// exact method, where there is one worker only); the clause-learning engine after these and on further workers.
+  ///
+  /// With release dates there is no exact method but the engine, and where the engine's model would be too large, all
+  /// workers but the first run dynasearch.
   private static func autoLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
-    if ConstraintModel.isAffordable(instance) { return nativeLanes(for: instance, options) }
-    let start = warmStart(for: instance, options)
-    return (0..<max(1, options.workers)).map { worker in
-      Lane((worker == 0 ? start : []) + [DynasearchStrategy(instance, seed: seed(of: worker, options))])
+    let isAffordable = ConstraintModel.isAffordable(instance)
+    if instance.hasReleaseDates, isAffordable { return nativeLanes(for: instance, options) }
+    let workers = max(1, options.workers)
+    func dynasearch(_ worker: Int) -> [any Strategy<Solution>] {
+      if case .none = options.warmStart { return [] }
+      let limit = worker == 0 && workers == 1 ? briefKickLimit : isAffordable ? sharedKickLimit : nil
+      return [DynasearchStrategy(instance, seed: seed(of: worker, options), kickLimit: limit)]
+    }
+    return (0..<workers).map { worker in
+      var strategies = worker == 0 ? warmStart(for: instance, options) : []
+      if worker == 1 || workers == 1 || !isAffordable && worker > 0 { strategies += dynasearch(worker) }
+      if worker == 0 { strategies.append(ExactStrategy(instance)) }
+      if isAffordable { strategies.append(native(for: instance, worker: worker, options)) }
+      return Lane(strategies)
     }
   }
 
@@ -97,6 +111,8 @@ public enum Tardiness: Problem {
 
   /// Kicks of the dynasearch that comes before a complete method on the same thread.
   private static let warmKickLimit = 300
+  /// The same before the exact method, which is fast where it is good at all.
+  private static let briefKickLimit = 20
   /// The same where complete methods run on other threads meanwhile.
   private static let sharedKickLimit = 20_000
 
