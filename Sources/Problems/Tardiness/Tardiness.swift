@@ -112,7 +112,7 @@ public enum Tardiness: Problem {
   /// Kicks of the dynasearch that comes before a complete method on the same thread.
   private static let warmKickLimit = 300
   /// The same before the exact method, which is fast where it is good at all.
-  private static let briefKickLimit = 20
+  private static let briefKickLimit = 60
   /// The same where complete methods run on other threads meanwhile.
   private static let sharedKickLimit = 20_000
 

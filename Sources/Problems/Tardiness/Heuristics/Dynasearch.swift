@@ -105,9 +105,17 @@ extension Tardiness {
       let before = load(start, width)
       guard before > 0, width > 1 else { return 0 }
       best[0] = 0
+      var hasCost = false
       for place in 0..<width {
-        sweepSwaps(endingAt: place, width)
-        choose(place)
+        // As long as nothing costs anything, no move gains, and all sums are 0.
+        hasCost = hasCost || w[place] > 0 && c[place] > d[place]
+        if hasCost {
+          sweepSwaps(endingAt: place, width)
+          choose(place)
+        } else {
+          best[place + 1] = 0
+          moves[place + 1] = Move(first: Int32(truncatingIfNeeded: place), kind: .stay)
+        }
         insert(place, width)
         sweepSwaps(beginningAt: place, width)
       }

@@ -71,7 +71,7 @@ extension Tardiness {
     private(set) var best: Int
 
     /// The narrowest window that is searched after a kick.
-    private static let narrowest = 75
+    private static let narrowest = 150
 
     init(_ jobs: SequencingJobs, order: [Int], seed: UInt64) {
       search = Dynasearch(jobs, order: order)
