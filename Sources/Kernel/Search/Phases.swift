@@ -15,7 +15,6 @@ struct Phases: ~Copyable {
   private var solution = Buffer<Int32>()
   private var preferred = Buffer<Int32>()
   private(set) var bestTrail = 0
-  private(set) var hasSolution = false
   /// Decisions look at the solution's values first.
   var followsSolution = false
 
@@ -41,7 +40,6 @@ struct Phases: ~Copyable {
 
   mutating func noteSolution(_ variable: Int, value: Int32) {
     solution[variable] = value
-    hasSolution = true
   }
 
   /// Keeps the values of a longer conflict-free trail than any since the last rephasing.
@@ -55,7 +53,7 @@ struct Phases: ~Copyable {
     }
   }
 
-  enum Source { case solution, best, flipped, random, original }
+  enum Source { case solution, best, flipped, random }
 
   /// Overwrites the saved values, so that the search leaves the corner it sits in.
   mutating func rephase(to source: Source, _ store: borrowing Store, _ random: inout RandomSource) {
@@ -69,7 +67,6 @@ struct Phases: ~Copyable {
       case .flipped:
         if saved[variable] != Self.none, high - low == 1 { saved[variable] = saved[variable] <= low ? high : low }
       case .random: if high - low == 1 { saved[variable] = low + Int32(random.below(2)) }
-      case .original: saved[variable] = preferred[variable]
       }
     }
     bestTrail = 0

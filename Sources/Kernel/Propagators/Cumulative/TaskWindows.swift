@@ -55,23 +55,3 @@ struct TaskWindows: ~Copyable {
     presence[k] = Self.presence(task, store)
   }
 }
-
-/// Sorts `order` by `key`, in linear time when it was sorted a moment ago.
-@inline(__always)
-func insertionSort(_ order: borrowing Buffer<Int32>, by key: borrowing Buffer<Int32>) {
-  let count = order.count
-  let order = order.pointer
-  let key = key.pointer
-  var i = 1
-  while i < count {
-    let item = order[i]
-    let value = key[Int(item)]
-    var hole = i
-    while hole > 0, key[Int(order[hole - 1])] > value {
-      order[hole] = order[hole - 1]
-      hole -= 1
-    }
-    order[hole] = item
-    i += 1
-  }
-}

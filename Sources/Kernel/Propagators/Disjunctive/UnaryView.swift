@@ -67,33 +67,14 @@ struct UnaryView: ~Copyable {
         lct[i] = far
       }
     }
-    Self.sort(byStart, by: est)
-    Self.sort(byLatestStart, by: lst)
-    Self.sort(byLatestCompletion, by: lct)
+    insertionSort(byStart, by: est)
+    insertionSort(byLatestStart, by: lst)
+    insertionSort(byLatestCompletion, by: lct)
     for k in 0..<count { rank[byStart[k]] = Int32(k) }
   }
 
-  /// Insertion sort: linear for what was sorted a moment ago.
-  private static func sort(_ order: borrowing Buffer<Int32>, by key: borrowing Buffer<Int32>, first count: Int? = nil) {
-    let count = count ?? order.count
-    let order = order.pointer
-    let key = key.pointer
-    var i = 1
-    while i < count {
-      let task = order[i]
-      let value = key[Int(task)]
-      var hole = i
-      while hole > 0, key[Int(order[hole - 1])] > value {
-        order[hole] = order[hole - 1]
-        hole -= 1
-      }
-      order[hole] = task
-      i += 1
-    }
-  }
-
   /// Sorts the first `count` entries of `byStart`; for explanations, which gather a set there.
-  func sortByStart(_ count: Int) { Self.sort(byStart, by: est, first: count) }
+  func sortByStart(_ count: Int) { insertionSort(byStart, by: est, first: count) }
 
   /// Makes `byStart` an order of all tasks again after an explanation has used it.
   func repairOrder() {
