@@ -71,4 +71,7 @@ public struct SolveOptions<Solution: Sendable>: Sendable {
   public var mipSolver: (any MIPSolver)?
 
   public init() {}
+
+  /// A seed for each worker that differs from those of nearby user seeds.
+  func seed(of worker: Int) -> UInt64 { seed &+ UInt64(worker) &* 0x9E37_79B9_7F4A_7C15 }
 }

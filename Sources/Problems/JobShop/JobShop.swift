@@ -38,7 +38,7 @@ public enum JobShop: Problem {
       throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name))
     }
     return (0..<max(1, options.workers)).map { worker in
-      let search = TabuSearchStrategy(instance, seed: seed(of: worker, options))
+      let search = TabuSearchStrategy(instance, seed: options.seed(of: worker))
       return Lane(worker == 0 ? [BoundStrategy(instance), search] : [search])
     }
   }
@@ -70,7 +70,7 @@ public enum JobShop: Problem {
     func tabuSearch(_ worker: Int) -> [any Strategy<Solution>] {
       if case .none = options.warmStart { return [] }
       let limit = !isExact ? Int.max : workers == 1 ? tabuIterationsAlone : tabuIterations
-      return [TabuSearchStrategy(instance, seed: seed(of: worker, options), iterationLimit: limit)]
+      return [TabuSearchStrategy(instance, seed: options.seed(of: worker), iterationLimit: limit)]
     }
     return (0..<workers).map { worker in
       var strategies = worker == 0 ? start : []
@@ -90,7 +90,7 @@ public enum JobShop: Problem {
   ) -> any Strategy<Solution> {
     NativeStrategy(
       NativeStrategy.Options(
-        seed: seed(of: worker, options), conflictLimit: options.conflictLimit,
+        seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
         probesLowerBound: worker == 0 && options.workers > 1)
     ) { best in
       ConstraintModel(instance, horizon: best?.makespan ?? dispatchingHorizon(of: instance))
@@ -105,11 +105,6 @@ public enum JobShop: Problem {
     case .solution(let solution): [GivenSolution(solution)]
     case .heuristic: [DispatchStrategy(instance, seed: options.seed)]
     }
-  }
-
-  /// A seed for each worker that differs from those of nearby user seeds.
-  private static func seed(of worker: Int, _ options: SolveOptions<Solution>) -> UInt64 {
-    options.seed &+ UInt64(worker) &* 0x9E37_79B9_7F4A_7C15
   }
 
   public static func linearModel(

@@ -60,7 +60,7 @@ public enum ResourceProject: Problem {
       throw SolveOptionError.unknownHeuristic(name, problem: Self.name, known: heuristics.map(\.name))
     }
     return (0..<max(1, options.workers)).map { worker in
-      let seed = seed(of: worker, options)
+      let seed = options.seed(of: worker)
       let search: any Strategy<Solution> =
         name == "genetic"
         ? GeneticSearch(instance: instance, seed: seed, scheduleLimit: scheduleLimit)
@@ -107,7 +107,7 @@ public enum ResourceProject: Problem {
   ) -> any Strategy<Solution> {
     NativeStrategy(
       NativeStrategy.Options(
-        seed: seed(of: worker, options), conflictLimit: options.conflictLimit,
+        seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
         probesLowerBound: worker == 0 && options.workers > 1)
     ) { best in
       let makespan = best.flatMap { zip($0.starts, instance.durations).map(+).max() }
@@ -125,10 +125,5 @@ public enum ResourceProject: Problem {
     case .none: [bounds]
     case .solution(let solution): [GivenSolution(solution), bounds]
     }
-  }
-
-  /// A seed for each worker that differs from those of nearby user seeds.
-  private static func seed(of worker: Int, _ options: SolveOptions<Solution>) -> UInt64 {
-    options.seed &+ UInt64(worker) &* 0x9E37_79B9_7F4A_7C15
   }
 }

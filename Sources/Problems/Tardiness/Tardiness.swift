@@ -38,7 +38,7 @@ public enum Tardiness: Problem {
       throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name))
     }
     return (0..<max(1, options.workers)).map { worker in
-      let search = DynasearchStrategy(instance, seed: seed(of: worker, options))
+      let search = DynasearchStrategy(instance, seed: options.seed(of: worker))
       return Lane(worker == 0 ? [BoundStrategy(instance), search] : [search])
     }
   }
@@ -84,7 +84,7 @@ public enum Tardiness: Problem {
     func dynasearch(_ worker: Int) -> [any Strategy<Solution>] {
       if case .none = options.warmStart { return [] }
       let limit = worker == 0 && workers == 1 ? briefKickLimit : isAffordable ? sharedKickLimit : nil
-      return [DynasearchStrategy(instance, seed: seed(of: worker, options), kickLimit: limit)]
+      return [DynasearchStrategy(instance, seed: options.seed(of: worker), kickLimit: limit)]
     }
     return (0..<workers).map { worker in
       var strategies = worker == 0 ? warmStart(for: instance, options) : []
@@ -100,7 +100,7 @@ public enum Tardiness: Problem {
   ) -> any Strategy<Solution> {
     NativeStrategy(
       NativeStrategy.Options(
-        seed: seed(of: worker, options), conflictLimit: options.conflictLimit,
+        seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
         probesLowerBound: worker == 0 && options.workers > 1)
     ) { best in
       guard ConstraintModel.isAffordable(instance) else { throw ConstraintModel.TooLarge() }
@@ -125,10 +125,5 @@ public enum Tardiness: Problem {
     case .solution(let solution): [GivenSolution(solution), BoundStrategy(instance)]
     case .heuristic: [SequencingStrategy(instance), BoundStrategy(instance)]
     }
-  }
-
-  /// A seed for each worker that differs from those of nearby user seeds.
-  private static func seed(of worker: Int, _ options: SolveOptions<Solution>) -> UInt64 {
-    options.seed &+ UInt64(worker) &* 0x9E37_79B9_7F4A_7C15
   }
 }
