@@ -28,14 +28,22 @@ struct ProblemChoice {
 
 extension Problem {
   /// Parses with the command line's error.
-  static func instance(from source: SourceText) throws(CommandFailure) -> Instance {
+  static func instance(
+    from source: SourceText, asking options: InstanceOptions
+  ) throws(CommandFailure) -> Instance {
     if let selection = source.selection, !(Self.self is any CollectionReading.Type) {
       throw CommandFailure(.data, "\(source.name): one instance of \(name), so '#\(selection)' chooses nothing")
     }
+    let instance: Instance
     do {
-      return try parse(source)
+      instance = try parse(source)
     } catch {
       throw CommandFailure(.data, "\(error)")
+    }
+    do {
+      return try asking(options, of: instance)
+    } catch {
+      throw CommandFailure(.usage, "\(error)")
     }
   }
 }

@@ -45,4 +45,14 @@ import Testing
     #expect(run.status == 65)
     #expect(run.error.contains("'#1' chooses nothing"), "\(run.error)")
   }
+
+  @Test func optionsOfOtherProblemsAreRefused() {
+    let scratch = Scratch()
+    let path = scratch.write("2 2\n0 3 1 2\n1 4 0 1\n", to: "shop.txt")
+    for command in [["solve", path], ["check", path, path], ["plot", path, path], ["export", path, "--format", "lp"]] {
+      let run = Command.run(command + ["--capacity", "5"])
+      #expect(run.status == 64)
+      #expect(run.error.contains("--capacity is no option of jobshop"), "\(run.error)")
+    }
+  }
 }

@@ -23,6 +23,11 @@ public protocol Problem: Sendable {
   static func recognises(_ source: SourceText) -> Bool
   static func parse(_ source: SourceText) throws(InputError) -> Instance
 
+  /// The same instance with the question that the options ask; the default knows no option.
+  ///
+  /// - Throws: `SolveOptionError` for an option that means nothing here, or a value out of its range.
+  static func asking(_ options: InstanceOptions, of instance: Instance) throws(SolveOptionError) -> Instance
+
   /// The independent checker: shares no code with what makes solutions.
   ///
   /// - Returns: the objective of a valid solution.

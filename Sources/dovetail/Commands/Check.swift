@@ -16,8 +16,13 @@ struct Check: ParsableCommand {
   @Option(help: "The problem; detected from the format when absent.")
   var problem: String?
 
+  @OptionGroup(title: "Options of some problems")
+  var question: QuestionOptions
+
   mutating func run() throws {
-    let line = try SolutionReading(instance: instance, solution: solution, problem: problem).read(Verdict())
+    let reading = try SolutionReading(
+      instance: instance, solution: solution, problem: problem, options: question.instanceOptions())
+    let line = try reading.read(Verdict())
     StandardStream.output.line(line)
     if StandardStream.output.isBroken { throw CommandFailure(.writeError, "cannot write to standard output") }
   }

@@ -16,6 +16,9 @@ struct Export: ParsableCommand {
   @Option(help: "The problem; detected from the format when absent.")
   var problem: String?
 
+  @OptionGroup(title: "Options of some problems")
+  var question: QuestionOptions
+
   @Option(help: "The model file; - is standard output.")
   var output = "-"
 
@@ -25,15 +28,16 @@ struct Export: ParsableCommand {
     }
     let choice = ProblemChoice()
     if let problem { _ = try choice.named(problem) }
+    let options = try question.instanceOptions()
     let target = try OutputFile(output)
     let source = try InputFile.readInstance(file)
-    try target.write(Self.model(choice.problem(of: source, named: problem), source, format))
+    try target.write(Self.model(choice.problem(of: source, named: problem), source, options, format))
   }
 
   static func model<P: Problem>(
-    _ problem: P.Type, _ source: SourceText, _ format: String
+    _ problem: P.Type, _ source: SourceText, _ options: InstanceOptions, _ format: String
   ) throws(CommandFailure) -> String {
-    let instance = try P.instance(from: source)
+    let instance = try P.instance(from: source, asking: options)
     do {
       let model = try P.linearModel(of: instance, SolveOptions())
       return try format == "mps" ? MPSWriter.write(model) : LPWriter.write(model)

@@ -14,12 +14,17 @@ struct Plot: ParsableCommand {
   @Option(help: "The problem; detected from the format when absent.")
   var problem: String?
 
+  @OptionGroup(title: "Options of some problems")
+  var question: QuestionOptions
+
   @Option(help: "The SVG file; - is standard output.")
   var output = "-"
 
   mutating func run() throws {
+    let reading = try SolutionReading(
+      instance: instance, solution: solution, problem: problem, options: question.instanceOptions())
     let file = try OutputFile(output)
-    try file.write(SolutionReading(instance: instance, solution: solution, problem: problem).read(Picture()))
+    try file.write(reading.read(Picture()))
   }
 
   struct Picture: SolutionUse {

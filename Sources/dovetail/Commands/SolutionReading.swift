@@ -6,12 +6,17 @@ struct SolutionReading {
   let instancePath: String
   let solutionPath: String
   let problem: String?
+  let options: InstanceOptions
   let choice: ProblemChoice
 
-  init(instance: String, solution: String, problem: String?, choice: ProblemChoice = ProblemChoice()) {
+  init(
+    instance: String, solution: String, problem: String?, options: InstanceOptions = InstanceOptions(),
+    choice: ProblemChoice = ProblemChoice()
+  ) {
     instancePath = instance
     solutionPath = solution
     self.problem = problem
+    self.options = options
     self.choice = choice
   }
 
@@ -28,7 +33,7 @@ struct SolutionReading {
   private func read<P: Problem, Result>(
     _ problem: P.Type, _ source: SourceText, _ use: any SolutionUse<Result>
   ) throws(CommandFailure) -> Result {
-    let instance = try P.instance(from: source)
+    let instance = try P.instance(from: source, asking: options)
     let content = try SolutionFile.parse(problem, InputFile.read(solutionPath))
     let objective: Objective
     do {

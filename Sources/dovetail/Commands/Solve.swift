@@ -44,6 +44,9 @@ struct Solve: ParsableCommand {
   @Option(help: "Run one heuristic alone (see dovetail list).")
   var heuristic: String?
 
+  @OptionGroup(title: "Options of some problems")
+  var question: QuestionOptions
+
   @Option(help: "Write the best solution as JSON; - is standard output.")
   var output: String?
 
@@ -75,12 +78,13 @@ struct Solve: ParsableCommand {
     guard gap >= 0, gap.isFinite else { throw CommandFailure(.usage, "--gap takes a number from 0 on, not \(gap)") }
     request.gap = gap
     request.workers =
-      try Self.within(1...256, workers, "--workers") ?? min(256, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+      try IntegerRange.checked(1...256, workers, "--workers") ?? min(256, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     request.seed = seed
     request.warmStart = .init(warmStart)
-    request.conflictLimit = try Self.within(1...Int.max, conflictLimit, "--conflict-limit")
-    request.memoryLimit = try Self.within(1...(1 << 30), memoryLimit, "--memory-limit").map { $0 << 20 }
+    request.conflictLimit = try IntegerRange.checked(1...Int.max, conflictLimit, "--conflict-limit")
+    request.memoryLimit = try IntegerRange.checked(1...(1 << 30), memoryLimit, "--memory-limit").map { $0 << 20 }
     request.heuristic = heuristic
+    request.instanceOptions = try question.instanceOptions()
     request.output = output
     request.plot = plot
     guard let log = ProgressLog.Format(rawValue: log) else {
@@ -102,14 +106,5 @@ struct Solve: ParsableCommand {
     if file == "-", warmStart == "-" {
       throw CommandFailure(.usage, "the instance and the warm start cannot both come from standard input")
     }
-  }
-
-  private static func within(
-    _ range: ClosedRange<Int>, _ value: Int?, _ option: String
-  ) throws(CommandFailure) -> Int? {
-    guard let value, !range.contains(value) else { return value }
-    let limits =
-      range.upperBound == Int.max ? "from \(range.lowerBound) on" : "from \(range.lowerBound) to \(range.upperBound)"
-    throw CommandFailure(.usage, "\(option) takes an integer \(limits), not \(value)")
   }
 }

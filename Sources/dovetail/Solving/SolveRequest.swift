@@ -1,3 +1,5 @@
+import Problems
+
 /// What `solve` was asked for, checked as far as it can be without reading a file.
 struct SolveRequest: Sendable {
   enum WarmStart: Equatable, Sendable {
@@ -16,6 +18,7 @@ struct SolveRequest: Sendable {
 
   var instancePath: String
   var problem: String?
+  var instanceOptions = InstanceOptions()
   var engine = "auto"
   var timeLimit: Double?
   var gap = 0.0

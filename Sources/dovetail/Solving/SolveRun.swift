@@ -23,7 +23,7 @@ struct SolveRun {
   }
 
   private func solve<P: Problem>(_ problem: P.Type, _ source: SourceText) throws(CommandFailure) -> CommandStatus {
-    let instance = try P.instance(from: source)
+    let instance = try P.instance(from: source, asking: request.instanceOptions)
     let options = try options(for: problem, instance)
     var outputs: [(name: String, file: OutputFile)] = []
     if let path = request.output { outputs.append(("solution", try OutputFile(path))) }

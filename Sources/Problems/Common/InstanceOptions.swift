@@ -1,0 +1,28 @@
+/// What the command line asks of an instance beyond what its file says, such as `--capacity`. These options change the
+/// question, so `solve`, `check`, `plot` and `export` all take them.
+public struct InstanceOptions: Sendable, Equatable {
+  /// `--capacity`: does it fit in so many units of memory?
+  public var capacity: Int?
+  /// `--mnl`: at most so many migrations.
+  public var migrationLimit: Int?
+  /// `--fragment`: cores that a block must have to count as usable.
+  public var fragment: Int?
+
+  public init() {}
+
+  /// The names of the options that were given, as on the command line.
+  public var given: [String] {
+    [("--capacity", capacity), ("--mnl", migrationLimit), ("--fragment", fragment)].compactMap { name, value in
+      value == nil ? nil : name
+    }
+  }
+}
+
+extension Problem {
+  public static func asking(
+    _ options: InstanceOptions, of instance: Instance
+  ) throws(SolveOptionError) -> Instance {
+    if let option = options.given.first { throw .foreignOption(option, problem: name) }
+    return instance
+  }
+}
