@@ -49,7 +49,9 @@ import Testing
   @Test func optionsOfOtherProblemsAreRefused() {
     let scratch = Scratch()
     let path = scratch.write("2 2\n0 3 1 2\n1 4 0 1\n", to: "shop.txt")
-    for command in [["solve", path], ["check", path, path], ["plot", path, path], ["export", path, "--format", "lp"]] {
+    for command in [
+      ["solve", path], ["check", path, path], ["plot", path, path], ["export", path, "--format", "lp"],
+    ] {
       let run = Command.run(command + ["--capacity", "5"])
       #expect(run.status == 64)
       #expect(run.error.contains("--capacity is no option of jobshop"), "\(run.error)")

@@ -78,7 +78,8 @@ struct Solve: ParsableCommand {
     guard gap >= 0, gap.isFinite else { throw CommandFailure(.usage, "--gap takes a number from 0 on, not \(gap)") }
     request.gap = gap
     request.workers =
-      try IntegerRange.checked(1...256, workers, "--workers") ?? min(256, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
+      try IntegerRange.checked(1...256, workers, "--workers")
+      ?? min(256, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     request.seed = seed
     request.warmStart = .init(warmStart)
     request.conflictLimit = try IntegerRange.checked(1...Int.max, conflictLimit, "--conflict-limit")
