@@ -1,0 +1,195 @@
+/// A Kubernetes cluster at one moment, in its own words: what the readers make of files and what `compiled` turns into
+/// numbers.
+///
+/// Quantities are exact integers: millicores of cpu, units of everything else.
+public struct ClusterSnapshot: Sendable, Equatable {
+  public var name: String
+  public var nodes: [Node]
+  /// Pods that hold or want a place: not those that have ended, and not those whose scheduling is gated.
+  public var pods: [Pod]
+  public var disruptionBudgets: [DisruptionBudget]
+  /// The labels of namespaces, for affinity terms that select namespaces by them.
+  public var namespaceLabels: [String: [String: String]]
+
+  public init(
+    name: String, nodes: [Node] = [], pods: [Pod] = [], disruptionBudgets: [DisruptionBudget] = [],
+    namespaceLabels: [String: [String: String]] = [:]
+  ) {
+    self.name = name
+    self.nodes = nodes
+    self.pods = pods
+    self.disruptionBudgets = disruptionBudgets
+    self.namespaceLabels = namespaceLabels
+  }
+
+  public struct Node: Sendable, Equatable {
+    public var name: String
+    public var labels: [String: String] = [:]
+    public var taints: [Taint] = []
+    public var isUnschedulable = false
+    /// By resource: "cpu" in millicores, everything else in units; "pods" is how many pods it takes, and without it
+    /// there is no limit.
+    public var allocatable: [String: Int]
+
+    public init(name: String, allocatable: [String: Int]) {
+      self.name = name
+      self.allocatable = allocatable
+    }
+  }
+
+  public struct Taint: Sendable, Hashable {
+    public enum Effect: String, Sendable { case noSchedule, preferNoSchedule, noExecute }
+    public var key: String
+    public var value: String
+    public var effect: Effect
+
+    public init(key: String, value: String = "", effect: Effect) {
+      self.key = key
+      self.value = value
+      self.effect = effect
+    }
+  }
+
+  public struct Toleration: Sendable, Hashable {
+    /// nil tolerates every key; then `value` does not matter.
+    public var key: String?
+    /// nil: the key's existence is enough.
+    public var value: String?
+    /// nil tolerates every effect.
+    public var effect: Taint.Effect?
+
+    public init(key: String?, value: String? = nil, effect: Taint.Effect? = nil) {
+      self.key = key
+      self.value = value
+      self.effect = effect
+    }
+
+    public func tolerates(_ taint: Taint) -> Bool {
+      (effect == nil || effect == taint.effect) && (key == nil || key == taint.key)
+        && (value == nil || value == taint.value)
+    }
+  }
+
+  public struct HostPort: Sendable, Hashable {
+    public var port: Int
+    /// "TCP", "UDP" or "SCTP".
+    public var transport: String
+    /// nil is every address of the node.
+    public var address: String?
+
+    public init(port: Int, transport: String = "TCP", address: String? = nil) {
+      self.port = port
+      self.transport = transport
+      self.address = address
+    }
+  }
+
+  /// Why a running pod must stay where it is.
+  public enum Immovable: String, Sendable {
+    case daemonSet = "a DaemonSet's pod"
+    case mirror = "a static pod"
+    case notSafeToEvict = "annotated as not safe to evict"
+    case terminating = "being deleted"
+    case protected = "protected"
+  }
+
+  public struct Pod: Sendable, Equatable {
+    /// Empty in formats that have no namespaces.
+    public var namespace: String
+    public var name: String
+    public var uid: String?
+    public var labels: [String: String] = [:]
+    /// Effective requests: containers, init containers, sidecars and overhead together.
+    public var requests: [String: Int]
+    /// Larger is more important.
+    public var priority: Int
+    /// nil while the pod is pending.
+    public var nodeName: String?
+    /// What created it, such as "ReplicaSet web-5d9"; nil for a pod made by hand.
+    public var owner: String?
+    public var nodeSelector: [String: String] = [:]
+    /// Required node affinity: one of the terms must match; nil where there is none.
+    public var nodeAffinity: [NodeSelectorTerm]?
+    public var tolerations: [Toleration] = []
+    public var hostPorts: [HostPort] = []
+    public var affinity: [AffinityTerm] = []
+    public var antiAffinity: [AffinityTerm] = []
+    /// Those that must hold (DoNotSchedule).
+    public var spreadConstraints: [SpreadConstraint] = []
+    public var immovable: Immovable?
+    /// `preemptionPolicy` is not Never.
+    public var preempts = true
+
+    public init(
+      namespace: String = "", name: String, requests: [String: Int], priority: Int = 0, nodeName: String? = nil
+    ) {
+      self.namespace = namespace
+      self.name = name
+      self.requests = requests
+      self.priority = priority
+      self.nodeName = nodeName
+    }
+
+    /// "namespace/name", or the name where there are no namespaces; what solutions call the pod.
+    public var label: String { namespace.isEmpty ? name : "\(namespace)/\(name)" }
+  }
+
+  /// A required pod affinity or anti-affinity term.
+  public struct AffinityTerm: Sendable, Hashable {
+    public var topologyKey: String
+    public var selector: LabelSelector
+    /// The namespaces named in the term, the pod's own where the term names none.
+    public var namespaces: Set<String>
+    /// Further namespaces, by their labels; an empty selector is every namespace.
+    public var namespaceSelector: LabelSelector?
+
+    public init(
+      topologyKey: String, selector: LabelSelector, namespaces: Set<String>, namespaceSelector: LabelSelector? = nil
+    ) {
+      self.topologyKey = topologyKey
+      self.selector = selector
+      self.namespaces = namespaces
+      self.namespaceSelector = namespaceSelector
+    }
+  }
+
+  /// A topology spread constraint that must hold.
+  public struct SpreadConstraint: Sendable, Hashable {
+    public var topologyKey: String
+    public var maxSkew: Int
+    /// With fewer domains than this, the least loaded one counts as empty.
+    public var minDomains: Int
+    public var selector: LabelSelector
+    /// Counts only nodes that the pod's selector and node affinity allow.
+    public var honorsNodeAffinity: Bool
+    /// Counts only nodes whose taints the pod tolerates.
+    public var honorsTaints: Bool
+
+    public init(
+      topologyKey: String, maxSkew: Int, minDomains: Int = 1, selector: LabelSelector, honorsNodeAffinity: Bool = true,
+      honorsTaints: Bool = false
+    ) {
+      self.topologyKey = topologyKey
+      self.maxSkew = maxSkew
+      self.minDomains = minDomains
+      self.selector = selector
+      self.honorsNodeAffinity = honorsNodeAffinity
+      self.honorsTaints = honorsTaints
+    }
+  }
+
+  public struct DisruptionBudget: Sendable, Equatable {
+    public var namespace: String
+    public var name: String
+    public var selector: LabelSelector
+    /// How many of its pods may be moved or evicted now.
+    public var disruptionsAllowed: Int
+
+    public init(namespace: String, name: String, selector: LabelSelector, disruptionsAllowed: Int) {
+      self.namespace = namespace
+      self.name = name
+      self.selector = selector
+      self.disruptionsAllowed = disruptionsAllowed
+    }
+  }
+}

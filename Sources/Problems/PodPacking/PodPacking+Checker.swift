@@ -1,0 +1,188 @@
+import Race
+
+extension PodPacking {
+  /// The independent checker: every pod once, on a node that its rules permit and that has room, and every constraint
+  /// between pods. What Kubernetes asks of pods that arrive is not asked of pods that stay where they are.
+  ///
+  /// - Returns: unplaced pods by priority from the highest; then running pods that are moved or evicted; then the soft
+  ///   score where one was asked for.
+  /// - Throws: the first rule that the solution breaks.
+  /// - Complexity: O(pods · resources + the size of all constraints).
+  public static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective {
+    let nodes: [Int]
+    do {
+      nodes = try solution.nodes(in: instance).map(Int.init)
+    } catch {
+      throw CheckFailure(error.description)
+    }
+    for (pod, node) in nodes.enumerated() {
+      guard (-1..<instance.nodeCount).contains(node) else {
+        throw CheckFailure("pod '\(instance.podNames[pod])' is on node number \(node), which there is not")
+      }
+      guard node < 0 || instance.nodeSets[Int(instance.nodeSetOfPod[pod])].contains(node) else {
+        throw CheckFailure("pod '\(instance.podNames[pod])' may not run on node '\(instance.nodeNames[node])'")
+      }
+    }
+    let check = PlacementCheck(instance, nodes)
+    try check.checkRoom()
+    for exclusion in instance.exclusions { try check.check(exclusion) }
+    for affinity in instance.affinities { try check.check(affinity) }
+    for spread in instance.spreads { try check.check(spread) }
+    for budget in instance.budgets { try check.check(budget) }
+    return Objective(levels: check.levels)
+  }
+}
+
+/// The rules of a whole placement, each by itself.
+private struct PlacementCheck {
+  let instance: PodPacking.Instance
+  let nodes: [Int]
+
+  init(_ instance: PodPacking.Instance, _ nodes: [Int]) {
+    self.instance = instance
+    self.nodes = nodes
+  }
+
+  private func name(_ pod: Int) -> String { "pod '\(instance.podNames[pod])'" }
+  private func stays(_ pod: Int) -> Bool { nodes[pod] == Int(instance.currentNode[pod]) }
+
+  /// The domain that the pod is in; nil where it is not placed or its node has no such key.
+  private func domain(_ pod: Int, _ topology: Int) -> Int? {
+    guard nodes[pod] >= 0 else { return nil }
+    let domain = Int(instance.topologies[topology].domainOfNode[nodes[pod]])
+    return domain < 0 ? nil : domain
+  }
+
+  func checkRoom() throws(CheckFailure) {
+    let width = instance.resourceCount
+    var used = [Int](repeating: 0, count: instance.nodeCount * width)
+    var isWanted = [Bool](repeating: false, count: instance.nodeCount * width)
+    for (pod, node) in nodes.enumerated() where node >= 0 {
+      for resource in 0..<width {
+        let amount = instance.request[pod * width + resource]
+        used[node * width + resource] += amount
+        if amount > 0 { isWanted[node * width + resource] = true }
+      }
+    }
+    for node in 0..<instance.nodeCount {
+      for resource in 0..<width where isWanted[node * width + resource] {
+        let (amount, capacity) = (used[node * width + resource], instance.capacity[node * width + resource])
+        guard amount <= capacity else {
+          throw CheckFailure(
+            "node '\(instance.nodeNames[node])' has \(capacity) of \(instance.resourceNames[resource]) "
+              + "for these pods, which request \(amount)")
+        }
+      }
+    }
+  }
+
+  func check(_ exclusion: PodPacking.Exclusion) throws(CheckFailure) {
+    var targets: [Int: [Int]] = [:]
+    for pod in exclusion.targets.map(Int.init) {
+      if let domain = domain(pod, exclusion.topology) { targets[domain, default: []].append(pod) }
+    }
+    for owner in exclusion.owners.map(Int.init) {
+      guard let domain = domain(owner, exclusion.topology) else { continue }
+      for target in targets[domain] ?? [] where target != owner && !(stays(owner) && stays(target)) {
+        let key = instance.topologies[exclusion.topology].key
+        throw CheckFailure("\(name(owner)) shares its \(key) with \(name(target)), which its anti-affinity forbids")
+      }
+    }
+  }
+
+  func check(_ affinity: PodPacking.Affinity) throws(CheckFailure) {
+    let targets = affinity.targets.map(Int.init)
+    let isTarget = Set(targets)
+    let placed = targets.count { nodes[$0] >= 0 }
+    for topology in affinity.topologies {
+      var count: [Int: Int] = [:]
+      for node in affinity.fixedTargets {
+        count[Int(instance.topologies[topology].domainOfNode[Int(node)]), default: 0] += 1
+      }
+      for pod in targets { if let domain = domain(pod, topology) { count[domain, default: 0] += 1 } }
+      for owner in affinity.owners.map(Int.init) where nodes[owner] >= 0 && !stays(owner) {
+        let key = instance.topologies[topology].key
+        guard let domain = domain(owner, topology) else {
+          throw CheckFailure("\(name(owner)) has an affinity by \(key), which its node has not")
+        }
+        let own = isTarget.contains(owner) ? 1 : 0
+        let isFirst = own == 1 && placed == 1 && affinity.fixedTargets.isEmpty
+        guard count[domain, default: 0] > own || isFirst else {
+          throw CheckFailure("\(name(owner)) shares its \(key) with none of the pods that its affinity asks for")
+        }
+      }
+    }
+  }
+
+  func check(_ spread: PodPacking.Spread) throws(CheckFailure) {
+    let topology = instance.topologies[spread.topology]
+    let counts = instance.nodeSets[Int(spread.nodeSet)]
+    var count: [Int: Int] = [:]
+    for node in counts.nodes {
+      let domain = Int(topology.domainOfNode[node])
+      if domain >= 0 { count[domain] = spread.fixedCount[domain] }
+    }
+    for pod in spread.counted.map(Int.init) where nodes[pod] >= 0 && counts.contains(nodes[pod]) {
+      if let domain = domain(pod, spread.topology) { count[domain, default: 0] += 1 }
+    }
+    let fewest = count.count < spread.minDomains ? 0 : count.values.min() ?? 0
+    for owner in spread.owners.map(Int.init) where nodes[owner] >= 0 && !stays(owner) {
+      guard let domain = domain(owner, spread.topology) else {
+        throw CheckFailure("\(name(owner)) is spread by \(topology.key), which its node has not")
+      }
+      guard count[domain, default: 0] - fewest <= spread.maxSkew else {
+        throw CheckFailure(
+          "\(name(owner)) is in a \(topology.key) with \(count[domain, default: 0]) pods of its kind, another has "
+            + "\(fewest): a skew above \(spread.maxSkew)")
+      }
+    }
+  }
+
+  func check(_ budget: PodPacking.Budget) throws(CheckFailure) {
+    let disrupted = budget.pods.count { !stays(Int($0)) }
+    guard disrupted <= budget.allowed else {
+      throw CheckFailure(
+        "\(disrupted) pods of the disruption budget '\(budget.name)' are moved or evicted, it allows \(budget.allowed)")
+    }
+  }
+
+  var levels: [Int] {
+    var levels = [Int](repeating: 0, count: instance.levelCount)
+    var disturbed = 0
+    for (pod, node) in nodes.enumerated() {
+      if node < 0 { levels[Int(instance.priorityLevel[pod])] += 1 }
+      if instance.currentNode[pod] >= 0, !stays(pod) { disturbed += 1 }
+    }
+    levels.append(disturbed)
+    switch instance.softScore {
+    case nil: break
+    case .spread: levels.append(highestUse)
+    case .binPack:
+      let used = Set(nodes.filter { $0 >= 0 })
+      levels.append((0..<instance.nodeCount).count { instance.holdsFixedWork[$0] || used.contains($0) })
+    }
+    return levels
+  }
+
+  /// Of cpu and memory, in thousandths of what a node has, rounded up.
+  private var highestUse: Int {
+    var highest = 0
+    for name in ["cpu", "memory"] {
+      guard let resource = instance.resourceNames.firstIndex(of: name) else { continue }
+      let width = instance.resourceCount
+      var used = (0..<instance.nodeCount).map { node in
+        instance.allocatable[node * width + resource] - instance.capacity[node * width + resource]
+      }
+      for (pod, node) in nodes.enumerated() where node >= 0 {
+        used[node] += instance.request[pod * width + resource]
+      }
+      for (node, amount) in used.enumerated() {
+        let available = instance.allocatable[node * width + resource]
+        guard available > 0 else { continue }
+        let share = (Int128(amount) * 1000 + Int128(available) - 1) / Int128(available)
+        highest = max(highest, Int(share))
+      }
+    }
+    return highest
+  }
+}

@@ -1,0 +1,109 @@
+extension PodPacking {
+  /// A node, or none, for each pod of an instance.
+  ///
+  /// Coded by name: `{"placements": [{"pod", "node", "from"}], "plan": ...}`, where a node that is null is no place and
+  /// `from` is the present node. So a decoded solution has names of its own, and `nodes(in:)` finds them again.
+  public struct Solution: Sendable {
+    /// Whose pods and nodes the numbers mean; nil for a decoded solution.
+    public let instance: Instance?
+    /// The node by pod, -1 for none; empty for a decoded solution.
+    public let nodeOfPod: [Int32]
+    private let decoded: [Placement]
+
+    public init(_ nodeOfPod: [Int32], of instance: Instance) {
+      self.instance = instance
+      self.nodeOfPod = nodeOfPod
+      decoded = []
+    }
+
+    /// What runs now, and nothing else.
+    public static func present(of instance: Instance) -> Solution { Solution(instance.currentNode, of: instance) }
+
+    /// One line of the solution file.
+    public struct Placement: Sendable, Codable, Equatable {
+      public let pod: String
+      public let node: String?
+      /// Where the pod runs now; null while it is pending. Not read back.
+      public let from: String?
+
+      public init(pod: String, node: String?, from: String? = nil) {
+        self.pod = pod
+        self.node = node
+        self.from = from
+      }
+
+      public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(pod, forKey: .pod)
+        try container.encode(node, forKey: .node)
+        try container.encode(from, forKey: .from)
+      }
+    }
+
+    public init(_ placements: [Placement]) {
+      instance = nil
+      nodeOfPod = []
+      decoded = placements
+    }
+
+    /// The placements by name; pods that must stay are not among them.
+    public var placements: [Placement] {
+      guard let instance else { return decoded }
+      func name(_ node: Int32) -> String? { node < 0 ? nil : instance.nodeNames[Int(node)] }
+      return nodeOfPod.indices.map { pod in
+        Placement(
+          pod: instance.podNames[pod], node: name(nodeOfPod[pod]), from: name(instance.currentNode[pod]))
+      }
+    }
+
+    /// The node by pod of `instance`, -1 for none.
+    ///
+    /// - Throws: `InvalidInstance` for a name that `instance` does not have, a pod named twice or left out, or a table
+    ///   of another length.
+    public func nodes(in instance: Instance) throws(InvalidInstance) -> [Int32] {
+      if self.instance === instance {
+        guard nodeOfPod.count == instance.podCount else {
+          throw InvalidInstance("the solution has \(nodeOfPod.count) pods, the instance \(instance.podCount)")
+        }
+        return nodeOfPod
+      }
+      var nodes: [String: Int32] = [:]
+      for (index, name) in instance.nodeNames.enumerated() { nodes[name] = Int32(index) }
+      var pods: [String: Int] = [:]
+      for (index, name) in instance.podNames.enumerated() { pods[name] = index }
+      var result = [Int32?](repeating: nil, count: instance.podCount)
+      for placement in placements {
+        guard let pod = pods[placement.pod] else {
+          throw InvalidInstance("there is no pod '\(placement.pod)' that may be placed")
+        }
+        guard result[pod] == nil else { throw InvalidInstance("pod '\(placement.pod)' is placed twice") }
+        guard let name = placement.node else {
+          result[pod] = -1
+          continue
+        }
+        guard let node = nodes[name] else { throw InvalidInstance("there is no node '\(name)'") }
+        result[pod] = node
+      }
+      var complete: [Int32] = []
+      for (pod, node) in result.enumerated() {
+        guard let node else { throw InvalidInstance("pod '\(instance.podNames[pod])' is left out") }
+        complete.append(node)
+      }
+      return complete
+    }
+  }
+}
+
+extension PodPacking.Solution: Codable {
+  private enum CodingKeys: String, CodingKey { case placements }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(try container.decode([Placement].self, forKey: .placements))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(placements, forKey: .placements)
+  }
+}
