@@ -7,14 +7,17 @@ public struct InstanceOptions: Sendable, Equatable {
   public var migrationLimit: Int?
   /// `--fragment`: cores that a block must have to count as usable.
   public var fragment: Int?
+  /// `--score`: what decides between placements of pods that are equal in all else.
+  public var score: String?
 
   public init() {}
 
   /// The names of the options that were given, as on the command line.
   public var given: [String] {
-    [("--capacity", capacity), ("--mnl", migrationLimit), ("--fragment", fragment)].compactMap { name, value in
-      value == nil ? nil : name
-    }
+    [
+      ("--capacity", capacity != nil), ("--mnl", migrationLimit != nil), ("--fragment", fragment != nil),
+      ("--score", score != nil),
+    ].compactMap { name, isGiven in isGiven ? name : nil }
   }
 }
 
