@@ -1,0 +1,89 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Reads one or several JSON objects from one text, as `kubectl` writes them when its answers are put together.
+enum JSONDocuments {
+  /// The stretches of the outermost objects; the last one also takes what does not close.
+  static func split(_ bytes: [UInt8]) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var depth = 0
+    var start: Int?
+    var isText = false
+    var isEscaped = false
+    for (position, byte) in bytes.enumerated() {
+      if isText {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isText = false
+        }
+        continue
+      }
+      switch byte {
+      case 9...13, 32: continue
+      case UInt8(ascii: "\""): isText = true
+      case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+      default: break
+      }
+      if start == nil { start = position }
+      if depth <= 0, !isText, let begin = start {
+        ranges.append(begin..<position + 1)
+        start = nil
+        depth = 0
+      }
+    }
+    if let start { ranges.append(start..<bytes.count) }
+    return ranges
+  }
+
+  /// - Throws: `InputError` with the line where there is one, and the key that is wrong.
+  static func decode<Value: Decodable>(
+    _ type: Value.Type, from source: SourceText, in range: Range<Int>
+  ) throws(InputError) -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: Data(source.bytes[range]))
+    } catch let error as DecodingError {
+      throw inputError(error, source, range)
+    } catch {
+      throw InputError(file: source.name, "not JSON: \(error)")
+    }
+  }
+
+  private static func inputError(_ error: DecodingError, _ source: SourceText, _ range: Range<Int>) -> InputError {
+    switch error {
+    case .keyNotFound(let key, let context):
+      return InputError(file: source.name, "'\(path(context.codingPath + [key]))' is missing")
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      return InputError(file: source.name, "'\(path(context.codingPath))' has another type than expected")
+    case .dataCorrupted(let context):
+      if !context.codingPath.isEmpty {
+        return InputError(file: source.name, "'\(path(context.codingPath))': \(context.debugDescription)")
+      }
+      let before = source.bytes[..<range.lowerBound].count { $0 == UInt8(ascii: "\n") }
+      let detail = context.underlyingError.map { "\($0)" } ?? context.debugDescription
+      return InputError(
+        file: source.name, line: line(in: detail).map { before + $0 }, "not JSON: \(firstSentence(of: detail))")
+    @unknown default:
+      return InputError(file: source.name, "not a cluster")
+    }
+  }
+
+  private static func path(_ keys: [any CodingKey]) -> String {
+    keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+  }
+
+  /// The number after "line" in the decoder's words.
+  private static func line(in text: String) -> Int? {
+    let words = text.split { !$0.isLetter && !$0.isNumber }
+    guard let index = words.firstIndex(of: "line"), index + 1 < words.count else { return nil }
+    return Int(words[index + 1])
+  }
+
+  private static func firstSentence(of text: String) -> String { String(text.prefix(120).prefix { $0 != "\n" }) }
+}

@@ -1,0 +1,54 @@
+/// The objects of one or several files or answers, by kind; lists are taken apart and kinds that do not matter skipped.
+struct KubernetesItems {
+  var nodes: [KubernetesObjects.Node] = []
+  var pods: [KubernetesObjects.Pod] = []
+  var budgets: [KubernetesObjects.DisruptionBudget] = []
+  var priorityClasses: [KubernetesObjects.PriorityClass] = []
+  var namespaces: [KubernetesObjects.Namespace] = []
+
+  mutating func append(_ document: Document) {
+    nodes += document.items.nodes
+    pods += document.items.pods
+    budgets += document.items.budgets
+    priorityClasses += document.items.priorityClasses
+    namespaces += document.items.namespaces
+  }
+
+  /// One JSON or YAML document: an object or a list of them.
+  struct Document: Decodable {
+    fileprivate(set) var items = KubernetesItems()
+    /// Whether it says what it is, as every object of the API does.
+    private(set) var isKubernetes = true
+
+    private enum CodingKeys: String, CodingKey { case kind, items }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      guard let kind = try container.decodeIfPresent(String.self, forKey: .kind) else {
+        isKubernetes = false
+        return
+      }
+      switch kind {
+      case "List":
+        for item in try container.decodeIfPresent([Document].self, forKey: .items) ?? [] { items.append(item) }
+      case "NodeList":
+        items.nodes = try container.decodeIfPresent([KubernetesObjects.Node].self, forKey: .items) ?? []
+      case "PodList":
+        items.pods = try container.decodeIfPresent([KubernetesObjects.Pod].self, forKey: .items) ?? []
+      case "PodDisruptionBudgetList":
+        items.budgets = try container.decodeIfPresent([KubernetesObjects.DisruptionBudget].self, forKey: .items) ?? []
+      case "PriorityClassList":
+        items.priorityClasses =
+          try container.decodeIfPresent([KubernetesObjects.PriorityClass].self, forKey: .items) ?? []
+      case "NamespaceList":
+        items.namespaces = try container.decodeIfPresent([KubernetesObjects.Namespace].self, forKey: .items) ?? []
+      case "Node": items.nodes = [try KubernetesObjects.Node(from: decoder)]
+      case "Pod": items.pods = [try KubernetesObjects.Pod(from: decoder)]
+      case "PodDisruptionBudget": items.budgets = [try KubernetesObjects.DisruptionBudget(from: decoder)]
+      case "PriorityClass": items.priorityClasses = [try KubernetesObjects.PriorityClass(from: decoder)]
+      case "Namespace": items.namespaces = [try KubernetesObjects.Namespace(from: decoder)]
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/// The plain format of packing studies: names, cpu in millicores and memory in bytes, a priority of which larger is more
+/// important, and the node where a pod runs, or null.
+///
+/// `{"name", "nodes": [{"name", "cpu", "mem"}], "pods": [{"name", "cpu", "mem", "priority", "node"}]}`
+struct PlainCluster: Codable {
+  struct Node: Codable {
+    let name: String
+    let cpu: Amount
+    let mem: Amount
+  }
+
+  struct Pod: Codable {
+    let name: String
+    let cpu: Amount
+    let mem: Amount
+    let priority: Int?
+    let node: String?
+  }
+
+  /// An integer, or a number that is rounded in its owner's disfavour.
+  struct Amount: Codable {
+    private let value: Double?
+    let integer: Int
+
+    init(_ integer: Int) { self.init(value: nil, integer: integer) }
+
+    private init(value: Double?, integer: Int) {
+      self.value = value
+      self.integer = integer
+    }
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let integer = try? container.decode(Int.self), integer >= 0 {
+        self.init(integer)
+        return
+      }
+      let number = try container.decode(Double.self)
+      guard number >= 0, number < 0x1p62 else {
+        throw DecodingError.dataCorruptedError(
+          in: container, debugDescription: "expected an amount from 0 to 2^62, found \(number)")
+      }
+      self.init(value: number, integer: Int(number))
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      try container.encode(integer)
+    }
+
+    var roundedUp: Int { value.map { Int($0.rounded(.up)) } ?? integer }
+  }
+
+  let name: String?
+  let nodes: [Node]
+  let pods: [Pod]
+
+  /// - Throws: `InvalidInstance` for a pod on a node that there is not.
+  func snapshot(named fallback: String) throws(PodPacking.InvalidInstance) -> ClusterSnapshot {
+    var snapshot = ClusterSnapshot(name: name ?? fallback)
+    snapshot.nodes = nodes.map {
+      ClusterSnapshot.Node(name: $0.name, allocatable: ["cpu": $0.cpu.integer, "memory": $0.mem.integer])
+    }
+    let names = Set(nodes.map(\.name))
+    for pod in pods {
+      if let node = pod.node, !names.contains(node) {
+        throw PodPacking.InvalidInstance("pod '\(pod.name)' runs on node '\(node)', which is not among the nodes")
+      }
+      snapshot.pods.append(
+        ClusterSnapshot.Pod(
+          name: pod.name, requests: ["cpu": pod.cpu.roundedUp, "memory": pod.mem.roundedUp],
+          priority: pod.priority ?? 0, nodeName: pod.node))
+    }
+    return snapshot
+  }
+}
