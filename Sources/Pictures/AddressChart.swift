@@ -1,0 +1,122 @@
+/// A chart of address over time: a coloured box for each stretch of time in which something occupies addresses.
+public struct AddressChart: Sendable {
+  public struct Box: Sendable {
+    public var start, end: Int
+    /// Addresses [low, high).
+    public var low, high: Int
+    /// The key of its colour.
+    public var colour: Int
+    /// Shown where there is room.
+    public var label: String
+    public var tooltip: String
+
+    public init(start: Int, end: Int, low: Int, high: Int, colour: Int, label: String, tooltip: String) {
+      self.start = start
+      self.end = end
+      self.low = low
+      self.high = high
+      self.colour = colour
+      self.label = label
+      self.tooltip = tooltip
+    }
+  }
+
+  /// A horizontal line at an address, such as a capacity.
+  public struct Line: Sendable {
+    public var address: Int
+    public var label: String
+
+    public init(address: Int, label: String) {
+      self.address = address
+      self.label = label
+    }
+  }
+
+  public var title: String
+  public var subtitle = ""
+  public var boxes: [Box]
+  public var lines: [Line] = []
+
+  public init(title: String, boxes: [Box]) {
+    self.title = title
+    self.boxes = boxes
+  }
+
+  /// A standalone document.
+  ///
+  /// - Complexity: linear in the boxes.
+  public func svg(width: Double = 1200, height: Double = 720) -> String {
+    var svg = SVG(width: width, height: height, title: title)
+    let (left, right, top, bottom) = (110.0, width - 90, 64.0, height - 44)
+    svg.add(
+      "text", ["x": .number(left), "y": 26, "font-size": 17, "font-weight": "bold", "fill": "#1c2026"], text: title)
+    svg.add("text", ["x": .number(left), "y": 46, "font-size": 12, "fill": "#3a4048"], text: subtitle)
+    let start = boxes.map(\.start).min() ?? 0
+    let end = boxes.map(\.end).max() ?? start + 1
+    let axis = TimeAxis(start...end, from: left, to: right)
+    let highest = max(1, max(boxes.map(\.high).max() ?? 1, lines.map(\.address).max() ?? 1))
+    let y = { (address: Int) in bottom - Double(address) / Double(highest) * (bottom - top) }
+    drawAddresses(in: &svg, upTo: highest, left, right, y)
+    axis.drawGrid(in: &svg, from: top, to: bottom)
+    drawBoxes(in: &svg, axis, y)
+    for line in lines { draw(line, in: &svg, left, right, y(line.address)) }
+    axis.drawNumbers(in: &svg, at: bottom, label: "time")
+    return svg.document
+  }
+
+  private func drawBoxes(in svg: inout SVG, _ axis: TimeAxis, _ y: (Int) -> Double) {
+    svg.group(["stroke": "#ffffff", "stroke-width": boxes.count > 2000 ? 0.1 : 0.5]) { svg in
+      for box in boxes {
+        svg.add(
+          "rect",
+          [
+            "x": .number(axis.x(box.start)), "y": .number(y(box.high)),
+            "width": .number(axis.x(box.end) - axis.x(box.start)), "height": .number(y(box.low) - y(box.high)),
+            "fill": .text(Palette.colour(box.colour).fill),
+          ], tooltip: box.tooltip)
+      }
+    }
+    svg.group(["font-size": 10, "text-anchor": "middle"]) { svg in
+      for box in boxes {
+        let room = axis.x(box.end) - axis.x(box.start)
+        guard y(box.low) - y(box.high) >= 11, TextWidth.estimate(box.label, size: 10) + 4 <= room else { continue }
+        let middle = (axis.x(box.start) + axis.x(box.end)) / 2
+        svg.add(
+          "text",
+          [
+            "x": .number(middle), "y": .number((y(box.low) + y(box.high)) / 2 + 3.5),
+            "fill": .text(Palette.colour(box.colour).text), "pointer-events": "none",
+          ], text: box.label)
+      }
+    }
+  }
+
+  private func drawAddresses(
+    in svg: inout SVG, upTo highest: Int, _ left: Double, _ right: Double, _ y: (Int) -> Double
+  ) {
+    // Ticks are the time axis's, laid out on a scale of the same length.
+    let ticks = TimeAxis(0...highest, from: 0, to: y(0) - y(highest)).ticks(spacing: 48)
+    svg.group(["font-size": 11, "fill": "#3a4048", "text-anchor": "end"]) { svg in
+      for tick in ticks {
+        svg.add(
+          "line",
+          [
+            "x1": .number(left - 4), "x2": .number(right), "y1": .number(y(tick)), "y2": .number(y(tick)),
+            "stroke": "#d0d4da",
+          ])
+        svg.add("text", ["x": .number(left - 8), "y": .number(y(tick) + 4)], text: "\(tick)")
+      }
+    }
+  }
+
+  private func draw(_ line: Line, in svg: inout SVG, _ left: Double, _ right: Double, _ y: Double) {
+    svg.add(
+      "line",
+      [
+        "x1": .number(left), "x2": .number(right), "y1": .number(y), "y2": .number(y), "stroke": "#c02b2b",
+        "stroke-width": 1.5, "stroke-dasharray": "6 3",
+      ])
+    svg.add(
+      "text", ["x": .number(right + 4), "y": .number(y + 4), "font-size": 11, "fill": "#c02b2b"], text: line.label)
+  }
+}

@@ -1,0 +1,93 @@
+import Basics
+import MIP
+import Race
+
+extension MemoryMapping {
+  /// Static allocation (dynamic storage allocation, DSA): an address for each buffer of a set with known life times.
+  ///
+  /// - Source: Garey, Johnson 1979, problem SR2; Moffitt 2023, "MiniMalloc: a lightweight memory allocator for
+  ///   hardware-accelerated machine learning".
+  enum Allocation {
+    static let heuristics =
+      PlacementOrder.allCases.map {
+        HeuristicDescription("valley-\($0.rawValue)", "allocation: lowest valley of the skyline, \($0.summary)")
+      }
+      + PlacementOrder.allCases.map {
+        HeuristicDescription("first-fit-\($0.rawValue)", "allocation: lowest address, \($0.summary)")
+      }
+
+    static func lanes(
+      for set: BufferSet, _ options: SolveOptions<Solution>
+    ) throws -> [Lane<Solution>] {
+      let instance = Prepared(set)
+      let start: [any Strategy<Solution>] = [SectionBoundStrategy(instance: instance)]
+      if let heuristic = options.heuristic {
+        return [Lane(start + [try strategy(named: heuristic, for: instance)])]
+      }
+      if options.engine == .glpk { return [Lane(start + [try mip(for: instance, options)])] }
+      return [Lane(start + warmStart(for: instance, options))]
+    }
+
+    private static func strategy(
+      named heuristic: String, for instance: Prepared
+    ) throws -> any Strategy<Solution> {
+      for order in PlacementOrder.allCases {
+        if heuristic == "valley-\(order.rawValue)" {
+          return ConstructionStrategy(instance, order: order, valley: true)
+        }
+        if heuristic == "first-fit-\(order.rawValue)" {
+          return ConstructionStrategy(instance, order: order, valley: false)
+        }
+      }
+      throw SolveOptionError.unknownHeuristic(
+        heuristic, problem: MemoryMapping.name, known: heuristics.map(\.name))
+    }
+
+    private static func warmStart(
+      for instance: Prepared, _ options: SolveOptions<Solution>
+    ) -> [any Strategy<Solution>] {
+      switch options.warmStart {
+      case .none: []
+      case .solution(let solution): [GivenSolution(solution)]
+      case .heuristic: [ConstructionStrategy(instance)]
+      }
+    }
+
+    private static func mip(
+      for instance: Prepared, _ options: SolveOptions<Solution>
+    ) throws -> any Strategy<Solution> {
+      guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
+      try OrderModel.checkSize(of: instance)
+      return MIPStrategy(solver: solver) { best in
+        try OrderModel(instance, limit: modelLimit(for: instance, best))
+      }
+    }
+
+    /// The height up to which models contain placements: the capacity, the best known height, or a quick one.
+    static func modelLimit(for instance: Prepared, _ best: Solution?) -> Int {
+      if let capacity = instance.set.capacity { return capacity }
+      if case .allocation(let placement) = best { return placement.height }
+      return quickHeight(of: instance)
+    }
+
+    /// The height of some placement; where fixed buffers are in each other's way, of none, the lower bound.
+    private static func quickHeight(of instance: Prepared) -> Int {
+      let scores = PlacementOrder.size.scores(instance)
+      if instance.hasFixedBuffers || instance.set.buffers.count <= ConstructionStrategy.firstFitLimit {
+        let placer = FirstFit(instance)
+        guard placer.place(Buffer(PlacementOrder.descending(scores)), limit: .max) == nil else { return instance.bound }
+        return Placement(placer.offsets.withElements { Array($0) }, of: instance.set).height
+      }
+      return ValleyFit(instance).place(by: Buffer(scores), limit: .max) ?? instance.bound
+    }
+
+    static func linearModel(
+      of set: BufferSet, _ options: SolveOptions<Solution>
+    ) throws -> LinearModel {
+      let instance = Prepared(set)
+      var best: Solution?
+      if case .solution(let solution) = options.warmStart { best = solution }
+      return try OrderModel(instance, limit: modelLimit(for: instance, best)).model
+    }
+  }
+}
