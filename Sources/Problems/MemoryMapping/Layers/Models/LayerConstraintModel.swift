@@ -1,0 +1,419 @@
+import Kernel
+import Modeling
+
+/// A layer program as a constraint model of optional rectangles: each stay of the stay table is a rectangle of the bytes
+/// from its address on and the instructions that it occupies, which are told by Booleans.
+///
+/// - serves(s, e): stay s serves event e, and all events from its first one to e. The first of them is its presence.
+/// - begun(s, t): the copy in of stay s has begun by instruction t.
+/// - lasts(k, t): the birth stay of tensor k is prolonged beyond its last event, for its write-back, until t.
+/// - taken(s, t), returned(k, t): the supply of instruction t that the copy in, the write-back takes.
+///
+/// All constraints but those on addresses are linear as they stand, so that the linear relaxation is as tight as a
+/// time-indexed one can be. Without addresses the model is a relaxation, which is much smaller, and whose bound holds.
+final class LayerConstraintModel: ConstraintFormulation {
+  typealias Solution = MemoryMapping.Solution
+
+  let model: Model
+  private let table: StayTable
+  /// Bytes and addresses of the model are multiples of it.
+  private let unit: Int
+  private let hasAddresses: Bool
+  /// By stay, then event from the stay's first.
+  private var serves: [[BoolVar]] = []
+  /// By stay, then instruction from the stay's earliest start, up to the one before its latest.
+  private var begun: [[BoolVar]] = []
+  /// By stay, then instruction from the stay's earliest start.
+  private var taken: [[IntVar]] = []
+  /// By tensor, then instruction; nil where the birth stay cannot be prolonged.
+  private var lasts: [[Int: BoolVar]] = []
+  /// By tensor, then instruction from the one after the definition.
+  private var returned: [[IntVar]] = []
+  private var writesBack: [BoolVar?] = []
+  private var address: [IntVar] = []
+  /// Of pairs of stays that can share an instruction: the first is below the second, above it.
+  private var orders: [(first: Int, second: Int, below: BoolVar, above: BoolVar)] = []
+  private var capped: [(instruction: Int, saved: IntVar)] = []
+
+  init(_ program: LayerProgram, hasAddresses: Bool = true) {
+    self.hasAddresses = hasAddresses
+    table = StayTable(program)
+    unit = Self.unit(of: program)
+    model = Model(program.name)
+    for stay in table.stays { addStay(stay) }
+    for number in program.tensors.indices { addTensor(number) }
+    for pair in table.sharedEvents() {
+      model.add(service(pair.first.tensor, pair.first.event) == service(pair.second.tensor, pair.second.event))
+    }
+    addSupplies()
+    addCapacity()
+    if hasAddresses { addAddresses() }
+    addObjective()
+  }
+
+  var program: LayerProgram { table.program }
+
+  /// The largest number that all sizes are multiples of. Pushed down as far as they go, stays lie at sums of sizes.
+  private static func unit(of program: LayerProgram) -> Int {
+    let unit = program.tensors.reduce(0) { unit, tensor in
+      var (a, b) = (unit, tensor.size)
+      while b != 0 { (a, b) = (b, a % b) }
+      return a
+    }
+    return max(1, unit)
+  }
+
+  /// Whether the numbers fit the engine, and the model is of a size with which it can do anything.
+  static func isAffordable(_ program: LayerProgram, hasAddresses: Bool = true) -> Bool {
+    let limit = 1 << 29
+    let unit = unit(of: program)
+    let total = program.tensors.reduce(0) { $0 + $1.size / unit }
+    let benefits = program.tensors.reduce(0) { $0 + $1.benefits.reduce($1.definitionBenefit, +) }
+    let times = program.instructions.reduce(0) { max($0, max($1.baseTime, $1.supply)) }
+    let demand = program.tensors.reduce(0) { max($0, $1.copyDemand) }
+    guard program.capacity / unit < limit, total < limit, benefits < limit, times < limit, demand < limit else {
+      return false
+    }
+    let table = StayTable(program)
+    let lengths = table.stays.reduce(0) { $0 + table.lastTime(of: $1) - $1.starts.lowerBound + 1 }
+    return table.stays.count <= (hasAddresses ? 250 : 5000) && lengths <= (hasAddresses ? 20_000 : 150_000)
+  }
+
+  /// Why a program has no constraint model.
+  struct TooLarge: Error, CustomStringConvertible {
+    var description: String { "the program is too large for the exact model of stays" }
+  }
+
+  // MARK: Stays
+
+  private func addStay(_ stay: StayTable.Stay) {
+    let count = table.events[stay.tensor].count - stay.first
+    let own = (0..<count).map { _ in model.boolean() }
+    for (event, next) in zip(own, own.dropFirst()) { model.imply(next, event) }
+    serves.append(own)
+    let latest = stay.starts.upperBound
+    let beginnings = stay.copies ? (stay.starts.lowerBound..<latest).map { _ in model.boolean() } : []
+    for (earlier, later) in zip(beginnings, beginnings.dropFirst() + [own[0]]) { model.imply(earlier, later) }
+    begun.append(beginnings)
+    guard stay.copies else { return taken.append([]) }
+    let demand = program.tensors[stay.tensor].copyDemand
+    var amounts: [IntVar] = []
+    let use = table.events[stay.tensor][stay.first].time
+    for time in stay.starts.lowerBound..<use {
+      let most = min(demand, program.instructions[time].supply)
+      let amount = model.integer(0...most)
+      let offset = time - stay.starts.lowerBound
+      model.add(amount <= most * (offset < beginnings.count ? beginnings[offset] : own[0]))
+      amounts.append(amount)
+    }
+    model.add(sum(of: amounts) == demand * own[0])
+    taken.append(amounts)
+  }
+
+  /// What the stays of a tensor have to do with each other, and its write-back.
+  private func addTensor(_ number: Int) {
+    let tensor = program.tensors[number]
+    var prolonged: [Int: BoolVar] = [:]
+    var amounts: [IntVar] = []
+    var back: BoolVar?
+    if let birth = table.staysOfTensor[number].first(where: { table.stays[$0].isBirth }), table.canWriteBack(tensor) {
+      let own = serves[birth]
+      let flag = model.boolean()
+      back = flag
+      if tensor.endsInSlowMemory { model.imply(own[0], flag) }
+      model.atLeastOne(of: [!own[0], own[own.count - 1], flag])
+      let end = tensor.endsInSlowMemory ? program.instructions.count : tensor.uses[tensor.uses.count - 1]
+      prolonged = prolong(birth, until: end)
+      for time in (tensor.definition + 1)..<max(tensor.definition + 1, end) {
+        let most = min(tensor.copyDemand, program.instructions[time].supply)
+        let amount = model.integer(0...most)
+        var room = LinearExpression()
+        for literal in occupancy(birth, time, prolonged) { room = room + literal }
+        model.add(amount <= most * room)
+        amounts.append(amount)
+      }
+      model.add(sum(of: amounts) == tensor.copyDemand * flag)
+    }
+    lasts.append(prolonged)
+    returned.append(amounts)
+    writesBack.append(back)
+    let own = table.staysOfTensor[number]
+    guard own.count > 1 else { return }
+    var previous: [Int] = []
+    for time in 0..<program.instructions.count {
+      let literals = own.flatMap { occupancy($0, time, prolonged) }
+      let indices = literals.map(\.variable.index)
+      if literals.count > 1, indices != previous { model.atMostOne(of: literals) }
+      previous = indices
+    }
+  }
+
+  /// Booleans for the instructions between the events of a birth stay, up to `end`: from the last event served on, one
+  /// after the other.
+  private func prolong(_ birth: Int, until end: Int) -> [Int: BoolVar] {
+    var result: [Int: BoolVar] = [:]
+    let events = table.events[table.stays[birth].tensor]
+    for (place, event) in events.enumerated() {
+      let next = place + 1 < events.count ? events[place + 1].time : end
+      var before = serves[birth][place]
+      for time in (event.time + 1)..<max(event.time + 1, min(next, end)) {
+        let literal = model.boolean()
+        model.imply(literal, before)
+        if place + 1 < events.count { model.atMostOne(of: [literal, serves[birth][place + 1]]) }
+        result[time] = literal
+        before = literal
+      }
+    }
+    return result
+  }
+
+  /// The Booleans of which one is true where the stay occupies its bytes during an instruction.
+  private func occupancy(_ stay: Int, _ time: Int, _ prolonged: [Int: BoolVar]) -> [BoolVar] {
+    let (data, own) = (table.stays[stay], serves[stay])
+    guard time >= data.starts.lowerBound else { return [] }
+    let events = table.events[data.tensor]
+    if time < events[data.first].time {
+      let offset = time - data.starts.lowerBound
+      return [offset < begun[stay].count ? begun[stay][offset] : own[0]]
+    }
+    var literals: [BoolVar] = []
+    if let next = events[data.first...].firstIndex(where: { $0.time >= time }) {
+      literals.append(own[next - data.first])
+    }
+    if data.isBirth, let literal = prolonged[time] { literals.append(literal) }
+    return literals
+  }
+
+  private func occupancy(_ stay: Int, _ time: Int) -> [BoolVar] {
+    occupancy(stay, time, lasts[table.stays[stay].tensor])
+  }
+
+  /// 1 where an event of a tensor happens in fast memory.
+  private func service(_ tensor: Int, _ event: Int) -> LinearExpression {
+    var sum = LinearExpression()
+    for stay in table.staysOfTensor[tensor] where table.stays[stay].first <= event {
+      sum = sum + serves[stay][event - table.stays[stay].first]
+    }
+    return sum
+  }
+
+  // MARK: Resources
+
+  private func addSupplies() {
+    var demands = [LinearExpression](repeating: LinearExpression(), count: program.instructions.count)
+    for (stay, amounts) in taken.enumerated() {
+      for (offset, amount) in amounts.enumerated() { demands[table.stays[stay].starts.lowerBound + offset] += amount }
+    }
+    for (number, amounts) in returned.enumerated() {
+      for (offset, amount) in amounts.enumerated() {
+        demands[program.tensors[number].definition + 1 + offset] += amount
+      }
+    }
+    for (demand, instruction) in zip(demands, program.instructions) where !demand.terms.isEmpty {
+      model.add(demand <= instruction.supply)
+    }
+  }
+
+  /// Bytes at each instruction; those of an alias group are the largest of its members'.
+  private func addCapacity() {
+    let capacity = program.capacity / unit
+    var previous: [Int] = []
+    for time in program.instructions.indices {
+      var load = LinearExpression()
+      var groups: [Int: [LinearExpression]] = [:]
+      var order: [Int] = []
+      for (stay, data) in table.stays.enumerated() {
+        let tensor = program.tensors[data.tensor]
+        for literal in occupancy(stay, time) {
+          let bytes = tensor.size / unit * literal
+          if let group = tensor.aliasGroup {
+            if groups[group] == nil { order.append(group) }
+            groups[group, default: []].append(bytes)
+          } else {
+            load += bytes
+          }
+        }
+      }
+      for group in order {
+        let members = groups[group] ?? []
+        load += members.count == 1 ? members[0] : model.maximum(of: members).linearExpression
+      }
+      let terms = load.terms.map(\.variable.index)
+      if terms != previous { model.add(load <= capacity) }
+      previous = terms
+    }
+  }
+
+  private func addAddresses() {
+    let capacity = program.capacity / unit
+    for stay in table.stays { address.append(model.integer(0...(capacity - program.tensors[stay.tensor].size / unit))) }
+    for second in table.stays.indices {
+      for first in 0..<second where table.stays[first].tensor != table.stays[second].tensor { separate(first, second) }
+    }
+  }
+
+  /// Two stays that share an instruction are apart in address, or at the same address if they are aliases.
+  private func separate(_ first: Int, _ second: Int) {
+    let (a, b) = (table.stays[first], table.stays[second])
+    var meetings: [(BoolVar, BoolVar)] = []
+    for time in max(a.starts.lowerBound, b.starts.lowerBound)..<program.instructions.count {
+      for left in occupancy(first, time) {
+        for right in occupancy(second, time) {
+          if let last = meetings.last, last.0.variable.index == left.variable.index,
+            last.1.variable.index == right.variable.index
+          {
+            continue
+          }
+          meetings.append((left, right))
+        }
+      }
+    }
+    guard !meetings.isEmpty else { return }
+    if table.isAliased(a.tensor, b.tensor) {
+      for (left, right) in meetings { model.add(address[first] == address[second], if: left, right) }
+      return
+    }
+    let (below, above) = (model.boolean(), model.boolean())
+    model.add(address[first] + program.tensors[a.tensor].size / unit <= address[second], if: below)
+    model.add(address[second] + program.tensors[b.tensor].size / unit <= address[first], if: above)
+    for (left, right) in meetings { model.atLeastOne(of: [!left, !right, below, above]) }
+    orders.append((first, second, below, above))
+  }
+
+  /// Minus the time saved, with a variable for each instruction whose benefits can exceed its base time.
+  private func addObjective() {
+    var benefits = [LinearExpression](repeating: LinearExpression(), count: program.instructions.count)
+    var most = [Int](repeating: 0, count: program.instructions.count)
+    for (number, events) in table.events.enumerated() {
+      for (place, event) in events.enumerated() where event.gain > 0 {
+        benefits[event.time] += event.gain * service(number, place)
+        most[event.time] += event.gain
+      }
+    }
+    var cost = LinearExpression()
+    for (time, instruction) in program.instructions.enumerated() {
+      if most[time] <= instruction.baseTime {
+        cost -= benefits[time]
+      } else {
+        let saved = model.integer(0...instruction.baseTime)
+        model.add(saved <= benefits[time])
+        capped.append((time, saved))
+        cost -= saved
+      }
+    }
+    // The engine refuses an objective without variables; a Boolean that is always false makes it one.
+    if cost.terms.isEmpty { cost += model.integer(0...0) }
+    model.minimize(cost)
+  }
+
+  // MARK: Solutions
+
+  func guide(_ lowered: LoweredModel) {}
+
+  func decode(_ values: [Int]) -> Solution {
+    var stays: [LayerMapping.Stay] = []
+    for (stay, data) in table.stays.enumerated() where values[serves[stay][0].variable.index] == 1 {
+      stays.append(decode(stay, data, values))
+    }
+    return .layers(LayerMapping(stays, of: program))
+  }
+
+  private func decode(_ stay: Int, _ data: StayTable.Stay, _ values: [Int]) -> LayerMapping.Stay {
+    let events = table.events[data.tensor]
+    let served = serves[stay].count { values[$0.variable.index] == 1 }
+    var end = events[data.first + served - 1].time
+    var start = data.starts.upperBound
+    var copyIn: LayerMapping.Copy?
+    if !data.isBirth {
+      let amounts = taken[stay].map { values[$0.index] }
+      if data.copies {
+        start = data.starts.lowerBound + (amounts.firstIndex { $0 > 0 } ?? 0)
+        copyIn = Self.copy(amounts, from: data.starts.lowerBound)
+      } else {
+        copyIn = .init(first: start, amounts: [])
+      }
+    }
+    var writeBack: LayerMapping.Copy?
+    if data.isBirth, let flag = writesBack[data.tensor], values[flag.variable.index] == 1 {
+      let copy = Self.copy(returned[data.tensor].map { values[$0.index] }, from: start + 1)
+      writeBack = copy
+      end = max(end, copy.last)
+    }
+    return .init(
+      tensor: data.tensor, start: start, end: end,
+      address: hasAddresses ? values[address[stay].index] * unit : 0, copyIn: copyIn, writeBack: writeBack)
+  }
+
+  private static func copy(_ amounts: [Int], from first: Int) -> LayerMapping.Copy {
+    guard let start = amounts.firstIndex(where: { $0 > 0 }), let end = amounts.lastIndex(where: { $0 > 0 }) else {
+      return .init(first: first, amounts: [])
+    }
+    return .init(first: first + start, amounts: Array(amounts[start...end]))
+  }
+
+  func encode(_ solution: Solution) -> [Int]? {
+    guard case .layers(let mapping) = solution else { return nil }
+    var values = [Int](repeating: 0, count: model.data.variableCount)
+    var earned = [Int](repeating: 0, count: program.instructions.count)
+    var placed: [(stay: Int, mapped: LayerMapping.Stay)] = []
+    for mapped in mapping.stays {
+      let events = table.events[mapped.tensor]
+      guard
+        let first = mapped.copyIn == nil ? 0 : events.firstIndex(where: { mapped.serves($0.time) }),
+        let stay = table.staysOfTensor[mapped.tensor].first(where: { table.stays[$0].first == first })
+      else { return nil }
+      let data = table.stays[stay]
+      guard data.copies || mapped.start == data.starts.upperBound else { return nil }
+      for (offset, literal) in serves[stay].enumerated() where events[first + offset].time <= mapped.end {
+        values[literal.variable.index] = 1
+        earned[events[first + offset].time] += events[first + offset].gain
+      }
+      for (offset, literal) in begun[stay].enumerated() where data.starts.lowerBound + offset >= mapped.start {
+        values[literal.variable.index] = 1
+      }
+      for (offset, amount) in (mapped.copyIn?.amounts ?? []).enumerated() {
+        values[taken[stay][mapped.start + offset - data.starts.lowerBound].index] = amount
+      }
+      if let copy = mapped.writeBack {
+        guard let flag = writesBack[mapped.tensor] else { return nil }
+        values[flag.variable.index] = 1
+        for (offset, amount) in copy.amounts.enumerated() {
+          let place = copy.first + offset - program.tensors[mapped.tensor].definition - 1
+          guard place < returned[mapped.tensor].count else { return nil }
+          values[returned[mapped.tensor][place].index] = amount
+        }
+        let last = events.last { $0.time <= mapped.end }?.time ?? mapped.start
+        for time in (last + 1)..<max(last + 1, mapped.end + 1) {
+          guard let literal = lasts[mapped.tensor][time] else { return nil }
+          values[literal.variable.index] = 1
+        }
+      }
+      if hasAddresses {
+        guard mapped.address.isMultiple(of: unit) else { return nil }
+        values[address[stay].index] = mapped.address / unit
+      }
+      placed.append((stay, mapped))
+    }
+    for (time, saved) in capped { values[saved.index] = min(program.instructions[time].baseTime, earned[time]) }
+    if hasAddresses {
+      for (first, second, below, above) in orders {
+        let (a, b) = (values[address[first].index], values[address[second].index])
+        if a + program.tensors[table.stays[first].tensor].size / unit <= b { values[below.variable.index] = 1 }
+        if b + program.tensors[table.stays[second].tensor].size / unit <= a { values[above.variable.index] = 1 }
+      }
+    }
+    return completed(values)
+  }
+
+  /// With the values of the maxima that the capacity of alias groups is made of.
+  private func completed(_ values: [Int]) -> [Int]? {
+    var values = values
+    for constraint in model.data.constraints {
+      guard case .maximum(let target, let operands) = constraint, let variable = target.terms.first?.variable else {
+        continue
+      }
+      values[variable] = operands.map { $0.value(values) }.max() ?? 0
+    }
+    return model.data.violation(of: values) == nil ? values : nil
+  }
+}
