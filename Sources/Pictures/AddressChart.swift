@@ -36,6 +36,9 @@ public struct AddressChart: Sendable {
   public var subtitle = ""
   public var boxes: [Box]
   public var lines: [Line] = []
+  public var marks: [Mark] = []
+  /// Curves over the same time, below the chart.
+  public var profiles: [ResourceProfile] = []
 
   public init(title: String, boxes: [Box]) {
     self.title = title
@@ -47,20 +50,26 @@ public struct AddressChart: Sendable {
   /// - Complexity: linear in the boxes.
   public func svg(width: Double = 1200, height: Double = 720) -> String {
     var svg = SVG(width: width, height: height, title: title)
-    let (left, right, top, bottom) = (110.0, width - 90, 64.0, height - 44)
+    let (left, right, top) = (110.0, width - 90, 64.0)
+    let bottom = height - 44 - Double(profiles.count) * Self.profileHeight
     svg.add(
       "text", ["x": .number(left), "y": 26, "font-size": 17, "font-weight": "bold", "fill": "#1c2026"], text: title)
     svg.add("text", ["x": .number(left), "y": 46, "font-size": 12, "fill": "#3a4048"], text: subtitle)
     let start = boxes.map(\.start).min() ?? 0
-    let end = boxes.map(\.end).max() ?? start + 1
+    let end = max(boxes.map(\.end).max() ?? start + 1, profiles.compactMap { $0.steps.last?.time }.max() ?? start)
     let axis = TimeAxis(start...end, from: left, to: right)
     let highest = max(1, max(boxes.map(\.high).max() ?? 1, lines.map(\.address).max() ?? 1))
     let y = { (address: Int) in bottom - Double(address) / Double(highest) * (bottom - top) }
     drawAddresses(in: &svg, upTo: highest, left, right, y)
     axis.drawGrid(in: &svg, from: top, to: bottom)
     drawBoxes(in: &svg, axis, y)
+    drawMarks(in: &svg, axis, y)
     for line in lines { draw(line, in: &svg, left, right, y(line.address)) }
     axis.drawNumbers(in: &svg, at: bottom, label: "time")
+    for (index, profile) in profiles.enumerated() {
+      let top = bottom + 30 + Double(index) * Self.profileHeight
+      profile.draw(in: &svg, axis: axis, top: top, height: Self.profileHeight - 16)
+    }
     return svg.document
   }
 

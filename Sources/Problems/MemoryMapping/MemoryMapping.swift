@@ -7,25 +7,31 @@ import Race
 /// and this type hands everything on to the kind that the instance is of.
 public enum MemoryMapping: Problem {
   public static let name = "memory"
-  public static let summary = "memory mapping: addresses for buffers with given life times in the least memory"
+  public static let summary =
+    "memory mapping: addresses for buffers in the least memory; which tensors live in fast memory"
 
   /// One case for each kind of question.
   public enum Instance: Sendable {
     /// Buffers with given life times: addresses.
     case allocation(BufferSet)
+    /// Tensors of a program between a fast and a slow memory: which are in the fast one, when and where.
+    case layers(LayerProgram)
   }
 
   public enum Solution: Sendable {
     case allocation(Placement)
+    case layers(LayerMapping)
   }
 
-  public static let formats = Allocation.formats
-  public static let heuristics = Allocation.heuristics
+  public static let formats = Allocation.formats + Layers.formats
+  public static let heuristics = Allocation.heuristics + Layers.heuristics
 
-  public static func recognises(_ source: SourceText) -> Bool { Allocation.recognises(source) }
+  public static func recognises(_ source: SourceText) -> Bool {
+    Layers.recognises(source) || Allocation.recognises(source)
+  }
 
   public static func parse(_ source: SourceText) throws(InputError) -> Instance {
-    .allocation(try Allocation.parse(source))
+    Layers.recognises(source) ? .layers(try Layers.parse(source)) : .allocation(try Allocation.parse(source))
   }
 
   public static func asking(
@@ -33,12 +39,16 @@ public enum MemoryMapping: Problem {
   ) throws(SolveOptionError) -> Instance {
     switch instance {
     case .allocation(let set): .allocation(try Allocation.asking(options, of: set))
+    case .layers(let program): .layers(try Layers.asking(options, of: program))
     }
   }
 
   public static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective {
     switch (solution, instance) {
     case (.allocation(let placement), .allocation(let set)): try Allocation.check(placement, of: set)
+    case (.layers(let mapping), .layers(let program)): try program.check(mapping)
+    case (.allocation, .layers): throw CheckFailure("expected stays in fast memory, found a placement of buffers")
+    case (.layers, .allocation): throw CheckFailure("expected a placement of buffers, found stays in fast memory")
     }
   }
 
@@ -48,6 +58,7 @@ public enum MemoryMapping: Problem {
   ) throws -> [Lane<Solution>] {
     switch instance {
     case .allocation(let set): try Allocation.lanes(for: set, options)
+    case .layers(let program): try Layers.lanes(for: program, options)
     }
   }
 
@@ -56,25 +67,35 @@ public enum MemoryMapping: Problem {
   ) throws -> LinearModel {
     switch instance {
     case .allocation(let set): try Allocation.linearModel(of: set, options)
+    case .layers(let program): try Layers.linearModel(of: program)
     }
   }
 
   public static func picture(of solution: Solution, of instance: Instance) -> String {
     switch (solution, instance) {
     case (.allocation(let placement), .allocation(let set)): Allocation.picture(of: placement, of: set)
+    case (.layers(let mapping), .layers(let program)): Layers.picture(of: mapping, of: program)
+    case (.allocation, .layers), (.layers, .allocation): preconditionFailure("a solution of another kind of instance")
     }
   }
 }
 
 /// Each kind's solution is coded as itself; its keys tell the kinds apart.
 extension MemoryMapping.Solution: Codable {
+  private enum Key: String, CodingKey { case stays }
+
   public init(from decoder: any Decoder) throws {
-    self = .allocation(try MemoryMapping.Placement(from: decoder))
+    if try decoder.container(keyedBy: Key.self).contains(.stays) {
+      self = .layers(try LayerMapping(from: decoder))
+    } else {
+      self = .allocation(try MemoryMapping.Placement(from: decoder))
+    }
   }
 
   public func encode(to encoder: any Encoder) throws {
     switch self {
     case .allocation(let placement): try placement.encode(to: encoder)
+    case .layers(let mapping): try mapping.encode(to: encoder)
     }
   }
 }

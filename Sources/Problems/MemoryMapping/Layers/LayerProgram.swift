@@ -32,7 +32,7 @@ public struct LayerProgram: Sendable, Equatable {
     public let definitionBenefit: Int
     /// The copy time that bringing it in takes, and writing it back.
     public let copyDemand: Int
-    /// Tensors of the same group are names for the same memory.
+    /// Tensors of the same group are names for the same memory. A program numbers its groups by their first members.
     public let aliasGroup: Int?
     /// Whether its contents must be in slow memory when the program ends.
     public let endsInSlowMemory: Bool
@@ -74,7 +74,7 @@ public struct LayerProgram: Sendable, Equatable {
     self.capacity = capacity
     self.alignment = alignment
     self.instructions = instructions
-    self.tensors = tensors
+    self.tensors = Self.renumbered(tensors)
     guard !instructions.isEmpty else { throw InvalidProgram("there must be at least one instruction") }
     guard instructions.count < Int(Int32.max), tensors.count < Int(Int32.max) else {
       throw InvalidProgram("there are more than 2^31 instructions or tensors")
@@ -91,6 +91,29 @@ public struct LayerProgram: Sendable, Equatable {
 
   /// The time of the program with everything in slow memory.
   public var baseTime: Int { instructions.reduce(0) { $0 + $1.baseTime } }
+
+  private static func renumbered(_ tensors: [Tensor]) -> [Tensor] {
+    var numbers: [Int: Int] = [:]
+    return tensors.map { tensor in
+      guard let group = tensor.aliasGroup else { return tensor }
+      let number = numbers[group] ?? numbers.count
+      numbers[group] = number
+      return Tensor(
+        name: tensor.name, size: tensor.size, definition: tensor.definition, uses: tensor.uses,
+        benefits: tensor.benefits, definitionBenefit: tensor.definitionBenefit, copyDemand: tensor.copyDemand,
+        aliasGroup: number, endsInSlowMemory: tensor.endsInSlowMemory)
+    }
+  }
+
+  /// The same program with another capacity.
+  func withFastMemory(of capacity: Int) -> LayerProgram {
+    // Nothing is as large as the limit, so that more changes nothing.
+    let capacity = min(max(0, capacity), Self.totalLimit - 1)
+    let same = try? LayerProgram(
+      name: name, capacity: capacity, alignment: alignment, instructions: instructions, tensors: tensors)
+    guard let same else { preconditionFailure("a valid program with a valid capacity is valid") }
+    return same
+  }
 
   private func validateInstructions() throws(InvalidProgram) {
     var (time, supply) = (Total("base time"), Total("supply"))

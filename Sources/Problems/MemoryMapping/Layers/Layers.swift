@@ -25,6 +25,17 @@ extension MemoryMapping {
         ? try LayerDocument.read(source, name: name) : try OperatorList.read(source, name: name)
     }
 
+    /// With a capacity, fast memory has that many bytes.
+    static func asking(
+      _ options: InstanceOptions, of program: LayerProgram
+    ) throws(SolveOptionError) -> LayerProgram {
+      if let option = options.given.first(where: { $0 != "--capacity" }) {
+        throw .foreignOption(option, problem: MemoryMapping.name)
+      }
+      guard let capacity = options.capacity else { return program }
+      return program.withFastMemory(of: capacity)
+    }
+
     /// - Throws: `SolveOptionError`, or an error where the engine is GLPK and the model would be too large.
     static func lanes(
       for program: LayerProgram, _ options: SolveOptions<Solution>
@@ -99,6 +110,7 @@ extension MemoryMapping {
       if case .none = options.warmStart { usesHeuristics = false }
       return (0..<workers).map { worker in
         var strategies = worker == 0 ? warmStart(for: program, options) : []
+        if workers == 1 { strategies.append(LagrangianStrategy(program, isRootOnly: true)) }
         if usesHeuristics, worker > 0 || workers == 1 {
           strategies.append(
             RuinRecreateStrategy(

@@ -1,0 +1,171 @@
+import Testing
+
+@testable import Problems
+
+@Suite struct LayerFormatTests {
+  static let document = """
+    {
+      "name": "two convolutions",
+      "memories": [
+        {"name": "scratch", "capacity": 65536, "cost": 0.25},
+        {"name": "main", "cost": 2}
+      ],
+      "alignment": 64,
+      "bandwidth": 4,
+      "instructions": [
+        {"name": "conv1", "time": 30000, "supply": 20000},
+        {"name": "conv2", "time": 25000}
+      ],
+      "tensors": [
+        {"name": "image", "size": 12544, "uses": [0]},
+        {"name": "weight", "size": 4096, "uses": [0, 1], "benefits": [9000, 6000], "copyDemand": 2048},
+        {"name": "hidden", "size": 25088, "definition": 0, "uses": [1], "alias": "a"},
+        {"name": "output", "size": 25088, "definition": 1, "uses": [], "alias": "a", "endsInSlowMemory": true}
+      ]
+    }
+    """
+
+  static let list = """
+    # two convolutions
+    capacity=65536
+    alignment=64
+    bandwidth=4
+    fast-cost=0.25
+    slow-cost=2
+    name,inputs,outputs,sizes,cost
+    inputs,,image weight1 weight2,12544 4096 8190,
+    conv1,image weight1,hidden,25088,30000
+    conv2,hidden weight2 hidden,output,25088,25000
+    """
+
+  func parse(_ text: String) throws -> LayerProgram {
+    let source = SourceText(name: "dir/net.json", text: text)
+    #expect(MemoryMapping.recognises(source))
+    guard case .layers(let program) = try MemoryMapping.parse(source) else {
+      Issue.record("not a program")
+      throw InputError(file: "", "not a program")
+    }
+    return program
+  }
+
+  func message(_ text: String) -> String {
+    do {
+      _ = try MemoryMapping.parse(SourceText(name: "net", text: text))
+      return "no error"
+    } catch {
+      return error.description
+    }
+  }
+
+  @Test func theDocumentedExampleIsRead() throws {
+    let program = try parse(Self.document)
+    #expect(program.name == "two convolutions" && program.capacity == 65536 && program.alignment == 64)
+    #expect(program.instructions.map(\.supply) == [20000, 25000])
+    let (image, weight, hidden, output) = (
+      program.tensors[0], program.tensors[1], program.tensors[2], program.tensors[3]
+    )
+    // 12544 · (2 - 0.25) and 12544 / 4.
+    #expect(image.isInput && image.benefits == [21952] && image.copyDemand == 3136 && image.definitionBenefit == 0)
+    #expect(weight.benefits == [9000, 6000] && weight.copyDemand == 2048)
+    #expect(hidden.definitionBenefit == 43904 && hidden.benefits == [43904] && hidden.aliasGroup == output.aliasGroup)
+    #expect(output.endsInSlowMemory && output.uses == [] && !hidden.endsInSlowMemory)
+  }
+
+  @Test func whatIsWrittenIsReadBack() throws {
+    for program in [
+      try parse(Self.document), LayerSamples.network(.convolution, 40), LayerSamples.network(.transformer, 40),
+    ] {
+      #expect(try parse(LayerDocument.text(of: program)) == program)
+    }
+  }
+
+  @Test func namesMayHoldAnything() throws {
+    let program = try LayerProgram(
+      name: "a \"b\" },{ é\n", capacity: 1, instructions: [.init(name: "x},{y", baseTime: 1, supply: 1)], tensors: [])
+    #expect(try parse(LayerDocument.text(of: program)) == program)
+  }
+
+  @Test func anOperatorListBecomesAProgram() throws {
+    let program = try parse(Self.list)
+    #expect(program.name == "net" && program.capacity == 65536)
+    #expect(program.instructions.map(\.name) == ["conv1", "conv2"])
+    #expect(program.instructions.map(\.supply) == [30000, 25000])
+    #expect(program.tensors.map(\.name) == ["image", "weight1", "weight2", "hidden", "output"])
+    #expect(program.tensors.map(\.size) == [12544, 4096, 8192, 25088, 25088])
+    #expect(program.tensors.map(\.definition) == [-1, -1, -1, 0, 1])
+    #expect(program.tensors.map(\.uses) == [[0], [0], [1], [1], []])
+    #expect(program.tensors[3].benefits == [43904] && program.tensors[3].definitionBenefit == 43904)
+    #expect(program.tensors.map(\.endsInSlowMemory) == [false, false, false, false, true])
+  }
+
+  @Test(arguments: [
+    ("{\"capacity\": 65536", "{\"capacity\": -1", "capacity -1"),
+    ("\"capacity\": 65536, ", "", "exactly one fast memory, which has a capacity, found 0"),
+    ("\"main\", \"cost\": 2", "\"main\", \"cost\": 2, \"capacity\": 9", "found 2"),
+    ("\"cost\": 2}", "\"cost\": 0.1}", "exceeds"),
+    ("\"cost\": 2}", "\"cost\": -2}", "at least 0"),
+    (", \"cost\": 2}", "}", "no benefits"),
+    ("\"bandwidth\": 4,", "", "no copy demand"),
+    ("\"bandwidth\": 4,", "\"bandwidth\": 0,", "above 0"),
+    ("\"bandwidth\": 4,", "\"bandwidth\": 1e-300,", "beyond 2^60"),
+    ("12544", "12545", "multiple of the alignment"),
+    ("12544", "-64", "multiple of the alignment"),
+    ("12544", "1e400", "net:"),
+    ("\"uses\": [0, 1]", "\"uses\": [1, 0]", "ascend"),
+    ("\"uses\": [0, 1]", "\"uses\": [0, 2]", "below 2"),
+    ("\"uses\": [0, 1]", "\"uses\": [0]", "1 uses and 2 benefits"),
+    ("[9000, 6000]", "[9000, -1]", "negative benefit"),
+    ("[9000, 6000]", "[9000, 1152921504606846976]", "exceeds 2^60"),
+    ("\"definition\": 0", "\"definition\": 7", "does not exist"),
+    ("\"time\": 25000", "\"time\": \"long\"", "instructions.[1].time"),
+    ("\"time\": 25000", "\"tame\": 25000", "time"),
+    ("\"uses\": [],", "", "uses"),
+    ("\"tensors\": [", "\"tensors\": [[[", "net:"),
+  ])
+  func aMistakeInADocumentIsOneClearError(what: String, with wrong: String, says: String) {
+    let text = Self.document.split(separator: what, omittingEmptySubsequences: false).joined(separator: wrong)
+    #expect(text != Self.document || what == "{\"capacity\": 65536")
+    let message = message(what == "{\"capacity\": 65536" ? Self.document.replacing("65536", with: "-1") : text)
+    #expect(message.contains(says), "\(message)")
+  }
+
+  @Test(arguments: [
+    ("capacity=65536\n", "", "capacity=BYTES"),
+    ("capacity=65536", "capacity=many", "net:2: expected a number from 0 to 2^60 for capacity, found 'many'"),
+    ("capacity=65536", "capacity=1.5", "integer for capacity"),
+    ("capacity=65536", "capacity=1\ncapacity=2", "net:3: expected capacity once"),
+    ("alignment=64", "alignment=0", "alignment 0"),
+    ("alignment=64", "shape=64", "net:3:"),
+    ("slow-cost=2\n", "", "no benefits"),
+    (
+      "conv1,image weight1,hidden", "conv1,image weight3,hidden", "net:9: expected a tensor that is an output of a line"
+    ),
+    ("hidden,25088,30000", "hidden,25088 1,30000", "net:9: expected a size for each of 1 outputs, found 2 sizes"),
+    ("hidden,25088,30000", "hidden,0,30000", "net:9: expected the size of hidden from 1"),
+    ("hidden,25088,30000", "hidden,25088,", "net:9: expected the cost of 'conv1', found an empty cell"),
+    ("hidden,25088,30000", "hidden,25088,fast", "net:9: expected a cost (an integer), found 'fast'"),
+    ("hidden,25088,30000", "image,25088,30000", "net:9: expected each tensor once"),
+    ("hidden,25088,30000", "hidden,25088", "net:9: expected 5 cells, found 4"),
+  ])
+  func aMistakeInAnOperatorListIsOneClearErrorWithItsLine(what: String, with wrong: String, says: String) {
+    let text = Self.list.split(separator: what, omittingEmptySubsequences: false).joined(separator: wrong)
+    let message = message(text)
+    #expect(message.contains(says), "\(message)")
+  }
+
+  @Test func truncatedFilesNeverCrash() {
+    for text in [Self.document, Self.list] {
+      for length in stride(from: 0, to: text.utf8.count, by: 7) {
+        let source = SourceText(name: "net", bytes: Array(text.utf8.prefix(length)))
+        _ = try? MemoryMapping.Layers.parse(source)
+      }
+    }
+  }
+
+  @Test func aCapacityCanBeAskedFor() throws {
+    var options = InstanceOptions()
+    options.capacity = 1024
+    let program = try MemoryMapping.Layers.asking(options, of: LayerSamples.threeUses)
+    #expect(program.capacity == 1024 && program.tensors == LayerSamples.threeUses.tensors)
+  }
+}
