@@ -2,7 +2,8 @@ import Race
 
 extension PodPacking {
   /// The independent checker: every pod once, on a node that its rules permit and that has room, and every constraint
-  /// between pods. What Kubernetes asks of pods that arrive is not asked of pods that stay where they are.
+  /// between pods. What Kubernetes asks of pods that arrive is not asked of pods that stay where they are. The plan of a
+  /// solution that was read from a file is carried out by the simulator.
   ///
   /// - Returns: unplaced pods by priority from the highest; then running pods that are moved or evicted; then the soft
   ///   score where one was asked for.
@@ -29,6 +30,7 @@ extension PodPacking {
     for affinity in instance.affinities { try check.check(affinity) }
     for spread in instance.spreads { try check.check(spread) }
     for budget in instance.budgets { try check.check(budget) }
+    if let plan = solution.decodedPlan { try simulate(plan, of: instance, target: nodes.map(Int32.init)) }
     return Objective(levels: check.levels)
   }
 }

@@ -86,7 +86,7 @@ private struct PlacementDrawing {
         name: instance.nodeNames[node], capacity: Double(available), segments: [fixed] + segments(members[node]))
     }
     if instance.nodeCount == shown.count {
-      bars.append(StackedBars.Bar(name: "no place", capacity: nil, segments: segments(pending)))
+      bars.append(StackedBars.Bar(name: "pending", capacity: nil, segments: segments(pending)))
     }
     return bars
   }

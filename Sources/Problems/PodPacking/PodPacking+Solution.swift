@@ -1,19 +1,23 @@
 extension PodPacking {
   /// A node, or none, for each pod of an instance.
   ///
-  /// Coded by name: `{"placements": [{"pod", "node", "from"}], "plan": ...}`, where a node that is null is no place and
-  /// `from` is the present node. So a decoded solution has names of its own, and `nodes(in:)` finds them again.
+  /// Coded by name: `{"placements": [{"pod", "node", "from"}], "plan": {"steps": [...]}}`, where a node that is null is
+  /// no place and `from` is the present node. So a decoded solution has names of its own, and `nodes(in:)` finds them
+  /// again; and it has the plan of its file, which the checker looks at too.
   public struct Solution: Sendable {
     /// Whose pods and nodes the numbers mean; nil for a decoded solution.
     public let instance: Instance?
     /// The node by pod, -1 for none; empty for a decoded solution.
     public let nodeOfPod: [Int32]
     private let decoded: [Placement]
+    /// The plan that came with a decoded solution; `plan()` makes one for others.
+    public let decodedPlan: Plan?
 
     public init(_ nodeOfPod: [Int32], of instance: Instance) {
       self.instance = instance
       self.nodeOfPod = nodeOfPod
       decoded = []
+      decodedPlan = nil
     }
 
     /// What runs now, and nothing else.
@@ -40,10 +44,11 @@ extension PodPacking {
       }
     }
 
-    public init(_ placements: [Placement]) {
+    public init(_ placements: [Placement], plan: Plan? = nil) {
       instance = nil
       nodeOfPod = []
       decoded = placements
+      decodedPlan = plan
     }
 
     /// The placements by name; pods that must stay are not among them.
@@ -94,16 +99,44 @@ extension PodPacking {
   }
 }
 
+extension PodPacking.Solution {
+  /// How to get there from what runs now.
+  ///
+  /// - Precondition: the checker has passed the solution.
+  public func plan(in instance: PodPacking.Instance) throws(PodPacking.PlanFailure) -> PodPacking.Plan {
+    guard let target = try? nodes(in: instance) else { preconditionFailure("the solution is of another instance") }
+    var planner = Planner(instance, target: target)
+    return try planner.plan()
+  }
+}
+
 extension PodPacking.Solution: Codable {
-  private enum CodingKeys: String, CodingKey { case placements }
+  private enum CodingKeys: String, CodingKey { case placements, plan }
+
+  /// The plan, or why there is none.
+  private struct CodedPlan: Codable {
+    var steps: [PodPacking.Plan.Step]?
+    var failure: String?
+  }
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(try container.decode([Placement].self, forKey: .placements))
+    let steps = try container.decodeIfPresent(CodedPlan.self, forKey: .plan)?.steps
+    self.init(
+      try container.decode([Placement].self, forKey: .placements), plan: steps.map(PodPacking.Plan.init(steps:)))
   }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(placements, forKey: .placements)
+    var plan = CodedPlan(steps: decodedPlan?.steps)
+    if let instance {
+      do {
+        plan.steps = try self.plan(in: instance).steps
+      } catch {
+        plan.failure = error.description
+      }
+    }
+    if plan.steps != nil || plan.failure != nil { try container.encode(plan, forKey: .plan) }
   }
 }

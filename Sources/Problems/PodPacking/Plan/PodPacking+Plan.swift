@@ -1,0 +1,72 @@
+extension PodPacking {
+  /// The way from what runs now to a target placement: evictions and bindings in order.
+  ///
+  /// At every step each node fits. Steps are in groups: where a group ends, no pod waits for its return, and the counts
+  /// of running pods by priority are, lexicographically from the highest, no worse than now. So a plan that is
+  /// interrupted between groups leaves nothing worse than it found it, and no pod loses its place but in a group that
+  /// places one that matters more.
+  public struct Plan: Sendable, Equatable {
+    public enum Action: String, Sendable, Codable {
+      /// The pod leaves its node.
+      case evict
+      /// The pod, created anew where it was evicted, gets this node.
+      case bind
+    }
+
+    public struct Step: Sendable, Equatable, Codable {
+      public var action: Action
+      public var pod: String
+      /// The node that the pod leaves or gets.
+      public var node: String
+      /// From 1.
+      public var group: Int
+      /// Why, for people.
+      public var note: String
+
+      public init(action: Action, pod: String, node: String, group: Int, note: String) {
+        self.action = action
+        self.pod = pod
+        self.node = node
+        self.group = group
+        self.note = note
+      }
+    }
+
+    public var steps: [Step]
+
+    public init(steps: [Step]) { self.steps = steps }
+
+    /// A line a step, after a line of what the plan does in all.
+    public var text: String {
+      if steps.isEmpty { return "nothing to do" }
+      let evictions = steps.count { $0.action == .evict }
+      let groups = steps.last?.group ?? 0
+      var lines = [
+        "\(steps.count) steps in \(groups) group\(groups == 1 ? "" : "s"): "
+          + "\(evictions) evictions, \(steps.count - evictions) bindings"
+      ]
+      for (index, step) in steps.enumerated() {
+        let verb = step.action == .evict ? "evict \(step.pod) from" : "bind  \(step.pod) to"
+        lines.append("\(index + 1). [\(step.group)] \(verb) \(step.node)\(step.note.isEmpty ? "" : ": \(step.note)")")
+      }
+      return lines.joined(separator: "\n")
+    }
+  }
+
+  /// Why there is no plan, in words.
+  public enum PlanFailure: Error, CustomStringConvertible, Sendable, Equatable {
+    /// The target has fewer running pods, lexicographically, than there are now.
+    case worseThanNow
+    /// Constraints between pods leave no order in which this pod could arrive.
+    case noOrder(pod: String)
+    case interrupted
+
+    public var description: String {
+      switch self {
+      case .worseThanNow: "the target is worse than what runs now"
+      case .noOrder(let pod): "no order of steps found in which pod '\(pod)' arrives with every constraint kept"
+      case .interrupted: "interrupted"
+      }
+    }
+  }
+}
