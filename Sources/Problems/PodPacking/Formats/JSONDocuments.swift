@@ -66,7 +66,8 @@ enum JSONDocuments {
         return InputError(file: source.name, "'\(path(context.codingPath))': \(context.debugDescription)")
       }
       let before = source.bytes[..<range.lowerBound].count { $0 == UInt8(ascii: "\n") }
-      let detail = context.underlyingError.map { "\($0)" } ?? context.debugDescription
+      let cocoa = context.underlyingError as? CocoaError
+      let detail = cocoa?.userInfo["NSDebugDescription"] as? String ?? context.debugDescription
       return InputError(
         file: source.name, line: line(in: detail).map { before + $0 }, "not JSON: \(firstSentence(of: detail))")
     @unknown default:
