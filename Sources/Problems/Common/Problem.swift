@@ -42,6 +42,13 @@ public protocol Problem: Sendable {
 
   /// A standalone SVG document.
   static func picture(of solution: Solution, of instance: Instance) -> String
+
+  /// Lines that `solve` shows after its summary, such as the steps of a plan; the default has none.
+  static func explanation(of solution: Solution, of instance: Instance) -> [String]
+}
+
+extension Problem {
+  public static func explanation(of solution: Solution, of instance: Instance) -> [String] { [] }
 }
 
 public struct HeuristicDescription: Sendable {

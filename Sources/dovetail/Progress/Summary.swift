@@ -17,6 +17,8 @@ struct Summary: Sendable {
   let bestSolutionTime: Double?
   /// What was written where, such as ("solution", "ft06.json").
   var files: [(name: String, path: String)] = []
+  /// Lines about the solution, after all else.
+  var explanation: [String] = []
 
   init<Solution>(
     problem: String, instance: String, engine: String, workers: Int, seed: UInt64, result: RaceResult<Solution>
@@ -63,7 +65,7 @@ struct Summary: Sendable {
       ("gap", NumberText.gap(gap)), ("time", times),
     ]
     lines += files.map { ($0.name, $0.path) }
-    return lines.map { NumberText.padded($0.0, to: 10) + " " + $0.1 }.joined(separator: "\n")
+    return (lines.map { NumberText.padded($0.0, to: 10) + " " + $0.1 } + explanation).joined(separator: "\n")
   }
 
   var exitStatus: CommandStatus {

@@ -55,6 +55,9 @@ struct SolveRun {
         }
       }
     }
+    if request.log == .text, let best = result.result.best {
+      summary.explanation = P.explanation(of: best.solution, of: instance)
+    }
     try conclude(summary, result.result, result.log, failure)
     return summary.exitStatus
   }

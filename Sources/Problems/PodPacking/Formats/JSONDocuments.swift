@@ -66,10 +66,11 @@ enum JSONDocuments {
         return InputError(file: source.name, "'\(path(context.codingPath))': \(context.debugDescription)")
       }
       let before = source.bytes[..<range.lowerBound].count { $0 == UInt8(ascii: "\n") }
-      let cocoa = context.underlyingError as? CocoaError
-      let detail = cocoa?.userInfo["NSDebugDescription"] as? String ?? context.debugDescription
+      guard let mistake = JSONSyntax.firstMistake(in: source.bytes[range], fromLine: before + 1) else {
+        return InputError(file: source.name, "not JSON: \(context.debugDescription)")
+      }
       return InputError(
-        file: source.name, line: line(in: detail).map { before + $0 }, "not JSON: \(firstSentence(of: detail))")
+        file: source.name, line: mistake.line, expected: mistake.expected, found: mistake.found)
     @unknown default:
       return InputError(file: source.name, "not a cluster")
     }
@@ -78,13 +79,4 @@ enum JSONDocuments {
   private static func path(_ keys: [any CodingKey]) -> String {
     keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
   }
-
-  /// The number after "line" in the decoder's words.
-  private static func line(in text: String) -> Int? {
-    let words = text.split { !$0.isLetter && !$0.isNumber }
-    guard let index = words.firstIndex(of: "line"), index + 1 < words.count else { return nil }
-    return Int(words[index + 1])
-  }
-
-  private static func firstSentence(of text: String) -> String { String(text.prefix(120).prefix { $0 != "\n" }) }
 }

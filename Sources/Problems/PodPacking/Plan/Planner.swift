@@ -11,7 +11,7 @@
 struct Planner {
   private let instance: PodPacking.Instance
   private let target: [Int32]
-  private var state: PlacementState
+  private var state: ClusterState
   private var steps: [PodPacking.Plan.Step] = []
   private var group = 1
   /// Pods that are still to arrive at their target, the most important first.
@@ -32,7 +32,7 @@ struct Planner {
   init(_ instance: PodPacking.Instance, target: [Int32]) {
     self.instance = instance
     self.target = target
-    state = PlacementState(instance)
+    state = ClusterState(instance)
     var budgeted = [Bool](repeating: false, count: instance.podCount)
     for budget in instance.budgets { for pod in budget.pods { budgeted[Int(pod)] = true } }
     hasBudget = budgeted

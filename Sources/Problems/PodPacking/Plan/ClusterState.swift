@@ -1,6 +1,6 @@
 /// What runs where while a plan is made: room, and the constraints between pods as the scheduler's filters see them when
 /// a pod arrives.
-struct PlacementState {
+struct ClusterState {
   let instance: PodPacking.Instance
   private(set) var nodeOfPod: [Int32]
   private var free: [Int]
