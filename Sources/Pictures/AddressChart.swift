@@ -64,6 +64,7 @@ public struct AddressChart: Sendable {
     axis.drawGrid(in: &svg, from: top, to: bottom)
     drawBoxes(in: &svg, axis, y)
     drawMarks(in: &svg, axis, y)
+    drawLabels(in: &svg, axis, y)
     for line in lines { draw(line, in: &svg, left, right, y(line.address)) }
     axis.drawNumbers(in: &svg, at: bottom, label: "time")
     for (index, profile) in profiles.enumerated() {
@@ -85,6 +86,9 @@ public struct AddressChart: Sendable {
           ], tooltip: box.tooltip)
       }
     }
+  }
+
+  private func drawLabels(in svg: inout SVG, _ axis: TimeAxis, _ y: (Int) -> Double) {
     svg.group(["font-size": 10, "text-anchor": "middle"]) { svg in
       for box in boxes {
         let room = axis.x(box.end) - axis.x(box.start)

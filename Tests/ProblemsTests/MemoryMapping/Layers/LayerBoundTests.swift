@@ -63,6 +63,20 @@ import Testing
     #expect(value == 10)
   }
 
+  /// One less than the optimum is not enough to stop at: branching must keep every better mapping, whatever it branches
+  /// on, events or begins of copies.
+  @Test func branchingKeepsTheOnlyBetterMapping() {
+    for seed in 1...30 as ClosedRange<UInt64> {
+      let program = LayerSamples.random(seed: 1000 + seed, tensors: 3, instructions: 5)
+      guard program.tensors.allSatisfy({ $0.aliasGroup == nil }) else { continue }
+      let optimum = LayerOracle.optimum(of: program)
+      var search = LagrangianSearch(LayerUnits(program))
+      var least = Int.max
+      search.run(incumbent: { max(0, optimum - 1) }, prove: { least = min(least, $0) }, shouldStop: { false })
+      #expect(least >= optimum)
+    }
+  }
+
   @Test func branchAndBoundClosesWhatTheRelaxationLeaves() {
     let tensors = (0..<2).map {
       LayerProgram.Tensor(name: "\($0)", size: 2, uses: [1], benefits: [8], copyDemand: 1)

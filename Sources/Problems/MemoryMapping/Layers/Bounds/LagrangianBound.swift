@@ -17,11 +17,15 @@ struct LagrangianBound: ~Copyable {
   private(set) var best = Double.infinity
   /// How often each event was in fast memory lately, 0 ... 1.
   let served: Buffer<Double>
+  /// When copies in for each event began lately, on average, and how far from that; as in `UnitPricing.earliestStart`.
+  let startMean: Buffer<Double>
+  let startSpread: Buffer<Double>
 
   private let load: Buffer<Double>
   private let supply: Buffer<Double>
   private let earned: Buffer<Double>
-  private let servedNow: Buffer<Float>
+  /// As in `UnitPricing.addUsage`; not a number where the event is in slow memory.
+  private let startNow: Buffer<Float>
   // The direction of each kind of multiplier.
   private let holdDirection: Buffer<Double>
   private let copyDirection: Buffer<Double>
@@ -31,6 +35,8 @@ struct LagrangianBound: ~Copyable {
 
   /// The weight of the newest subgradient in the direction.
   private static let freshness = 0.3
+  /// The weight of the newest relaxed solution in the averages.
+  private static let memory = 0.1
 
   init(_ units: LayerUnits) {
     let (instructions, events) = (units.instructionCount, units.events.count)
@@ -42,7 +48,9 @@ struct LagrangianBound: ~Copyable {
     load = Buffer(repeating: 0, count: instructions + 1)
     supply = Buffer(repeating: 0, count: instructions)
     earned = Buffer(repeating: 0, count: instructions)
-    servedNow = Buffer(repeating: 0, count: events)
+    startNow = Buffer(repeating: 0, count: events)
+    startMean = Buffer(repeating: 0, count: events)
+    startSpread = Buffer(repeating: 0, count: events)
     holdDirection = Buffer(repeating: 0, count: instructions)
     copyDirection = Buffer(repeating: 0, count: instructions)
     shareDirection = Buffer(repeating: 0, count: instructions)
@@ -120,7 +128,7 @@ struct LagrangianBound: ~Copyable {
     load.fill(0)
     supply.fill(0)
     earned.fill(0)
-    servedNow.fill(0)
+    startNow.fill(.nan)
     var bound = 0.0
     for time in 0..<units.instructionCount {
       bound += prices.hold[time] + prices.copy[time] + (1 - prices.share[time]) * Double(units.baseTime[time])
@@ -129,9 +137,15 @@ struct LagrangianBound: ~Copyable {
       let value = pricing.value(of: unit)
       if value == -.infinity { return -.infinity }
       bound += value
-      pricing.addUsage(of: unit, load: load, supply: supply, earned: earned, served: servedNow)
+      pricing.addUsage(of: unit, load: load, supply: supply, earned: earned, starts: startNow)
     }
-    for index in 0..<units.events.count { served[index] += 0.1 * (Double(servedNow[index]) - served[index]) }
+    for index in 0..<units.events.count {
+      let start = Double(startNow[index])
+      served[index] += Self.memory * ((start.isNaN ? 0 : 1) - served[index])
+      guard !start.isNaN else { continue }
+      startMean[index] += Self.memory * (start - startMean[index])
+      startSpread[index] += Self.memory * ((start - startMean[index]).magnitude - startSpread[index])
+    }
     return bound
   }
 

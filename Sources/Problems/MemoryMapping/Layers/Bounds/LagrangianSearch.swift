@@ -2,11 +2,11 @@ import Basics
 import Race
 
 /// Branch and bound on the Lagrangian bound, best first: an event is forced into fast memory in one branch and out of
-/// it in the other.
+/// it in the other; where no event is in doubt, a copy in begins early in one branch and late in the other.
 ///
-/// Best first, every node raises the proved bound as soon as it has been looked at. Where no event is left to branch on,
-/// what remains between a node's bound and the best mapping is due to what the bound relaxes: addresses, or the
-/// instructions between a write-back and the next copy. Such nodes stay open for good, and the bound says so.
+/// Best first, every node raises the proved bound as soon as it has been looked at. Where nothing is left to branch on,
+/// what remains between a node's bound and the best mapping is due to what the bound relaxes: addresses above all. Such
+/// nodes stay open for good, and the bound says so.
 /// - Source: Geoffrion 1974, "Lagrangean relaxation for integer programming".
 struct LagrangianSearch: ~Copyable {
   /// Prices that a node leaves to its branches.
@@ -34,10 +34,16 @@ struct LagrangianSearch: ~Copyable {
     }
   }
 
-  /// A forced choice, below that of its parent.
+  /// What a branch forces, below its parent.
   struct Decision {
+    enum Kind {
+      case choice(UInt8)
+      case startsBy(Int32)
+      case startsAfter(Int32)
+    }
+
     let event: Int
-    let choice: UInt8
+    let kind: Kind
     let parent: Int
   }
 
@@ -58,6 +64,9 @@ struct LagrangianSearch: ~Copyable {
 
   private static let rootIterations = 2000
   private static let nodeIterations = 40
+  /// Of an event, as a share of the relaxed solutions; of a start, in instructions.
+  private static let leastDoubt = 0.05
+  private static let leastSpread = 0.2
   /// Bytes for the prices of open nodes.
   private static let memoryLimit = 512 << 20
 
@@ -109,31 +118,66 @@ struct LagrangianSearch: ~Copyable {
   /// Makes the choices of a node, and no others.
   private func force(_ decision: Int) {
     bound.pricing.choices.fill(UnitPricing.Choice.free)
+    bound.pricing.earliestStart.fill(-1)
+    bound.pricing.latestStart.fill(.max)
     var decision = decision
     while decision >= 0 {
-      bound.pricing.choices[decisions[decision].event] = decisions[decision].choice
-      decision = decisions[decision].parent
+      let made = decisions[decision]
+      switch made.kind {
+      case .choice(let choice): bound.pricing.choices[made.event] = choice
+      case .startsBy(let time): bound.pricing.latestStart[made.event] = min(time, bound.pricing.latestStart[made.event])
+      case .startsAfter(let time):
+        bound.pricing.earliestStart[made.event] = max(time + 1, bound.pricing.earliestStart[made.event])
+      }
+      decision = made.parent
     }
   }
 
-  /// Two nodes below the one at hand, by the event about which its relaxation is most in doubt.
+  /// Two nodes below the one at hand, by that about which its relaxation is most in doubt.
   private mutating func branch(below parent: Int, _ value: Double) {
-    var doubtful = -1
-    var most = -1.0
-    for event in 0..<units.events.count where bound.pricing.choices[event] == UnitPricing.Choice.free {
-      let doubt = min(bound.served[event], 1 - bound.served[event]) + 1e-3
-      let weight = doubt * Double(units.events[event].gain + 1)
-      if weight > most { (doubtful, most) = (event, weight) }
+    let (event, doubt) = doubtfulEvent()
+    var kinds: [Decision.Kind] = [.choice(UnitPricing.Choice.fast), .choice(UnitPricing.Choice.slow)]
+    var branched = event
+    if doubt < Self.leastDoubt, let start = doubtfulStart() {
+      branched = start.event
+      kinds = [.startsBy(start.time), .startsAfter(start.time)]
     }
-    guard doubtful >= 0 else {
+    guard branched >= 0 else {
       closedBound = max(closedBound, value)
       return
     }
     let legacy = Legacy(bound.bestPrices)
-    for choice in [UnitPricing.Choice.fast, UnitPricing.Choice.slow] {
-      decisions.append(Decision(event: doubtful, choice: choice, parent: parent))
+    for kind in kinds {
+      decisions.append(Decision(event: branched, kind: kind, parent: parent))
       push(Node(bound: value, decision: decisions.count - 1, legacy: legacy))
     }
+  }
+
+  /// The free event that is about as often in fast memory as not, with the largest gain; -1 where none is free.
+  private func doubtfulEvent() -> (event: Int, doubt: Double) {
+    var (doubtful, doubt, most) = (-1, 0.0, -1.0)
+    for event in 0..<units.events.count where bound.pricing.choices[event] == UnitPricing.Choice.free {
+      let own = min(bound.served[event], 1 - bound.served[event])
+      let weight = (own + 1e-3) * Double(units.events[event].gain + 1)
+      if weight > most { (doubtful, doubt, most) = (event, own, weight) }
+    }
+    return (doubtful, doubt)
+  }
+
+  /// The copy in whose begin varies most, by the bytes that it occupies, and a time within its range.
+  private func doubtfulStart() -> (event: Int, time: Int32)? {
+    var doubtful: (event: Int, time: Int32)?
+    var most = 0.0
+    for index in 0..<units.events.count where bound.served[index] > 0.5 && bound.startSpread[index] > Self.leastSpread {
+      let event = units.events[index]
+      guard event.usedTensor >= 0 else { continue }
+      let first = max(-1, bound.pricing.earliestStart[index])
+      let last = min(event.time, bound.pricing.latestStart[index])
+      let time = Int32(bound.startMean[index].rounded(.down))
+      let weight = bound.startSpread[index] * Double(event.sizeBefore)
+      if time >= first, time < last, weight > most { (doubtful, most) = ((index, time), weight) }
+    }
+    return doubtful
   }
 
   /// A binary heap, the highest bound first; of equal ones the later.

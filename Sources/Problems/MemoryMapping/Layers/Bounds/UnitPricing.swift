@@ -38,6 +38,10 @@ struct UnitPricing: ~Copyable {
   /// What each event earns, capped and priced.
   let gain: Buffer<Double>
   let choices: Buffer<UInt8>
+  /// When the run that serves an event may begin its copy in, if it begins with that event; a run that is kept from the
+  /// event before counts as begun at -1.
+  let earliestStart: Buffer<Int32>
+  let latestStart: Buffer<Int32>
 
   // Of the unit at hand, by event: the best value before each event while in slow memory, whether a run ended there, and
   // with which contents; the best run that serves it with contents that slow memory has, and with new ones.
@@ -57,6 +61,8 @@ struct UnitPricing: ~Copyable {
     copyPrice = Buffer(repeating: 0, count: units.instructionCount)
     gain = Buffer(repeating: 0, count: units.events.count)
     choices = Buffer(repeating: Choice.free, count: units.events.count)
+    earliestStart = Buffer(repeating: -1, count: units.events.count)
+    latestStart = Buffer(repeating: .max, count: units.events.count)
     slow = Buffer(repeating: 0, count: longest + 1)
     endsRun = Buffer(repeating: 0, count: longest + 1)
     old = Buffer(repeating: Step(), count: longest)
@@ -94,7 +100,7 @@ struct UnitPricing: ~Copyable {
       var (fromOld, fromNew) = (Step(), Step())
       if choices[first + place] != Choice.slow, event.size <= units.capacity {
         let use = gain[first + place] - hold(event.size, time, time, share)
-        if place > 0 {
+        if place > 0, earliestStart[first + place] < 0 {
           let before = units.events[first + place - 1]
           let kept = use - hold(before.sizeAfter, Int(before.time) + 1, time - 1, share)
           fromOld.value = old[place - 1].value + kept
@@ -155,14 +161,15 @@ struct UnitPricing: ~Copyable {
     _ event: LayerUnits.Event, _ place: Int, _ first: Int, _ share: Double
   ) -> (value: Double, start: Int) {
     let deadline = Int(event.time)
-    guard event.copyDemand > 0 else { return (slow[place], deadline) }
+    let (earliest, latest) = (Int(earliestStart[first + place]), Int(latestStart[first + place]))
+    guard event.copyDemand > 0 else { return (latest >= deadline ? slow[place] : -.infinity, deadline) }
     let demand = Double(event.copyDemand)
     var best = -Double.infinity
     var bestStart = deadline
     var earlier = place
     var start = deadline
     offers.removeAll()
-    while start > Int(event.release) {
+    while start > max(Int(event.release), earliest) {
       start -= 1
       // Events from the copy's begin on happen in slow memory.
       while earlier > 0, Int(units.events[first + earlier - 1].time) >= start {
@@ -172,6 +179,7 @@ struct UnitPricing: ~Copyable {
       let limit = slow[earlier] - hold(event.sizeBefore, start, deadline - 1, share)
       if limit <= best { break }
       offer(start)
+      if start > latest { continue }
       if units.supplyBefore[deadline] - units.supplyBefore[start] < event.copyDemand { continue }
       let value = limit - cheapest(demand)
       if value > best {
@@ -243,10 +251,10 @@ extension UnitPricing {
   ///   - load: bytes at each instruction, as differences to the instruction before.
   ///   - supply: copy time.
   ///   - earned: benefits, uncapped.
-  ///   - served: 1 for each event in fast memory.
+  ///   - starts: of each event in fast memory, when the copy in for it begins; -1 where it is kept or defined there.
   mutating func addUsage(
     of unit: Int, load: borrowing Buffer<Double>, supply: borrowing Buffer<Double>, earned: borrowing Buffer<Double>,
-    served: borrowing Buffer<Float>
+    starts: borrowing Buffer<Float>
   ) {
     let first = Int(units.firstEvent[unit])
     var place = Int(units.firstEvent[unit + 1]) - first
@@ -272,7 +280,7 @@ extension UnitPricing {
         let step = isNew ? new[place] : old[place]
         occupy(event.size, share, time, time, load)
         earned[time] += Double(min(event.gain, units.baseTime[time]))
-        served[first + place] = 1
+        starts[first + place] = max(-1, Float(step.copyStart))
         if step.copyStart == -1 {
           let before = units.events[first + place - 1]
           occupy(before.sizeAfter, share, Int(before.time) + 1, time - 1, load)

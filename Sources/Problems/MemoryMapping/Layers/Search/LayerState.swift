@@ -24,8 +24,11 @@ struct LayerState: ~Copyable {
   }
 
   struct Change: BitwiseCopyable {
+    enum Kind: UInt8, BitwiseCopyable { case insertion, removal, move }
+
+    /// As it was before a move.
     let run: Run
-    let isInsertion: Bool
+    let kind: Kind
     let copyCount: Int32
     let writeBackCount: Int32
   }
@@ -78,7 +81,7 @@ struct LayerState: ~Copyable {
     apply(run)
     changes.append(
       Change(
-        run: run, isInsertion: true, copyCount: Int32(plan.copy.count), writeBackCount: Int32(plan.writeBack.count)))
+        run: run, kind: .insertion, copyCount: Int32(plan.copy.count), writeBackCount: Int32(plan.writeBack.count)))
   }
 
   /// Takes the run that begins with event `first` out of fast memory.
@@ -89,11 +92,14 @@ struct LayerState: ~Copyable {
     for index in 0..<writeBack.count { changedSpans.append(spans.pointer(of: writeBack)[index]) }
     withdraw(run)
     changes.append(
-      Change(run: run, isInsertion: false, copyCount: Int32(copy.count), writeBackCount: Int32(writeBack.count)))
+      Change(run: run, kind: .removal, copyCount: Int32(copy.count), writeBackCount: Int32(writeBack.count)))
   }
 
   /// Moves a run to another address.
-  mutating func move(_ first: Int32, to address: Int) { runs[first].address = address }
+  mutating func move(_ first: Int32, to address: Int) {
+    changes.append(Change(run: runs[first], kind: .move, copyCount: 0, writeBackCount: 0))
+    runs[first].address = address
+  }
 
   /// What has been done so far cannot be taken back any more.
   mutating func commit() {
@@ -101,13 +107,14 @@ struct LayerState: ~Copyable {
     changedSpans.removeAll()
   }
 
-  /// Takes back everything since the last commit; addresses of runs that stayed are as they are now.
+  /// Takes back everything since the last commit.
   mutating func rollBack() {
     while !changes.isEmpty {
       let change = changes.removeLast()
-      if change.isInsertion {
-        withdraw(change.run)
-      } else {
+      switch change.kind {
+      case .insertion: withdraw(change.run)
+      case .move: runs[change.run.first].address = change.run.address
+      case .removal:
         let (copyCount, writeBackCount) = (Int(change.copyCount), Int(change.writeBackCount))
         let base = changedSpans.count - copyCount - writeBackCount
         for index in 0..<copyCount { spans.append(changedSpans[base + index], to: &copies[change.run.first]) }

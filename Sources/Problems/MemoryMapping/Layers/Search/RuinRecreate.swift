@@ -49,7 +49,8 @@ struct RuinRecreate: ~Copyable {
     state.commit()
     collect(prices)
     let weight = random.below(4) == 0 ? random.unit() : 0.7 + 0.5 * random.unit()
-    let fit: AddressFinder.Fit = random.below(2) == 0 ? .lowest : .tightest
+    finder.moves = random.below(3) > 0
+    let fit: GapFinder.Fit = random.below(2) == 0 ? .lowest : .tightest
     for index in 0..<candidates.count {
       finder.fill(Int(candidates[index].unit), prices, weight: weight, fit, &state)
     }

@@ -14,14 +14,15 @@ struct RunFinder: ~Copyable {
 
   private var plan = CopyPlan()
   private var addresses = AddressFinder()
-  /// Runs that had room, but at no address, since the search last asked.
-  var fragmentationCount = 0
+  private var repacker = AddressRepacker()
+  /// Whether other runs may be moved to make room in one piece.
+  var moves = false
 
   /// Makes profitable runs of `unit` until there is none.
   ///
   /// - Parameter weight: what prices are multiplied by.
   mutating func fill(
-    _ unit: Int, _ prices: borrowing Prices, weight: Double, _ fit: AddressFinder.Fit, _ state: inout LayerState
+    _ unit: Int, _ prices: borrowing Prices, weight: Double, _ fit: GapFinder.Fit, _ state: inout LayerState
   ) {
     var limit = Int.max
     for _ in 0..<8 {
@@ -31,7 +32,6 @@ struct RunFinder: ~Copyable {
         limit = .max
       } else {
         // Shorter runs need less room.
-        fragmentationCount += 1
         limit = candidate.last - candidate.first
         if limit == 0 { return }
       }
@@ -39,11 +39,11 @@ struct RunFinder: ~Copyable {
   }
 
   /// - Returns: whether there was an address.
-  mutating func make(_ candidate: Candidate, _ fit: AddressFinder.Fit, _ state: inout LayerState) -> Bool {
-    guard
-      let address = addresses.address(
-        for: candidate.size, from: Int32(candidate.start), to: Int32(candidate.finish), fit, state)
-    else { return false }
+  mutating func make(_ candidate: Candidate, _ fit: GapFinder.Fit, _ state: inout LayerState) -> Bool {
+    let (start, finish) = (Int32(candidate.start), Int32(candidate.finish))
+    var address = addresses.address(for: candidate.size, from: start, to: finish, fit, state)
+    if address == nil, moves { address = repacker.makeRoom(for: candidate.size, from: start, to: finish, &state) }
+    guard let address else { return false }
     return make(candidate, at: address, &state)
   }
 
