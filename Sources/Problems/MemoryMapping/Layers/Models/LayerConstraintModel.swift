@@ -15,25 +15,25 @@ final class LayerConstraintModel: ConstraintFormulation {
   typealias Solution = MemoryMapping.Solution
 
   let model: Model
-  private let table: StayTable
+  let table: StayTable
   /// Bytes and addresses of the model are multiples of it.
-  private let unit: Int
-  private let hasAddresses: Bool
+  let unit: Int
+  let hasAddresses: Bool
   /// By stay, then event from the stay's first.
-  private var serves: [[BoolVar]] = []
+  private(set) var serves: [[BoolVar]] = []
   /// By stay, then instruction from the stay's earliest start, up to the one before its latest.
-  private var begun: [[BoolVar]] = []
+  private(set) var begun: [[BoolVar]] = []
   /// By stay, then instruction from the stay's earliest start.
-  private var taken: [[IntVar]] = []
+  private(set) var taken: [[IntVar]] = []
   /// By tensor, then instruction; nil where the birth stay cannot be prolonged.
-  private var lasts: [[Int: BoolVar]] = []
+  private(set) var lasts: [[Int: BoolVar]] = []
   /// By tensor, then instruction from the one after the definition.
-  private var returned: [[IntVar]] = []
-  private var writesBack: [BoolVar?] = []
-  private var address: [IntVar] = []
+  private(set) var returned: [[IntVar]] = []
+  private(set) var writesBack: [BoolVar?] = []
+  private(set) var address: [IntVar] = []
   /// Of pairs of stays that can share an instruction: the first is below the second, above it.
-  private var orders: [(first: Int, second: Int, below: BoolVar, above: BoolVar)] = []
-  private var capped: [(instruction: Int, saved: IntVar)] = []
+  private(set) var orders: [(first: Int, second: Int, below: BoolVar, above: BoolVar)] = []
+  private(set) var capped: [(instruction: Int, saved: IntVar)] = []
 
   init(_ program: LayerProgram, hasAddresses: Bool = true) {
     self.hasAddresses = hasAddresses
@@ -306,114 +306,5 @@ final class LayerConstraintModel: ConstraintFormulation {
     model.minimize(cost)
   }
 
-  // MARK: Solutions
-
   func guide(_ lowered: LoweredModel) {}
-
-  func decode(_ values: [Int]) -> Solution {
-    var stays: [LayerMapping.Stay] = []
-    for (stay, data) in table.stays.enumerated() where values[serves[stay][0].variable.index] == 1 {
-      stays.append(decode(stay, data, values))
-    }
-    return .layers(LayerMapping(stays, of: program))
-  }
-
-  private func decode(_ stay: Int, _ data: StayTable.Stay, _ values: [Int]) -> LayerMapping.Stay {
-    let events = table.events[data.tensor]
-    let served = serves[stay].count { values[$0.variable.index] == 1 }
-    var end = events[data.first + served - 1].time
-    var start = data.starts.upperBound
-    var copyIn: LayerMapping.Copy?
-    if !data.isBirth {
-      let amounts = taken[stay].map { values[$0.index] }
-      if data.copies {
-        start = data.starts.lowerBound + (amounts.firstIndex { $0 > 0 } ?? 0)
-        copyIn = Self.copy(amounts, from: data.starts.lowerBound)
-      } else {
-        copyIn = .init(first: start, amounts: [])
-      }
-    }
-    var writeBack: LayerMapping.Copy?
-    if data.isBirth, let flag = writesBack[data.tensor], values[flag.variable.index] == 1 {
-      let copy = Self.copy(returned[data.tensor].map { values[$0.index] }, from: start + 1)
-      writeBack = copy
-      end = max(end, copy.last)
-    }
-    return .init(
-      tensor: data.tensor, start: start, end: end,
-      address: hasAddresses ? values[address[stay].index] * unit : 0, copyIn: copyIn, writeBack: writeBack)
-  }
-
-  private static func copy(_ amounts: [Int], from first: Int) -> LayerMapping.Copy {
-    guard let start = amounts.firstIndex(where: { $0 > 0 }), let end = amounts.lastIndex(where: { $0 > 0 }) else {
-      return .init(first: first, amounts: [])
-    }
-    return .init(first: first + start, amounts: Array(amounts[start...end]))
-  }
-
-  func encode(_ solution: Solution) -> [Int]? {
-    guard case .layers(let mapping) = solution else { return nil }
-    var values = [Int](repeating: 0, count: model.data.variableCount)
-    var earned = [Int](repeating: 0, count: program.instructions.count)
-    var placed: [(stay: Int, mapped: LayerMapping.Stay)] = []
-    for mapped in mapping.stays {
-      let events = table.events[mapped.tensor]
-      guard
-        let first = mapped.copyIn == nil ? 0 : events.firstIndex(where: { mapped.serves($0.time) }),
-        let stay = table.staysOfTensor[mapped.tensor].first(where: { table.stays[$0].first == first })
-      else { return nil }
-      let data = table.stays[stay]
-      guard data.copies || mapped.start == data.starts.upperBound else { return nil }
-      for (offset, literal) in serves[stay].enumerated() where events[first + offset].time <= mapped.end {
-        values[literal.variable.index] = 1
-        earned[events[first + offset].time] += events[first + offset].gain
-      }
-      for (offset, literal) in begun[stay].enumerated() where data.starts.lowerBound + offset >= mapped.start {
-        values[literal.variable.index] = 1
-      }
-      for (offset, amount) in (mapped.copyIn?.amounts ?? []).enumerated() {
-        values[taken[stay][mapped.start + offset - data.starts.lowerBound].index] = amount
-      }
-      if let copy = mapped.writeBack {
-        guard let flag = writesBack[mapped.tensor] else { return nil }
-        values[flag.variable.index] = 1
-        for (offset, amount) in copy.amounts.enumerated() {
-          let place = copy.first + offset - program.tensors[mapped.tensor].definition - 1
-          guard place < returned[mapped.tensor].count else { return nil }
-          values[returned[mapped.tensor][place].index] = amount
-        }
-        let last = events.last { $0.time <= mapped.end }?.time ?? mapped.start
-        for time in (last + 1)..<max(last + 1, mapped.end + 1) {
-          guard let literal = lasts[mapped.tensor][time] else { return nil }
-          values[literal.variable.index] = 1
-        }
-      }
-      if hasAddresses {
-        guard mapped.address.isMultiple(of: unit) else { return nil }
-        values[address[stay].index] = mapped.address / unit
-      }
-      placed.append((stay, mapped))
-    }
-    for (time, saved) in capped { values[saved.index] = min(program.instructions[time].baseTime, earned[time]) }
-    if hasAddresses {
-      for (first, second, below, above) in orders {
-        let (a, b) = (values[address[first].index], values[address[second].index])
-        if a + program.tensors[table.stays[first].tensor].size / unit <= b { values[below.variable.index] = 1 }
-        if b + program.tensors[table.stays[second].tensor].size / unit <= a { values[above.variable.index] = 1 }
-      }
-    }
-    return completed(values)
-  }
-
-  /// With the values of the maxima that the capacity of alias groups is made of.
-  private func completed(_ values: [Int]) -> [Int]? {
-    var values = values
-    for constraint in model.data.constraints {
-      guard case .maximum(let target, let operands) = constraint, let variable = target.terms.first?.variable else {
-        continue
-      }
-      values[variable] = operands.map { $0.value(values) }.max() ?? 0
-    }
-    return model.data.violation(of: values) == nil ? values : nil
-  }
 }
