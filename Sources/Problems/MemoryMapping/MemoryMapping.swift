@@ -71,6 +71,13 @@ public enum MemoryMapping: Problem {
     }
   }
 
+  public static func explanation(of solution: Solution, of instance: Instance) -> [String] {
+    switch (solution, instance) {
+    case (.layers(let mapping), .layers(let program)): Layers.explanation(of: mapping, of: program)
+    default: []
+    }
+  }
+
   public static func picture(of solution: Solution, of instance: Instance) -> String {
     switch (solution, instance) {
     case (.allocation(let placement), .allocation(let set)): Allocation.picture(of: placement, of: set)

@@ -5,17 +5,26 @@ extension MemoryMapping.Layers {
   /// below how much of each instruction's copy time is in use.
   static func picture(of mapping: LayerMapping, of program: LayerProgram) -> String {
     var chart = AddressChart(title: program.name, boxes: mapping.stays.map { box(of: $0, program) })
-    let share = program.baseTime == 0 ? 0 : 1000 * Double(mapping.timeSaved) / Double(program.baseTime)
-    let tenths = Int(share.rounded())
     chart.subtitle =
       "\(mapping.stays.count) stays of \(program.tensors.count) tensors in fast memory, "
-      + "\(mapping.timeSaved) of \(program.baseTime) saved (\(tenths / 10).\(tenths % 10) %)"
+      + savings(of: mapping, program) + " saved"
     chart.lines = [.init(address: program.capacity, label: "\(program.capacity)")]
     chart.marks = mapping.stays.flatMap { stay in
       [(stay.copyIn, "in"), (stay.writeBack, "back")].compactMap { mark($0.0, $0.1, of: stay, program) }
     }
     chart.profiles = [supplyProfile(of: mapping, program)]
     return chart.svg()
+  }
+
+  /// What the objective means: the time saved.
+  static func explanation(of mapping: LayerMapping, of program: LayerProgram) -> [String] {
+    ["time saved " + savings(of: mapping, program)]
+  }
+
+  private static func savings(of mapping: LayerMapping, _ program: LayerProgram) -> String {
+    let share = program.baseTime == 0 ? 0 : 1000 * Double(mapping.timeSaved) / Double(program.baseTime)
+    let tenths = Int(share.rounded())
+    return "\(mapping.timeSaved) of \(program.baseTime) (\(tenths / 10).\(tenths % 10) %)"
   }
 
   private static func box(of stay: LayerMapping.Stay, _ program: LayerProgram) -> AddressChart.Box {

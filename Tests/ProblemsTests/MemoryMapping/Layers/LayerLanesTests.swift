@@ -80,7 +80,13 @@ import Testing
     let svg = MemoryMapping.picture(of: best.solution, of: .layers(LayerSamples.threeUses))
     #expect(svg.contains("a: instructions 0 to 3, 2 bytes at 0, copied in"))
     #expect(svg.contains("a: copied in during instructions 0 to 0"))
-    #expect(svg.contains("copy time, %") && svg.contains("6 of 40 saved (15.0 %)"))
+    #expect(svg.contains("copy time, %") && svg.contains("6 of 40 (15.0 %) saved"))
+  }
+
+  @Test func theTimeSavedIsToldInWords() throws {
+    let best = try #require(try solve(LayerSamples.threeUses).best)
+    let words = MemoryMapping.explanation(of: best.solution, of: .layers(LayerSamples.threeUses))
+    #expect(words == ["time saved 6 of 40 (15.0 %)"])
   }
 
   @Test func solutionsOfAnotherKindAreTurnedDown() {
