@@ -14,9 +14,11 @@ let package = Package(
   products: [
     .library(name: "Modeling", targets: ["Modeling"]),
     .executable(name: "dovetail", targets: ["dovetail"]),
+    .library(name: "DovetailYAML", type: .dynamic, targets: ["YAMLReading"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
     .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
@@ -28,6 +30,8 @@ let package = Package(
     .target(name: "Race", dependencies: ["Basics"], swiftSettings: common),
     .target(name: "Modeling", dependencies: ["Kernel", "MIP", "Basics"], swiftSettings: common),
     .target(name: "Pictures", swiftSettings: common),
+    .target(
+      name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: common),
     .target(
       name: "Problems", dependencies: ["Kernel", "Modeling", "Race", "Pictures", "MIP", "Basics"],
       swiftSettings: hot),

@@ -102,11 +102,14 @@ extension PodPacking {
 extension PodPacking.Solution {
   /// How to get there from what runs now.
   ///
+  /// - Parameter shouldStop: looked at between steps; then `interrupted` is thrown.
   /// - Precondition: the checker has passed the solution.
-  public func plan(in instance: PodPacking.Instance) throws(PodPacking.PlanFailure) -> PodPacking.Plan {
+  public func plan(
+    in instance: PodPacking.Instance, shouldStop: () -> Bool = { false }
+  ) throws(PodPacking.PlanFailure) -> PodPacking.Plan {
     guard let target = try? nodes(in: instance) else { preconditionFailure("the solution is of another instance") }
     var planner = Planner(instance, target: target)
-    return try planner.plan()
+    return try planner.plan(shouldStop: shouldStop)
   }
 }
 

@@ -117,8 +117,6 @@ public struct ClusterSnapshot: Sendable, Equatable {
     /// Those that must hold (DoNotSchedule).
     public var spreadConstraints: [SpreadConstraint] = []
     public var immovable: Immovable?
-    /// `preemptionPolicy` is not Never.
-    public var preempts = true
 
     public init(
       namespace: String = "", name: String, requests: [String: Int], priority: Int = 0, nodeName: String? = nil

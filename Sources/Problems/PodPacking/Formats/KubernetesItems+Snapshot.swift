@@ -3,7 +3,7 @@ extension KubernetesItems {
   /// out.
   ///
   /// - Throws: `InvalidInstance` for an object without a name, or a word that the API does not have.
-  func snapshot(named name: String) throws(PodPacking.InvalidInstance) -> ClusterSnapshot {
+  package func snapshot(named name: String) throws(PodPacking.InvalidInstance) -> ClusterSnapshot {
     var snapshot = ClusterSnapshot(name: name)
     for node in nodes { snapshot.nodes.append(try Self.node(node)) }
     let priorities = PriorityTable(priorityClasses)
@@ -62,7 +62,6 @@ extension KubernetesItems {
     let owner = owners.first { $0.controller == true } ?? owners.first
     pod.owner = owner.map { "\($0.kind) \($0.name)" }
     pod.nodeSelector = spec.nodeSelector ?? [:]
-    pod.preempts = spec.preemptionPolicy != "Never"
     if let required = spec.affinity?.nodeAffinity?.required {
       var terms: [NodeSelectorTerm] = []
       for term in required.nodeSelectorTerms ?? [] { terms.append(try KubernetesTerms.nodeTerm(term)) }

@@ -1,10 +1,12 @@
 /// The objects of one or several files or answers, by kind; lists are taken apart and kinds that do not matter skipped.
-struct KubernetesItems {
-  var nodes: [KubernetesObjects.Node] = []
-  var pods: [KubernetesObjects.Pod] = []
-  var budgets: [KubernetesObjects.DisruptionBudget] = []
-  var priorityClasses: [KubernetesObjects.PriorityClass] = []
-  var namespaces: [KubernetesObjects.Namespace] = []
+package struct KubernetesItems {
+  package var nodes: [KubernetesObjects.Node] = []
+  package var pods: [KubernetesObjects.Pod] = []
+  package var budgets: [KubernetesObjects.DisruptionBudget] = []
+  package var priorityClasses: [KubernetesObjects.PriorityClass] = []
+  package var namespaces: [KubernetesObjects.Namespace] = []
+
+  package init() {}
 
   mutating func append(_ document: Document) {
     nodes += document.items.nodes

@@ -1,10 +1,10 @@
 /// The parts of Kubernetes' objects that decide where a pod can run, under their API names. Everything else is skipped.
-enum KubernetesObjects {
-  struct Metadata: Decodable {
-    var name: String?
-    var namespace: String?
-    var uid: String?
-    var labels: [String: String]?
+package enum KubernetesObjects {
+  package struct Metadata: Decodable {
+    package var name: String?
+    package var namespace: String?
+    package var uid: String?
+    package var labels: [String: String]?
     var annotations: Annotations?
     var ownerReferences: [OwnerReference]?
     /// A time; that it is there says that the object is being deleted.
@@ -28,7 +28,7 @@ enum KubernetesObjects {
     let controller: Bool?
   }
 
-  struct Node: Decodable {
+  package struct Node: Decodable {
     struct Spec: Decodable {
       let unschedulable: Bool?
       let taints: [Taint]?
@@ -39,7 +39,7 @@ enum KubernetesObjects {
       let capacity: [String: Quantity]?
     }
 
-    let metadata: Metadata
+    package let metadata: Metadata
     let spec: Spec?
     let status: Status?
   }
@@ -57,8 +57,8 @@ enum KubernetesObjects {
     let effect: String?
   }
 
-  struct Pod: Decodable {
-    let metadata: Metadata
+  package struct Pod: Decodable {
+    package let metadata: Metadata
     let spec: PodSpec
     let status: PodStatus?
   }
@@ -68,7 +68,6 @@ enum KubernetesObjects {
     let hostNetwork: Bool?
     let priority: Int?
     let priorityClassName: String?
-    let preemptionPolicy: String?
     let nodeSelector: [String: String]?
     let affinity: Affinity?
     let tolerations: [Toleration]?
@@ -170,7 +169,7 @@ enum KubernetesObjects {
     let matchLabelKeys: [String]?
   }
 
-  struct DisruptionBudget: Decodable {
+  package struct DisruptionBudget: Decodable {
     struct Spec: Decodable {
       let selector: Selector?
       let minAvailable: IntOrPercent?
@@ -179,18 +178,18 @@ enum KubernetesObjects {
 
     struct Status: Decodable { let disruptionsAllowed: Int? }
 
-    let metadata: Metadata
+    package let metadata: Metadata
     let spec: Spec?
     let status: Status?
   }
 
-  struct PriorityClass: Decodable {
-    let metadata: Metadata
+  package struct PriorityClass: Decodable {
+    package let metadata: Metadata
     let value: Int
     let globalDefault: Bool?
   }
 
-  struct Namespace: Decodable { let metadata: Metadata }
+  package struct Namespace: Decodable { let metadata: Metadata }
 
   /// A number, or a share of the pods such as "50%".
   enum IntOrPercent: Decodable {

@@ -2,11 +2,15 @@ extension PodPacking {
   public static let formats = [
     "plain JSON: nodes with name, cpu (millicores), mem (bytes); pods with name, cpu, mem, priority, node or null",
     "Kubernetes JSON: kubectl get nodes,pods,pdb -A -o json, one list or several one after the other",
+    "Kubernetes YAML manifests (with libDovetailYAML.so beside the program)",
+    "Alibaba open GPU trace: its node list and its pod list, CSV, one after the other",
   ]
 
-  /// JSON with nodes and pods, or with objects of Kubernetes.
+  /// JSON with nodes and pods, or with objects of Kubernetes; YAML with such objects; the trace's headers.
   public static func recognises(_ source: SourceText) -> Bool {
-    guard source.bytes.first(where: { !isBlank($0) }) == UInt8(ascii: "{") else { return false }
+    guard source.bytes.first(where: { !isBlank($0) }) == UInt8(ascii: "{") else {
+      return OpenTraceReader.recognises(source) || YAMLDocuments.recognises(source)
+    }
     if contains("\"nodes\"", source), contains("\"pods\"", source) { return true }
     return contains("\"kind\"", source) && contains("\"apiVersion\"", source)
   }
@@ -23,6 +27,10 @@ extension PodPacking {
   /// - Throws: the first place where the text is none of the formats.
   public static func snapshot(from source: SourceText) throws(InputError) -> ClusterSnapshot {
     let name = ResourceProject.instanceName(of: source)
+    if source.bytes.first(where: { !isBlank($0) }) != UInt8(ascii: "{") {
+      if OpenTraceReader.recognises(source) { return try OpenTraceReader.read(source, named: name) }
+      if YAMLDocuments.recognises(source) { return try snapshot(from: YAMLDocuments.json(of: source)) }
+    }
     let ranges = JSONDocuments.split(source.bytes)
     guard let first = ranges.first else { throw InputError(file: source.name, "the file is empty") }
     var items = KubernetesItems()
