@@ -13,12 +13,20 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Modeling", targets: ["Modeling"]),
+    .library(name: "Scheduler", targets: ["Scheduler"]),
+    .executable(name: "dovetail-server", targets: ["dovetail-server"]),
+    .library(name: "CDovetail", type: .dynamic, targets: ["CDovetail"]),
     .executable(name: "dovetail", targets: ["dovetail"]),
     .library(name: "DovetailYAML", type: .dynamic, targets: ["YAMLReading"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
@@ -41,6 +49,22 @@ let package = Package(
         "Problems", "GLPKSolver",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: common),
+    .target(name: "Scheduler", dependencies: ["Problems", "Race", "MIP"], swiftSettings: common),
+    .target(
+      name: "CDovetail", dependencies: ["Scheduler", "Problems"], exclude: ["include"], swiftSettings: common),
+    .executableTarget(
+      name: "dovetail-server",
+      dependencies: [
+        "Problems", "Scheduler", "GLPKSolver",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "HummingbirdTLS", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+      ], swiftSettings: common),
     .target(name: "TestSupport", dependencies: ["Basics"], path: "Tests/TestSupport", swiftSettings: common),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
@@ -49,7 +73,10 @@ let package = Package(
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
     .testTarget(name: "ProblemsTests", dependencies: ["Problems", "GLPKSolver", "TestSupport"]),
+    .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(name: "dovetailTests", dependencies: ["dovetail"]),
+    .testTarget(name: "CDovetailTests", dependencies: ["CDovetail"], exclude: ["Example"]),
+    .testTarget(name: "dovetail-serverTests", dependencies: ["dovetail-server", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

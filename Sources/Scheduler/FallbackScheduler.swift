@@ -1,0 +1,117 @@
+import MIP
+import Problems
+import Race
+
+/// Finds the placement that the default scheduler missed, or proves that there is none, within a scheduling window.
+///
+///     let scheduler = FallbackScheduler()
+///     let plan = try await scheduler.plan(for: snapshot)
+///     for change in plan.changes { print(change.pod, change.from ?? "-", change.to ?? "-") }
+///
+/// A value without state: any number of tasks and threads may use it at one time. The search runs on plain threads of
+/// its own, never on those of Swift's concurrency.
+public struct FallbackScheduler: Sendable {
+  public struct Options: Sendable {
+    /// Seconds of a plan, from the call on: the scheduling window.
+    public var timeLimit = 1.0
+    /// Threads of one plan.
+    public var workers = 2
+    public var seed: UInt64 = 1
+    /// What decides between placements that are equal in all else.
+    public var softScore: PodPacking.SoftScore?
+    /// Bytes of resident memory of the process at which the search ends; nil for no limit.
+    public var memoryLimit: Int?
+    /// A MIP solver that may take part; this library links none.
+    public var mipSolver: (any MIPSolver)?
+
+    public init() {}
+  }
+
+  public enum Failure: Error, Sendable, CustomStringConvertible {
+    /// The snapshot contradicts itself; in words.
+    case invalidSnapshot(String)
+    /// The system gives no thread.
+    case noThread
+
+    public var description: String {
+      switch self {
+      case .invalidSnapshot(let reason): reason
+      case .noThread: "the system gives no thread for the search"
+      }
+    }
+  }
+
+  public var options: Options
+
+  public init(_ options: Options = Options()) { self.options = options }
+
+  /// The best plan that is found until the time is over, everything is proved, or `interruption` is raised; at worst
+  /// the one that changes nothing.
+  ///
+  /// It is there within 0.6 s after the deadline.
+  /// - Parameters:
+  ///   - deadline: where it comes before the end of the time limit.
+  ///   - interruption: ends the search early and keeps what has been found.
+  /// - Throws: `Failure`; `CancellationError` when the task is cancelled.
+  public func plan(
+    for snapshot: ClusterSnapshot, until deadline: ContinuousClock.Instant? = nil,
+    interruption: Interruption = Interruption()
+  ) async throws -> SchedulingPlan {
+    let plan = try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<SchedulingPlan, any Error>) in
+        let isStarted = PlainThread.start(stackSize: 8 << 20) {
+          continuation.resume(
+            with: Result { try blockingPlan(for: snapshot, until: deadline, interruption: interruption) })
+        }
+        if !isStarted { continuation.resume(throwing: Failure.noThread) }
+      }
+    } onCancel: {
+      interruption.raise()
+    }
+    try Task.checkCancellation()
+    return plan
+  }
+
+  /// The same for callers that have a thread to give, which waits until the plan is there.
+  public func blockingPlan(
+    for snapshot: ClusterSnapshot, until deadline: ContinuousClock.Instant? = nil,
+    interruption: Interruption = Interruption()
+  ) throws(Failure) -> SchedulingPlan {
+    let start = ContinuousClock.now
+    let instance: PodPacking.Instance
+    do {
+      instance = try snapshot.compiled(scoring: options.softScore)
+    } catch {
+      throw .invalidSnapshot("\(error)")
+    }
+    var seconds = max(0, options.timeLimit)
+    if let deadline { seconds = min(seconds, max(0, (deadline - start).seconds)) }
+    return SchedulingPlan(race(on: instance, RaceClock(start: start, timeLimit: seconds), interruption), instance)
+  }
+
+  private func race(
+    on instance: PodPacking.Instance, _ clock: RaceClock, _ interruption: Interruption
+  ) -> RaceResult<PodPacking.Solution> {
+    let scoreboard = Scoreboard<PodPacking.Solution>(
+      clock: clock,
+      check: { (solution) throws(CheckFailure) in try PodPacking.check(solution, of: instance) })
+    interruption.whenRaised { [weak scoreboard] in scoreboard?.stop(because: .interrupt) }
+    scoreboard.offer(.present(of: instance), from: "as it is now")
+    var solving = SolveOptions<PodPacking.Solution>()
+    solving.workers = max(1, options.workers)
+    solving.seed = options.seed
+    solving.mipSolver = options.mipSolver
+    var limits = RaceLimits()
+    limits.memory = options.memoryLimit
+    do {
+      return Race.run(try PodPacking.lanes(for: instance, solving), on: scoreboard, limits: limits)
+    } catch {
+      scoreboard.report("\(error)", by: "pods")
+      return scoreboard.result()
+    }
+  }
+}
+
+extension Duration {
+  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

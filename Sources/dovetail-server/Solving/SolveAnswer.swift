@@ -1,0 +1,44 @@
+import Problems
+import Race
+
+/// What `/v1/solve` answers: the members of the command line's summary, and the solution in the problem's own words.
+/// Absent values are null.
+struct SolveAnswer<Solution: Encodable & Sendable>: Encodable {
+  let problem: String
+  let engine: String
+  let workers: Int
+  let seed: UInt64
+  let result: RaceResult<Solution>
+
+  init(problem: String, engine: String, workers: Int, seed: UInt64, _ result: RaceResult<Solution>) {
+    self.problem = problem
+    self.engine = engine
+    self.workers = workers
+    self.seed = seed
+    self.result = result
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case problem, engine, status, objective, bound, gap, time, firstSolutionTime, bestSolutionTime, workers, seed
+    case version, ending, warnings, solution
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(problem, forKey: .problem)
+    try container.encode(engine, forKey: .engine)
+    try container.encode(result.status, forKey: .status)
+    try container.encode(result.objective, forKey: .objective)
+    try container.encode(result.bound, forKey: .bound)
+    try container.encode(result.gap, forKey: .gap)
+    try container.encode(result.time, forKey: .time)
+    try container.encode(result.firstSolutionTime, forKey: .firstSolutionTime)
+    try container.encode(result.bestSolutionTime, forKey: .bestSolutionTime)
+    try container.encode(workers, forKey: .workers)
+    try container.encode(seed, forKey: .seed)
+    try container.encode(ServerCommand.version, forKey: .version)
+    try container.encode(result.ending.description, forKey: .ending)
+    try container.encode(result.failures, forKey: .warnings)
+    try container.encode(result.best?.solution, forKey: .solution)
+  }
+}
