@@ -28,6 +28,9 @@ public protocol Problem: Sendable {
   /// - Throws: `SolveOptionError` for an option that means nothing here, or a value out of its range.
   static func asking(_ options: InstanceOptions, of instance: Instance) throws(SolveOptionError) -> Instance
 
+  /// How results show the objective of `instance`; nil, the default, for the integers themselves.
+  static func objectiveScale(of instance: Instance) -> ObjectiveScale?
+
   /// The independent checker: shares no code with what makes solutions.
   ///
   /// - Returns: the objective of a valid solution.

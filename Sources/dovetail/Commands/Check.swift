@@ -31,7 +31,7 @@ struct Check: ParsableCommand {
     func valid<P: Problem>(
       _ problem: P.Type, _ solution: P.Solution, _ instance: P.Instance, _ objective: Objective, name: String
     ) throws(CommandFailure) -> String {
-      "valid: \(name) (\(P.name)), objective \(objective)"
+      "valid: \(name) (\(P.name)), objective \(NumberText.objective(objective, P.objectiveScale(of: instance)))"
     }
 
     func invalid(_ reason: String, solutionPath: String) throws(CommandFailure) -> String {

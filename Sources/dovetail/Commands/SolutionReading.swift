@@ -41,8 +41,10 @@ struct SolutionReading {
     } catch {
       return try use.invalid("\(error)", solutionPath: solutionPath)
     }
-    if let claimed = content.objective, claimed != objective {
-      return try use.invalid("it claims the objective \(claimed), but has \(objective)", solutionPath: solutionPath)
+    let scale = P.objectiveScale(of: instance)
+    if let claimed = content.objective, !claimed.agrees(with: objective, scale) {
+      let found = scale.map { "\($0.rate(of: objective))" } ?? "\(objective)"
+      return try use.invalid("it claims the objective \(claimed), but has \(found)", solutionPath: solutionPath)
     }
     return try use.valid(problem, content.solution, instance, objective, name: instanceName(of: instancePath))
   }

@@ -1,3 +1,4 @@
+import Problems
 import Race
 
 /// A JSON value with its keys in the order in which they are written; scripts and people both read them.
@@ -29,6 +30,26 @@ enum JSON: Equatable {
       case let value?: .array(value.levels.map(JSON.integer))
       }
   }
+  /// The quotient where the problem shows a rate, to the last digit of a Double.
+  init(_ value: Objective?, _ scale: ObjectiveScale?) {
+    if let value, let scale { self = .number(scale.rate(of: value)) } else { self.init(value) }
+  }
+
+  /// Numerator and denominator of an objective that is shown as a rate; nothing for others.
+  static func parts(of objective: Objective?, _ scale: ObjectiveScale?) -> [Member] {
+    guard let scale else { return [] }
+    return [
+      Member(key: scale.numeratorName, value: objective.map { .integer($0.first) } ?? .null),
+      Member(key: scale.denominatorName, value: .integer(scale.denominator)),
+    ]
+  }
+
+  /// An object with further members at its end.
+  func appending(_ members: [Member]) -> JSON {
+    guard case .object(let own) = self else { return self }
+    return .object(own + members)
+  }
+
   /// Six decimals: microseconds, and gaps of a millionth.
   init(_ value: Double?) { self = value.map { .number(($0 * 1e6).rounded() / 1e6) } ?? .null }
 

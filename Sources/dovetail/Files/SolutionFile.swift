@@ -11,7 +11,7 @@ import Race
 enum SolutionFile {
   /// - Parameter result: has a solution.
   static func text<P: Problem>(
-    _ problem: P.Type, instance: String, result: RaceResult<P.Solution>
+    _ problem: P.Type, instance: String, result: RaceResult<P.Solution>, scale: ObjectiveScale? = nil
   ) throws(CommandFailure) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -23,7 +23,7 @@ enum SolutionFile {
     }
     return JSON.members([
       "problem": .text(P.name), "instance": .text(instance), "status": .text(result.status.rawValue),
-      "objective": JSON(result.objective), "bound": JSON(result.bound), "gap": JSON(result.gap),
+      "objective": JSON(result.objective, scale), "bound": JSON(result.bound, scale), "gap": JSON(result.gap),
       "time": JSON(result.time), "version": .text(Dovetail.version),
       "solution": .raw(String(decoding: body, as: UTF8.self)),
     ]).document
@@ -31,8 +31,43 @@ enum SolutionFile {
 
   struct Content<Solution: Decodable>: Decodable {
     let problem: String?
-    let objective: Objective?
+    let objective: ClaimedObjective?
     let solution: Solution
+  }
+
+  /// What a file says that its solution is worth: the integers of the objective, or a rate.
+  enum ClaimedObjective: Decodable, CustomStringConvertible {
+    case levels(Objective)
+    case rate(Double)
+
+    init(from decoder: any Decoder) throws {
+      if let levels = try? Objective(from: decoder) {
+        self = .levels(levels)
+      } else {
+        self = .rate(try decoder.singleValueContainer().decode(Double.self))
+      }
+    }
+
+    /// Whether `objective`, shown with `scale`, is what the file says.
+    func agrees(with objective: Objective, _ scale: ObjectiveScale?) -> Bool {
+      guard let scale else {
+        if case .levels(let levels) = self { return levels == objective }
+        return false
+      }
+      let claim: Double =
+        switch self {
+        case .levels(let levels): Double(levels.first)
+        case .rate(let rate): rate
+        }
+      return (claim - scale.rate(of: objective)).magnitude < 1e-9
+    }
+
+    var description: String {
+      switch self {
+      case .levels(let levels): levels.description
+      case .rate(let rate): "\(rate)"
+      }
+    }
   }
 
   /// - Throws: `CommandFailure` with `data`, naming the file and the key that is wrong.

@@ -1,3 +1,6 @@
+import Problems
+import Race
+
 /// Numbers as people read them, the same in every locale.
 enum NumberText {
   /// `digits` decimals, from 0 to 6.
@@ -17,6 +20,11 @@ enum NumberText {
     guard let gap else { return "-" }
     if gap > 0, gap < 0.000_05 { return "<0.01%" }
     return fixed(gap * 100, 2) + "%"
+  }
+
+  static func objective(_ objective: Objective?, _ scale: ObjectiveScale?) -> String {
+    guard let objective else { return "-" }
+    return scale.map { fixed($0.rate(of: objective), 6) } ?? objective.description
   }
 
   static func seconds(_ seconds: Double?) -> String { seconds.map { fixed($0, 3) + " s" } ?? "-" }

@@ -1,3 +1,4 @@
+import Problems
 import Race
 
 /// An improvement of either side, as the log shows it.
@@ -8,22 +9,24 @@ struct ProgressEvent: Sendable {
   let bound: Objective?
   let gap: Double?
   let source: String
+  let scale: ObjectiveScale?
 
-  init<Solution>(_ event: Scoreboard<Solution>.Event) {
+  init<Solution>(_ event: Scoreboard<Solution>.Event, scale: ObjectiveScale? = nil) {
     kind = event.kind.rawValue
     time = event.time
     objective = event.objective
     bound = event.bound
     gap = event.gap
     source = event.source
+    self.scale = scale
   }
 
   /// The line of `--log json`.
   var json: JSON {
     .members([
-      "event": .text(kind), "time": JSON(time), "objective": JSON(objective), "bound": JSON(bound), "gap": JSON(gap),
-      "source": .text(source),
-    ])
+      "event": .text(kind), "time": JSON(time), "objective": JSON(objective, scale), "bound": JSON(bound, scale),
+      "gap": JSON(gap), "source": .text(source),
+    ]).appending(JSON.parts(of: objective, scale))
   }
 
   static let header = columns("time", "found by", "objective", "bound", "gap")
@@ -31,8 +34,11 @@ struct ProgressEvent: Sendable {
   /// The line of `--log text`.
   var text: String {
     Self.columns(
-      NumberText.seconds(time), source, objective?.description ?? "-", bound?.description ?? "-", NumberText.gap(gap))
+      NumberText.seconds(time), source, objectiveText, boundText, NumberText.gap(gap))
   }
+
+  var objectiveText: String { NumberText.objective(objective, scale) }
+  var boundText: String { NumberText.objective(bound, scale) }
 
   private static func columns(
     _ time: String, _ source: String, _ objective: String, _ bound: String, _ gap: String

@@ -73,8 +73,8 @@ final class ProgressLog: Sendable {
 
   private func status(after event: ProgressEvent?) -> String {
     var parts = [NumberText.fixed(clock.elapsed, 1) + (timeLimit.map { " of \(NumberText.fixed($0, 0))" } ?? "") + " s"]
-    parts.append("objective \(event?.objective?.description ?? "-")")
-    parts.append("bound \(event?.bound?.description ?? "-")")
+    parts.append("objective \(event?.objectiveText ?? "-")")
+    parts.append("bound \(event?.boundText ?? "-")")
     parts.append("gap \(NumberText.gap(event?.gap))")
     return parts.joined(separator: "   ")
   }

@@ -1,3 +1,4 @@
+import Problems
 import Race
 
 /// The end of a solve: the last JSON line, or the text a person reads.
@@ -15,14 +16,17 @@ struct Summary: Sendable {
   let time: Double
   let firstSolutionTime: Double?
   let bestSolutionTime: Double?
+  let scale: ObjectiveScale?
   /// What was written where, such as ("solution", "ft06.json").
   var files: [(name: String, path: String)] = []
   /// Lines about the solution, after all else.
   var explanation: [String] = []
 
   init<Solution>(
-    problem: String, instance: String, engine: String, workers: Int, seed: UInt64, result: RaceResult<Solution>
+    problem: String, instance: String, engine: String, workers: Int, seed: UInt64, result: RaceResult<Solution>,
+    scale: ObjectiveScale? = nil
   ) {
+    self.scale = scale
     self.problem = problem
     self.instance = instance
     self.engine = engine
@@ -41,11 +45,12 @@ struct Summary: Sendable {
   var json: JSON {
     .members([
       "event": .text("summary"), "problem": .text(problem), "instance": .text(instance), "engine": .text(engine),
-      "status": .text(status.rawValue), "objective": JSON(objective), "bound": JSON(bound), "gap": JSON(gap),
-      "time": JSON(time), "firstSolutionTime": JSON(firstSolutionTime), "bestSolutionTime": JSON(bestSolutionTime),
+      "status": .text(status.rawValue), "objective": JSON(objective, scale), "bound": JSON(bound, scale),
+      "gap": JSON(gap), "time": JSON(time), "firstSolutionTime": JSON(firstSolutionTime),
+      "bestSolutionTime": JSON(bestSolutionTime),
       "workers": .integer(workers), "seed": .raw("\(seed)"), "version": .text(Dovetail.version),
       "ending": .text(ending.description),
-    ])
+    ]).appending(JSON.parts(of: objective, scale))
   }
 
   var text: String {
@@ -61,11 +66,18 @@ struct Summary: Sendable {
         status == .optimal || status == .infeasible
           ? status.rawValue : "\(status.rawValue) (stopped: \(ending))"
       ),
-      ("objective", objective?.description ?? "-"), ("bound", bound?.description ?? "-"),
+      ("objective", NumberText.objective(objective, scale) + partsText),
+      ("bound", NumberText.objective(bound, scale)),
       ("gap", NumberText.gap(gap)), ("time", times),
     ]
     lines += files.map { ($0.name, $0.path) }
     return (lines.map { NumberText.padded($0.0, to: 10) + " " + $0.1 } + explanation).joined(separator: "\n")
+  }
+
+  /// " (fragment 802 of free 1394)" where the objective is a rate.
+  private var partsText: String {
+    guard let scale, let objective else { return "" }
+    return " (\(scale.numeratorName) \(objective.first) of \(scale.denominatorName) \(scale.denominator))"
   }
 
   var exitStatus: CommandStatus {

@@ -39,7 +39,7 @@ struct SolveRun {
     var failure: CommandFailure?
     var summary = Summary(
       problem: P.name, instance: instanceName(of: request.instancePath), engine: request.engine,
-      workers: request.workers, seed: request.seed, result: result.result)
+      workers: request.workers, seed: request.seed, result: result.result, scale: P.objectiveScale(of: instance))
     // Files first: a reader of the log that is stuck must not cost the solution.
     if let best = result.result.best {
       for (name, file) in outputs {
@@ -47,7 +47,7 @@ struct SolveRun {
           let text =
             try name == "picture"
             ? P.picture(of: best.solution, of: instance)
-            : SolutionFile.text(problem, instance: summary.instance, result: result.result)
+            : SolutionFile.text(problem, instance: summary.instance, result: result.result, scale: summary.scale)
           try file.write(text)
           if !file.isStandardOutput { summary.files.append((name, file.path)) }
         } catch {
@@ -69,10 +69,11 @@ struct SolveRun {
     let stop = Condition<(@Sendable () -> Void)?>(nil)
     if obeysSignals { Interrupts.handle { stop.wait(atMost: 1, until: { $0 != nil }, then: { $0 })?() } }
     let log = ProgressLog(request.log, clock: clock, timeLimit: request.timeLimit)
+    let scale = P.objectiveScale(of: instance)
     let scoreboard = Scoreboard<P.Solution>(
       clock: clock, gapLimit: request.gap,
       check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) },
-      onEvent: { log.add(ProgressEvent($0)) })
+      onEvent: { log.add(ProgressEvent($0, scale: scale)) })
     stop.update { $0 = { scoreboard.stop(because: .interrupt) } }
     var limits = RaceLimits()
     limits.memory = request.memoryLimit
