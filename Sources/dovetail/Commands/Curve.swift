@@ -1,0 +1,70 @@
+import ArgumentParser
+import Problems
+import Race
+
+struct Curve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows the best objective for every value of a limit, from 0 on.",
+    discussion: """
+      For VM rescheduling: the fragment rate against the number of migrations, 0 to --mnl, as a table of \
+      comma-separated values and as a chart.
+      """)
+
+  @Argument(help: "The instance; - reads standard input.")
+  var file: String
+
+  @Option(help: "The problem; detected from the format when absent.")
+  var problem: String?
+
+  @OptionGroup(title: "Options of some problems")
+  var question: QuestionOptions
+
+  @Option(help: "Stop after so many seconds, with the points known then.")
+  var timeLimit: Double?
+
+  @Option(help: "The seed of everything random.")
+  var seed: UInt64 = 1
+
+  @Option(help: "The table; - is standard output.")
+  var output = "-"
+
+  @Option(help: "The chart as SVG; - is standard output.")
+  var plot: String?
+
+  mutating func run() throws {
+    if let timeLimit, !(timeLimit > 0 && timeLimit.isFinite) {
+      throw CommandFailure(.usage, "--time-limit takes a positive number of seconds, not \(timeLimit)")
+    }
+    let choice = ProblemChoice()
+    if let problem { _ = try choice.named(problem) }
+    let options = try question.instanceOptions()
+    let table = try OutputFile(output)
+    let chart = try plot.map { (path) throws(CommandFailure) in try OutputFile(path) }
+    let source = try InputFile.readInstance(file)
+    let kind = try choice.problem(of: source, named: problem)
+    guard let trading = kind as? any TradingOff.Type else {
+      throw CommandFailure(.usage, "\(kind.name) has no limit to be traded against its objective")
+    }
+    let texts = try texts(trading, source, options)
+    try table.write(texts.table)
+    try chart?.write(texts.chart)
+  }
+
+  private func texts<P: TradingOff>(
+    _ problem: P.Type, _ source: SourceText, _ options: InstanceOptions
+  ) throws(CommandFailure) -> (table: String, chart: String) {
+    let instance = try P.instance(from: source, asking: options)
+    let clock = RaceClock(start: ProcessClock.began, timeLimit: timeLimit)
+    var points: [TradeOffPoint] = []
+    do {
+      try P.curve(of: instance, seed: seed, shouldStop: { clock.isPastDeadline }, onPoint: { points.append($0) })
+    } catch {
+      throw CommandFailure(.data, "\(source.name): \(error)")
+    }
+    var table = "\(P.limitName),objective,bound\n"
+    for point in points {
+      table += "\(point.limit),\(NumberText.fixed(point.value, 6)),\(NumberText.fixed(point.bound, 6))\n"
+    }
+    return (table, P.curvePicture(points, of: instance))
+  }
+}
