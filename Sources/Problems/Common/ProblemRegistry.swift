@@ -1,7 +1,7 @@
 /// Every problem that the tools know, in the order in which their formats are tried: the most particular first.
 public enum ProblemRegistry {
   public static let all: [any Problem.Type] = [
-    MemoryMapping.self, PodPacking.self, Tardiness.self, ResourceProject.self, JobShop.self,
+    VMRescheduling.self, MemoryMapping.self, PodPacking.self, Tardiness.self, ResourceProject.self, JobShop.self,
   ]
 
   public static func problem(named name: String) -> (any Problem.Type)? {

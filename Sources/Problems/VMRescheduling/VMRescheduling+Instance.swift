@@ -1,0 +1,222 @@
+extension VMRescheduling {
+  /// What a NUMA node holds in all, or a VM takes of each node it is on.
+  public struct Amount: Hashable, Sendable {
+    /// Cores.
+    public var cpu: Int
+    /// MiB.
+    public var memory: Int
+
+    public init(cpu: Int, memory: Int) {
+      self.cpu = cpu
+      self.memory = memory
+    }
+  }
+
+  public struct Machine: Hashable, Sendable {
+    public let name: String
+    /// The capacities of its two NUMA nodes.
+    public let nodes: [Amount]
+    public let rack: String?
+
+    public init(name: String, nodes: [Amount], rack: String? = nil) {
+      self.name = name
+      self.nodes = nodes
+      self.rack = rack
+    }
+  }
+
+  /// Where a VM is: a machine and one of its NUMA nodes, or both.
+  public struct Place: Hashable, Sendable, Codable {
+    private enum CodingKeys: String, CodingKey {
+      case machine = "pm"
+      case node = "numa"
+    }
+
+    public let machine: Int
+    /// 0 or 1; `both` for a VM of two nodes.
+    public let node: Int
+
+    public static let both = -1
+
+    public init(machine: Int, node: Int) {
+      self.machine = machine
+      self.node = node
+    }
+
+    /// The NUMA nodes of the machine that are taken.
+    var nodes: ClosedRange<Int> { node == Self.both ? 0...1 : node...node }
+  }
+
+  public struct VirtualMachine: Hashable, Sendable {
+    public let name: String
+    /// In all, over its nodes.
+    public let size: Amount
+    /// 1, or 2: half of it on each node of one machine.
+    public let nodeCount: Int
+    public let home: Place
+    /// Whether it may not move.
+    public let isFixed: Bool
+
+    public init(name: String, size: Amount, nodeCount: Int, home: Place, isFixed: Bool = false) {
+      self.name = name
+      self.size = size
+      self.nodeCount = nodeCount
+      self.home = home
+      self.isFixed = isFixed
+    }
+
+    /// What it takes of each node that it is on.
+    var share: Amount { Amount(cpu: size.cpu / nodeCount, memory: size.memory / nodeCount) }
+  }
+
+  /// What is asked for.
+  public enum Goal: Hashable, Sendable {
+    /// The lowest fragment rate.
+    case fragments
+    /// The fewest migrations that reach a fragment rate of at most so much.
+    case migrations(rate: Double)
+    /// The fewest machines that host a VM.
+    case machines
+  }
+
+  /// Validated machines and VMs, numbered from 0, with a placement that keeps all rules.
+  public struct Instance: Sendable, Equatable {
+    public let name: String
+    public let machines: [Machine]
+    public let virtualMachines: [VirtualMachine]
+    /// Groups of VMs that stay on pairwise different machines.
+    public let antiAffinity: [[Int]]
+    /// Groups of VMs that stay on pairwise different racks.
+    public let rackAntiAffinity: [[Int]]
+    /// The rack of each machine as a number; one of its own for each machine that names none.
+    let rackNumbers: [Int]
+    /// At most so many VMs end elsewhere than they are.
+    public var migrationLimit: Int
+    /// What the fragment rate is made of.
+    public var measure: Measure
+    public var goal = Goal.fragments
+    /// Migrations that a machine may take part in at the same time, at least 1.
+    public var parallelLimit = 1
+
+    /// Largest cpu or memory of anything; sums of a million of them stay in 64 bits.
+    public static let amountLimit = 1 << 40
+    /// Most machines, and most VMs.
+    public static let countLimit = 1_000_000
+
+    /// - Throws: the first rule that the data breaks, in words.
+    public init(
+      name: String, machines: [Machine], virtualMachines: [VirtualMachine], antiAffinity: [[Int]] = [],
+      rackAntiAffinity: [[Int]] = [], migrationLimit: Int, fragmentTerms: [FragmentTerm] = [FragmentTerm()]
+    ) throws(InvalidInstance) {
+      self.name = name
+      self.machines = machines
+      self.virtualMachines = virtualMachines
+      self.antiAffinity = antiAffinity.filter { $0.count > 1 }
+      self.rackAntiAffinity = rackAntiAffinity.filter { $0.count > 1 }
+      self.migrationLimit = migrationLimit
+      var numbers: [String: Int] = [:]
+      var racks: [Int] = []
+      for (number, machine) in machines.enumerated() {
+        racks.append(machine.rack.map { numbers[$0] ?? machines.count + numbers.count } ?? number)
+        if let rack = machine.rack, numbers[rack] == nil { numbers[rack] = racks[number] }
+      }
+      rackNumbers = racks
+      guard !machines.isEmpty else { throw InvalidInstance("there must be at least one machine") }
+      guard machines.count <= Self.countLimit, virtualMachines.count <= Self.countLimit else {
+        throw InvalidInstance("more than \(Self.countLimit) machines or VMs")
+      }
+      guard migrationLimit >= 0 else { throw InvalidInstance("the migration limit \(migrationLimit) is negative") }
+      for (number, machine) in machines.enumerated() { try Self.validate(machine, number) }
+      for (number, vm) in virtualMachines.enumerated() { try Self.validate(vm, number, machines.count) }
+      let free = try Self.freeAmounts(machines, virtualMachines)
+      try Self.validate(antiAffinity, "machine", virtualMachines) { $0 }
+      try Self.validate(rackAntiAffinity, "rack", virtualMachines) { racks[$0] }
+      measure = try Measure(fragmentTerms, free: free)
+    }
+
+    public var machineCount: Int { machines.count }
+
+    private static func validate(_ machine: Machine, _ number: Int) throws(InvalidInstance) {
+      guard machine.nodes.count == 2 else {
+        throw InvalidInstance("machine \(number) has \(machine.nodes.count) NUMA nodes, not 2")
+      }
+      for node in machine.nodes {
+        guard (0...amountLimit).contains(node.cpu), (0...amountLimit).contains(node.memory) else {
+          throw InvalidInstance(
+            "machine \(number) has a NUMA node of \(node.cpu) cores and \(node.memory) MiB; both are 0 to 2^40")
+        }
+      }
+    }
+
+    private static func validate(_ vm: VirtualMachine, _ number: Int, _ machineCount: Int) throws(InvalidInstance) {
+      guard (0...amountLimit).contains(vm.size.cpu), (0...amountLimit).contains(vm.size.memory) else {
+        throw InvalidInstance(
+          "VM \(number) takes \(vm.size.cpu) cores and \(vm.size.memory) MiB; both are 0 to 2^40")
+      }
+      guard (1...2).contains(vm.nodeCount) else {
+        throw InvalidInstance("VM \(number) is on \(vm.nodeCount) NUMA nodes; 1 and 2 are possible")
+      }
+      guard (0..<machineCount).contains(vm.home.machine) else {
+        throw InvalidInstance("VM \(number) is on machine \(vm.home.machine); there are 0 to \(machineCount - 1)")
+      }
+      if vm.nodeCount == 1 {
+        guard (0...1).contains(vm.home.node) else {
+          throw InvalidInstance("VM \(number) is on NUMA node \(vm.home.node); a VM of one node is on 0 or 1")
+        }
+      } else {
+        guard vm.home.node == Place.both else {
+          throw InvalidInstance("VM \(number) has two NUMA nodes, which is written -1, not \(vm.home.node)")
+        }
+        guard vm.size.cpu.isMultiple(of: 2), vm.size.memory.isMultiple(of: 2) else {
+          throw InvalidInstance(
+            "VM \(number) cannot be split evenly over two NUMA nodes: \(vm.size.cpu) cores, \(vm.size.memory) MiB")
+        }
+      }
+    }
+
+    /// The free amounts of each NUMA node, two a machine.
+    private static func freeAmounts(
+      _ machines: [Machine], _ virtualMachines: [VirtualMachine]
+    ) throws(InvalidInstance) -> [Amount] {
+      var free = machines.flatMap(\.nodes)
+      for (number, vm) in virtualMachines.enumerated() {
+        for node in vm.home.nodes {
+          let place = 2 * vm.home.machine + node
+          free[place].cpu -= vm.share.cpu
+          free[place].memory -= vm.share.memory
+          guard free[place].cpu >= 0, free[place].memory >= 0 else {
+            let what = free[place].cpu < 0 ? "cores" : "memory"
+            throw InvalidInstance(
+              "NUMA node \(node) of machine \(vm.home.machine) has not enough \(what) from VM \(number) on")
+          }
+        }
+      }
+      return free
+    }
+
+    private static func validate(
+      _ groups: [[Int]], _ what: String, _ virtualMachines: [VirtualMachine], _ site: (Int) -> Int
+    ) throws(InvalidInstance) {
+      for (number, group) in groups.enumerated() {
+        var hosts: [Int: Int] = [:]
+        for vm in group {
+          guard virtualMachines.indices.contains(vm) else {
+            throw InvalidInstance("\(what) anti-affinity group \(number) names VM \(vm), which does not exist")
+          }
+          let host = site(virtualMachines[vm].home.machine)
+          if let other = hosts[host] {
+            let problem = other == vm ? "names VM \(vm) twice" : "has VMs \(other) and \(vm) on one \(what) already"
+            throw InvalidInstance("\(what) anti-affinity group \(number) \(problem)")
+          }
+          hosts[host] = vm
+        }
+      }
+    }
+  }
+
+  /// Why data does not make an instance, in words.
+  public struct InvalidInstance: Error, CustomStringConvertible, Sendable {
+    public let description: String
+    init(_ description: String) { self.description = description }
+  }
+}

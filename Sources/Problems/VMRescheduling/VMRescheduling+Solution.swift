@@ -1,0 +1,91 @@
+extension VMRescheduling {
+  /// One VM going from one place to another.
+  public struct Migration: Codable, Hashable, Sendable {
+    public let vm: Int
+    public let from: Place
+    public let to: Place
+
+    public init(vm: Int, from: Place, to: Place) {
+      self.vm = vm
+      self.from = from
+      self.to = to
+    }
+  }
+
+  /// An order in which migrations can be carried out.
+  public struct Plan: Codable, Equatable, Sendable {
+    /// One group after the other; the migrations of a group run at the same time.
+    public var groups: [[Migration]]
+    /// Whether the final placement is reached. Otherwise no order was found, and this is the best part that can be
+    /// carried out.
+    public var isComplete: Bool
+    /// The objective's numerator when the plan is carried out.
+    public var fragment: Int
+
+    public init(groups: [[Migration]], isComplete: Bool, fragment: Int) {
+      self.groups = groups
+      self.isComplete = isComplete
+      self.fragment = fragment
+    }
+
+    public var migrationCount: Int { groups.reduce(0) { $0 + $1.count } }
+  }
+
+  /// The VMs that end elsewhere, and how they get there.
+  public struct Solution: Codable, Equatable, Sendable {
+    /// The numerator of the rate of the final placement.
+    public var fragment: Int
+    /// In order of VM numbers, each from its place in the instance to its final one.
+    public var migrations: [Migration]
+    public var plan: Plan
+
+    public init(fragment: Int, migrations: [Migration], plan: Plan) {
+      self.fragment = fragment
+      self.migrations = migrations
+      self.plan = plan
+    }
+
+    /// - Parameter places: the final place of each VM.
+    init(_ places: [Place], of instance: Instance) {
+      migrations = places.indices.compactMap { vm in
+        let home = instance.virtualMachines[vm].home
+        return places[vm] == home ? nil : Migration(vm: vm, from: home, to: places[vm])
+      }
+      fragment = instance.loss(of: places)
+      plan = PlanBuilder(instance, migrations).build()
+    }
+
+    /// The final place of each VM; nil where a migration names a VM that does not exist.
+    func places(in instance: Instance) -> [Place]? {
+      var places = instance.virtualMachines.map(\.home)
+      for migration in migrations {
+        guard places.indices.contains(migration.vm) else { return nil }
+        places[migration.vm] = migration.to
+      }
+      return places
+    }
+  }
+}
+
+extension VMRescheduling.Instance {
+  /// The free amounts of each NUMA node, two a machine.
+  func freeAmounts(_ places: [VMRescheduling.Place]) -> [VMRescheduling.Amount] {
+    var free = machines.flatMap(\.nodes)
+    for (vm, place) in zip(virtualMachines, places) {
+      for node in place.nodes {
+        free[2 * place.machine + node].cpu -= vm.share.cpu
+        free[2 * place.machine + node].memory -= vm.share.memory
+      }
+    }
+    return free
+  }
+
+  /// The numerator of the rate.
+  func loss(of places: [VMRescheduling.Place]) -> Int {
+    let free = freeAmounts(places)
+    return (0..<machineCount).reduce(0) { $0 + measure.loss(free[2 * $1], free[2 * $1 + 1]) }
+  }
+
+  /// Where everything is now.
+  var homes: [VMRescheduling.Place] { virtualMachines.map(\.home) }
+}
