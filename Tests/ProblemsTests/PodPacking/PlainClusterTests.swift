@@ -59,4 +59,10 @@ import Testing
     let snapshot = try PodPacking.snapshot(from: SourceText(name: "x.json", text: text))
     #expect(PodPacking.text(of: PlainCluster(snapshot)) == text)
   }
+
+  @Test func aPendingPodIsWrittenWithNull() throws {
+    let words = ["--nodes", "3", "--usage", "1.05"]
+    let text = try PodPacking.generate(GeneratorArguments(words, for: PodPacking.generatorParameters))
+    #expect(text.contains("\"node\":null"))
+  }
 }

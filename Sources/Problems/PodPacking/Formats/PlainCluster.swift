@@ -15,6 +15,16 @@ struct PlainCluster: Codable {
     let mem: Amount
     let priority: Int?
     let node: String?
+
+    /// A pending pod's node is written as null, not left out.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(name, forKey: .name)
+      try container.encode(cpu, forKey: .cpu)
+      try container.encode(mem, forKey: .mem)
+      try container.encode(priority, forKey: .priority)
+      try container.encode(node, forKey: .node)
+    }
   }
 
   /// An integer, or a number that is rounded in its owner's disfavour.
