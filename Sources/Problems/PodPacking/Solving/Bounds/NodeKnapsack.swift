@@ -31,7 +31,7 @@ final class NodeKnapsack {
   private let request: Buffer<Int>
   /// Copies that may still be wanted, per type.
   let demand: Buffer<Int>
-  private var items: [Item] = []
+  private var items = Buffer<Item>()
   private var used: Buffer<Int32>
   /// What is left of each dimension at each depth.
   private var room: Buffer<Int>
@@ -46,6 +46,9 @@ final class NodeKnapsack {
   private var capacitySize = 0.0
   private var found: (([Copies], Int) -> Bool)?
   private var isStopped = false
+  private var stopsAtFirst = false
+  /// Asked when a slice of work is used up: how much more there is.
+  private var interruption: (() -> Int)?
 
   init(_ problem: PatternProblem) {
     self.problem = problem
@@ -66,17 +69,32 @@ final class NodeKnapsack {
   ///   - profits: of a copy, per type.
   ///   - homeBonus: what a copy that is at home brings besides.
   /// - Returns: an upper bound, equal to the best value where the search was complete within `workLimit` nodes.
-  func maximize(_ index: Int, profits: borrowing Buffer<Int>, homeBonus: Int, atLeast floor: Int = 0, workLimit: Int) -> Int {
+  func maximize(
+    _ index: Int, profits: borrowing Buffer<Int>, homeBonus: Int, atLeast floor: Int = 0, stopsAtFirst: Bool = false,
+    workLimit: Int, shouldStop: () -> Bool = { false }
+  ) -> Int {
     prepare(index, profits, homeBonus: homeBonus, above: 0)
     bestTaken.removeAll()
     taken.removeAll()
     bestValue = floor
-    work = workLimit
     found = nil
     isStopped = false
-    let root = rootBound()
-    dive(0, 0, depth: 0, size: capacitySize)
-    return work > 0 ? bestValue : max(bestValue, root)
+    self.stopsAtFirst = stopsAtFirst
+    let root = completion(from: 0, size: capacitySize)
+    // In slices, so that a stop is seen.
+    var left = workLimit
+    work = min(left, 1_000_000)
+    interruption = nil
+    return withoutActuallyEscaping(shouldStop) { shouldStop in
+      interruption = {
+        left -= 1_000_000
+        if left <= 0 || shouldStop() { return 0 }
+        return min(left, 1_000_000)
+      }
+      dive(0, 0, depth: 0, size: capacitySize)
+      interruption = nil
+      return isStopped ? max(bestValue, root) : bestValue
+    }
   }
 
   /// Visits every pattern of the class whose profit is at least `threshold`, items of profit above `least` only.
@@ -119,7 +137,7 @@ final class NodeKnapsack {
 
   private func prepare(_ index: Int, _ profits: borrowing Buffer<Int>, homeBonus: Int, above least: Int) {
     let nodeClass = problem.classes[index]
-    items.removeAll(keepingCapacity: true)
+    items.removeAll()
     var homes = nodeClass.homes[...]
     for type in 0..<problem.typeCount {
       var home = 0
@@ -165,7 +183,7 @@ final class NodeKnapsack {
     }
     for d in 0..<dimensions { multipliers[base + d] = bestWeights[d] }
     weigh(bestWeights, nodeClass)
-    for i in items.indices { used[i] = 0 }
+    for i in 0..<items.count { used[i] = 0 }
   }
 
   private func weigh(_ weights: [Double], _ nodeClass: PatternProblem.NodeClass) {
@@ -176,21 +194,25 @@ final class NodeKnapsack {
       scale[d] = weights[d] / (total * Double(max(1, nodeClass.capacity[d])))
       capacitySize += scale[d] * Double(nodeClass.capacity[d])
     }
-    for i in items.indices {
+    for i in 0..<items.count {
       let type = Int(items[i].type)
       var size = 0.0
       for d in 0..<dimensions { size += scale[d] * Double(request[type * dimensions + d]) }
       items[i].size = size
       items[i].efficiency = size > 0 ? Double(items[i].profit) / size : Double.greatestFiniteMagnitude
     }
-    items.sort { ($0.efficiency, $0.type, $0.isHome ? 1 : 0) > ($1.efficiency, $1.type, $1.isHome ? 1 : 0) }
+    items.withElements { elements in
+      var elements = elements
+      elements.sort { ($0.efficiency, $0.type, $0.isHome ? 1 : 0) > ($1.efficiency, $1.type, $1.isHome ? 1 : 0) }
+    }
   }
 
   private func fractionalFilling(_ nodeClass: PatternProblem.NodeClass) -> (bound: Double, usage: [Double]) {
     var left = capacitySize
     var bound = 0.0
     var usage = [Double](repeating: 0, count: dimensions)
-    for item in items {
+    for i in 0..<items.count {
+      let item = items[i]
       if item.profit <= 0 { break }
       let copies = item.size > 0 ? min(Double(item.count), left / item.size) : Double(item.count)
       bound += copies * Double(item.profit)
@@ -205,8 +227,6 @@ final class NodeKnapsack {
 
   // MARK: Search
 
-  private func rootBound() -> Int { completion(from: 0, size: capacitySize) }
-
   /// An upper bound on the profit of items from `first` on in the surrogate room `size`: rounding errors are far below
   /// the unit that is added, since profits stay below 2^45.
   @inline(__always)
@@ -215,20 +235,20 @@ final class NodeKnapsack {
     var bound = 0.0
     var i = first
     let count = items.count
-    items.withUnsafeBufferPointer { items in
-      while i < count {
-        let item = items[i]
-        if item.profit <= 0 { break }
-        let filled = item.size * Double(item.count &- used[i])
-        if filled <= left {
-          left -= filled
-          bound += Double(item.profit) * Double(item.count &- used[i])
-        } else {
-          bound += left * item.efficiency
-          break
-        }
-        i &+= 1
+    let (items, used) = (items.pointer, used.pointer)
+    while i < count {
+      let item = items + i
+      if item.pointee.profit <= 0 { break }
+      let copies = Double(item.pointee.count &- used[i])
+      let filled = item.pointee.size * copies
+      if filled <= left {
+        left -= filled
+        bound += Double(item.pointee.profit) * copies
+      } else {
+        bound += left * item.pointee.efficiency
+        break
       }
+      i &+= 1
     }
     return Int(min(bound, 1e17)) + 1
   }
@@ -253,13 +273,20 @@ final class NodeKnapsack {
       bestValue = value
       bestTaken.removeAll()
       for k in 0..<taken.count { bestTaken.append(taken[k]) }
+      if stopsAtFirst {
+        isStopped = true
+        return
+      }
     }
     work &-= 1
-    if work <= 0 || first == items.count || value + completion(from: first, size: size) <= bestValue { return }
+    if work <= 0 {
+      work = interruption?() ?? 0
+      if work <= 0 { isStopped = true }
+    }
+    if isStopped || first == items.count || value + completion(from: first, size: size) <= bestValue { return }
     for i in first..<items.count {
-      let (type, count, profit, itemSize, efficiency) = items.withUnsafeBufferPointer {
-        ($0[i].type, $0[i].count, $0[i].profit, $0[i].size, $0[i].efficiency)
-      }
+      let item = items.pointer[i]
+      let (type, count, profit, itemSize, efficiency) = (item.type, item.count, item.profit, item.size, item.efficiency)
       if efficiency < 1e300, Double(value) + (size + 1e-9) * efficiency + 1 <= Double(bestValue) { return }
       if used[i] == count || !fits(type, depth: depth) { continue }
       place(type, depth: depth)
@@ -268,7 +295,7 @@ final class NodeKnapsack {
       dive(i, value + profit, depth: depth + 1, size: size - itemSize)
       taken.removeLast()
       used[i] -= 1
-      if work <= 0 { return }
+      if isStopped { return }
     }
   }
 
@@ -280,9 +307,8 @@ final class NodeKnapsack {
     work &-= 1
     if work <= 0 || first == items.count || value + completion(from: first, size: size) < threshold { return }
     for i in first..<items.count {
-      let (type, count, profit, itemSize, efficiency) = items.withUnsafeBufferPointer {
-        ($0[i].type, $0[i].count, $0[i].profit, $0[i].size, $0[i].efficiency)
-      }
+      let item = items.pointer[i]
+      let (type, count, profit, itemSize, efficiency) = (item.type, item.count, item.profit, item.size, item.efficiency)
       if efficiency < 1e300, Double(value) + (size + 1e-9) * efficiency + 1 < Double(threshold), efficiency >= 0 {
         return
       }

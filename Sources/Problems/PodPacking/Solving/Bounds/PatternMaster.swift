@@ -26,6 +26,8 @@ final class PatternMaster {
   /// The node class of a pattern; -1 for other columns.
   private(set) var patternClass = Buffer<Int32>()
   private var fixedCost = 0.0
+  /// Devex reference weights per column.
+  private var weights = Buffer<Double>()
 
   private let basis: Buffer<Int32>
   /// Row-major: the basis' inverse.
@@ -216,6 +218,8 @@ final class PatternMaster {
   func dual(ofType type: Int) -> Double { duals[type] }
   func dual(ofLevel level: Int) -> Double { levelRow[level] < 0 ? 0 : duals[levelRow[level]] }
 
+  func dual(ofClass index: Int) -> Double { duals[firstClassRow + index] }
+
   /// The value of the current basic solution, without the problem's constant.
   var value: Double {
     var sum = fixedCost
@@ -223,9 +227,13 @@ final class PatternMaster {
     return sum
   }
 
-  /// Pivots until no column improves, or `pivotLimit` is reached.
+  /// Pivots until no column improves, or `pivotLimit` is reached. Columns enter by Devex prices.
+  ///
+  /// - Source: Forrest, Goldfarb 1992, "Steepest-edge simplex algorithms for linear programming".
   func optimize(pivotLimit: Int) {
     var left = pivotLimit
+    weights.resize(to: costs.count, filling: 1)
+    weights.fill(1)
     while left > 0 {
       guard let column = mostNegative() else { return }
       guard pivot(in: column) else { return }
@@ -234,18 +242,34 @@ final class PatternMaster {
   }
 
   private func mostNegative() -> Int? {
-    var best = -Self.tolerance
+    var best = 0.0
     var chosen: Int?
     let (start, row, value, dual) = (starts.pointer, rows.pointer, values.pointer, duals.pointer)
     for column in 0..<costs.count where !isBasic[column] {
       var reduced = costs[column]
       for k in Int(start[column])..<Int(start[column + 1]) { reduced -= dual[Int(row[k])] * value[k] }
-      if reduced < best {
-        best = reduced
+      if reduced < -Self.tolerance, reduced * reduced > best * weights[column] {
+        best = reduced * reduced / weights[column]
         chosen = column
       }
     }
     return chosen
+  }
+
+  /// Reference weights after the loaded column has replaced what was basic in row `leaving`.
+  private func updateWeights(leaving: Int, entered: Int, left: Int) {
+    let m = rowCount
+    // Row of the new inverse: alpha_j / alpha_entered.
+    let pivotRow = inverse.pointer + leaving * m
+    let weight = weights[entered]
+    let (start, row, value) = (starts.pointer, rows.pointer, values.pointer)
+    for column in 0..<costs.count where !isBasic[column] {
+      var entry = 0.0
+      for k in Int(start[column])..<Int(start[column + 1]) { entry += pivotRow[Int(row[k])] * value[k] }
+      if entry != 0 { weights[column] = max(weights[column], entry * entry * weight) }
+    }
+    let pivot = entering[leaving]
+    weights[left] = max(weight / (pivot * pivot), 1)
   }
 
   /// Brings `column` into the basis.
@@ -264,7 +288,9 @@ final class PatternMaster {
       }
     }
     if leaving < 0 { return false }
+    let left = Int(basis[leaving])
     exchange(leaving: leaving)
+    updateWeights(leaving: leaving, entered: column, left: left)
     return true
   }
 

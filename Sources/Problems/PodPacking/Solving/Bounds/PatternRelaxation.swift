@@ -21,6 +21,9 @@ final class PatternRelaxation {
   let typePrice: Buffer<Int>
   let levelPrice: Buffer<Int>
   let nodePrice: Buffer<Int>
+  /// Where smoothing pulls the dual values to.
+  private let centerType: Buffer<Int>
+  private let centerLevel: Buffer<Int>
   private let trialType: Buffer<Int>
   private let trialLevel: Buffer<Int>
   private let trialNode: Buffer<Int>
@@ -33,6 +36,8 @@ final class PatternRelaxation {
     master = PatternMaster(problem)
     knapsack = NodeKnapsack(problem)
     typePrice = Buffer(repeating: 0, count: problem.typeCount)
+    centerType = Buffer(repeating: 0, count: problem.typeCount)
+    centerLevel = Buffer(repeating: 0, count: problem.unplacedLimit.count)
     trialType = Buffer(repeating: 0, count: problem.typeCount)
     levelPrice = Buffer(repeating: 0, count: problem.unplacedLimit.count)
     trialLevel = Buffer(repeating: 0, count: problem.unplacedLimit.count)
@@ -47,31 +52,61 @@ final class PatternRelaxation {
     return max(0, rest > 0 ? quotient + 1 : quotient)
   }
 
+  /// Makes the patterns of a placement columns of the master.
+  ///
+  /// - Parameter types: the model's type of each type of the problem, ascending.
+  func add(_ placement: TypePlacement, types: [Int]) {
+    var position: [Int: Int] = [:]
+    for (new, old) in types.enumerated() { position[old] = new }
+    for (index, nodeClass) in problem.classes.enumerated() {
+      for node in nodeClass.nodes {
+        let copies = placement.nodes[node].compactMap { copies in
+          position[copies.type].map { (type: $0, count: copies.count) }
+        }
+        if copies.isEmpty { continue }
+        master.add(
+          copies.map { copy in
+            let home = nodeClass.homes.first { $0.type == copy.type }?.count ?? 0
+            return NodeKnapsack.Copies(
+              type: Int32(copy.type), count: Int32(copy.count), homeCount: Int32(min(home, copy.count)))
+          }, class: index)
+      }
+    }
+  }
+
   /// Generates columns until the relaxation is solved, the bound reaches `goal`, or it is told to stop.
   ///
-  /// - Parameter workLimit: nodes of each pricing search.
-  func solve(goal: Int = .max, workLimit: Int = 200_000, shouldStop: () -> Bool) {
+  /// Columns come from short pricing searches as long as these find any; then complete ones look for what is more
+  /// attractive than the master's own dual value by more than `precision`, and the bound is that much weaker.
+  func solve(goal: Int = .max, precision: Double = 2e-3, shouldStop: () -> Bool) {
     var smoothing = 0.5
-    var stalled = 0
+    var best = -Double.infinity
     while !shouldStop() {
       master.optimize(pivotLimit: 20_000)
-      let value = master.value + Double(problem.constant)
       if bound >= goal { return }
-      if scaledBound > .min, value - Double(scaledBound) / Double(Self.scale) < 1e-4 { break }
-      rounds += 1
-      setTrial(smoothing: scaledBound == .min ? 0 : smoothing)
-      let (added, trialBound) = price(workLimit)
-      if trialBound > scaledBound {
-        take(trialBound)
-        stalled = 0
-      } else {
-        stalled += 1
+      let value = master.value + Double(problem.constant)
+      if scaledBound > .min {
+        if value - Double(scaledBound) / Double(Self.scale) < precision { break }
+        // No bound of this relaxation rounds up to more.
+        if Double(bound) >= value - 1e-6, value < Double(goal) - 1 { break }
       }
-      if added == 0 {
-        if smoothing == 0 { break }
-        smoothing = smoothing < 0.1 ? 0 : smoothing / 2
+      rounds += 1
+      setTrial(smoothing: best == -.infinity ? 0 : smoothing)
+      let (added, trialBound) = price(workLimit: 2000)
+      if Double(trialBound) > best {
+        best = Double(trialBound)
+        center()
+      }
+      if trialBound > scaledBound { take(trialBound) }
+      if added > 0 {
+        smoothing = 0.5
+      } else if smoothing > 0 {
+        smoothing = smoothing < 0.2 ? 0 : smoothing / 2
       } else {
-        smoothing = stalled > 30 ? 0 : 0.5
+        let (added, trialBound) = certify(slack: precision / Double(max(1, problem.nodeCount)), shouldStop: shouldStop)
+        if trialBound > scaledBound { take(trialBound) }
+        if added == 0 { break }
+        smoothing = 0.5
       }
     }
     hasConverged = !shouldStop()
@@ -89,7 +124,7 @@ final class PatternRelaxation {
   /// - Returns: for each class its patterns; nil where it gave up or was told to stop. The master is as before, but for
   ///   the columns it has won.
   func dive(
-    random: inout RandomSource?, rounds: Int, limit: Int, workLimit: Int = 20_000, shouldStop: () -> Bool
+    random: inout RandomSource?, rounds: Int, limit: Int, workLimit: Int = 1000, shouldStop: () -> Bool
   ) -> [[[(type: Int, count: Int)]]]? {
     let before = master.snapshot()
     defer {
@@ -118,29 +153,34 @@ final class PatternRelaxation {
       for _ in 0..<rounds {
         master.optimize(pivotLimit: 2000)
         setTrial(smoothing: 0)
-        if shouldStop() || price(workLimit).added == 0 { break }
+        if shouldStop() || price(workLimit: workLimit).added == 0 { break }
       }
       master.optimize(pivotLimit: 2000)
     }
     return nil
   }
 
-  /// Dual values between those of the best bound and the master's.
+  /// Dual values between those of the smoothing centre and the master's.
   private func setTrial(smoothing: Double) {
     let scale = Double(Self.scale)
     func mix(_ best: Int, _ now: Double) -> Int {
       let value = smoothing * Double(best) + (1 - smoothing) * now * scale
       return Int(max(0, min(value, 1e4 * scale)).rounded())
     }
-    for type in 0..<problem.typeCount { trialType[type] = mix(typePrice[type], master.dual(ofType: type)) }
+    for type in 0..<problem.typeCount { trialType[type] = mix(centerType[type], master.dual(ofType: type)) }
     for level in 0..<levelPrice.count {
       trialLevel[level] =
-        problem.unplacedLimit[level] == .max ? 0 : mix(levelPrice[level], -master.dual(ofLevel: level))
+        problem.unplacedLimit[level] == .max ? 0 : mix(centerLevel[level], -master.dual(ofLevel: level))
     }
   }
 
-  /// Prices every class at the trial point; patterns that the master finds attractive enter it.
-  private func price(_ workLimit: Int) -> (added: Int, bound: Int) {
+  private func center() {
+    for type in 0..<problem.typeCount { centerType[type] = trialType[type] }
+    for level in 0..<levelPrice.count { centerLevel[level] = trialLevel[level] }
+  }
+
+  /// The part of the Lagrangian bound that does not depend on patterns.
+  private func constantBound() -> Int {
     var bound = problem.constant * Self.scale
     for level in 0..<levelPrice.count where problem.unplacedLimit[level] != .max {
       bound -= trialLevel[level] * problem.unplacedLimit[level]
@@ -149,20 +189,48 @@ final class PatternRelaxation {
       let leave = problem.unplacedCost[type] * Self.scale + trialLevel[problem.level[type]]
       bound += problem.demand[type] * min(trialType[type], leave)
     }
+    return bound
+  }
+
+  private func bonus(_ index: Int) -> Int { problem.classes[index].homes.isEmpty ? 0 : Self.scale }
+
+  /// Prices every class at the trial point; patterns that the master finds attractive enter it.
+  private func price(workLimit: Int) -> (added: Int, bound: Int) {
+    var bound = constantBound()
     var added = 0
     for index in problem.classes.indices {
-      let value = knapsack.maximize(
-        index, profits: trialType, homeBonus: problem.classes[index].homes.isEmpty ? 0 : Self.scale,
-        workLimit: workLimit)
+      let value = knapsack.maximize(index, profits: trialType, homeBonus: bonus(index), workLimit: workLimit)
       trialNode[index] = value
       bound -= value * problem.classes[index].nodes.count
-      let pattern = knapsack.bestPattern
-      if master.reducedCost(of: pattern, class: index) < -1e-6 {
-        master.add(pattern, class: index)
-        added += 1
-      }
+      added += enter(index)
     }
     return (added, bound)
+  }
+
+  /// Looks at the master's own dual values for any pattern that beats a node's price by more than `slack`.
+  private func certify(slack: Double, shouldStop: () -> Bool) -> (added: Int, bound: Int) {
+    setTrial(smoothing: 0)
+    var bound = constantBound()
+    var added = 0
+    for index in problem.classes.indices {
+      let price = max(0, -master.dual(ofClass: index)) + slack
+      let floor = Int((price * Double(Self.scale)).rounded(.up))
+      let value = knapsack.maximize(
+        index, profits: trialType, homeBonus: bonus(index), atLeast: floor, stopsAtFirst: true, workLimit: 50_000_000,
+        shouldStop: shouldStop)
+      trialNode[index] = value
+      bound -= value * problem.classes[index].nodes.count
+      added += enter(index)
+      if added > 4 { return (added, .min) }
+    }
+    return (added, bound)
+  }
+
+  private func enter(_ index: Int) -> Int {
+    let pattern = knapsack.bestPattern
+    guard master.reducedCost(of: pattern, class: index) < -1e-6 else { return 0 }
+    master.add(pattern, class: index)
+    return 1
   }
 
   private func take(_ bound: Int) {

@@ -2,6 +2,10 @@ import Basics
 
 /// Solves a problem in counts level by level: for each a bound by the pattern relaxation, and placements by rounding it,
 /// until every level is proved or it is told to stop.
+///
+/// A round first takes each level's bound for what can be reached: the last level's relaxation, the moves', with these
+/// limits rounds to a placement that is good at all levels at once. Where the limits turn out too tight, the next round
+/// takes what is known to be reachable.
 final class LevelSearch {
   let model: TypeModel
   private let shouldStop: () -> Bool
@@ -10,9 +14,17 @@ final class LevelSearch {
   private let prove: ([Int]) -> Void
   private(set) var best: TypePlacement
   private(set) var bestLevels: [Int]
-  private var random: RandomSource?
-  /// The relaxation of each level with the limits it is for.
-  private var relaxations: [(limits: [Int], types: [Int], relaxation: PatternRelaxation)?]
+  private var random: RandomSource
+  private var relaxations: [[Relaxed]]
+  /// Levels of the best placement that are known to be optimal, from the most important.
+  private(set) var provedCount = 0
+
+  /// A level's relaxation and the limits that it is for.
+  private struct Relaxed {
+    let limits: [Int]
+    let types: [Int]
+    let relaxation: PatternRelaxation
+  }
 
   init(
     _ model: TypeModel, start: TypePlacement, seed: UInt64, shouldStop: @escaping () -> Bool,
@@ -24,18 +36,21 @@ final class LevelSearch {
     self.prove = prove
     best = start
     bestLevels = start.levels(in: model)
-    random = nil
-    relaxations = Array(repeating: nil, count: model.levelCount + 1)
-    generator = RandomSource(seed: seed)
+    random = RandomSource(seed: seed)
+    relaxations = Array(repeating: [], count: model.levelCount + 1)
   }
-
-  private var generator: RandomSource
 
   /// - Returns: whether every level is proved.
   func run() -> Bool {
     var round = 0
     while !shouldStop() {
       if pass(round) { return true }
+      if round > 0 {
+        var search = NeighbourhoodSearch(model, seed: random.next(), shouldStop: shouldStop)
+        for _ in 0..<(20 * round) where !shouldStop() {
+          if let found = search.improve(best, provedCount: provedCount) { take(found) }
+        }
+      }
       round += 1
     }
     return false
@@ -43,22 +58,25 @@ final class LevelSearch {
 
   /// Once through the levels.
   private func pass(_ round: Int) -> Bool {
-    var isProved = true
+    var limits: [Int] = []
+    provedCount = 0
     for stage in 0...model.levelCount {
       if shouldStop() { return false }
-      let limits = Array(bestLevels.prefix(stage))
       let current = relaxation(stage, limits)
-      if isProved { publish(current.relaxation.bound, stage) }
-      var tries = 0
-      while current.relaxation.bound < bestLevels[stage], tries < 1, !shouldStop() {
-        let known = bestLevels
-        dive(current, stage, round)
-        tries += 1
-        if bestLevels.prefix(stage) != known.prefix(stage)[...] { return false }
+      let bound = current.relaxation.bound
+      let isReached = bestLevels.prefix(stage) == limits[...]
+      if isReached, provedCount == stage { publish(bound, stage) }
+      if !isReached || bound < bestLevels[stage] {
+        if stage == model.levelCount || isReached { dive(current, stage, round) }
       }
-      if current.relaxation.bound < bestLevels[stage] { isProved = false }
+      if bestLevels.prefix(stage) == limits[...], bound >= bestLevels[stage] {
+        if provedCount == stage { provedCount = stage + 1 }
+        limits.append(bestLevels[stage])
+      } else {
+        limits.append(round & 1 == 0 ? bound : max(bound, bestLevels[stage]))
+      }
     }
-    return isProved
+    return provedCount > model.levelCount
   }
 
   private func publish(_ bound: Int, _ stage: Int) {
@@ -66,28 +84,30 @@ final class LevelSearch {
     prove(Array(bestLevels.prefix(stage)) + [bound] + Array(repeating: 0, count: model.levelCount - stage))
   }
 
-  private func relaxation(
-    _ stage: Int, _ limits: [Int]
-  ) -> (limits: [Int], types: [Int], relaxation: PatternRelaxation) {
-    if let known = relaxations[stage], known.limits == limits { return known }
+  private func relaxation(_ stage: Int, _ limits: [Int]) -> Relaxed {
+    if let known = relaxations[stage].first(where: { $0.limits == limits }) {
+      known.relaxation.solve(goal: bestLevels[stage], shouldStop: shouldStop)
+      return known
+    }
     let (types, problem) =
       stage < model.levelCount ? model.placement(level: stage, limits: limits) : model.moves(limits: limits)
-    let made = (limits: limits, types: types, relaxation: PatternRelaxation(problem))
-    made.relaxation.solve(goal: bestLevels[stage], shouldStop: shouldStop)
-    relaxations[stage] = made
+    let made = Relaxed(limits: limits, types: types, relaxation: PatternRelaxation(problem))
+    for placement in [TypePlacement(nodes: model.homes), best] { made.relaxation.add(placement, types: types) }
+    made.relaxation.solve(
+      goal: bestLevels.prefix(stage) == limits[...] ? bestLevels[stage] : .max, shouldStop: shouldStop)
+    if relaxations[stage].count > 3 { relaxations[stage].removeFirst() }
+    relaxations[stage].append(made)
     return made
   }
 
-  private func dive(
-    _ current: (limits: [Int], types: [Int], relaxation: PatternRelaxation), _ stage: Int, _ round: Int
-  ) {
-    var random = round == 0 ? nil : Optional(generator)
+  private func dive(_ current: Relaxed, _ stage: Int, _ round: Int) {
+    var choice = round < 2 ? nil : Optional(random)
+    let isReached = bestLevels.prefix(stage) == current.limits[...]
     let patterns = current.relaxation.dive(
-      random: &random, rounds: 3 + round, limit: bestLevels[stage] - 1, shouldStop: shouldStop)
-    if let random { generator = random }
+      random: &choice, rounds: 3 + round / 2, limit: isReached ? bestLevels[stage] - 1 : .max, shouldStop: shouldStop)
+    if let choice { random = choice }
     guard let patterns else { return }
-    take(
-      TypePlacement(patterns, of: current.relaxation.problem, types: current.types, in: model))
+    take(TypePlacement(patterns, of: current.relaxation.problem, types: current.types, in: model))
   }
 
   private func take(_ placement: TypePlacement) {

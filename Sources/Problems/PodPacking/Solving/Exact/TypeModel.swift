@@ -5,7 +5,7 @@ struct TypeModel: Sendable {
   let capacity: [Int]
   /// typeCount × dimensions.
   let request: [Int]
-  /// Pods per type, ≥ 1.
+  /// Pods per type.
   let demand: [Int]
   /// Per type; 0 is the most important.
   let level: [Int]
@@ -23,13 +23,13 @@ struct TypeModel: Sendable {
   ///
   /// - Returns: the types it is about, those of the level and above, and the problem in terms of these.
   func placement(level: Int, limits: [Int]) -> (types: [Int], problem: PatternProblem) {
-    let types = (0..<typeCount).filter { self.level[$0] <= level }
+    let types = (0..<typeCount).filter { self.level[$0] <= level && demand[$0] > 0 }
     return (types, pattern(types, withHomes: false, costLevel: level, limits: limits + [.max]))
   }
 
   /// The level of moves, given how many pods are unplaced in each level.
   func moves(limits: [Int]) -> (types: [Int], problem: PatternProblem) {
-    let types = Array(0..<typeCount)
+    let types = (0..<typeCount).filter { demand[$0] > 0 }
     return (types, pattern(types, withHomes: true, costLevel: nil, limits: limits))
   }
 
@@ -49,7 +49,7 @@ struct TypeModel: Sendable {
         classes[known].nodes.append(node)
       } else {
         classOf[key] = classes.count
-        classes.append(.init(capacity: room, homes: here.map { (position[$0.type], $0.count) }, allows: allows, nodes: [node]))
+        classes.append(.init(capacity: room, homes: here.filter { position[$0.type] >= 0 }.map { (position[$0.type], $0.count) }, allows: allows, nodes: [node]))
       }
     }
     return PatternProblem(

@@ -54,7 +54,8 @@ extension PodPacking {
     }
 
     var nodes: [Int32] { (0..<instance.podCount).map { nodeOfPod[$0] } }
-    var solution: Solution { Solution(nodes, of: instance) }
+    /// With pods of equal type exchanged so that as many as possible are at home.
+    var solution: Solution { Solution(TypePlacement(nodes, of: instance).nodes(of: instance), of: instance) }
     /// Without the soft score.
     var levels: [Int] { (0..<instance.levelCount).map { unplaced[$0] } + [moved] }
 
