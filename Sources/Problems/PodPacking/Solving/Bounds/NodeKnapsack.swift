@@ -40,6 +40,11 @@ final class NodeKnapsack {
   /// Items taken, by position.
   private var taken: Buffer<Int32>
   private var bestTaken: Buffer<Int32>
+  /// The last good patterns that nothing could be added to, `reserveLength` items each, -1 after the end.
+  private let reserve: Buffer<Int32>
+  private var reserveCount = 0
+  private static let reserveSize = 12
+  private static let reserveLength = 48
   private(set) var bestValue = 0
   private var work = 0
   private var threshold = 0
@@ -61,6 +66,7 @@ final class NodeKnapsack {
     multipliers = Buffer(repeating: 1, count: problem.classes.count * max(1, problem.dimensions))
     taken = Buffer(capacity: pods + 1)
     bestTaken = Buffer(capacity: pods + 1)
+    reserve = Buffer(repeating: -1, count: Self.reserveSize * Self.reserveLength)
   }
 
   /// The largest profit of a pattern of the class.
@@ -76,6 +82,7 @@ final class NodeKnapsack {
     prepare(index, profits, homeBonus: homeBonus, above: 0)
     bestTaken.removeAll()
     taken.removeAll()
+    reserveCount = 0
     bestValue = floor
     found = nil
     isStopped = false
@@ -117,6 +124,24 @@ final class NodeKnapsack {
 
   /// The best pattern of the last `maximize`; empty where nothing beat the floor.
   var bestPattern: [Copies] { pattern(of: bestTaken) }
+
+  /// Further good patterns that the last `maximize` met.
+  var otherPatterns: [[Copies]] {
+    (0..<min(reserveCount, Self.reserveSize)).map { slot in
+      var items = Buffer<Int32>()
+      for k in 0..<Self.reserveLength where reserve[slot * Self.reserveLength + k] >= 0 {
+        items.append(reserve[slot * Self.reserveLength + k])
+      }
+      return pattern(of: items)
+    }
+  }
+
+  private func keep() {
+    guard taken.count < Self.reserveLength else { return }
+    let start = reserveCount % Self.reserveSize * Self.reserveLength
+    for k in 0..<Self.reserveLength { reserve[start + k] = k < taken.count ? taken[k] : -1 }
+    reserveCount += 1
+  }
 
   private func pattern(of taken: borrowing Buffer<Int32>) -> [Copies] {
     var made: [Copies] = []
@@ -284,11 +309,14 @@ final class NodeKnapsack {
       if work <= 0 { isStopped = true }
     }
     if isStopped || first == items.count || value + completion(from: first, size: size) <= bestValue { return }
+    var isMaximal = true
+    defer { if isMaximal, !isStopped, value > bestValue - bestValue >> 8 { keep() } }
     for i in first..<items.count {
       let item = items.pointer[i]
       let (type, count, profit, itemSize, efficiency) = (item.type, item.count, item.profit, item.size, item.efficiency)
       if efficiency < 1e300, Double(value) + (size + 1e-9) * efficiency + 1 <= Double(bestValue) { return }
       if used[i] == count || !fits(type, depth: depth) { continue }
+      isMaximal = false
       place(type, depth: depth)
       used[i] += 1
       taken.append(Int32(i))

@@ -22,6 +22,7 @@ final class PatternRelaxation {
   let levelPrice: Buffer<Int>
   let nodePrice: Buffer<Int>
   /// Where smoothing pulls the dual values to.
+  private var centerValue = -Double.infinity
   private let centerType: Buffer<Int>
   private let centerLevel: Buffer<Int>
   private let trialType: Buffer<Int>
@@ -74,13 +75,28 @@ final class PatternRelaxation {
     }
   }
 
+  /// Starts from the bound by aggregate room, where a level of unplaced pods is in question.
+  func startFromAggregate() {
+    let aggregate = AggregateBound(problem)
+    guard aggregate.scaledBound > scaledBound else { return }
+    for type in 0..<problem.typeCount { trialType[type] = aggregate.typePrice[type] }
+    for level in 0..<levelPrice.count { trialLevel[level] = aggregate.levelPrice[level] }
+    for index in 0..<nodePrice.count { trialNode[index] = aggregate.nodePrice[index] }
+    center()
+    centerValue = Double(aggregate.scaledBound)
+    take(aggregate.scaledBound)
+  }
+
   /// Generates columns until the relaxation is solved, the bound reaches `goal`, or it is told to stop.
   ///
   /// Columns come from short pricing searches as long as these find any; then complete ones look for what is more
   /// attractive than the master's own dual value by more than `precision`, and the bound is that much weaker.
-  func solve(goal: Int = .max, precision: Double = 2e-3, shouldStop: () -> Bool) {
+  func solve(
+    goal: Int = .max, precision: Double = 2e-3, roundLimit: Int = .max, shouldStop: () -> Bool
+  ) {
+    if hasConverged { return }
     var smoothing = 0.5
-    var best = -Double.infinity
+    var left = roundLimit
     while !shouldStop() {
       master.optimize(pivotLimit: 20_000)
       if bound >= goal { return }
@@ -90,11 +106,13 @@ final class PatternRelaxation {
         // No bound of this relaxation rounds up to more.
         if Double(bound) >= value - 1e-6, value < Double(goal) - 1 { break }
       }
+      if left == 0 { return }
+      left -= 1
       rounds += 1
-      setTrial(smoothing: best == -.infinity ? 0 : smoothing)
+      setTrial(smoothing: centerValue == -.infinity ? 0 : smoothing)
       let (added, trialBound) = price(workLimit: 2000)
-      if Double(trialBound) > best {
-        best = Double(trialBound)
+      if Double(trialBound) > centerValue {
+        centerValue = Double(trialBound)
         center()
       }
       if trialBound > scaledBound { take(trialBound) }
@@ -167,10 +185,13 @@ final class PatternRelaxation {
       let value = smoothing * Double(best) + (1 - smoothing) * now * scale
       return Int(max(0, min(value, 1e4 * scale)).rounded())
     }
-    for type in 0..<problem.typeCount { trialType[type] = mix(centerType[type], master.dual(ofType: type)) }
     for level in 0..<levelPrice.count {
       trialLevel[level] =
         problem.unplacedLimit[level] == .max ? 0 : mix(centerLevel[level], -master.dual(ofLevel: level))
+    }
+    // No more than what leaving a pod out costs.
+    for type in 0..<problem.typeCount {
+      trialType[type] = min(mix(centerType[type], master.dual(ofType: type)), leavingCost(type))
     }
   }
 
@@ -185,11 +206,12 @@ final class PatternRelaxation {
     for level in 0..<levelPrice.count where problem.unplacedLimit[level] != .max {
       bound -= trialLevel[level] * problem.unplacedLimit[level]
     }
-    for type in 0..<problem.typeCount {
-      let leave = problem.unplacedCost[type] * Self.scale + trialLevel[problem.level[type]]
-      bound += problem.demand[type] * min(trialType[type], leave)
-    }
+    for type in 0..<problem.typeCount { bound += problem.demand[type] * min(trialType[type], leavingCost(type)) }
     return bound
+  }
+
+  private func leavingCost(_ type: Int) -> Int {
+    problem.unplacedCost[type] * Self.scale + trialLevel[problem.level[type]]
   }
 
   private func bonus(_ index: Int) -> Int { problem.classes[index].homes.isEmpty ? 0 : Self.scale }
@@ -226,11 +248,16 @@ final class PatternRelaxation {
     return (added, bound)
   }
 
+  /// Where there are few classes, several patterns of a search enter at once, which saves rounds.
   private func enter(_ index: Int) -> Int {
-    let pattern = knapsack.bestPattern
-    guard master.reducedCost(of: pattern, class: index) < -1e-6 else { return 0 }
-    master.add(pattern, class: index)
-    return 1
+    var patterns = [knapsack.bestPattern]
+    if problem.classes.count <= 4 { patterns += knapsack.otherPatterns }
+    var added = 0
+    for pattern in patterns where master.reducedCost(of: pattern, class: index) < -1e-6 {
+      master.add(pattern, class: index)
+      added += 1
+    }
+    return added
   }
 
   private func take(_ bound: Int) {

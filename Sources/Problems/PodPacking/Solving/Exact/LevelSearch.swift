@@ -20,10 +20,25 @@ final class LevelSearch {
   private(set) var provedCount = 0
 
   /// A level's relaxation and the limits that it is for.
-  private struct Relaxed {
+  private final class Relaxed {
     let limits: [Int]
     let types: [Int]
     let relaxation: PatternRelaxation
+    /// By enumeration, where that has raised it.
+    var bound = 0
+    /// What enumeration may spend, times a base; grows with each try.
+    var effort = 1
+
+    init(limits: [Int], types: [Int], relaxation: PatternRelaxation) {
+      self.limits = limits
+      self.types = types
+      self.relaxation = relaxation
+    }
+
+    func solve(goal: Int, roundLimit: Int, shouldStop: () -> Bool) {
+      if bound < goal { relaxation.solve(goal: goal, roundLimit: roundLimit, shouldStop: shouldStop) }
+      bound = max(bound, relaxation.bound)
+    }
   }
 
   init(
@@ -41,9 +56,9 @@ final class LevelSearch {
   }
 
   /// - Returns: whether every level is proved.
-  func run() -> Bool {
+  func run(roundLimit: Int = .max) -> Bool {
     var round = 0
-    while !shouldStop() {
+    while !shouldStop(), round < roundLimit {
       if pass(round) { return true }
       if round > 0 {
         var search = NeighbourhoodSearch(model, seed: random.next(), shouldStop: shouldStop)
@@ -62,12 +77,17 @@ final class LevelSearch {
     provedCount = 0
     for stage in 0...model.levelCount {
       if shouldStop() { return false }
-      let current = relaxation(stage, limits)
-      let bound = current.relaxation.bound
+      let current = relaxation(stage, limits, round)
+      var bound = current.bound
       let isReached = bestLevels.prefix(stage) == limits[...]
       if isReached, provedCount == stage { publish(bound, stage) }
       if !isReached || bound < bestLevels[stage] {
         if stage == model.levelCount || isReached { dive(current, stage, round) }
+        if isReached, bestLevels.prefix(stage) == limits[...], bound < bestLevels[stage] {
+          enumerate(current)
+          bound = current.bound
+          if provedCount == stage { publish(bound, stage) }
+        }
       }
       if bestLevels.prefix(stage) == limits[...], bound >= bestLevels[stage] {
         if provedCount == stage { provedCount = stage + 1 }
@@ -84,17 +104,21 @@ final class LevelSearch {
     prove(Array(bestLevels.prefix(stage)) + [bound] + Array(repeating: 0, count: model.levelCount - stage))
   }
 
-  private func relaxation(_ stage: Int, _ limits: [Int]) -> Relaxed {
+  private func relaxation(_ stage: Int, _ limits: [Int], _ round: Int) -> Relaxed {
+    // A level of unplaced pods need not be exact at first: the last level rounds to good placements all the same.
+    let roundLimit = stage < model.levelCount ? 60 << min(round * 2, 20) : .max
     if let known = relaxations[stage].first(where: { $0.limits == limits }) {
-      known.relaxation.solve(goal: bestLevels[stage], shouldStop: shouldStop)
+      known.solve(goal: bestLevels[stage], roundLimit: roundLimit, shouldStop: shouldStop)
       return known
     }
     let (types, problem) =
       stage < model.levelCount ? model.placement(level: stage, limits: limits) : model.moves(limits: limits)
     let made = Relaxed(limits: limits, types: types, relaxation: PatternRelaxation(problem))
     for placement in [TypePlacement(nodes: model.homes), best] { made.relaxation.add(placement, types: types) }
-    made.relaxation.solve(
-      goal: bestLevels.prefix(stage) == limits[...] ? bestLevels[stage] : .max, shouldStop: shouldStop)
+    if stage < model.levelCount { made.relaxation.startFromAggregate() }
+    made.solve(
+      goal: bestLevels.prefix(stage) == limits[...] ? bestLevels[stage] : .max, roundLimit: roundLimit,
+      shouldStop: shouldStop)
     if relaxations[stage].count > 3 { relaxations[stage].removeFirst() }
     relaxations[stage].append(made)
     return made
@@ -108,6 +132,24 @@ final class LevelSearch {
     if let choice { random = choice }
     guard let patterns else { return }
     take(TypePlacement(patterns, of: current.relaxation.problem, types: current.types, in: model))
+  }
+
+  /// Tries all combinations of the patterns that a solution as good as the bound may use: either there is one, or the
+  /// bound rises.
+  private func enumerate(_ current: Relaxed) {
+    guard current.relaxation.hasConverged else { return }
+    let goal = current.bound
+    let enumeration = PatternEnumeration(current.relaxation, shouldStop: shouldStop)
+    let effort = current.effort
+    current.effort = min(effort * 4, 4096)
+    switch enumeration.search(
+      current.relaxation, goal: goal, patternLimit: 1000 * effort, workLimit: 10_000 * effort)
+    {
+    case .found(let patterns):
+      take(TypePlacement(patterns, of: current.relaxation.problem, types: current.types, in: model))
+    case .refuted: current.bound = goal + 1
+    case .limit: break
+    }
   }
 
   private func take(_ placement: TypePlacement) {

@@ -12,6 +12,11 @@ extension PodPacking {
       self.seed = seed
     }
 
+    /// Whether tables of nodes by types are small.
+    static func isAffordable(_ instance: Instance) -> Bool {
+      instance.nodeCount * instance.podTypeCount <= 200_000 && instance.podTypeCount + instance.nodeCount <= 1200
+    }
+
     func run(on scoreboard: Scoreboard<Solution>) {
       guard !scoreboard.shouldStop else { return }
       let model = TypeModel(instance)
@@ -40,7 +45,8 @@ extension PodPacking {
           let padding = instance.softScore == nil ? [] : [0]
           scoreboard.prove(Objective(levels: bound + padding), by: name)
         })
-      _ = search.run()
+      // What couples pods is not part of the counts: the bounds hold, but may stay out of reach.
+      _ = search.run(roundLimit: CouplingState.isNeeded(instance) ? 3 : .max)
     }
   }
 }

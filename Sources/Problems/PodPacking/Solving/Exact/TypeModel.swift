@@ -34,7 +34,11 @@ struct TypeModel: Sendable {
   }
 
   private func pattern(_ types: [Int], withHomes: Bool, costLevel: Int?, limits: [Int]) -> PatternProblem {
-    struct Key: Hashable { var capacity: [Int]; var homes: [Int]; var allows: [Bool] }
+    struct Key: Hashable {
+      var capacity: [Int]
+      var homes: [Int]
+      var allows: [Bool]
+    }
     var position = [Int](repeating: -1, count: typeCount)
     for (new, old) in types.enumerated() { position[old] = new }
     var classOf: [Key: Int] = [:]
@@ -42,14 +46,18 @@ struct TypeModel: Sendable {
     for node in 0..<nodeCount {
       let room = Array(capacity[node * dimensions..<(node + 1) * dimensions])
       let here = withHomes ? homes[node] : []
-      let allows = types.contains { !(allowed.isEmpty || allowed[$0].isEmpty) }
+      let allows =
+        types.contains { !(allowed.isEmpty || allowed[$0].isEmpty) }
         ? types.map { allowed[$0].isEmpty || allowed[$0][node] } : []
       let key = Key(capacity: room, homes: here.flatMap { [$0.type, $0.count] }, allows: allows)
       if let known = classOf[key] {
         classes[known].nodes.append(node)
       } else {
         classOf[key] = classes.count
-        classes.append(.init(capacity: room, homes: here.filter { position[$0.type] >= 0 }.map { (position[$0.type], $0.count) }, allows: allows, nodes: [node]))
+        classes.append(
+          .init(
+            capacity: room, homes: here.filter { position[$0.type] >= 0 }.map { (position[$0.type], $0.count) },
+            allows: allows, nodes: [node]))
       }
     }
     return PatternProblem(

@@ -159,9 +159,11 @@ extension PodPacking {
     private func noteCompany(_ pod: Int, _ part: Part, _ node: Int, stays: Bool, _ step: Int) {
       let affinity = instance.affinities[part.index]
       if part.role == .affinityTarget { placedTargets[part.index] += step }
-      let isOwner = part.role == .affinityTarget && !stays && parts[pod].contains {
-        $0.role == .affinityOwner && $0.index == part.index
-      }
+      let isOwner =
+        part.role == .affinityTarget && !stays
+        && parts[pod].contains {
+          $0.role == .affinityOwner && $0.index == part.index
+        }
       for (k, number) in affinity.topologies.enumerated() {
         let domain = Int(instance.topologies[number].domainOfNode[node])
         if domain < 0 { continue }

@@ -141,8 +141,10 @@ extension PodPacking {
       if missing.contains(where: { $0 > 0 }) { return nil }
       // Whoever need not go stays, the most important first.
       for victim in victims.reversed() {
-        let isSpare = (0..<width).allSatisfy { missing[$0] + state.request[victim * width + $0] <= 0
-          || state.request[victim * width + $0] == 0 }
+        let isSpare = (0..<width).allSatisfy {
+          missing[$0] + state.request[victim * width + $0] <= 0
+            || state.request[victim * width + $0] == 0
+        }
         if isSpare {
           for r in 0..<width { missing[r] += state.request[victim * width + r] }
           victims.removeAll { $0 == victim }

@@ -27,6 +27,7 @@ extension PodPacking {
     }
 
     func run(on scoreboard: Scoreboard<Solution>) {
+      scoreboard.offer(.present(of: instance), from: name)
       let state = PlacementState(instance)
       let stop = { scoreboard.shouldStop }
       let greedy = GreedyPlacement(state, shouldStop: stop)

@@ -1,0 +1,74 @@
+import Kernel
+import Modeling
+import Race
+
+extension PodPacking {
+  /// The clause-learning engine level by level: each level's number is lowered under an assumption until that is
+  /// refuted, then it is fixed. All levels share one solver, so what was learned at one serves the next.
+  struct ClauseLearningStrategy: Strategy {
+    let name = "clause learning"
+    private let instance: Instance
+    private let seed: UInt64
+    private let conflictLimit: Int?
+
+    init(_ instance: Instance, seed: UInt64, conflictLimit: Int?) {
+      self.instance = instance
+      self.seed = seed
+      self.conflictLimit = conflictLimit
+    }
+
+    func run(on scoreboard: Scoreboard<Solution>) {
+      guard !scoreboard.shouldStop, PlacementModel.isAffordable(instance) else { return }
+      do {
+        try search(on: scoreboard)
+      } catch {
+        scoreboard.report("\(error)", by: name)
+      }
+    }
+
+    private func search(on scoreboard: Scoreboard<Solution>) throws {
+      let placement = PlacementModel(instance)
+      var options = SearchOptions()
+      options.seed = seed
+      let lowered = try LoweredModel(try placement.model.validated(), options: options)
+      let monitor = StopMonitor { scoreboard.shouldStop }
+      var limits = SearchLimits()
+      var reached: [Int] = []
+      for level in placement.unplaced + [placement.moves] {
+        let variable = lowered.variable(level)
+        var best: Int?
+        while true {
+          if let conflictLimit {
+            limits.conflicts = conflictLimit - lowered.solver.statistics.conflicts
+            if limits.conflicts <= 0 { return }
+          }
+          guard lowered.solver.propagateRoot() else { return }
+          let low = Int(lowered.solver.store.lower(variable))
+          if let best, best == low { break }
+          let goal = best.map { [Literal(variable, atMost: Int32($0 - 1))] } ?? []
+          let outcome = lowered.solver.search(assumptions: goal, limits: limits, monitor: monitor)
+          if outcome == .refutedAssumptions || best != nil && outcome == .infeasible { break }
+          guard outcome == .solution else { return }
+          let values = lowered.values()
+          scoreboard.offer(placement.decode(values), from: name)
+          best = values[level.index]
+        }
+        guard let best else { return }
+        reached.append(best)
+        lowered.solver.raiseAtRoot(Literal(variable, atMost: Int32(best)))
+        lowered.solver.raiseAtRoot(Literal(variable, atLeast: Int32(best)))
+        let padding = instance.levelCount + (instance.softScore == nil ? 1 : 2) - reached.count
+        scoreboard.prove(Objective(levels: reached + Array(repeating: 0, count: padding)), by: name)
+      }
+    }
+  }
+
+  /// Stops a search when the race does.
+  private final class StopMonitor: SearchMonitor {
+    private let isStopped: () -> Bool
+    init(_ isStopped: @escaping () -> Bool) { self.isStopped = isStopped }
+    var shouldStop: Bool { isStopped() }
+    var hasNews: Bool { false }
+    func visitRoot(_ solver: Solver) {}
+  }
+}

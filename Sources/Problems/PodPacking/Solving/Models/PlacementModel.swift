@@ -1,0 +1,273 @@
+import Modeling
+
+extension PodPacking {
+  /// An instance as a constraint model without an objective: a variable for each group of pods and node, how many of
+  /// the group stand there, with the number of unplaced pods of each level and the number of moves as variables.
+  ///
+  /// Pods that take part in no constraint between pods are grouped by type; each other one is a group by itself.
+  final class PlacementModel {
+    /// More variables than this are too many to search.
+    static let variableLimit = 60_000
+
+    private struct Group {
+      let pods: [Int]
+      /// The number on each node; nil where none fits.
+      var count: [IntVar?]
+      /// How many of them are at home, for groups of several pods.
+      var kept: [(node: Int, variable: IntVar)] = []
+      /// The Booleans behind `count`, for groups of one.
+      var literal: [BoolVar?] = []
+    }
+
+    let model: Model
+    /// Unplaced pods per level.
+    let unplaced: [IntVar]
+    let moves: IntVar
+    private let instance: Instance
+    private var groups: [Group]
+    private let groupOfPod: [Int]
+
+    init(_ instance: Instance) {
+      self.instance = instance
+      model = Model(instance.name)
+      var isCoupled = [Bool](repeating: false, count: instance.podCount)
+      func couple(_ pods: [Int32]) { for pod in pods { isCoupled[Int(pod)] = true } }
+      for exclusion in instance.exclusions { couple(exclusion.owners + exclusion.targets) }
+      for affinity in instance.affinities { couple(affinity.owners + affinity.targets) }
+      for spread in instance.spreads { couple(spread.owners + spread.counted) }
+      for budget in instance.budgets { couple(budget.pods) }
+      var members: [[Int]] = []
+      var groupOfType: [Int32: Int] = [:]
+      var groupOfPod: [Int] = []
+      for pod in 0..<instance.podCount {
+        if !isCoupled[pod], let known = groupOfType[instance.podType[pod]] {
+          members[known].append(pod)
+          groupOfPod.append(known)
+        } else {
+          if !isCoupled[pod] { groupOfType[instance.podType[pod]] = members.count }
+          groupOfPod.append(members.count)
+          members.append([pod])
+        }
+      }
+      self.groupOfPod = groupOfPod
+      groups = members.map { Group(pods: $0, count: []) }
+      var total = [Int](repeating: 0, count: instance.levelCount)
+      for pod in 0..<instance.podCount { total[Int(instance.priorityLevel[pod])] += 1 }
+      unplaced = total.enumerated().map { [model] in model.integer(0...$1, "unplaced \($0)") }
+      let running = instance.currentNode.count { $0 >= 0 }
+      moves = model.integer(0...running, "moves")
+      addGroups()
+      addRoom()
+      addObjectives(running)
+      addExclusions()
+      addAffinities()
+      addSpreads()
+      for budget in instance.budgets {
+        let stays = budget.pods.compactMap { literal(Int($0), on: Int(instance.currentNode[Int($0)])) }
+        model.add(sum(of: stays) >= budget.pods.count - budget.allowed)
+      }
+    }
+
+    static func isAffordable(_ instance: Instance) -> Bool {
+      instance.podCount * instance.nodeCount <= variableLimit
+    }
+
+    // MARK: Structure
+
+    private func addGroups() {
+      let width = instance.resourceCount
+      for index in groups.indices {
+        let pod = groups[index].pods[0]
+        for node in 0..<instance.nodeCount {
+          var fit = instance.allows(pod: pod, node: node) ? groups[index].pods.count : 0
+          for r in 0..<width where instance.request[pod * width + r] > 0 {
+            fit = min(fit, max(0, instance.capacity[node * width + r]) / instance.request[pod * width + r])
+          }
+          if fit == 0 {
+            groups[index].count.append(nil)
+            groups[index].literal.append(nil)
+          } else if groups[index].pods.count == 1 {
+            let literal = model.boolean("\(instance.podNames[pod]) on \(instance.nodeNames[node])")
+            groups[index].literal.append(literal)
+            groups[index].count.append(literal.variable)
+          } else {
+            let count = model.integer(0...fit, "\(instance.podNames[pod]) on \(instance.nodeNames[node])")
+            groups[index].count.append(count)
+            groups[index].literal.append(nil)
+            addKept(index, node, count)
+          }
+        }
+        model.add(sum(of: groups[index].count.compactMap { $0 }) <= groups[index].pods.count)
+      }
+    }
+
+    private func addKept(_ index: Int, _ node: Int, _ count: IntVar) {
+      let home = groups[index].pods.count { instance.currentNode[$0] == Int32(node) }
+      if home == 0 { return }
+      let kept = model.integer(0...home, "kept")
+      model.add(kept <= count)
+      groups[index].kept.append((node, kept))
+    }
+
+    private func addRoom() {
+      let width = instance.resourceCount
+      for node in 0..<instance.nodeCount {
+        for r in 0..<width {
+          var used = LinearExpression()
+          for group in groups {
+            let request = instance.request[group.pods[0] * width + r]
+            if request > 0, let count = group.count[node] { used += request * count }
+          }
+          model.add(used <= max(0, instance.capacity[node * width + r]))
+        }
+      }
+    }
+
+    private func addObjectives(_ running: Int) {
+      var missing = unplaced.map { $0.linearExpression }
+      var disturbed = moves.linearExpression
+      for group in groups {
+        let level = Int(instance.priorityLevel[group.pods[0]])
+        for count in group.count { if let count { missing[level] += count } }
+        for (_, kept) in group.kept { disturbed += kept }
+        if group.pods.count == 1, let stays = literal(group.pods[0], on: Int(instance.currentNode[group.pods[0]])) {
+          disturbed += stays
+        }
+      }
+      for (level, expression) in missing.enumerated() {
+        let total = instance.priorityLevel.count { Int($0) == level }
+        model.add(expression == total)
+      }
+      model.add(disturbed == running)
+    }
+
+    /// The Boolean that the pod, a group by itself, is on the node; nil where it cannot be.
+    private func literal(_ pod: Int, on node: Int) -> BoolVar? {
+      node < 0 ? nil : groups[groupOfPod[pod]].literal[node]
+    }
+
+    // MARK: Constraints between pods
+
+    private func nodes(of topology: Int) -> [[Int]] {
+      var nodes = [[Int]](repeating: [], count: instance.topologies[topology].domainCount)
+      for (node, domain) in instance.topologies[topology].domainOfNode.enumerated() where domain >= 0 {
+        nodes[Int(domain)].append(node)
+      }
+      return nodes
+    }
+
+    private func addExclusions() {
+      for exclusion in instance.exclusions {
+        for domain in nodes(of: exclusion.topology) {
+          for owner in exclusion.owners.map(Int.init) {
+            for target in exclusion.targets.map(Int.init) where target != owner {
+              exclude(owner, target, domain)
+            }
+          }
+        }
+      }
+    }
+
+    private func exclude(_ owner: Int, _ target: Int, _ domain: [Int]) {
+      for first in domain {
+        guard let a = literal(owner, on: first) else { continue }
+        for second in domain {
+          let bothStay =
+            instance.currentNode[owner] == Int32(first) && instance.currentNode[target] == Int32(second)
+          guard !bothStay, let b = literal(target, on: second) else { continue }
+          model.atLeastOne(of: [!a, !b])
+        }
+      }
+    }
+
+    private func addAffinities() {
+      for affinity in instance.affinities {
+        let targets = affinity.targets.map(Int.init)
+        let isTarget = Set(targets)
+        for owner in affinity.owners.map(Int.init) {
+          let first = isTarget.contains(owner) && affinity.fixedTargets.isEmpty ? alone(owner, among: targets) : nil
+          for topology in affinity.topologies { accompany(owner, affinity, topology, targets, unless: first) }
+        }
+      }
+    }
+
+    /// A Boolean that forbids all targets but `owner`.
+    private func alone(_ owner: Int, among targets: [Int]) -> BoolVar {
+      let alone = model.boolean("alone")
+      for target in targets where target != owner {
+        for case let literal? in groups[groupOfPod[target]].literal { model.imply(alone, !literal) }
+      }
+      return alone
+    }
+
+    private func accompany(
+      _ owner: Int, _ affinity: Affinity, _ topology: Int, _ targets: [Int], unless first: BoolVar?
+    ) {
+      let domainOfNode = instance.topologies[topology].domainOfNode
+      let domains = nodes(of: topology)
+      for node in 0..<instance.nodeCount where instance.currentNode[owner] != Int32(node) {
+        guard let here = literal(owner, on: node) else { continue }
+        let domain = domainOfNode[node]
+        if domain >= 0, affinity.fixedTargets.contains(where: { domainOfNode[Int($0)] == domain }) { continue }
+        var company = first.map { [$0] } ?? []
+        if domain >= 0 {
+          for target in targets where target != owner {
+            company += domains[Int(domain)].compactMap { literal(target, on: $0) }
+          }
+        }
+        model.atLeastOne(of: [!here] + company)
+      }
+    }
+
+    private func addSpreads() {
+      for spread in instance.spreads {
+        let counts = instance.nodeSets[Int(spread.nodeSet)]
+        let domains = nodes(of: spread.topology)
+        let exists = domains.map { $0.contains(where: counts.contains) }
+        let held = domains.indices.map { domain in
+          var held = (exists[domain] ? spread.fixedCount[domain] : 0).linearExpression
+          for node in domains[domain] where counts.contains(node) {
+            for pod in spread.counted { if let literal = literal(Int(pod), on: node) { held += literal } }
+          }
+          return held
+        }
+        let isFew = exists.count { $0 } < max(1, spread.minDomains)
+        for owner in spread.owners.map(Int.init) {
+          for domain in domains.indices {
+            for node in domains[domain] where instance.currentNode[owner] != Int32(node) {
+              guard let here = literal(owner, on: node) else { continue }
+              if isFew { model.add(held[domain] <= spread.maxSkew, if: here) }
+              for other in domains.indices where !isFew && exists[other] && other != domain {
+                model.add(held[domain] - held[other] <= spread.maxSkew, if: here)
+              }
+            }
+          }
+        }
+      }
+    }
+
+    // MARK: Solutions
+
+    func decode(_ values: [Int]) -> Solution {
+      var result = [Int32](repeating: -1, count: instance.podCount)
+      for group in groups {
+        var left = group.count.map { $0.map { values[$0.index] } ?? 0 }
+        for pod in group.pods where instance.currentNode[pod] >= 0 && left[Int(instance.currentNode[pod])] > 0 {
+          left[Int(instance.currentNode[pod])] -= 1
+          result[pod] = instance.currentNode[pod]
+        }
+        var node = 0
+        let waiting = group.pods.filter { result[$0] < 0 }
+        for pod in waiting.filter({ instance.currentNode[$0] >= 0 })
+          + waiting.filter({ instance.currentNode[$0] < 0 })
+        {
+          while node < left.count, left[node] == 0 { node += 1 }
+          if node == left.count { break }
+          left[node] -= 1
+          result[pod] = Int32(node)
+        }
+      }
+      return Solution(result, of: instance)
+    }
+  }
+}

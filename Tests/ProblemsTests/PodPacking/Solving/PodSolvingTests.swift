@@ -1,0 +1,75 @@
+import Basics
+import GLPKSolver
+import Race
+import Testing
+
+@testable import Problems
+
+@Suite("Pod packing: every engine finds and proves the optimum that enumeration finds")
+struct PodSolvingTests {
+  private func solve(
+    _ instance: PodPacking.Instance, _ engine: SolveOptions<PodPacking.Solution>.Engine, seed: UInt64 = 1
+  ) throws -> RaceResult<PodPacking.Solution> {
+    var options = SolveOptions<PodPacking.Solution>()
+    options.engine = engine
+    options.workers = 1
+    options.seed = seed
+    options.mipSolver = GLPKSolver()
+    let scoreboard = Scoreboard<PodPacking.Solution>(
+      clock: RaceClock(timeLimit: 20),
+      check: { (solution) throws(CheckFailure) in try PodPacking.check(solution, of: instance) })
+    return Race.run(try PodPacking.lanes(for: instance, options), on: scoreboard)
+  }
+
+  private func expectOptimum(
+    _ engine: SolveOptions<PodPacking.Solution>.Engine, cases: Int, pods: Int, isCoupled: Bool
+  ) throws {
+    for seed in 0..<UInt64(cases) {
+      var random = RandomSource(seed: seed)
+      let count = 2 + random.below(pods - 1)
+      let snapshot = PlacementOracle.snapshot(
+        &random, pods: count, nodes: 1 + random.below(3), isCoupled: isCoupled)
+      let instance = try snapshot.compiled()
+      let result = try solve(instance, engine)
+      #expect(result.rejections.isEmpty && result.failures.isEmpty, "seed \(seed): \(result.rejections)")
+      #expect(result.objective == PlacementOracle.optimum(of: instance), "seed \(seed)")
+      #expect(result.status == .optimal, "seed \(seed): \(result.objective!) \(String(describing: result.bound))")
+    }
+  }
+
+  @Test("node patterns, pods without couplings")
+  func patterns() throws { try expectOptimum(.auto, cases: 150, pods: 6, isCoupled: false) }
+
+  @Test("node patterns and clause learning, pods with couplings")
+  func coupled() throws { try expectOptimum(.auto, cases: 150, pods: 5, isCoupled: true) }
+
+  @Test("clause learning alone")
+  func clauseLearning() throws {
+    try expectOptimum(.native, cases: 80, pods: 6, isCoupled: false)
+    try expectOptimum(.native, cases: 80, pods: 5, isCoupled: true)
+  }
+
+  @Test("GLPK")
+  func linear() throws {
+    try expectOptimum(.glpk, cases: 30, pods: 5, isCoupled: false)
+    try expectOptimum(.glpk, cases: 40, pods: 5, isCoupled: true)
+  }
+
+  @Test("the same seed gives the same placement")
+  func isDeterministic() throws {
+    var random = RandomSource(seed: 5)
+    let instance = try PlacementOracle.snapshot(&random, pods: 24, nodes: 5, isCoupled: false).compiled()
+    let first = try solve(instance, .auto, seed: 3)
+    let second = try solve(instance, .auto, seed: 3)
+    #expect(first.best?.solution.nodeOfPod == second.best?.solution.nodeOfPod)
+  }
+
+  @Test("an unknown heuristic is named with those there are")
+  func unknownHeuristic() throws {
+    var random = RandomSource(seed: 1)
+    let instance = try PlacementOracle.snapshot(&random, pods: 3, nodes: 2, isCoupled: false).compiled()
+    var options = SolveOptions<PodPacking.Solution>()
+    options.heuristic = "guess"
+    #expect(throws: SolveOptionError.self) { try PodPacking.lanes(for: instance, options) }
+  }
+}
