@@ -48,6 +48,7 @@ struct PlacementStateTests {
   func ejectionChain() throws {
     var snapshot = ClusterSnapshot(name: "chain")
     snapshot.nodes = (0..<3).map { .init(name: "n\($0)", allocatable: ["cpu": 10]) }
+    snapshot.nodes[1].allocatable = ["cpu": 8]
     snapshot.nodes[2].labels = ["disk": "ssd"]
     // 9 goes where 8 is, 8 where 7 is, and 7 to the free 7 beside 3, which is bound to its node.
     snapshot.pods = [
