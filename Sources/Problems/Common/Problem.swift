@@ -48,10 +48,14 @@ public protocol Problem: Sendable {
 
   /// Lines that `solve` shows after its summary, such as the steps of a plan; the default has none.
   static func explanation(of solution: Solution, of instance: Instance) -> [String]
+
+  /// What a bound that does not meet the objective proves all the same, in words; the default says nothing.
+  static func certificate(_ objective: Objective, bound: Objective, of instance: Instance) -> String?
 }
 
 extension Problem {
   public static func explanation(of solution: Solution, of instance: Instance) -> [String] { [] }
+  public static func certificate(_ objective: Objective, bound: Objective, of instance: Instance) -> String? { nil }
 }
 
 public struct HeuristicDescription: Sendable {

@@ -56,7 +56,8 @@ struct SolveRun {
       }
     }
     if request.log == .text, let best = result.result.best {
-      summary.explanation = P.explanation(of: best.solution, of: instance)
+      let proved = result.result.bound.flatMap { P.certificate(best.objective, bound: $0, of: instance) }
+      summary.explanation = (proved.map { [$0] } ?? []) + P.explanation(of: best.solution, of: instance)
     }
     try conclude(summary, result.result, result.log, failure)
     return summary.exitStatus
