@@ -64,6 +64,22 @@ struct PodSolvingTests {
     #expect(first.best?.solution.nodeOfPod == second.best?.solution.nodeOfPod)
   }
 
+  @Test("the certificate names the priorities down to which the bound meets the objective")
+  func certificate() throws {
+    var snapshot = ClusterSnapshot(name: "two priorities")
+    snapshot.nodes = [.init(name: "a", allocatable: ["cpu": 1])]
+    snapshot.pods = [
+      .init(name: "p", requests: ["cpu": 1], priority: 7), .init(name: "q", requests: ["cpu": 1], priority: 3),
+    ]
+    let instance = try snapshot.compiled()
+    func proved(_ bound: [Int]) -> String? {
+      PodPacking.certificate(Objective(levels: [0, 2, 4]), bound: Objective(levels: bound), of: instance)
+    }
+    #expect(proved([0, 1, 4]) == "proved optimal for priorities >= 7")
+    #expect(proved([0, 2, 1]) == "proved optimal for all priorities")
+    #expect(proved([0, 2, 4]) == "proved optimal at every level")
+  }
+
   @Test("an unknown heuristic is named with those there are")
   func unknownHeuristic() throws {
     var random = RandomSource(seed: 1)

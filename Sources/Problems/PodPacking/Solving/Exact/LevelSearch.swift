@@ -60,7 +60,8 @@ final class LevelSearch {
     var round = 0
     while !shouldStop(), round < roundLimit {
       if pass(round) { return true }
-      if round > 0 {
+      // The first two rounds are the two ways to set limits.
+      if round > 1 {
         var search = NeighbourhoodSearch(model, seed: random.next(), shouldStop: shouldStop)
         for _ in 0..<(20 * round) where !shouldStop() {
           if let found = search.improve(best, provedCount: provedCount) { take(found) }

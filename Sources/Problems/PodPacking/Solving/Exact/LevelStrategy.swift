@@ -30,7 +30,7 @@ extension PodPacking {
       let search = LevelSearch(
         model, start: best(), seed: seed, shouldStop: stop,
         improve: { placement in
-          state.reset(to: placement.nodes(of: instance))
+          state.approach(placement.nodes(of: instance))
           for pod in 0..<instance.podCount where state.nodeOfPod[pod] < 0 && state.home[pod] >= 0 {
             _ = state.place(pod, on: Int(state.home[pod]))
           }

@@ -53,6 +53,16 @@ extension PodPacking {
       for pod in 0..<instance.podCount where nodes[pod] >= 0 { link(pod, Int(nodes[pod])) }
     }
 
+    /// From the present placement, comes as close to `nodes` as the constraints between pods let it.
+    func approach(_ nodes: [Int32]) {
+      if couplings == nil { return reset(to: nodes) }
+      reset(to: instance.currentNode)
+      for pod in 0..<instance.podCount where nodeOfPod[pod] >= 0 && nodeOfPod[pod] != nodes[pod] { _ = remove(pod) }
+      for pod in 0..<instance.podCount where nodeOfPod[pod] < 0 && nodes[pod] >= 0 {
+        _ = place(pod, on: Int(nodes[pod]))
+      }
+    }
+
     var nodes: [Int32] { (0..<instance.podCount).map { nodeOfPod[$0] } }
     /// With pods of equal type exchanged so that as many as possible are at home.
     var solution: Solution { Solution(TypePlacement(nodes, of: instance).nodes(of: instance), of: instance) }
