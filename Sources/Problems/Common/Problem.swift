@@ -51,6 +51,15 @@ public protocol Problem: Sendable {
 
   /// What a bound that does not meet the objective proves all the same, in words; the default says nothing.
   static func certificate(_ objective: Objective, bound: Objective, of instance: Instance) -> String?
+
+  /// Why an instance that was proved infeasible is so, looked for until `shouldStop`; the default knows nothing.
+  static func infeasibility(of instance: Instance, shouldStop: () -> Bool) -> Infeasibility?
+
+  /// The solution as a table in the format of the field, for an output file that ends in .csv; the default has none.
+  static func table(of solution: Solution, of instance: Instance) -> String?
+
+  /// The solution that such a table holds; nil where the text is none.
+  static func solution(in table: SourceText, of instance: Instance) throws(InputError) -> Solution?
 }
 
 extension Problem {

@@ -34,7 +34,7 @@ struct SolutionReading {
     _ problem: P.Type, _ source: SourceText, _ use: any SolutionUse<Result>
   ) throws(CommandFailure) -> Result {
     let instance = try P.instance(from: source, asking: options)
-    let content = try SolutionFile.parse(problem, InputFile.read(solutionPath))
+    let content = try SolutionFile.parse(problem, InputFile.read(solutionPath), instance)
     let objective: Objective
     do {
       objective = try P.check(content.solution, of: instance)

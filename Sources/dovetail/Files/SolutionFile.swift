@@ -7,7 +7,7 @@ import Race
   import Foundation
 #endif
 
-/// The JSON file that `solve --output` writes and that `check`, `plot` and `--warm-start` read.
+/// The file, JSON or a table of the problem's own, that `solve --output` writes and that `check`, `plot` and `--warm-start` read.
 enum SolutionFile {
   /// - Parameter result: has a solution.
   static func text<P: Problem>(
@@ -70,10 +70,17 @@ enum SolutionFile {
     }
   }
 
-  /// - Throws: `CommandFailure` with `data`, naming the file and the key that is wrong.
+  /// - Throws: `CommandFailure` with `data`, naming the file and the key or the line that is wrong.
   static func parse<P: Problem>(
-    _ problem: P.Type, _ source: SourceText
+    _ problem: P.Type, _ source: SourceText, _ instance: P.Instance
   ) throws(CommandFailure) -> Content<P.Solution> {
+    do {
+      if let solution = try P.solution(in: source, of: instance) {
+        return Content(problem: nil, objective: nil, solution: solution)
+      }
+    } catch {
+      throw CommandFailure(.data, "\(error)")
+    }
     let content: Content<P.Solution>
     do {
       content = try JSONDecoder().decode(Content<P.Solution>.self, from: Data(source.bytes))

@@ -21,6 +21,8 @@ struct Summary: Sendable {
   var files: [(name: String, path: String)] = []
   /// Lines about the solution, after all else.
   var explanation: [String] = []
+  /// Why there is no solution, where that is proved and more is known.
+  var infeasibility: Infeasibility?
 
   init<Solution>(
     problem: String, instance: String, engine: String, workers: Int, seed: UInt64, result: RaceResult<Solution>,
@@ -43,6 +45,14 @@ struct Summary: Sendable {
   }
 
   var json: JSON {
+    guard let infeasibility else { return event }
+    return event.appending([
+      .init(key: "conflict", value: .array(infeasibility.elements.map(JSON.text))),
+      .init(key: "conflictIsMinimal", value: .raw("\(infeasibility.isMinimal)")),
+    ])
+  }
+
+  private var event: JSON {
     .members([
       "event": .text("summary"), "problem": .text(problem), "instance": .text(instance), "engine": .text(engine),
       "status": .text(status.rawValue), "objective": JSON(objective, scale), "bound": JSON(bound, scale),
@@ -71,7 +81,8 @@ struct Summary: Sendable {
       ("gap", NumberText.gap(gap)), ("time", times),
     ]
     lines += files.map { ($0.name, $0.path) }
-    return (lines.map { NumberText.padded($0.0, to: 10) + " " + $0.1 } + explanation).joined(separator: "\n")
+    return (lines.map { NumberText.padded($0.0, to: 10) + " " + $0.1 } + explanation + (infeasibility?.lines ?? []))
+      .joined(separator: "\n")
   }
 
   /// " (fragment 802 of free 1394)" where the objective is a rate.

@@ -47,7 +47,7 @@ struct SolveRun {
           let text =
             try name == "picture"
             ? P.picture(of: best.solution, of: instance)
-            : SolutionFile.text(problem, instance: summary.instance, result: result.result, scale: summary.scale)
+            : solutionText(problem, best.solution, instance, file, summary, result.result)
           try file.write(text)
           if !file.isStandardOutput { summary.files.append((name, file.path)) }
         } catch {
@@ -59,9 +59,31 @@ struct SolveRun {
       let proved = result.result.bound.flatMap { P.certificate(best.objective, bound: $0, of: instance) }
       summary.explanation = (proved.map { [$0] } ?? []) + P.explanation(of: best.solution, of: instance)
     }
+    if request.log != .none, result.result.status == .infeasible {
+      summary.infeasibility = infeasibility(problem, instance)
+    }
     try conclude(summary, result.result, result.log, failure)
     return summary.exitStatus
   }
+
+  /// A table for a file that ends in .csv, where the problem has one; otherwise the solution file in JSON.
+  private func solutionText<P: Problem>(
+    _ problem: P.Type, _ solution: P.Solution, _ instance: P.Instance, _ file: OutputFile, _ summary: Summary,
+    _ result: RaceResult<P.Solution>
+  ) throws(CommandFailure) -> String {
+    if file.path.hasSuffix(".csv"), let table = P.table(of: solution, of: instance) { return table }
+    return try SolutionFile.text(problem, instance: summary.instance, result: result, scale: summary.scale)
+  }
+
+  /// Looked for after the proof, within what is left of the time limit and a few seconds.
+  private func infeasibility<P: Problem>(_ problem: P.Type, _ instance: P.Instance) -> Infeasibility? {
+    let clock = RaceClock(start: ProcessClock.began, timeLimit: request.timeLimit)
+    let end = clock.elapsed + Self.infeasibilityPatience
+    return P.infeasibility(of: instance) { clock.isPastDeadline || clock.elapsed > end }
+  }
+
+  /// Seconds for telling why there is no solution.
+  private static let infeasibilityPatience = 5.0
 
   private func race<P: Problem>(
     _ problem: P.Type, _ instance: P.Instance, _ lanes: [Lane<P.Solution>]
@@ -131,7 +153,7 @@ struct SolveRun {
     case .heuristic: options.warmStart = .heuristic
     case .none: options.warmStart = .none
     case .file(let path):
-      let content = try SolutionFile.parse(problem, InputFile.read(path))
+      let content = try SolutionFile.parse(problem, InputFile.read(path), instance)
       do {
         _ = try P.check(content.solution, of: instance)
       } catch {
