@@ -78,6 +78,21 @@ public enum MemoryMapping: Problem {
     }
   }
 
+  public static func infeasibility(of instance: Instance, shouldStop: () -> Bool) -> Infeasibility? {
+    guard case .allocation(let set) = instance else { return nil }
+    return Allocation.infeasibility(of: set, shouldStop: shouldStop)
+  }
+
+  public static func table(of solution: Solution, of instance: Instance) -> String? {
+    guard case (.allocation(let placement), .allocation(let set)) = (solution, instance) else { return nil }
+    return BufferTable.text(of: set, placement)
+  }
+
+  public static func solution(in table: SourceText, of instance: Instance) throws(InputError) -> Solution? {
+    guard case .allocation(let set) = instance, BufferTable.recognises(table) else { return nil }
+    return .allocation(try BufferTable.placement(in: table, of: set))
+  }
+
   public static func picture(of solution: Solution, of instance: Instance) -> String {
     switch (solution, instance) {
     case (.allocation(let placement), .allocation(let set)): Allocation.picture(of: placement, of: set)

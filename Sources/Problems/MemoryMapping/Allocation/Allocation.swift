@@ -15,6 +15,11 @@ extension MemoryMapping {
       + PlacementOrder.allCases.map {
         HeuristicDescription("first-fit-\($0.rawValue)", "allocation: lowest address, \($0.summary)")
       }
+      + [
+        HeuristicDescription(
+          SqueakyWheelStrategy.heuristicName,
+          "allocation: valley fit with blurred scores, misfits first (Joslin, Clements 1999)")
+      ]
 
     static func lanes(
       for set: BufferSet, _ options: SolveOptions<Solution>
@@ -22,14 +27,58 @@ extension MemoryMapping {
       let instance = Prepared(set)
       let start: [any Strategy<Solution>] = [SectionBoundStrategy(instance: instance)]
       if let heuristic = options.heuristic {
-        return [Lane(start + [try strategy(named: heuristic, for: instance)])]
+        return [Lane(start + [try strategy(named: heuristic, for: instance, options)])]
       }
       if options.engine == .glpk { return [Lane(start + [try mip(for: instance, options)])] }
-      return [Lane(start + warmStart(for: instance, options))]
+      let first = start + warmStart(for: instance, options)
+      if options.engine == .native { return learningLanes(for: instance, first, options) }
+      return autoLanes(for: instance, first, options)
+    }
+
+    /// The clause-learning engine on every worker.
+    private static func learningLanes(
+      for instance: Prepared, _ start: [any Strategy<Solution>], _ options: SolveOptions<Solution>
+    ) -> [Lane<Solution>] {
+      (0..<max(1, options.workers)).map { worker in
+        Lane((worker == 0 ? start : []) + [learning(for: instance, worker: worker, options)])
+      }
+    }
+
+    private static func learning(
+      for instance: Prepared, worker: Int, _ options: SolveOptions<Solution>
+    ) -> any Strategy<Solution> {
+      NativeStrategy(
+        NativeStrategy.Options(
+          seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
+          probesLowerBound: worker == 0 && options.workers > 1)
+      ) { best in
+        let limit = modelLimit(for: instance, best)
+        guard OffsetModel.isAffordable(instance, limit: limit) else { throw OffsetModel.TooLarge() }
+        return OffsetModel(instance, limit: limit)
+      }
+    }
+
+    /// The first placements and the spatial search by static orders on the first worker, restarts on the second, the
+    /// clause-learning engine on further ones. Sets too large for these are left to the squeaky wheel.
+    private static func autoLanes(
+      for instance: Prepared, _ start: [any Strategy<Solution>], _ options: SolveOptions<Solution>
+    ) -> [Lane<Solution>] {
+      let isExact = SpatialStrategy.isAffordable(instance)
+      let workers = max(1, options.workers)
+      return (0..<workers).map { worker in
+        let seed = options.seed(of: worker)
+        let modes: [SpatialStrategy.Mode] = workers == 1 ? [.alternating] : [.inOrder, .restarts]
+        let search: any Strategy<Solution> =
+          !isExact
+          ? SqueakyWheelStrategy(instance, seed: seed)
+          : SpatialStrategy(instance, mode: modes[worker % modes.count], seed: seed)
+        let squeak = SqueakyWheelStrategy(instance, seed: seed, runLimit: 200)
+        return Lane((worker == 0 ? start : isExact && instance.set.capacity == nil ? [squeak] : []) + [search])
+      }
     }
 
     private static func strategy(
-      named heuristic: String, for instance: Prepared
+      named heuristic: String, for instance: Prepared, _ options: SolveOptions<Solution>
     ) throws -> any Strategy<Solution> {
       for order in PlacementOrder.allCases {
         if heuristic == "valley-\(order.rawValue)" {
@@ -38,6 +87,9 @@ extension MemoryMapping {
         if heuristic == "first-fit-\(order.rawValue)" {
           return ConstructionStrategy(instance, order: order, valley: false)
         }
+      }
+      if heuristic == SqueakyWheelStrategy.heuristicName {
+        return SqueakyWheelStrategy(instance, seed: options.seed)
       }
       throw SolveOptionError.unknownHeuristic(
         heuristic, problem: MemoryMapping.name, known: heuristics.map(\.name))

@@ -58,7 +58,7 @@ extension MemoryMapping {
       for (index, buffer) in buffers.enumerated() {
         if let reason = Self.flaw(of: buffer) { throw InvalidBuffer(index: index, reason) }
         // Rounding up to a multiple of the alignment costs less than the alignment, once a buffer.
-        guard buffer.size <= Self.limit - total, buffer.alignment <= Self.limit - total - buffer.size else {
+        guard buffer.size <= Self.limit - total, buffer.alignment - 1 <= Self.limit - total - buffer.size else {
           throw InvalidBuffer(index: index, "the sizes and alignments of all buffers together exceed 2^60")
         }
         total += buffer.size + buffer.alignment - 1

@@ -51,6 +51,29 @@ extension MemoryMapping {
       }
     }
 
+    /// The offsets that a table says for the buffers of a set; it may have them in another order.
+    static func placement(in source: SourceText, of set: BufferSet) throws(InputError) -> Placement {
+      let solved = try read(source, name: set.name)
+      var offsets: [String: Int] = [:]
+      for (index, buffer) in solved.buffers.enumerated() {
+        guard let offset = buffer.fixedOffset else {
+          throw InputError(file: source.name, line: 2 + index, "buffer '\(buffer.id)' has no offset")
+        }
+        offsets[buffer.id] = offset
+      }
+      var placed: [Int] = []
+      for buffer in set.buffers {
+        guard let offset = offsets.removeValue(forKey: buffer.id) else {
+          throw InputError(file: source.name, "buffer '\(buffer.id)' is missing")
+        }
+        placed.append(offset)
+      }
+      if let stranger = offsets.keys.min() {
+        throw InputError(file: source.name, "buffer '\(stranger)' is not in the instance")
+      }
+      return Placement(placed, of: set)
+    }
+
     private static func columns(of header: CSVCells) throws(InputError) -> [Column] {
       var columns: [Column] = []
       for cell in header.cells {

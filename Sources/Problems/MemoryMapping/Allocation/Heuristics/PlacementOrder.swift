@@ -3,7 +3,7 @@ import Basics
 extension MemoryMapping {
   /// The orders and scores by which heuristics prefer buffers; greater values first, equal ones by number.
   enum PlacementOrder: String, CaseIterable, Sendable {
-    case size, area, lifetime, load
+    case lifetime, area, size, load
 
     var summary: String {
       switch self {

@@ -15,6 +15,8 @@ extension MemoryMapping {
     private let candidates: ContainmentTree
     let offsets: Buffer<Int>
     let count: Int
+    /// The buffer that ended above the limit in the last run; -1 for none.
+    private(set) var misfit = -1
 
     init(_ instance: Allocation.Prepared) {
       let buffers = instance.set.buffers
@@ -35,6 +37,7 @@ extension MemoryMapping {
     func place(by scores: borrowing Buffer<Int>, limit: Int, shouldStop: () -> Bool = { false }) -> Int? {
       candidates.fill(scores)
       skyline.reset()
+      misfit = -1
       var height = 0
       var left = count
       var steps = 0
@@ -49,7 +52,10 @@ extension MemoryMapping {
         }
         let offset = roundedUp(level, to: alignments[buffer])
         let top = offset + sizes[buffer]
-        if top > limit { return nil }
+        if top > limit {
+          misfit = buffer
+          return nil
+        }
         height = max(height, top)
         offsets[buffer] = offset
         skyline.place(valley, candidates.first(of: buffer), candidates.end(of: buffer), top: top)
