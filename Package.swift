@@ -51,7 +51,8 @@ let package = Package(
       ], swiftSettings: common),
     .target(name: "Scheduler", dependencies: ["Problems", "Race", "MIP"], swiftSettings: common),
     .target(
-      name: "CDovetail", dependencies: ["Scheduler", "Problems"], exclude: ["include"], swiftSettings: common),
+      name: "CDovetail", dependencies: ["Scheduler", "Problems"], exclude: ["include", "dovetail.pc.in"],
+      swiftSettings: common),
     .executableTarget(
       name: "dovetail-server",
       dependencies: [
@@ -75,7 +76,7 @@ let package = Package(
     .testTarget(name: "ProblemsTests", dependencies: ["Problems", "GLPKSolver", "TestSupport"]),
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(name: "dovetailTests", dependencies: ["dovetail"]),
-    .testTarget(name: "CDovetailTests", dependencies: ["CDovetail"], exclude: ["Example"]),
+    .testTarget(name: "CDovetailTests", dependencies: ["CDovetail", "Basics"], exclude: ["Example"]),
     .testTarget(name: "dovetail-serverTests", dependencies: ["dovetail-server", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

@@ -57,6 +57,41 @@ void dovetail_interruption_destroy(dovetail_interruption *interruption);
 int32_t dovetail_pods_plan(const char *snapshot, size_t snapshot_size, const char *options, double time_limit,
                            dovetail_interruption *interruption, char **plan);
 
+/* ---- Memory ------------------------------------------------------------------------------------------------------ */
+
+/* What dovetail_place_buffers knows at the end. OPTIMAL and INFEASIBLE are proofs. */
+enum {
+  /* Placed: within the capacity or, without one, at the least height that there is. */
+  DOVETAIL_OPTIMAL = 0,
+  /* Placed, and whether a lower height is possible is not known; without a capacity only. */
+  DOVETAIL_FEASIBLE = 1,
+  /* The buffers do not fit in the capacity. */
+  DOVETAIL_INFEASIBLE = 2,
+  /* Neither a placement nor a proof within the time limit. */
+  DOVETAIL_UNKNOWN = 3
+};
+
+/* Places buffers with known life times so that no two that live at a common time share an address.
+ *
+ * count          the number of buffers; 0 is fine, and then the arrays may be NULL.
+ * lower, upper   buffer i lives in [lower[i], upper[i]): lower below upper, both within -2^60 ... 2^60.
+ * size           at least 1; all sizes and alignments together are at most 2^60.
+ * alignment      offsets[i] is a multiple of alignment[i], at least 1; NULL for 1 everywhere.
+ * capacity       every buffer ends at this address or below; negative: the least height is looked for.
+ * time_limit     seconds, above 0 (INFINITY for none); the answer is there at most 0.6 s later, plus the time to read
+ *                and check the arrays.
+ * workers        threads of its own that a call uses, from 1 to 256.
+ * offsets        receives count offsets where the outcome is OPTIMAL or FEASIBLE, and is left alone otherwise.
+ * height         NULL, or receives the end of the highest buffer in the same cases.
+ * outcome        receives what is known.
+ *
+ * Returns DOVETAIL_OK; or DOVETAIL_INVALID_ARGUMENT, or DOVETAIL_INVALID_INPUT for buffers that break a rule above,
+ * and then nothing was written.
+ */
+int32_t dovetail_place_buffers(size_t count, const int64_t *lower, const int64_t *upper, const int64_t *size,
+                               const int64_t *alignment, int64_t capacity, double time_limit, int32_t workers,
+                               int64_t *offsets, int64_t *height, int32_t *outcome);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,12 +1,21 @@
 import Race
 
 /// What a caller of the allocator is told; the numbers are those of the C header.
-public enum PlacementStatus: Int32, Sendable {
+public enum PlacementOutcome: Int32, Sendable {
   case optimal = 0
   case feasible = 1
   case infeasible = 2
   case unknown = 3
-  case invalid = -1
+
+  init(_ status: SolveStatus) {
+    self =
+      switch status {
+      case .optimal: .optimal
+      case .feasible: .feasible
+      case .infeasible: .infeasible
+      case .unknown: .unknown
+      }
+  }
 }
 
 extension MemoryMapping {
@@ -16,27 +25,20 @@ extension MemoryMapping {
   ///   - capacity: nil asks for the least height.
   ///   - timeLimit: seconds of wall clock, more than 0.
   ///   - workers: threads of their own that are used meanwhile, at least 1.
-  /// - Returns: the status, `invalid` where the buffers break a rule, and the placement where there is one.
+  /// - Returns: what is known, and the placement where there is one.
+  /// - Throws: `InvalidBuffer` for the first buffer that breaks a rule.
   public static func place(
     _ buffers: [MemoryBuffer], capacity: Int?, timeLimit: Double, workers: Int
-  ) -> (status: PlacementStatus, placement: Placement?) {
-    guard let set = try? BufferSet(name: "buffers", buffers: buffers, capacity: capacity) else {
-      return (.invalid, nil)
-    }
+  ) throws -> (outcome: PlacementOutcome, placement: Placement?) {
+    let set = try BufferSet(name: "buffers", buffers: buffers, capacity: capacity)
     var options = SolveOptions<Solution>()
     options.workers = workers
-    guard let lanes = try? Allocation.lanes(for: set, options) else { return (.invalid, nil) }
+    let lanes = try Allocation.lanes(for: set, options)
     let board = Scoreboard<Solution>(clock: RaceClock(timeLimit: timeLimit)) { solution throws(CheckFailure) in
       try check(solution, of: .allocation(set))
     }
     let result = Race.run(lanes, on: board)
-    var placement: Placement?
-    if case .allocation(let found) = result.best?.solution { placement = found }
-    switch result.status {
-    case .optimal: return (.optimal, placement)
-    case .feasible: return (.feasible, placement)
-    case .infeasible: return (.infeasible, nil)
-    case .unknown: return (.unknown, nil)
-    }
+    guard case .allocation(let placement) = result.best?.solution else { return (.init(result.status), nil) }
+    return (.init(result.status), placement)
   }
 }
