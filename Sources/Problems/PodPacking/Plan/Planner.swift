@@ -1,10 +1,10 @@
 /// Orders the evictions and bindings that lead from what runs now to a target placement.
 ///
 /// What can be done at once is done first, the most important pods first; each is a group by itself. When nothing can,
-/// the most important pod that is still to arrive gets room: pods that end without a place leave its node, the least
-/// important first; pods that go elsewhere go, and get room there in the same way. Where that comes back to a node that
-/// is being cleared, the cycle is broken: the least important pod on it makes a detour through a node with a free slot or,
-/// where there is none, is evicted and bound again later in the group.
+/// one pod is taken out of the way, and it goes on: a pod that ends without a place and whose leaving lets another
+/// arrive; otherwise one that is to move itself, which breaks a cycle: by a detour through a node with a free slot or,
+/// where there is none, by an eviction with its binding later in the group. Where no single pod makes room, the most
+/// important pod that is to arrive is worked for, one step at a time.
 ///
 /// It ends: every pod leaves at most twice, and once all that leave have left, the target has room for all that arrive.
 /// - Complexity: O(rounds · changes) room tests, where a round is a pass over what is left; chains make rounds.
@@ -22,7 +22,7 @@ struct Planner {
   private var movers: [[Int]]
   /// Running pods that were evicted to break a cycle and wait for their binding.
   private var parked = Set<Int>()
-  /// Pods that have made a detour.
+  /// Pods that have made a detour, which each makes once at most.
   private var detoured = Set<Int>()
   private let hasBudget: [Bool]
   private var runningByLevel: [Int]
@@ -64,7 +64,7 @@ struct Planner {
     while !arrivals.isEmpty {
       if shouldStop() { throw .interrupted }
       if arriveWherePossible() { continue }
-      try forceArrival()
+      try clearOne()
     }
     for node in leavers.indices { while let pod = leavers[node].first { evictForGood(pod, for: nil) } }
     closeGroup()
@@ -85,20 +85,38 @@ struct Planner {
     return left.count < before.count
   }
 
-  /// Nothing can arrive as it is: makes room for the most important pod whose room can be made.
-  private mutating func forceArrival() throws(PodPacking.PlanFailure) {
+  /// Nothing can arrive as it is: takes one pod out of the way.
+  private mutating func clearOne() throws(PodPacking.PlanFailure) {
     // Pods that wait for their return come first, since a group ends with them.
     let order = arrivals.filter(parked.contains) + arrivals.filter { !parked.contains($0) }
-    for pod in order {
-      var path: Set<Int> = []
-      if makeRoom(on: Int(target[pod]), for: pod, root: pod, &path) {
-        arrive(pod)
-        return
+    for arrival in order {
+      let node = Int(target[arrival])
+      if let pod = leavers[node].first(where: { letsIn(arrival, without: $0) }) {
+        return evictForGood(pod, for: arrival)
       }
     }
+    for arrival in order {
+      let node = Int(target[arrival])
+      if let pod = movers[node].first(where: { letsIn(arrival, without: $0) }) { return breakCycle(at: pod) }
+    }
+    let node = Int(target[order[0]])
+    if let pod = leavers[node].first { return evictForGood(pod, for: order[0]) }
+    if let pod = movers[node].first { return breakCycle(at: pod) }
     // Constraints between pods on other nodes are in the way: the least important pod that is still to leave goes.
     guard let pod = nextToLeave() else { throw .noOrder(pod: instance.podNames[order[0]]) }
-    if target[pod] < 0 { evictForGood(pod, for: order[0]) } else { park(pod) }
+    if target[pod] < 0 { evictForGood(pod, for: order[0]) } else { breakCycle(at: pod) }
+  }
+
+  /// Whether `arrival` fits on its target once `pod`, which runs there, has left.
+  private mutating func letsIn(_ arrival: Int, without pod: Int) -> Bool {
+    let node = Int(target[arrival])
+    state.remove(pod)
+    defer { state.place(pod, on: node) }
+    return state.fits(arrival, on: node)
+  }
+
+  private mutating func breakCycle(at pod: Int) {
+    if !takeDetour(pod) { park(pod) }
   }
 
   private func nextToLeave() -> Int? {
@@ -107,37 +125,11 @@ struct Planner {
     return first ?? movers.compactMap(\.first).max { (level[$0], $0) < (level[$1], $1) }
   }
 
-  /// Clears `node` until `pod` fits.
-  ///
-  /// - Parameters:
-  ///   - root: the pod for whose sake all this is done.
-  ///   - path: the nodes that are being cleared.
-  /// - Returns: whether it fits now; what was done stays done, for it leads to the target anyway.
-  private mutating func makeRoom(on node: Int, for pod: Int, root: Int, _ path: inout Set<Int>) -> Bool {
-    if state.fits(pod, on: node) { return true }
-    while let leaver = leavers[node].first {
-      evictForGood(leaver, for: root)
-      if state.fits(pod, on: node) { return true }
-    }
-    path.insert(node)
-    defer { path.remove(node) }
-    for mover in movers[node] where state.nodeOfPod[mover] == Int32(node) {
-      let goal = Int(target[mover])
-      if !path.contains(goal), makeRoom(on: goal, for: mover, root: root, &path) {
-        arrive(mover)
-      } else if !takeDetour(mover, avoiding: path) {
-        park(mover)
-      }
-      if state.fits(pod, on: node) { return true }
-    }
-    return state.fits(pod, on: node)
-  }
-
-  /// Moves `pod` to a node that has a free slot which nobody in this cycle needs.
-  private mutating func takeDetour(_ pod: Int, avoiding path: Set<Int>) -> Bool {
+  /// Moves `pod` to a node that has a free slot; once, and not where a budget counts its evictions.
+  private mutating func takeDetour(_ pod: Int) -> Bool {
     guard !hasBudget[pod], !detoured.contains(pod) else { return false }
     let now = Int(state.nodeOfPod[pod])
-    for node in 0..<instance.nodeCount where node != now && !path.contains(node) && node != Int(target[pod]) {
+    for node in 0..<instance.nodeCount where node != now {
       guard state.fits(pod, on: node) else { continue }
       detoured.insert(pod)
       movers[now].removeAll { $0 == pod }
@@ -170,11 +162,6 @@ struct Planner {
     note(.evict, pod, now, root.map { "makes room for \(instance.podNames[$0])" } ?? "not in the target")
     state.remove(pod)
     runningByLevel[Int(instance.priorityLevel[pod])] -= 1
-  }
-
-  private mutating func arrive(_ pod: Int) {
-    arrivals.removeAll { $0 == pod }
-    bind(pod)
   }
 
   /// The pod gets its target, leaving its node first where it runs.
