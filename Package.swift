@@ -77,7 +77,12 @@ let package = Package(
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(name: "dovetailTests", dependencies: ["dovetail"]),
     .testTarget(name: "CDovetailTests", dependencies: ["CDovetail", "Basics"], exclude: ["Example"]),
-    .testTarget(name: "dovetail-serverTests", dependencies: ["dovetail-server", "TestSupport"]),
+    .testTarget(
+      name: "dovetail-serverTests",
+      dependencies: [
+        "dovetail-server", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ], exclude: ["Certificates"]),
   ],
   swiftLanguageModes: [.v6]
 )

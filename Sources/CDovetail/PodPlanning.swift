@@ -81,18 +81,12 @@ enum PodPlanning {
     let score: String?
   }
 
-  /// Brackets that nest deeper are no cluster: the decoder recurses.
-  private static let depthLimit = 64
-
   static func plan(
     _ snapshot: [UInt8], _ options: String?, _ timeLimit: Double, _ interruption: Interruption?
   ) throws(Failure) -> Data {
     let scheduler = FallbackScheduler(try schedulerOptions(options, timeLimit))
-    guard JSONDepth.isAtMost(depthLimit, in: snapshot) else {
-      throw Failure(.invalidInput, "the snapshot nests brackets more than \(depthLimit) deep")
-    }
     do {
-      let snapshot = try PodPacking.snapshot(from: SourceText(name: "snapshot", bytes: snapshot))
+      let snapshot = try JSONSnapshot.read(snapshot, named: "snapshot")
       return try encode(try scheduler.blockingPlan(for: snapshot, interruption: interruption ?? Interruption()))
     } catch FallbackScheduler.Failure.noThread {
       throw Failure(.internalError, "\(FallbackScheduler.Failure.noThread)")
@@ -112,7 +106,7 @@ enum PodPlanning {
     }
     result.timeLimit = timeLimit
     guard let text else { return result }
-    guard JSONDepth.isAtMost(depthLimit, in: Array(text.utf8)),
+    guard JSONDepth.isAtMost(2, in: Array(text.utf8)),
       let options = try? JSONDecoder().decode(Options.self, from: Data(text.utf8))
     else { throw Failure(.invalidArgument, "the options are not an object with workers, seed and score") }
     if let workers = options.workers {

@@ -11,12 +11,17 @@ struct FallbackSchedulerTests {
     return FallbackScheduler(options)
   }
 
-  @Test("a plan is never worse than the present")
-  func neverWorse() async throws {
-    let snapshot = SmallClusters.blocked()
-    let plan = try await scheduler().plan(for: snapshot)
-    #expect(plan.objective.lexicographicallyPrecedes([1, 1]))
-    #expect(plan.priorities == [0])
+  @Test("the placement that one pod at a time misses is found and proved")
+  func blocked() async throws {
+    let plan = try await scheduler().plan(for: SmallClusters.blocked(priorities: (1, 1, 2)))
+    #expect(plan.status == .optimal)
+    #expect(plan.objective == [0, 0, 1])
+    #expect(plan.bound == [0, 0, 1])
+    #expect(plan.priorities == [2, 1])
+    #expect(plan.provedPriority == 1)
+    #expect(
+      plan.changes == [.init(pod: "shop/p", from: nil, to: "n2"), .init(pod: "shop/b", from: "n2", to: "n1")])
+    #expect(plan.steps?.count == 3)
     #expect(plan.rejections == [])
   }
 

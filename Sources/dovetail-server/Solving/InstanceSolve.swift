@@ -61,6 +61,9 @@ struct InstanceSolve: Sendable {
     if selection != nil, !(P.self is any CollectionReading.Type) {
       throw Fault(.badRequest, "parameter", "\(P.name) has one instance a body, so 'instance' chooses nothing")
     }
+    if P.self == PodPacking.self, !JSONSnapshot.isObject(source.bytes) {
+      throw Fault(.unprocessableContent, "instance", "snapshots are JSON here; YAML is for the command line")
+    }
     let instance: P.Instance
     do {
       instance = try P.asking(instanceOptions, of: P.parse(source))

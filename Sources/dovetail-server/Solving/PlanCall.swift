@@ -50,11 +50,11 @@ enum PlanCall {
     return response
   }
 
-  private static func make(
+  static func make(
     _ scheduler: FallbackScheduler, _ bytes: [UInt8], _ interruption: Interruption
   ) throws(Fault) -> SchedulingPlan {
     do {
-      let snapshot = try PodPacking.snapshot(from: SourceText(name: "body", bytes: bytes))
+      let snapshot = try JSONSnapshot.read(bytes, named: "body")
       return try scheduler.blockingPlan(for: snapshot, interruption: interruption)
     } catch {
       throw Fault(.unprocessableContent, "snapshot", "\(error)")

@@ -2,6 +2,8 @@ import Logging
 
 @testable import dovetail_server
 
+let quietLogger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
 /// A server of this process on a free port, for as long as `body` runs.
 func withServer<Result: Sendable>(
   _ settings: ServerSettings = ServerSettings(),
@@ -11,7 +13,7 @@ func withServer<Result: Sendable>(
   settings.port = 0
   let (ports, port) = AsyncStream<Int>.makeStream()
   let server = try ServerApplication(
-    settings.checked(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    settings.checked(), logger: quietLogger
   ) {
     port.yield($0.localAddress?.port ?? 0)
   }
