@@ -1,0 +1,82 @@
+import Foundation
+
+/// Finds reference values: in `bounds.csv` beside an instance, and in the files that a user names.
+public final class ReferenceTables {
+  private let named: [[String: Reference]]
+  private var byFolder: [String: [String: Reference]] = [:]
+
+  /// - Parameter files: come before the tables beside the instances.
+  /// - Throws: `BenchError` with file and line.
+  public init(files: [String] = []) throws(BenchError) {
+    named = try files.map { (file) throws(BenchError) in
+      guard let data = FileManager.default.contents(atPath: file) else {
+        throw BenchError(.noInput, "\(file): cannot be read")
+      }
+      return try Self.parse(String(decoding: data, as: UTF8.self), name: file)
+    }
+  }
+
+  /// Under the name of the instance with or without its extension, in either case of letters.
+  func reference(of instance: InstanceFile) throws(BenchError) -> Reference? {
+    let file = instance.path.split(separator: "/").last.map { $0.lowercased() } ?? ""
+    let keys = [file, instance.name.lowercased()]
+    for table in try named + [beside(instance)] {
+      for key in keys { if let found = table[key] { return found } }
+    }
+    return nil
+  }
+
+  private func beside(_ instance: InstanceFile) throws(BenchError) -> [String: Reference] {
+    let folder = instance.folder
+    if let table = byFolder[folder] { return table }
+    let path = folder + "/bounds.csv"
+    let data = FileManager.default.contents(atPath: path)
+    let table = try data.map { (data) throws(BenchError) in
+      try Self.parse(String(decoding: data, as: UTF8.self), name: path)
+    }
+    byFolder[folder] = table ?? [:]
+    return table ?? [:]
+  }
+
+  /// - Parameter text: CSV with a header that has the columns `instance`, `lb`, `ub` among others; a value is a
+  ///   number, several with `;` between for lexicographic objectives, empty where unknown, or `infeasible`.
+  static func parse(_ text: String, name: String) throws(BenchError) -> [String: Reference] {
+    var table: [String: Reference] = [:]
+    var columns: (instance: Int, lower: Int, upper: Int)?
+    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      if line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") { continue }
+      let fields = CSV.fields(line)
+      let place = "\(name):\(number + 1)"
+      guard let columns else {
+        let heads = fields.map { $0.lowercased() }
+        guard let instance = heads.firstIndex(of: "instance"), let lower = heads.firstIndex(of: "lb"),
+          let upper = heads.firstIndex(of: "ub")
+        else { throw BenchError(.data, "\(place): expected a header with instance, lb and ub, found '\(line)'") }
+        columns = (instance, lower, upper)
+        continue
+      }
+      guard fields.count > max(columns.instance, columns.lower, columns.upper) else {
+        throw BenchError(.data, "\(place): expected as many fields as the header has, found \(fields.count)")
+      }
+      let (lower, upper) = (fields[columns.lower], fields[columns.upper])
+      let isInfeasible = lower.lowercased() == "infeasible" || upper.lowercased() == "infeasible"
+      let reference = Reference(
+        lower: isInfeasible ? nil : try value(lower, place), upper: isInfeasible ? nil : try value(upper, place),
+        isInfeasible: isInfeasible, source: name)
+      if let lower = reference.lower, let upper = reference.upper, upper.isClearlyBelow(lower) {
+        throw BenchError(.data, "\(place): the lower bound \(lower) is above the upper bound \(upper)")
+      }
+      let key = fields[columns.instance].lowercased()
+      guard table.updateValue(reference, forKey: key) == nil else {
+        throw BenchError(.data, "\(place): the instance '\(fields[columns.instance])' is there twice")
+      }
+    }
+    return table
+  }
+
+  private static func value(_ text: String, _ place: String) throws(BenchError) -> Score? {
+    if text.isEmpty || text == "-" { return nil }
+    guard let score = Score(text) else { throw BenchError(.data, "\(place): expected a number, found '\(text)'") }
+    return score
+  }
+}
