@@ -17,6 +17,8 @@ let package = Package(
     .executable(name: "dovetail-server", targets: ["dovetail-server"]),
     .library(name: "CDovetail", type: .dynamic, targets: ["CDovetail"]),
     .executable(name: "dovetail", targets: ["dovetail"]),
+    .executable(name: "dovetail-bench", targets: ["dovetail-bench"]),
+    .executable(name: "dovetail-measure", targets: ["dovetail-measure"]),
     .library(name: "DovetailYAML", type: .dynamic, targets: ["YAMLReading"]),
   ],
   dependencies: [
@@ -27,6 +29,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.10.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
@@ -66,6 +69,13 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: common),
+    .target(
+      name: "Bench", dependencies: ["Basics", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: common),
+    .executableTarget(name: "dovetail-measure"),
+    .executableTarget(
+      name: "dovetail-bench",
+      dependencies: ["Bench", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: common),
     .target(name: "TestSupport", dependencies: ["Basics"], path: "Tests/TestSupport", swiftSettings: common),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
@@ -75,6 +85,8 @@ let package = Package(
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
     .testTarget(name: "ProblemsTests", dependencies: ["Problems", "GLPKSolver", "TestSupport"]),
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
+    .testTarget(
+      name: "BenchTests", dependencies: ["Bench", "Basics", .product(name: "GRDB", package: "GRDB.swift")]),
     .testTarget(name: "dovetailTests", dependencies: ["dovetail"]),
     .testTarget(name: "CDovetailTests", dependencies: ["CDovetail", "Basics"], exclude: ["Example"]),
     .testTarget(

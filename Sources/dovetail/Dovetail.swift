@@ -10,7 +10,9 @@ struct Dovetail: ParsableCommand {
     commandName: "dovetail",
     abstract: "Solves scheduling problems to proven optimality, and says how far from it an answer can be.",
     discussion: CommandStatus.help, version: version,
-    subcommands: [Solve.self, Check.self, Plot.self, Curve.self, Export.self, Generate.self, List.self])
+    subcommands: [
+      Solve.self, Check.self, Plot.self, Curve.self, Export.self, Generate.self, List.self, Bench.self,
+    ])
 
   /// Runs a command line and returns its exit code.
   static func execute(_ arguments: [String]) -> Int32 {
