@@ -14,7 +14,9 @@ struct DovetailBench: ParsableCommand {
       that cannot be read, 69 something needed is not there, 70 results contradict reference values or each other, \
       71 the system failed, 74 output that cannot be written.
       """,
-    subcommands: [Run.self, Status.self, Report.self, Compare.self, Import.self, Shard.self, Merge.self],
+    subcommands: [
+      Run.self, Status.self, Report.self, Compare.self, Import.self, Shard.self, Merge.self, Subset.self, Tune.self,
+    ],
     defaultSubcommand: Run.self)
 }
 

@@ -11,13 +11,14 @@ enum Subprocess {
 
   /// - Parameters:
   ///   - program: a path; a name without a slash is looked for on the PATH.
-  ///   - input: what the program reads on standard input.
+  ///   - isQuiet: whether what it says on standard error is dropped.
   /// - Throws: `BenchError` of the system where it cannot be started.
-  static func run(_ program: String, _ arguments: [String], input: String = "/dev/null") throws(BenchError) -> Result {
+  static func run(_ program: String, _ arguments: [String], isQuiet: Bool = false) throws(BenchError) -> Result {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    if isQuiet { posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0) }
     var words = ([program] + arguments).map { strdup($0) }
     words.append(nil)
     defer { for word in words { free(word) } }
