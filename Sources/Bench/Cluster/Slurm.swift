@@ -20,7 +20,8 @@ public struct Slurm: Sendable {
   /// How many elements of a job wait or run; 0 when the job is over, or so old that Slurm has forgotten it.
   /// - Throws: `BenchError` where Slurm does not answer, which is no reason to think that the job is over.
   public func unfinished(_ job: String) throws(BenchError) -> Int {
-    let result = try Subprocess.run("squeue", ["--noheader", "--array", "--jobs", job, "--format", "%i %t"], isQuiet: true)
+    let result = try Subprocess.run(
+      "squeue", ["--noheader", "--array", "--jobs", job, "--format", "%i %t"], isQuiet: true)
     if result.status == 0 { return result.output.split(whereSeparator: \.isNewline).count }
     // Of a job that it has forgotten, squeue says the same as of a controller that is down.
     let ping = try Subprocess.run("squeue", ["--noheader", "--format", "%i"])

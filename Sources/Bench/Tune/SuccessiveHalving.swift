@@ -4,7 +4,7 @@ import Basics
 /// many, and so on until one is left or all instances were used.
 ///
 /// - Source: Jamieson, Talwalkar 2016, "Non-stochastic best arm identification and hyperparameter optimization".
-public struct SuccessiveHalving: Sendable {
+public struct SuccessiveHalving {
   public struct Standing: Sendable {
     public let variant: Variant
     public let instances: Int

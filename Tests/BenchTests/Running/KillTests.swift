@@ -12,13 +12,13 @@ import Testing
     let campaign = fake.scratch["campaign.db"]
     let words = ["run", "--campaign", campaign, "--solver", fake.program, "--jobs", "2", "--no-pin"]
     let plan = try Subprocess.run(
-      Programs.bench, words + ["--plan", "--variant", "native", "--seeds", "1..10"] + paths)
+      Programs.bench, words + ["--plan", "--variant", "native", "--seeds", "1..5"] + paths)
     #expect(plan.status == 0)
     var random = RandomSource(seed: 20)
     var finished: [String: Double] = [:]
     for _ in 0..<20 {
       let process = try start(words)
-      usleep(UInt32(random.within(5_000...300_000)))
+      usleep(UInt32(random.within(5_000...150_000)))
       kill(process, SIGKILL)
       var status: Int32 = 0
       waitpid(process, &status, 0)
@@ -28,12 +28,12 @@ import Testing
       finished = now
     }
     let end = try Subprocess.run(Programs.bench, words)
-    #expect(end.status == 0 && end.output.contains("300 of 300 runs: 300 optimal"))
+    #expect(end.status == 0 && end.output.contains("150 of 150 runs: 150 optimal"))
     let all = try runs(campaign)
-    #expect(all.count == 300)
+    #expect(all.count == 150)
     for (key, began) in finished { #expect(all[key] == began) }
     // A run starts a second time only where a kill caught it: two jobs, twenty kills.
-    #expect(fake.began.count >= 300 && fake.began.count <= 300 + 2 * 20)
+    #expect(fake.began.count >= 150 && fake.began.count <= 150 + 2 * 20)
   }
 
   @Test func twoSweepsDoNotShareACampaign() throws {
