@@ -15,6 +15,14 @@ public struct SchedulingPlan: Sendable {
       self.from = from
       self.to = to
     }
+
+    /// Absent nodes are null.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(pod, forKey: .pod)
+      try container.encode(from, forKey: .from)
+      try container.encode(to, forKey: .to)
+    }
   }
 
   /// `optimal`: no placement is better on any level.
@@ -53,7 +61,7 @@ public struct SchedulingPlan: Sendable {
   public var provedPriority: Int? {
     guard let bound else { return nil }
     let proved = zip(objective, bound).prefix { $0 == $1 }.count
-    return proved == 0 ? nil : priorities[min(proved, priorities.count) - 1]
+    return proved == 0 || priorities.isEmpty ? nil : priorities[min(proved, priorities.count) - 1]
   }
 
   package init(_ result: RaceResult<PodPacking.Solution>, _ instance: PodPacking.Instance) {

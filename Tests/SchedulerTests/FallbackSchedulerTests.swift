@@ -19,8 +19,12 @@ struct FallbackSchedulerTests {
     #expect(plan.bound == [0, 0, 1])
     #expect(plan.priorities == [2, 1])
     #expect(plan.provedPriority == 1)
-    #expect(
-      plan.changes == [.init(pod: "shop/p", from: nil, to: "n2"), .init(pod: "shop/b", from: "n2", to: "n1")])
+    // Either running pod may make room for the pending one.
+    let ways: [[SchedulingPlan.Change]] = [
+      [.init(pod: "shop/p", from: nil, to: "n2"), .init(pod: "shop/b", from: "n2", to: "n1")],
+      [.init(pod: "shop/p", from: nil, to: "n1"), .init(pod: "shop/a", from: "n1", to: "n2")],
+    ]
+    #expect(ways.contains(plan.changes), "\(plan.changes)")
     #expect(plan.steps?.count == 3)
     #expect(plan.rejections == [])
   }
@@ -32,11 +36,12 @@ struct FallbackSchedulerTests {
   }
 
   @Test("an interruption before the start ends at once, with a plan")
-  func interrupted() async throws {
+  func interrupted() throws {
     let interruption = Interruption()
     interruption.raise()
     let start = ContinuousClock.now
-    let plan = try await scheduler(60).plan(for: SmallClusters.blocked(), interruption: interruption)
+    // Not `await`: the time until a task goes on would count too, and other tests keep its threads busy.
+    let plan = try scheduler(60).blockingPlan(for: SmallClusters.blocked(), interruption: interruption)
     #expect(ContinuousClock.now - start < .seconds(5))
     #expect(plan.objective.count == 2)
   }

@@ -81,7 +81,7 @@ extension PodPacking {
     /// For each unplaced pod, evicts less important ones where the fewest and least important have to go; these are
     /// placed elsewhere if there is room.
     func preempt() {
-      for level in 0..<(instance.levelCount - 1) {
+      for level in 0..<max(0, instance.levelCount - 1) {
         var failed = [Bool](repeating: false, count: instance.podTypeCount)
         for pod in queue() where Int(state.level[pod]) == level {
           if shouldStop() { return }
