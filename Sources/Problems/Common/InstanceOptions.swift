@@ -7,6 +7,9 @@ public struct InstanceOptions: Sendable, Equatable {
   public var migrationLimit: Int?
   /// `--fragment`: cores that a block must have to count as usable.
   public var fragment: Int?
+  /// `--goal` and `--rate`: what VM migrations are for, and the fragment rate that the fewest are to reach.
+  public var goal: String?
+  public var rate: Double?
   /// `--score`: what decides between placements of pods that are equal in all else.
   public var score: String?
 
@@ -16,7 +19,7 @@ public struct InstanceOptions: Sendable, Equatable {
   public var given: [String] {
     [
       ("--capacity", capacity != nil), ("--mnl", migrationLimit != nil), ("--fragment", fragment != nil),
-      ("--score", score != nil),
+      ("--goal", goal != nil), ("--rate", rate != nil), ("--score", score != nil),
     ].compactMap { name, isGiven in isGiven ? name : nil }
   }
 }

@@ -43,6 +43,12 @@ public protocol Problem: Sendable {
   /// The problem as a linear model, for GLPK and for `dovetail export`.
   static func linearModel(of instance: Instance, _ options: SolveOptions<Solution>) throws -> LinearModel
 
+  /// What becomes of a plan that is being carried out under the changes of `trace`; nil, the default, where solutions
+  /// are no such plans.
+  static func replay(
+    _ trace: SourceText, of plan: Solution, in instance: Instance
+  ) throws(InputError) -> Replay<Instance, Solution>?
+
   /// A standalone SVG document.
   static func picture(of solution: Solution, of instance: Instance) -> String
 

@@ -42,6 +42,7 @@ extension VMRescheduling {
     guard reached == solution.plan.fragment else {
       throw CheckFailure("the plan says that it reaches fragment \(solution.plan.fragment), but it is \(reached)")
     }
+    if instance.goal == .admission { return try checkAdmissions(solution.admissions ?? [], positions, in: instance) }
     return try objective(of: positions, fragment: fragment, moved: solution.migrations.count, in: instance)
   }
 
@@ -49,13 +50,43 @@ extension VMRescheduling {
     of positions: [Place], fragment: Int, moved: Int, in instance: Instance
   ) throws(CheckFailure) -> Objective {
     switch instance.goal {
-    case .fragments: return Objective(fragment)
+    case .fragments, .admission: return Objective(fragment)
     case .machines: return Objective(Set(positions.map(\.machine)).count)
     case .migrations(let rate):
       let reached = Double(fragment) / Double(instance.measure.denominator)
       guard reached <= rate else { throw CheckFailure("the rate \(reached) is above \(rate)") }
       return Objective(moved)
     }
+  }
+
+  /// Arrivals take the room that the final placement leaves.
+  ///
+  /// - Returns: the arrivals without room.
+  private static func checkAdmissions(
+    _ admissions: [Admission], _ positions: [Place], in instance: Instance
+  ) throws(CheckFailure) -> Objective {
+    var free = instance.freeAmounts(positions)
+    var isAdmitted = [Bool](repeating: false, count: instance.arrivals.count)
+    for admission in admissions {
+      guard instance.arrivals.indices.contains(admission.arrival), !isAdmitted[admission.arrival] else {
+        throw CheckFailure("arrival \(admission.arrival) does not exist or is admitted twice")
+      }
+      isAdmitted[admission.arrival] = true
+      let arrival = instance.arrivals[admission.arrival]
+      let isRight = arrival.nodeCount == 2 ? admission.to.node == -1 : (0...1).contains(admission.to.node)
+      guard instance.machines.indices.contains(admission.to.machine), isRight else {
+        throw CheckFailure("arrival \(admission.arrival) goes to a place that does not exist or is not for it")
+      }
+      for node in admission.to.nodes {
+        let place = 2 * admission.to.machine + node
+        free[place].cpu -= arrival.share.cpu
+        free[place].memory -= arrival.share.memory
+        guard free[place].cpu >= 0, free[place].memory >= 0 else {
+          throw CheckFailure("there is no room for arrival \(admission.arrival) on machine \(admission.to.machine)")
+        }
+      }
+    }
+    return Objective(isAdmitted.reduce(0) { $0 + ($1 ? 0 : 1) })
   }
 
   static func checkPlace(_ place: Place, of vm: Int, in instance: Instance) throws(CheckFailure) {

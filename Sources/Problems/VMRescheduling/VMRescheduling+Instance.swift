@@ -69,6 +69,21 @@ extension VMRescheduling {
     var share: Amount { Amount(cpu: size.cpu / nodeCount, memory: size.memory / nodeCount) }
   }
 
+  /// A VM that asks for room.
+  public struct Arrival: Hashable, Sendable {
+    public let name: String
+    public let size: Amount
+    public let nodeCount: Int
+
+    public init(name: String, size: Amount, nodeCount: Int) {
+      self.name = name
+      self.size = size
+      self.nodeCount = nodeCount
+    }
+
+    var share: Amount { Amount(cpu: size.cpu / nodeCount, memory: size.memory / nodeCount) }
+  }
+
   /// What is asked for.
   public enum Goal: Hashable, Sendable {
     /// The lowest fragment rate.
@@ -77,6 +92,8 @@ extension VMRescheduling {
     case migrations(rate: Double)
     /// The fewest machines that host a VM.
     case machines
+    /// As many of the instance's arrivals as can be given room.
+    case admission
   }
 
   /// Validated machines and VMs, numbered from 0, with a placement that keeps all rules.
@@ -95,6 +112,8 @@ extension VMRescheduling {
     /// What the fragment rate is made of.
     public var measure: Measure
     public var goal = Goal.fragments
+    /// VMs that ask for room, where admission is the goal; placed when all migrations are done.
+    public internal(set) var arrivals: [Arrival] = []
     /// Migrations that a machine may take part in at the same time, at least 1.
     public var parallelLimit = 1
 
@@ -135,6 +154,25 @@ extension VMRescheduling {
     }
 
     public var machineCount: Int { machines.count }
+
+    /// The same with VMs that ask for room.
+    public func admitting(_ arrivals: [Arrival]) throws(InvalidInstance) -> Instance {
+      for (number, arrival) in arrivals.enumerated() {
+        let limit = 0...Self.amountLimit
+        guard limit.contains(arrival.size.cpu), limit.contains(arrival.size.memory),
+          (1...2).contains(arrival.nodeCount), arrival.size.cpu.isMultiple(of: arrival.nodeCount),
+          arrival.size.memory.isMultiple(of: arrival.nodeCount)
+        else {
+          throw InvalidInstance(
+            "arrival \(number) has \(arrival.size.cpu) cores and \(arrival.size.memory) MiB on \(arrival.nodeCount) nodes"
+          )
+        }
+      }
+      var instance = self
+      instance.arrivals = arrivals
+      instance.goal = .admission
+      return instance
+    }
 
     private static func validate(_ machine: Machine, _ number: Int) throws(InvalidInstance) {
       guard machine.nodes.count == 2 else {

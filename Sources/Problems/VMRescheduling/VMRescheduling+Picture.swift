@@ -27,6 +27,26 @@ extension VMRescheduling {
     return svg.document
   }
 
+  /// The plan in words.
+  public static func explanation(of solution: Solution, of instance: Instance) -> [String] {
+    var lines: [String] = []
+    let plan = solution.plan
+    if plan.isComplete {
+      lines.append(
+        "plan       \(plan.migrationCount) migrations in \(plan.groups.count) groups, with room for each when it arrives"
+      )
+    } else {
+      let rate = Double(plan.fragment) / Double(instance.measure.denominator)
+      lines.append(
+        "plan       no complete order was found: \(plan.migrationCount) of \(solution.migrations.count) migrations can be "
+          + "carried out, to a fragment rate of \(percent(rate))")
+    }
+    if let admissions = solution.admissions {
+      lines.append("admitted   \(admissions.count) of \(instance.arrivals.count) arrivals")
+    }
+    return lines
+  }
+
   static func percent(_ rate: Double) -> String {
     let hundredths = Int((rate * 10_000).rounded())
     return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) %"

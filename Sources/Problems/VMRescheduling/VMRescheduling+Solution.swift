@@ -31,6 +31,18 @@ extension VMRescheduling {
     public var migrationCount: Int { groups.reduce(0) { $0 + $1.count } }
   }
 
+  /// An arrival that has room.
+  public struct Admission: Codable, Hashable, Sendable {
+    /// Its number in the instance's arrivals.
+    public let arrival: Int
+    public let to: Place
+
+    public init(arrival: Int, to: Place) {
+      self.arrival = arrival
+      self.to = to
+    }
+  }
+
   /// The VMs that end elsewhere, and how they get there.
   public struct Solution: Codable, Equatable, Sendable {
     /// The numerator of the rate of the final placement.
@@ -38,6 +50,8 @@ extension VMRescheduling {
     /// In order of VM numbers, each from its place in the instance to its final one.
     public var migrations: [Migration]
     public var plan: Plan
+    /// Arrivals that have room when all migrations are done; absent where none are asked for.
+    public var admissions: [Admission]?
 
     public init(fragment: Int, migrations: [Migration], plan: Plan) {
       self.fragment = fragment
@@ -46,7 +60,9 @@ extension VMRescheduling {
     }
 
     /// - Parameter places: the final place of each VM.
-    init(_ places: [Place], of instance: Instance) {
+    ///   - admissions: what arrives in the room that is left.
+    init(_ places: [Place], admissions: [Admission] = [], of instance: Instance) {
+      self.admissions = instance.goal == .admission ? admissions : nil
       migrations = places.indices.compactMap { vm in
         let home = instance.virtualMachines[vm].home
         return places[vm] == home ? nil : Migration(vm: vm, from: home, to: places[vm])
@@ -84,6 +100,11 @@ extension VMRescheduling.Instance {
   func loss(of places: [VMRescheduling.Place]) -> Int {
     let free = freeAmounts(places)
     return (0..<machineCount).reduce(0) { $0 + measure.loss(free[2 * $1], free[2 * $1 + 1]) }
+  }
+
+  /// What the goal counts, where that is a matter of places alone.
+  func value(of places: [VMRescheduling.Place]) -> Int {
+    goal == .machines ? Set(places.map(\.machine)).count : loss(of: places)
   }
 
   /// Where everything is now.

@@ -23,11 +23,15 @@ public enum VMRescheduling: Problem {
   public static func asking(
     _ options: InstanceOptions, of instance: Instance
   ) throws(SolveOptionError) -> Instance {
-    if let option = options.given.first(where: { !["--mnl", "--fragment"].contains($0) }) {
+    if let option = options.given.first(where: { !["--mnl", "--fragment", "--goal", "--rate"].contains($0) }) {
       throw .foreignOption(option, problem: name)
     }
     var instance = instance
     if let limit = options.migrationLimit { instance.migrationLimit = limit }
+    if let goal = options.goal { instance.goal = try Self.goal(goal, rate: options.rate) }
+    if options.goal == nil, options.rate != nil {
+      instance.goal = try Self.goal("migrations", rate: options.rate)
+    }
     if let fragment = options.fragment {
       do {
         instance = try instance.measuring([FragmentTerm(size: fragment)])
@@ -36,6 +40,19 @@ public enum VMRescheduling: Problem {
       }
     }
     return instance
+  }
+
+  private static func goal(_ name: String, rate: Double?) throws(SolveOptionError) -> Goal {
+    switch (name, rate) {
+    case ("fragment", nil): return .fragments
+    case ("machines", nil): return .machines
+    case ("admission", nil): return .admission
+    case ("migrations", let rate?): return .migrations(rate: rate)
+    case ("migrations", nil): throw .unfit("--goal", reason: "the fewest migrations need a rate to reach (--rate)")
+    case ("fragment", _), ("machines", _), ("admission", _):
+      throw .unfit("--rate", reason: "a rate is for the goal migrations only")
+    default: throw .unfit("--goal", reason: "fragment, migrations, machines or admission, not '\(name)'")
+    }
   }
 
   /// - Throws: `SolveOptionError`, or `MIPError` where the engine is GLPK and the model would be too large.

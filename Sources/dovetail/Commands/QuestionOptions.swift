@@ -12,6 +12,12 @@ struct QuestionOptions: ParsableArguments {
   @Option(help: "vm-rescheduling: the cores of a block that counts as usable.")
   var fragment: Int?
 
+  @Option(help: "vm-rescheduling: fragment, migrations (the fewest that reach --rate), machines or admission.")
+  var goal: String?
+
+  @Option(help: "vm-rescheduling: a fragment rate from 0 to 1 to reach with the fewest migrations.")
+  var rate: Double?
+
   @Option(help: "pods: spread or bin-pack, as the last level of the objective.")
   var score: String?
 
@@ -21,6 +27,11 @@ struct QuestionOptions: ParsableArguments {
     options.capacity = try IntegerRange.checked(0...Int.max, capacity, "--capacity")
     options.migrationLimit = try IntegerRange.checked(0...Int.max, mnl, "--mnl")
     options.fragment = try IntegerRange.checked(1...Int.max, fragment, "--fragment")
+    if let rate, !(0...1).contains(rate) {
+      throw CommandFailure(.usage, "--rate takes a number from 0 to 1, not \(rate)")
+    }
+    options.goal = goal
+    options.rate = rate
     options.score = score
     return options
   }

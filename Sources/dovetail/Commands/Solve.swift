@@ -35,6 +35,12 @@ struct Solve: ParsableCommand {
   @Option(help: "heuristic, none, or a solution file.")
   var warmStart = "heuristic"
 
+  @Option(help: "A trace of changes while the plan of --warm-start is carried out: plan anew from what is left.")
+  var replay: String?
+
+  @Option(help: "Write the instance after --replay; - is standard output.")
+  var state: String?
+
   @Option(help: "Conflicts of each run of the native engine; makes a run with one worker repeatable.")
   var conflictLimit: Int?
 
@@ -82,6 +88,15 @@ struct Solve: ParsableCommand {
       ?? min(256, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
     request.seed = seed
     request.warmStart = .init(warmStart)
+    request.replay = replay
+    request.state = state
+    if let replay {
+      guard case .file = request.warmStart else {
+        throw CommandFailure(.usage, "--replay \(replay) needs the plan that is carried out, as --warm-start FILE")
+      }
+    } else if state != nil {
+      throw CommandFailure(.usage, "--state is the instance after --replay")
+    }
     request.conflictLimit = try IntegerRange.checked(1...Int.max, conflictLimit, "--conflict-limit")
     request.memoryLimit = try IntegerRange.checked(1...(1 << 30), memoryLimit, "--memory-limit").map { $0 << 20 }
     request.heuristic = heuristic

@@ -25,6 +25,9 @@ struct SolveRequest: Sendable {
   var workers = 1
   var seed: UInt64 = 1
   var warmStart = WarmStart.heuristic
+  /// The trace of `--replay`, and where the instance after it goes.
+  var replay: String?
+  var state: String?
   var conflictLimit: Int?
   /// Bytes.
   var memoryLimit: Int?

@@ -23,8 +23,9 @@ struct SolveRun {
   }
 
   private func solve<P: Problem>(_ problem: P.Type, _ source: SourceText) throws(CommandFailure) -> CommandStatus {
-    let instance = try P.instance(from: source, asking: request.instanceOptions)
-    let options = try options(for: problem, instance)
+    var instance = try P.instance(from: source, asking: request.instanceOptions)
+    var options = try options(for: problem, instance)
+    if let trace = request.replay { try replay(trace, &instance, &options, problem) }
     var outputs: [(name: String, file: OutputFile)] = []
     if let path = request.output { outputs.append(("solution", try OutputFile(path))) }
     if let path = request.plot { outputs.append(("picture", try OutputFile(path))) }

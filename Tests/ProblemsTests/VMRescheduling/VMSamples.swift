@@ -98,6 +98,7 @@ enum VMSamples {
         switch instance.goal {
         case .fragments: value = loss
         case .machines: value = Set(places.map(\.machine)).count
+        case .admission: preconditionFailure("where arrivals go is not enumerated here")
         case .migrations(let rate):
           guard Double(loss) / Double(instance.measure.denominator) <= rate else { return }
           value = moved

@@ -11,7 +11,7 @@ extension VMRescheduling: TradingOff {
   public static func curve(
     of instance: Instance, seed: UInt64, shouldStop: () -> Bool, onPoint: (TradeOffPoint) -> Void
   ) throws(SolveOptionError) {
-    guard let model = ExchangeModel(instance) else {
+    guard instance.goal == .fragments, let model = ExchangeModel(instance) else {
       throw .unfit("curve", reason: "the rate has parts on memory or on pairs of nodes, or the goal is no rate")
     }
     let master = ExchangeMaster(model, seed: seed, limit: 0)

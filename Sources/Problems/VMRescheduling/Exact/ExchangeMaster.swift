@@ -52,7 +52,26 @@ extension VMRescheduling {
       while !shouldStop() {
         simplex.optimise(shouldStop: shouldStop)
         let added = priceOut(shouldStop)
-        if isEnough(bound) || added == 0 { return }
+        // Not below the relaxation over the columns known, whose value only grows.
+        let isSettled = bound < Int.max && Double(bound) <= simplex.plainValue + 0.01
+        if isEnough(bound) || added == 0 || isSettled { break }
+        rounds += 1
+        if rounds % 4 == 0 { simplex.deactivate(losing: 1) }
+      }
+      simplex.deactivate(losing: 0.5)
+    }
+
+    private var rounds = 0
+
+    /// Solves the relaxation over the columns known, and adds columns only where it is worth less than `target`.
+    ///
+    /// - Returns: whether it is worth that much.
+    private func isWorth(_ target: Int, shouldStop: () -> Bool) -> Bool {
+      let least = Double(target) - 0.01
+      while true {
+        simplex.optimise(shouldStop: shouldStop)
+        if simplex.plainValue >= least { return true }
+        if shouldStop() || priceOut(shouldStop) == 0 { return false }
       }
     }
 
@@ -132,7 +151,7 @@ extension VMRescheduling {
       }
       var decided: Set<Int> = []
       var failures = 0
-      generate(isEnough: { _ in false }, shouldStop: shouldStop)
+      guard isWorth(target, shouldStop: shouldStop) else { return nil }
       while !shouldStop(), failures < 40 {
         let used = used
         let split = used.filter { $0.share < 0.99 && !decided.contains($0.column) }
@@ -142,15 +161,12 @@ extension VMRescheduling {
         }
         decided.insert(next.column)
         simplex.favour(next.column)
-        generate(isEnough: { _ in false }, shouldStop: shouldStop)
-        if simplex.plainValue < Double(target) - 0.01 {
-          failures += 1
-          simplex.forgetLast()
-          simplex.ban(next.column)
-          banned.append(exchanges[next.column - firstColumn])
-          generate(isEnough: { _ in false }, shouldStop: shouldStop)
-          if simplex.plainValue < Double(target) - 0.01 { return nil }
-        }
+        if isWorth(target, shouldStop: shouldStop) { continue }
+        failures += 1
+        simplex.forgetLast()
+        simplex.ban(next.column)
+        banned.append(exchanges[next.column - firstColumn])
+        guard isWorth(target, shouldStop: shouldStop) else { return nil }
       }
       return nil
     }

@@ -52,6 +52,13 @@ extension VMRescheduling {
     /// What a step is worth in the numerator of the rate.
     let step: Int
     let migrationLimit: Int
+    /// Whether machines in use are what counts, and not blocks.
+    let countsMachines: Bool
+    /// Where machines count: the departures of all its two-node VMs, and of all VMs of its nodes, by machine; nil where
+    /// it cannot be emptied. Machines without VMs have empty departures.
+    private(set) var emptying: [(pairs: Int, first: Int, second: Int)?] = []
+    /// Whether a machine hosts nothing.
+    private(set) var isEmpty: [Bool] = []
     /// Whether memory is part of the model.
     let hasMemory: Bool
     /// Whether a solution of the model is one of the instance, groups aside.
@@ -63,8 +70,9 @@ extension VMRescheduling {
     /// nil where the rate or the sizes are of a kind that this does not handle: parts on memory or on pairs of nodes,
     /// very fine units, nodes with very many ways to leave them.
     init?(_ instance: Instance) {
-      guard case .fragments = instance.goal else { return nil }
-      let terms = instance.measure.terms
+      countsMachines = instance.goal == .machines
+      guard countsMachines || instance.goal == .fragments else { return nil }
+      let terms = countsMachines ? [] : instance.measure.terms
       guard terms.allSatisfy({ $0.resource == .cpu && $0.nodeCount == 1 }) else { return nil }
       var unit = terms.reduce(0) { Self.gcd($0, $1.size) }
       var keys: [Key: Int] = [:]
@@ -73,6 +81,7 @@ extension VMRescheduling {
         let key = Key(share: vm.share, nodeCount: vm.nodeCount)
         keys[key, default: 0] += vm.isFixed ? 0 : 1
       }
+      unit = max(1, unit)
       let kinds = keys.filter { $0.value > 0 }.keys.sorted {
         ($0.nodeCount, $0.share.cpu, $0.share.memory) < ($1.nodeCount, $1.share.cpu, $1.share.memory)
       }
@@ -109,7 +118,7 @@ extension VMRescheduling {
       self.cpu = cpu
       self.memory = memory
       let factors = instance.measure.factors
-      let step = zip(terms, factors).reduce(0) { Self.gcd($0, $1.0.size * $1.1) }
+      let step = countsMachines ? 1 : zip(terms, factors).reduce(0) { Self.gcd($0, $1.0.size * $1.1) }
       self.step = step
       guard zip(terms, factors).allSatisfy({ $0.size * $1 / step < 1 << 16 }) else { return nil }
       blocks = (0...cpuLimit).map { free in
@@ -117,6 +126,19 @@ extension VMRescheduling {
       }
       migrationLimit = instance.migrationLimit
       guard listDepartures(instance) else { return nil }
+      if countsMachines { listEmptying(instance) }
+    }
+
+    /// The last way of each list is that all go, where no limit cut it off.
+    private mutating func listEmptying(_ instance: Instance) {
+      var residents = [Int](repeating: 0, count: machineCount)
+      for vm in instance.virtualMachines { residents[vm.home.machine] += 1 }
+      isEmpty = residents.map { $0 == 0 }
+      for machine in 0..<machineCount {
+        let ways = [2 * machineCount + machine, 2 * machine, 2 * machine + 1].map { Int(departureStart[$0 + 1]) - 1 }
+        let leaving = ways.reduce(0) { $0 + Int(departures[$1].count) }
+        emptying.append(leaving == residents[machine] ? (ways[0], ways[1], ways[2]) : nil)
+      }
     }
 
     private struct Key: Hashable {

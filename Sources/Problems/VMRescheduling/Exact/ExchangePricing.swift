@@ -25,6 +25,9 @@ extension VMRescheduling {
     private var pairClass: Buffer<Int32>
     /// The places of `pairs` with a value, the dearest first.
     private var pairList: Buffer<Int32>
+    /// The value of both nodes when arrivals have taken so many cores, for one machine.
+    private let estimate: Buffer<Int>
+    private let isEstimated: Buffer<Bool>
     /// Value of each departure.
     private var departureValue: Buffer<Int>
     private let departure: Buffer<ExchangeModel.Departure>
@@ -44,6 +47,8 @@ extension VMRescheduling {
       pairs = Buffer(repeating: 0, count: size)
       pairClass = Buffer(repeating: -1, count: size)
       pairList = Buffer(capacity: size)
+      estimate = Buffer(repeating: 0, count: model.cpuLimit + 1)
+      isEstimated = Buffer(repeating: false, count: model.cpuLimit + 1)
       departureValue = Buffer(repeating: 0, count: model.departures.count)
       departure = Buffer(model.departures)
       departureStart = Buffer(model.departureStart)
@@ -124,6 +129,11 @@ extension VMRescheduling {
       for place in 1..<max(2, pairs.count) where place < pairs.count && pairs[place] != Int.min {
         pairList.append(Int32(place))
       }
+      let values = pairs.pointer
+      pairList.withElements { elements in
+        var list = elements
+        list.sort { (values[Int($0)], $1) > (values[Int($1)], $0) }
+      }
     }
 
     /// An exchange found: its parts as indices of departures and places of the tables.
@@ -133,6 +143,8 @@ extension VMRescheduling {
       var pairDeparture = 0
       var pairArrival = 0
       var nodeDeparture = (0, 0)
+      /// Whether all leave and nobody comes, where machines count.
+      var empties = false
     }
 
     /// The best way to leave node q when its room has changed by so much, with the value of what is then done.
@@ -169,22 +181,64 @@ extension VMRescheduling {
         if total > result.value {
           result = Choice(value: total, pairDeparture: way, pairArrival: 0, nodeDeparture: (most.way, other.way))
         }
-        // Two-node arrivals need room in both nodes when single VMs have left, at most all of them.
-        for index in 1..<max(2, pairList.count) where index < pairList.count {
-          let place = Int(pairList[index])
-          // With less room neither node does better than without these arrivals.
-          guard total + pairs[place] > result.value else { continue }
-          let (takenCPU, takenMemory) = (place / width, place % width)
-          guard let one = bounded(a, cpu - takenCPU, memory - takenMemory) else { continue }
-          guard let two = bounded(b, cpu - takenCPU, memory - takenMemory) else { continue }
-          let value = departureValue[way] + pairs[place] + one.value + two.value
-          if value > result.value {
-            result = Choice(value: value, pairDeparture: way, pairArrival: place, nodeDeparture: (one.way, two.way))
-          }
-        }
+        tryPairArrivals(machine, way, total, &result)
       }
       result.value -= start
+      if model.countsMachines { countMachine(machine, &result) }
       return result
+    }
+
+    /// A machine emptied is a step gained, and one filled that was empty a step lost.
+    private func countMachine(_ machine: Int, _ result: inout Choice) {
+      if model.isEmpty[machine] {
+        result.value -= Self.scale
+        if result.value < 0 { result = Choice(value: 0, pairDeparture: 0, pairArrival: 0, empties: true) }
+        if result.empties, let none = model.emptying[machine] {
+          (result.pairDeparture, result.nodeDeparture) = (none.pairs, (none.first, none.second))
+        }
+      } else if let all = model.emptying[machine] {
+        let value =
+          departureValue[all.pairs] + departureValue[all.first] + departureValue[all.second] + Self.scale
+        if value > result.value {
+          result = Choice(
+            value: value, pairDeparture: all.pairs, pairArrival: 0, nodeDeparture: (all.first, all.second),
+            empties: true)
+        }
+      }
+    }
+
+    /// Two-node arrivals on top of one way of two-node VMs to leave, the dearest first.
+    ///
+    /// - Parameter total: what is gained without arrivals; less room makes neither node better.
+    private func tryPairArrivals(_ machine: Int, _ way: Int, _ total: Int, _ result: inout Choice) {
+      let (a, b) = (2 * machine, 2 * machine + 1)
+      let (cpu, memory) = (Int(departure[way].cpu), Int(departure[way].memory))
+      isEstimated.fill(false)
+      var index = 0
+      while index < pairList.count {
+        let place = Int(pairList[index])
+        index += 1
+        guard total + pairs[place] > result.value else { return }
+        guard place > 0 else { continue }
+        let (takenCPU, takenMemory) = (place / width, place % width)
+        // Where memory does not matter yet: equal for all arrivals of so many cores.
+        if !isEstimated[takenCPU] {
+          isEstimated[takenCPU] = true
+          estimate[takenCPU] = Int.min
+          if let one = bounded(a, cpu - takenCPU, memory), let two = bounded(b, cpu - takenCPU, memory) {
+            estimate[takenCPU] = one.value + two.value
+          }
+        }
+        guard estimate[takenCPU] != Int.min,
+          departureValue[way] + pairs[place] + estimate[takenCPU] > result.value,
+          let one = bounded(a, cpu - takenCPU, memory - takenMemory),
+          let two = bounded(b, cpu - takenCPU, memory - takenMemory)
+        else { continue }
+        let value = departureValue[way] + pairs[place] + one.value + two.value
+        if value > result.value {
+          result = Choice(value: value, pairDeparture: way, pairArrival: place, nodeDeparture: (one.way, two.way))
+        }
+      }
     }
 
     /// As `best(_:cpu:memory:)` where the room may become negative before VMs have left.
@@ -229,12 +283,15 @@ extension VMRescheduling {
         let q = 2 * machine + node
         var cpu = Int(freeCPU[q]) + Int(way.cpu) + Int(departure[index].cpu) - choice.pairArrival / width
         var memory = Int(freeMemory[q]) + Int(way.memory) + Int(departure[index].memory) - choice.pairArrival % width
-        while case let kind = useClass[cpu * width + memory], kind >= 0 {
+        while !choice.empties, case let kind = useClass[cpu * width + memory], kind >= 0 {
           come(kind, node)
           cpu -= model.classes[Int(kind)].cpu
           memory -= model.classes[Int(kind)].memory
         }
         gain += Int(model.blocks[cpu]) - Int(model.blocks[Int(freeCPU[q])])
+      }
+      if model.countsMachines {
+        gain = choice.empties && !model.isEmpty[machine] ? 1 : model.isEmpty[machine] && !sites.isEmpty ? -1 : 0
       }
       let leaving = sites.reduce(0) { $0 + ($1.change < 0 ? Int(-$1.change) : 0) }
       return Exchange(

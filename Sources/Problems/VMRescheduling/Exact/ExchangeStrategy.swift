@@ -17,7 +17,7 @@ extension VMRescheduling {
 
     func run(on scoreboard: Scoreboard<Solution>) {
       guard !scoreboard.shouldStop, let model = ExchangeModel(instance) else { return }
-      let start = instance.loss(of: instance.homes)
+      let start = instance.value(of: instance.homes)
       let master = ExchangeMaster(model, seed: seed)
       /// Steps that the best solution known gains.
       func gained() -> Int {

@@ -35,6 +35,9 @@ extension VMRescheduling {
     private var direction: [Double]
     private var column: [Double]
     private var blockRate: [Double]
+    /// Columns that are looked at, and what each block's key earns.
+    private var active: Buffer<Int32>
+    private let keyEarning: Buffer<Double>
     private var pivots = 0
     private(set) var iterations = 0
 
@@ -59,6 +62,8 @@ extension VMRescheduling {
       direction = price
       column = price
       blockRate = [Double](repeating: 0, count: blocks)
+      active = Buffer()
+      keyEarning = Buffer(repeating: 0, count: blocks)
       for row in 0..<rowCount {
         // Artificials on both sides keep the rows satisfiable; the slack of the last row costs nothing.
         let isSlack = row == rowCount - 1
@@ -86,6 +91,7 @@ extension VMRescheduling {
         entryValue.append(entry.value)
       }
       entryStart.append(Int32(entryRow.count))
+      active.append(Int32(block.count - 1))
       return block.count - 1
     }
 
@@ -140,26 +146,39 @@ extension VMRescheduling {
 
     private static let tolerance = 1e-7
 
-    /// Pivots until no column of the pool earns anything.
+    private static let candidateLimit = 40
+
+    /// Pivots until no active column of the pool earns anything.
     func optimise(shouldStop: () -> Bool) {
+      var candidates: [(column: Int, gain: Double)] = []
+      candidates.reserveCapacity(Self.candidateLimit + 1)
       while !shouldStop() {
         priceRows()
+        priceKeys()
         // Several candidates a look at all columns; each is looked at again when its turn comes.
-        var candidates: [(column: Int, gain: Double)] = []
-        for index in 0..<block.count {
+        candidates.removeAll(keepingCapacity: true)
+        var least = Self.tolerance
+        for place in 0..<active.count {
+          let index = Int(active[place])
           let owner = block[index]
           if owner >= 0, isClosed[owner] { continue }
-          let gain = margin(index) - (owner >= 0 ? keyMargin(Int(owner)) : 0)
-          if gain > Self.tolerance { candidates.append((index, gain)) }
+          let gain = margin(index) - (owner >= 0 ? keyEarning[owner] : 0)
+          guard gain > least else { continue }
+          var slot = candidates.count
+          while slot > 0, candidates[slot - 1].gain < gain { slot -= 1 }
+          candidates.insert((index, gain), at: slot)
+          if candidates.count > Self.candidateLimit {
+            candidates.removeLast()
+            least = candidates[Self.candidateLimit - 1].gain
+          }
         }
         // A favoured column enters whatever is closed.
         for (index, bonus) in changes where bonus > 0 && key[block[index]] != Int32(index) && !basis.contains(index) {
           let gain = margin(index) - keyMargin(Int(block[index]))
-          if gain > Self.tolerance { candidates.append((index, gain)) }
+          if gain > Self.tolerance { candidates.insert((index, gain), at: 0) }
         }
         if candidates.isEmpty { return }
-        candidates.sort { ($0.gain, $1.column) > ($1.gain, $0.column) }
-        for candidate in candidates.prefix(40) {
+        for candidate in candidates {
           let index = candidate.column
           let owner = block[index]
           let gain = margin(index) - (owner >= 0 ? keyMargin(Int(owner)) : 0)
@@ -168,6 +187,26 @@ extension VMRescheduling {
           priceRows()
         }
       }
+    }
+
+    private func priceKeys() {
+      for owner in 0..<key.count { keyEarning[owner] = keyMargin(owner) }
+    }
+
+    /// Leaves columns out of sight that lose more than `loss` at the present prices: others take their place, or they
+    /// are made again.
+    func deactivate(losing loss: Double) {
+      priceRows()
+      priceKeys()
+      var kept = 0
+      for place in 0..<active.count {
+        let index = Int(active[place])
+        let owner = block[index]
+        guard owner < 0 || margin(index) - keyEarning[owner] > -loss else { continue }
+        active[kept] = active[place]
+        kept += 1
+      }
+      active.truncate(to: kept)
     }
 
     private func priceRows() {

@@ -31,10 +31,17 @@ extension VMRescheduling {
     }
 
     struct GoalRecord: Codable {
-      /// "fragment", "migrations" or "machines".
+      /// "fragment", "migrations", "machines" or "admission".
       var kind: String
       /// The rate that is to be reached by the fewest migrations.
       var rate: Double?
+    }
+
+    struct ArrivalRecord: Codable {
+      var name: String?
+      var cpu: Int
+      var mem: Int
+      var numas: Int?
     }
 
     var x: Int?
@@ -46,6 +53,8 @@ extension VMRescheduling {
     var fragments: [TermRecord]?
     var goal: GoalRecord?
     var parallel: Int?
+    /// VMs that ask for room, for the goal "admission".
+    var arrivals: [ArrivalRecord]?
 
     static func parse(_ source: SourceText) throws(InputError) -> Instance {
       let file = try decode(SimpleFile.self, source)
@@ -75,7 +84,12 @@ extension VMRescheduling {
       instance.goal = try goalValue()
       instance.parallelLimit = parallel ?? 1
       guard instance.parallelLimit >= 1 else { throw InvalidInstance("parallel is \(instance.parallelLimit), below 1") }
-      return instance
+      let arrivals = (arrivals ?? []).enumerated().map { number, record in
+        Arrival(
+          name: record.name ?? "arrival\(number)", size: Amount(cpu: record.cpu, memory: record.mem),
+          nodeCount: record.numas ?? 1)
+      }
+      return instance.goal == .admission || !arrivals.isEmpty ? try instance.admitting(arrivals) : instance
     }
 
     private func terms() throws(InvalidInstance) -> [FragmentTerm] {
@@ -97,12 +111,13 @@ extension VMRescheduling {
       switch goal?.kind ?? "fragment" {
       case "fragment": return .fragments
       case "machines": return .machines
+      case "admission": return .admission
       case "migrations":
         guard let rate = goal?.rate, rate >= 0, rate <= 1 else {
           throw InvalidInstance("the goal 'migrations' needs a rate from 0 to 1")
         }
         return .migrations(rate: rate)
-      case let kind: throw InvalidInstance("the goal is fragment, migrations or machines, not '\(kind)'")
+      case let kind: throw InvalidInstance("the goal is fragment, migrations, machines or admission, not '\(kind)'")
       }
     }
   }
@@ -111,30 +126,4 @@ extension VMRescheduling {
 extension VMRescheduling.Instance {
   /// Where a file says nothing: the step limit that the learned policies are trained with.
   static let defaultMigrationLimit = 50
-}
-
-extension VMRescheduling.SimpleFile {
-  /// An instance with a plain rate as text, a machine and a VM a line.
-  static func text(of instance: VMRescheduling.Instance) -> String {
-    func list(_ name: String, _ lines: [String]) -> String { " \"\(name)\": [\n  \(lines.joined(separator: ",\n  "))]" }
-    func groups(_ groups: [[Int]]) -> String { "[\(groups.map { "\($0)" }.joined(separator: ", "))]" }
-    let machines = instance.machines.map { machine in
-      let nodes = machine.nodes.map { "{\"cpu\": \($0.cpu), \"mem\": \($0.memory)}" }.joined(separator: ", ")
-      let rack = machine.rack.map { ", \"rack\": \"\($0.filter { $0 != "\"" && $0 != "\\" && !$0.isNewline })\"" }
-      return "{\"numas\": [\(nodes)]\(rack ?? "")}"
-    }
-    let vms = instance.virtualMachines.map { vm in
-      "{\"cpu\": \(vm.size.cpu), \"mem\": \(vm.size.memory), \"numas\": \(vm.nodeCount), \"pm\": \(vm.home.machine), "
-        + "\"numa\": \(vm.home.node)\(vm.isFixed ? ", \"fixed\": true" : "")}"
-    }
-    var parts = [
-      "{\"x\": \(instance.measure.plainBlock ?? 16), \"mnl\": \(instance.migrationLimit)", list("pms", machines),
-      list("vms", vms),
-    ]
-    if !instance.antiAffinity.isEmpty { parts.append(" \"antiAffinity\": " + groups(instance.antiAffinity)) }
-    if !instance.rackAntiAffinity.isEmpty {
-      parts.append(" \"rackAntiAffinity\": " + groups(instance.rackAntiAffinity))
-    }
-    return parts.joined(separator: ",\n") + "}\n"
-  }
 }

@@ -10,12 +10,44 @@ extension VMRescheduling {
 
     func run(on scoreboard: Scoreboard<Solution>) {
       guard !scoreboard.shouldStop else { return }
-      let solution = Solution(instance.homes, of: instance)
+      let solution = Solution(instance.homes, admissions: firstFits(), of: instance)
       if instance.isReached(by: solution) { scoreboard.offer(solution, from: name) }
+    }
+
+    /// Arrivals in the room there is, the largest first, each where least is left of it.
+    private func firstFits() -> [Admission] {
+      var free = instance.freeAmounts(instance.homes)
+      var admissions: [Admission] = []
+      let order = instance.arrivals.indices.sorted {
+        (-instance.arrivals[$0].size.cpu, -instance.arrivals[$0].size.memory, $0)
+          < (-instance.arrivals[$1].size.cpu, -instance.arrivals[$1].size.memory, $1)
+      }
+      for number in order {
+        let arrival = instance.arrivals[number]
+        var best: (place: Place, rest: Int)?
+        for machine in 0..<instance.machineCount {
+          for node in arrival.nodeCount == 2 ? [Place.both] : [0, 1] {
+            let place = Place(machine: machine, node: node)
+            let rooms = place.nodes.map { free[2 * machine + $0] }
+            guard rooms.allSatisfy({ $0.cpu >= arrival.share.cpu && $0.memory >= arrival.share.memory }) else {
+              continue
+            }
+            let rest = rooms.reduce(0) { $0 + $1.cpu }
+            if rest < best?.rest ?? Int.max { best = (place, rest) }
+          }
+        }
+        guard let place = best?.place else { continue }
+        for node in place.nodes {
+          free[2 * place.machine + node].cpu -= arrival.share.cpu
+          free[2 * place.machine + node].memory -= arrival.share.memory
+        }
+        admissions.append(Admission(arrival: number, to: place))
+      }
+      return admissions
     }
   }
 
-  /// One named heuristic.
+  /// One named heuristic, where a rate is the goal.
   struct ScoreStrategy: Strategy {
     var name: String { rule.rawValue }
     private let instance: Instance
@@ -27,7 +59,7 @@ extension VMRescheduling {
     }
 
     func run(on scoreboard: Scoreboard<Solution>) {
-      guard !scoreboard.shouldStop else { return }
+      guard !scoreboard.shouldStop, instance.goal != .admission else { return }
       var search = ScoreSearch(instance)
       let places = search.run(rule) { scoreboard.shouldStop }
       let solution = Solution(places, of: instance)

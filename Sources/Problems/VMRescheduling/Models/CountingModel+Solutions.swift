@@ -1,10 +1,49 @@
 extension VMRescheduling.CountingModel {
   typealias Place = VMRescheduling.Place
 
+  /// The solution that a value for each variable stands for; nil where the counts do not add up.
+  func solution(_ values: [Int], of instance: VMRescheduling.Instance) -> VMRescheduling.Solution? {
+    guard let places = places(values, in: instance) else { return nil }
+    var admissions: [VMRescheduling.Admission] = []
+    for kind in classes where !kind.arrivals.isEmpty {
+      var waiting = kind.arrivals[...]
+      for traffic in kind.traffic where traffic.coming >= 0 {
+        for arrival in waiting.prefix(values[traffic.coming]) {
+          admissions.append(.init(arrival: arrival, to: traffic.place))
+        }
+        waiting = waiting.dropFirst(values[traffic.coming])
+      }
+    }
+    return VMRescheduling.Solution(places, admissions: admissions, of: instance)
+  }
+
+  /// A value for each variable that stands for `solution`; nil where the model does not contain it.
+  func values(of solution: VMRescheduling.Solution, in instance: VMRescheduling.Instance) -> [Int]? {
+    guard let places = solution.places(in: instance), var values = values(places, in: instance) else { return nil }
+    for admission in solution.admissions ?? [] {
+      let kind = classes.first { $0.arrivals.contains(admission.arrival) }
+      guard let traffic = kind?.traffic.first(where: { $0.place == admission.to }), traffic.coming >= 0 else {
+        return nil
+      }
+      values[traffic.coming] += 1
+    }
+    // Blocks hold what arrivals leave.
+    guard !(solution.admissions ?? []).isEmpty else { return values }
+    var free = instance.freeAmounts(places)
+    for admission in solution.admissions ?? [] {
+      for node in admission.to.nodes {
+        free[2 * admission.to.machine + node].cpu -= instance.arrivals[admission.arrival].share.cpu
+        free[2 * admission.to.machine + node].memory -= instance.arrivals[admission.arrival].share.memory
+      }
+    }
+    setBlocks(&values, free, in: instance)
+    return values
+  }
+
   /// The final places that a value for each variable stands for; nil where the counts do not add up.
   func places(_ values: [Int], in instance: VMRescheduling.Instance) -> [Place]? {
     var places = instance.homes
-    for kind in classes {
+    for kind in classes where kind.arrivals.isEmpty {
       var loose: [Int] = []
       var slots: [Place] = []
       for traffic in kind.traffic {
@@ -41,15 +80,18 @@ extension VMRescheduling.CountingModel {
         values[variable] = abs(count)
       }
     }
-    let free = instance.freeAmounts(places)
+    setBlocks(&values, instance.freeAmounts(places), in: instance)
+    let hosts = Set(places.map(\.machine))
+    for (machine, variable) in uses.enumerated() { values[variable] = hosts.contains(machine) ? 1 : 0 }
+    return values
+  }
+
+  private func setBlocks(_ values: inout [Int], _ free: [VMRescheduling.Amount], in instance: VMRescheduling.Instance) {
     for (number, node, variable) in blocks {
       let term = instance.measure.terms[number]
       let nodes = term.nodeCount == 1 ? node...node : node...node + 1
       let size = term.size / term.nodeCount
       values[variable] = nodes.map { (term.resource == .cpu ? free[$0].cpu : free[$0].memory) / size }.min() ?? 0
     }
-    let hosts = Set(places.map(\.machine))
-    for (machine, variable) in uses.enumerated() { values[variable] = hosts.contains(machine) ? 1 : 0 }
-    return values
   }
 }

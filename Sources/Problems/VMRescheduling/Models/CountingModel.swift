@@ -33,6 +33,8 @@ extension VMRescheduling {
       var count = 0
       /// The one VM where it is in a group.
       var single: Int?
+      /// Numbers of arrivals, for a class of these: they come from nowhere, need not come, and are no migrations.
+      var arrivals: [Int] = []
       var traffic: [Traffic] = []
     }
 
@@ -84,6 +86,17 @@ extension VMRescheduling {
         classes[number].residents[data.home, default: []].append(vm)
         classes[number].count += 1
       }
+      numbers.removeAll()
+      for (arrival, data) in instance.arrivals.enumerated() {
+        let key = Key(share: data.share, nodeCount: data.nodeCount, single: nil)
+        let number = numbers[key] ?? classes.count
+        if number == classes.count {
+          numbers[key] = number
+          classes.append(Members(share: data.share, nodeCount: data.nodeCount))
+        }
+        classes[number].arrivals.append(arrival)
+        classes[number].count += 1
+      }
       return classes
     }
 
@@ -100,7 +113,7 @@ extension VMRescheduling {
 
     private mutating func addTraffic(_ index: Int) {
       let kind = classes[index]
-      let movable = min(kind.count, instance.migrationLimit)
+      let movable = kind.arrivals.isEmpty ? min(kind.count, instance.migrationLimit) : kind.count
       guard movable > 0 else { return }
       var balance: [(variable: Int, coefficient: Int)] = []
       for machine in 0..<instance.machineCount {
@@ -124,7 +137,11 @@ extension VMRescheduling {
           classes[index].traffic.append(traffic)
         }
       }
-      addRow("class_\(index)", balance, from: 0, to: 0)
+      if kind.arrivals.isEmpty {
+        addRow("class_\(index)", balance, from: 0, to: 0)
+      } else {
+        addRow("arrivals_\(index)", balance, to: kind.count)
+      }
     }
 
     /// What all traffic takes of each node, by node.
@@ -224,8 +241,11 @@ extension VMRescheduling {
       case .migrations(let rate):
         objective = classes.flatMap { $0.traffic }.filter { $0.leaving >= 0 }.map { ($0.leaving, 1) }
         addRow("rate", blockTerms, to: instance.measure.numerator(ofRate: rate) - loose)
-      case .machines:
-        addUses()
+      case .machines: addUses()
+      case .admission:
+        let coming = classes.filter { !$0.arrivals.isEmpty }.flatMap(\.traffic).filter { $0.coming >= 0 }
+        objective = coming.map { (variable: $0.coming, coefficient: -1) }
+        objectiveConstant = instance.arrivals.count
       }
       // Engines want an objective with variables even where nothing can change.
       if objective.isEmpty { objective = [(addVariable("nothing", 0), 1)] }

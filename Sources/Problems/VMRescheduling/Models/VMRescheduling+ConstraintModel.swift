@@ -61,11 +61,11 @@ extension VMRescheduling {
     func values(of solution: Model.Solution) -> [Int] { integers.map { solution[$0] } }
 
     func decode(_ values: [Int]) -> Solution {
-      Solution(counting.places(values, in: instance) ?? instance.homes, of: instance)
+      counting.solution(values, of: instance) ?? Solution(instance.homes, of: instance)
     }
 
     func encode(_ solution: Solution) -> [Int]? {
-      solution.places(in: instance).flatMap { counting.values($0, in: instance) }
+      counting.values(of: solution, in: instance)
     }
   }
 
@@ -99,11 +99,11 @@ extension VMRescheduling {
     }
 
     func decode(_ values: [Double]) -> Solution? {
-      counting.places(values.map { Int($0.rounded()) }, in: instance).map { Solution($0, of: instance) }
+      counting.solution(values.map { Int($0.rounded()) }, of: instance)
     }
 
     func encode(_ solution: Solution) -> [Double]? {
-      solution.places(in: instance).flatMap { counting.values($0, in: instance) }?.map(Double.init)
+      counting.values(of: solution, in: instance)?.map(Double.init)
     }
   }
 }

@@ -72,6 +72,44 @@ final class LevelSearch {
     return false
   }
 
+  /// For problems too large for a relaxation of the whole: bounds by aggregate room, and neighbourhoods until it is told
+  /// to stop.
+  func runByNeighbourhoods() {
+    var search = NeighbourhoodSearch(model, seed: random.next(), shouldStop: shouldStop)
+    var boundedLevels: [Int] = []
+    while !shouldStop() {
+      if boundedLevels != bestLevels {
+        boundedLevels = bestLevels
+        boundByAggregates()
+        if provedCount > model.levelCount { return }
+      }
+      for _ in 0..<50 where !shouldStop() {
+        if let found = search.improve(best, provedCount: provedCount) {
+          take(found)
+          break
+        }
+      }
+    }
+  }
+
+  private func boundByAggregates() {
+    provedCount = 0
+    for stage in 0..<model.levelCount where provedCount == stage && !shouldStop() {
+      let limits = Array(bestLevels.prefix(stage))
+      var bound = 0
+      if bestLevels[stage] > 0 {
+        let scaled = AggregateBound(model.placement(level: stage, limits: limits).problem).scaledBound
+        bound = max(0, (scaled + PatternRelaxation.scale - 1) / PatternRelaxation.scale)
+      }
+      publish(bound, stage)
+      if bound >= bestLevels[stage] { provedCount = stage + 1 }
+    }
+    if provedCount == model.levelCount, bestLevels[model.levelCount] == 0 {
+      provedCount += 1
+      publish(0, model.levelCount)
+    }
+  }
+
   /// Once through the levels.
   private func pass(_ round: Int) -> Bool {
     var limits: [Int] = []

@@ -12,8 +12,11 @@ extension PodPacking {
       self.seed = seed
     }
 
-    /// Whether tables of nodes by types are small.
-    static func isAffordable(_ instance: Instance) -> Bool {
+    /// Whether tables of nodes by types can be made.
+    static func isAffordable(_ instance: Instance) -> Bool { instance.nodeCount * instance.podTypeCount <= 20_000_000 }
+
+    /// Whether the relaxation of the whole problem is small enough; else only its neighbourhoods are solved.
+    private var isWhole: Bool {
       instance.nodeCount * instance.podTypeCount <= 200_000 && instance.podTypeCount + instance.nodeCount <= 1200
     }
 
@@ -46,7 +49,11 @@ extension PodPacking {
           scoreboard.prove(Objective(levels: bound + padding), by: name)
         })
       // What couples pods is not part of the counts: the bounds hold, but may stay out of reach.
-      _ = search.run(roundLimit: CouplingState.isNeeded(instance) ? 3 : .max)
+      if isWhole {
+        _ = search.run(roundLimit: CouplingState.isNeeded(instance) ? 3 : .max)
+      } else {
+        search.runByNeighbourhoods()
+      }
     }
   }
 }

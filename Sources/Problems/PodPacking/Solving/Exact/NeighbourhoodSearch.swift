@@ -24,16 +24,17 @@ struct NeighbourhoodSearch {
     guard !open.isEmpty, model.nodeCount > 1 else { return nil }
     let level = open[random.below(open.count)]
     let chosen = choose(min(model.nodeCount, size), placement, level)
-    let part = part(chosen, of: placement)
-    var limits = Array(levels.prefix(model.levelCount))
+    let part = part(chosen, of: placement, level)
+    let now = TypePlacement(nodes: chosen.map { placement.nodes[$0] })
+    let levelsNow = now.levels(in: part)
+    var limits = Array(levelsNow.prefix(model.levelCount))
     if level < model.levelCount { limits[level] -= 1 }
     // Levels below the one to be improved may lose.
     for lower in limits.indices where lower > level { limits[lower] = .max }
     let (types, problem) = part.moves(limits: limits)
     let relaxation = PatternRelaxation(problem)
-    let now = TypePlacement(nodes: chosen.map { placement.nodes[$0] })
     relaxation.add(now, types: types)
-    let movedNow = now.levels(in: part)[model.levelCount]
+    let movedNow = levelsNow[model.levelCount]
     let goal = level < model.levelCount ? Int(PatternMaster.overflowCost) / 2 + part.runningCount : movedNow
     relaxation.solve(goal: goal, shouldStop: shouldStop)
     if relaxation.bound >= goal {
@@ -68,13 +69,23 @@ struct NeighbourhoodSearch {
     return chosen.sorted()
   }
 
-  /// The problem on some nodes, with their pods and the unplaced ones.
-  private func part(_ chosen: [Int], of placement: TypePlacement) -> TypeModel {
-    var demand = model.demand
-    let isChosen = Set(chosen)
-    for node in 0..<model.nodeCount where !isChosen.contains(node) {
-      for (type, count) in placement.nodes[node] { demand[type] -= count }
+  /// Types of unplaced pods that take part in one neighbourhood.
+  private static let unplacedTypeLimit = 24
+
+  /// The problem on some nodes, with their pods and the unplaced ones: where these are of many types, those of `level`
+  /// first and others at random.
+  private mutating func part(_ chosen: [Int], of placement: TypePlacement, _ level: Int) -> TypeModel {
+    var demand = [Int](repeating: 0, count: model.typeCount)
+    var unplaced = model.demand
+    for copies in placement.nodes { for (type, count) in copies { unplaced[type] -= count } }
+    for node in chosen { for (type, count) in placement.nodes[node] { demand[type] += count } }
+    var open = model.demand.indices.filter { unplaced[$0] > 0 }
+    if open.count > Self.unplacedTypeLimit {
+      open.shuffle(using: &random)
+      let first = open.filter { model.level[$0] == level }
+      open = Array((first.prefix(Self.unplacedTypeLimit / 2) + open).prefix(Self.unplacedTypeLimit))
     }
+    for type in Set(open) { demand[type] += unplaced[type] }
     return TypeModel(
       dimensions: model.dimensions,
       capacity: chosen.flatMap { model.capacity[$0 * model.dimensions..<($0 + 1) * model.dimensions] },
