@@ -28,8 +28,8 @@ import Testing
       asked += 1
       if board.bestBound == board.bestObjective { met += 1 }
     }
-      // The bound is the point here; closing the rest is the counting model's work.
-      #expect(met * 2 > asked, "\(met) of \(asked)")
+    // The bound is the point here; closing the rest is the counting model's work.
+    #expect(met * 2 > asked, "\(met) of \(asked)")
   }
 
   /// Two nodes of 10 cores with 6 taken on each: no room for 6 cores more unless a VM of 3 moves.
