@@ -86,29 +86,10 @@ public struct FallbackScheduler: Sendable {
     }
     var seconds = max(0, options.timeLimit)
     if let deadline { seconds = min(seconds, max(0, (deadline - start).seconds)) }
-    return SchedulingPlan(race(on: instance, RaceClock(start: start, timeLimit: seconds), interruption), instance)
-  }
-
-  private func race(
-    on instance: PodPacking.Instance, _ clock: RaceClock, _ interruption: Interruption
-  ) -> RaceResult<PodPacking.Solution> {
-    let scoreboard = Scoreboard<PodPacking.Solution>(
-      clock: clock,
-      check: { (solution) throws(CheckFailure) in try PodPacking.check(solution, of: instance) })
-    interruption.whenRaised { [weak scoreboard] in scoreboard?.stop(because: .interrupt) }
-    scoreboard.offer(.present(of: instance), from: "as it is now")
-    var solving = SolveOptions<PodPacking.Solution>()
-    solving.workers = max(1, options.workers)
-    solving.seed = options.seed
-    solving.mipSolver = options.mipSolver
-    var limits = RaceLimits()
-    limits.memory = options.memoryLimit
-    do {
-      return Race.run(try PodPacking.lanes(for: instance, solving), on: scoreboard, limits: limits)
-    } catch {
-      scoreboard.report("\(error)", by: "pods")
-      return scoreboard.result()
-    }
+    let result = options.search(
+      PodPacking.self, instance, from: .present(of: instance), RaceClock(start: start, timeLimit: seconds),
+      interruption)
+    return SchedulingPlan(result, instance)
   }
 }
 
