@@ -4,8 +4,7 @@ import Pictures
 extension VMRescheduling: TradingOff {
   public static let limitName = "migrations"
 
-  /// The best rate for every migration limit from 0 to the instance's, from one relaxation whose limit is raised step by
-  /// step.
+  /// The best rate for every migration limit from 0 to the instance's, each from a relaxation of its own.
   ///
   /// - Throws: `SolveOptionError` where the rate is of a kind that column generation does not handle.
   public static func curve(
@@ -14,14 +13,13 @@ extension VMRescheduling: TradingOff {
     guard instance.goal == .fragments, let model = ExchangeModel(instance) else {
       throw .unfit("curve", reason: "the rate has parts on memory or on pairs of nodes, or the goal is no rate")
     }
-    let master = ExchangeMaster(model, seed: seed, limit: 0)
     let realisation = Realisation(instance, model)
     var random = RandomSource(seed: seed)
     let start = instance.loss(of: instance.homes)
     let denominator = Double(instance.measure.denominator)
     var gained = 0
     for limit in 0...instance.migrationLimit {
-      if limit > 0 { master.raiseLimit() }
+      let master = ExchangeMaster(model, seed: seed, limit: limit)
       master.generate(isEnough: { $0 <= gained }, shouldStop: shouldStop)
       var trial = 0
       while !shouldStop(), gained < master.bound, trial < 10 {

@@ -19,7 +19,7 @@ extension VMRescheduling {
     private(set) var relaxedBound = Int.max
 
     /// The migration limit, up to the model's.
-    private(set) var limit: Int
+    let limit: Int
 
     init(_ model: ExchangeModel, seed: UInt64, limit: Int? = nil) {
       self.model = model
@@ -34,14 +34,6 @@ extension VMRescheduling {
         blocks: model.machineCount, rightSide: rows, penalties: penalties, random: &random)
       pricing = ExchangePricing(model)
       firstColumn = simplex.columnCount
-    }
-
-    /// Allows one more migration; bounds begin anew.
-    func raiseLimit() {
-      limit += 1
-      simplex.raiseLimit(by: 1)
-      bound = Int.max
-      relaxedBound = Int.max
     }
 
     /// Solves the relaxation over the columns there are and adds better ones until there are none.

@@ -76,12 +76,6 @@ extension VMRescheduling {
 
     var columnCount: Int { block.count }
 
-    /// Gives the last row more room; what was feasible stays so.
-    func raiseLimit(by amount: Double) {
-      rightSide[rowCount - 1] += amount
-      rebuild()
-    }
-
     @discardableResult
     func add(block owner: Int32, cost amount: Double, _ entries: [(row: Int, value: Double)]) -> Int {
       block.append(owner)
