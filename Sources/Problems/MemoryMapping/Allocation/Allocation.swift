@@ -58,24 +58,34 @@ extension MemoryMapping {
       }
     }
 
-    /// The first placements and the spatial search by static orders on the first worker, restarts on the second, the
-    /// clause-learning engine on further ones. Sets too large for these are left to the squeaky wheel.
+    /// The first placements and the spatial search by static orders on the first worker, restarts on the others, which
+    /// the clause-learning engine follows where they take too long. Sets too large for these are left to the squeaky
+    /// wheel.
     private static func autoLanes(
       for instance: Prepared, _ start: [any Strategy<Solution>], _ options: SolveOptions<Solution>
     ) -> [Lane<Solution>] {
       let isExact = SpatialStrategy.isAffordable(instance)
       let workers = max(1, options.workers)
+      let learns = isExact && OffsetModel.isAffordable(instance, limit: modelLimit(for: instance, nil))
       return (0..<workers).map { worker in
         let seed = options.seed(of: worker)
-        let modes: [SpatialStrategy.Mode] = workers == 1 ? [.alternating] : [.inOrder, .restarts]
-        let search: any Strategy<Solution> =
-          !isExact
-          ? SqueakyWheelStrategy(instance, seed: seed)
-          : SpatialStrategy(instance, mode: modes[worker % modes.count], seed: seed)
-        let squeak = SqueakyWheelStrategy(instance, seed: seed, runLimit: 200)
-        return Lane((worker == 0 ? start : isExact && instance.set.capacity == nil ? [squeak] : []) + [search])
+        guard isExact else {
+          return Lane((worker == 0 ? start : []) + [SqueakyWheelStrategy(instance, seed: seed)])
+        }
+        if worker == 0 {
+          return Lane(start + [SpatialStrategy(instance, mode: workers == 1 ? .alternating : .inOrder, seed: seed)])
+        }
+        var strategies: [any Strategy<Solution>] =
+          instance.set.capacity == nil ? [SqueakyWheelStrategy(instance, seed: seed, runLimit: 200)] : []
+        strategies.append(
+          SpatialStrategy(instance, mode: .restarts, seed: seed, lastBudget: learns ? spatialBudget : .max))
+        if learns { strategies.append(learning(for: instance, worker: worker, options)) }
+        return Lane(strategies)
       }
     }
+
+    /// Nodes for one question, some seconds of search, after which learning promises more than restarts.
+    private static let spatialBudget = 4_000_000
 
     private static func strategy(
       named heuristic: String, for instance: Prepared, _ options: SolveOptions<Solution>

@@ -19,12 +19,16 @@ extension MemoryMapping.Allocation {
     private let mode: Mode
     private let seed: UInt64
 
+    private let lastBudget: Int
+
     private static let firstBudget = 2_000
 
-    init(_ instance: Prepared, mode: Mode, seed: UInt64) {
+    /// - Parameter lastBudget: nodes for one question beyond which the search leaves its thread to others.
+    init(_ instance: Prepared, mode: Mode, seed: UInt64, lastBudget: Int = .max) {
       self.instance = instance
       self.mode = mode
       self.seed = seed
+      self.lastBudget = lastBudget
       name = mode == .restarts ? "spatial restarts" : "spatial search"
     }
 
@@ -46,7 +50,7 @@ extension MemoryMapping.Allocation {
       var random = RandomSource(seed: seed)
       var budget = Self.firstBudget
       var round = 0
-      while !scoreboard.shouldStop {
+      while !scoreboard.shouldStop, budget <= lastBudget {
         adoptBest(components, scoreboard)
         let bound = max(components.reduce(instance.bound) { max($0, $1.bound) }, knownBound(scoreboard))
         var isDecided = false
