@@ -92,7 +92,7 @@ let package = Package(
     .testTarget(
       name: "dovetail-serverTests",
       dependencies: [
-        "dovetail-server", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
+        "dovetail-server", "Basics", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ], exclude: ["Certificates"]),
   ],
