@@ -46,7 +46,7 @@ extension VMRescheduling {
         let added = priceOut(shouldStop)
         // Not below the relaxation over the columns known, whose value only grows.
         let isSettled = bound < Int.max && Double(bound) <= simplex.plainValue + 0.01
-        if isEnough(bound) || added == 0 || isSettled { break }
+        if isEnough(bound) || added == 0 || isSettled || simplex.isBroken { break }
         rounds += 1
         if rounds % 4 == 0 { simplex.deactivate(losing: 1) }
       }
@@ -54,17 +54,21 @@ extension VMRescheduling {
     }
 
     private var rounds = 0
+    /// Rounds of new columns for one decision of a dive.
+    private static let roundLimit = 100
 
     /// Solves the relaxation over the columns known, and adds columns only where it is worth less than `target`.
     ///
     /// - Returns: whether it is worth that much.
     private func isWorth(_ target: Int, shouldStop: () -> Bool) -> Bool {
       let least = Double(target) - 0.01
-      while true {
+      for _ in 0..<Self.roundLimit {
         simplex.optimise(shouldStop: shouldStop)
+        if simplex.isBroken { return false }
         if simplex.plainValue >= least { return true }
         if shouldStop() || priceOut(shouldStop) == 0 { return false }
       }
+      return false
     }
 
     /// - Returns: the number of columns added.
@@ -144,7 +148,7 @@ extension VMRescheduling {
       var decided: Set<Int> = []
       var failures = 0
       guard isWorth(target, shouldStop: shouldStop) else { return nil }
-      while !shouldStop(), failures < 40 {
+      while !shouldStop(), !simplex.isBroken, failures < 40 {
         let used = used
         let split = used.filter { $0.share < 0.99 && !decided.contains($0.column) }
         let ranked = split.map { (column: $0.column, rank: $0.share + noise * random.unit()) }

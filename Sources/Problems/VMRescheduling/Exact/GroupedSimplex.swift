@@ -141,12 +141,17 @@ extension VMRescheduling {
     private static let tolerance = 1e-7
 
     private static let candidateLimit = 40
+    /// Far more than any call needs; an end where rounding would go in circles.
+    private static let iterationLimit = 100_000
+    /// Whether rounding has spoilt the basis. Prices are then what they were, and bounds made of them still hold.
+    private(set) var isBroken = false
 
     /// Pivots until no active column of the pool earns anything.
     func optimise(shouldStop: () -> Bool) {
       var candidates: [(column: Int, gain: Double)] = []
       candidates.reserveCapacity(Self.candidateLimit + 1)
-      while !shouldStop() {
+      let last = iterations + Self.iterationLimit
+      while !shouldStop(), !isBroken, iterations < last {
         priceRows()
         priceKeys()
         // Several candidates a look at all columns; each is looked at again when its turn comes.
@@ -178,6 +183,7 @@ extension VMRescheduling {
           let gain = margin(index) - (owner >= 0 ? keyMargin(Int(owner)) : 0)
           if gain <= max(Self.tolerance, 0.3 * candidate.gain) { continue }
           enter(index)
+          if isBroken { return }
           priceRows()
         }
       }
@@ -262,7 +268,10 @@ extension VMRescheduling {
       for place in 0..<rowCount where block[basis[place]] >= 0 { lookAtKey(block[basis[place]]) }
       for place in 0..<rowCount where block[basis[place]] >= 0 { blockRate[Int(block[basis[place]])] = 0 }
       if owner >= 0 { blockRate[Int(owner)] = 0 }
-      precondition(step.isFinite, "a model of exchanges is bounded")
+      guard step.isFinite else {
+        isBroken = true
+        return
+      }
       for place in 0..<rowCount { value[place] -= step * direction[place] }
       if leavingBlock >= 0 {
         if leavingBlock == owner {
@@ -331,7 +340,10 @@ extension VMRescheduling {
         {
           best = row
         }
-        precondition(matrix[best * n + pivotPlace].magnitude > 1e-11, "the working basis is regular")
+        guard matrix[best * n + pivotPlace].magnitude > 1e-11 else {
+          isBroken = true
+          return
+        }
         if best != pivotPlace {
           for index in 0..<n {
             matrix.swapAt(best * n + index, pivotPlace * n + index)
