@@ -118,42 +118,44 @@ public struct LayerProgram: Sendable, Equatable {
   private func validateInstructions() throws(InvalidProgram) {
     var (time, supply) = (Total("base time"), Total("supply"))
     for (number, instruction) in instructions.enumerated() {
-      try time.add(instruction.baseTime, of: "instruction \(number)")
-      try supply.add(instruction.supply, of: "instruction \(number)")
+      try time.add(instruction.baseTime, .instruction(number))
+      try supply.add(instruction.supply, .instruction(number))
     }
   }
 
   private func validateTensors() throws(InvalidProgram) {
     var (size, benefit, demand) = (Total("size"), Total("benefit"), Total("copy demand"))
     for (number, tensor) in tensors.enumerated() {
-      let title = "tensor \(number)\(tensor.name.isEmpty ? "" : " (\(tensor.name))")"
+      func invalid(_ what: String) -> InvalidProgram {
+        InvalidProgram(
+          "tensor \(number)\(tensor.name.isEmpty ? "" : " (\(tensor.name))") \(what)", at: .tensor(number))
+      }
       guard tensor.size > 0, tensor.size.isMultiple(of: alignment) else {
-        throw InvalidProgram(
-          "\(title) has the size \(tensor.size), which is no positive multiple of the alignment \(alignment)")
+        throw invalid("has the size \(tensor.size), which is no positive multiple of the alignment \(alignment)")
       }
       guard (-1..<instructions.count).contains(tensor.definition) else {
-        throw InvalidProgram("\(title) is defined by instruction \(tensor.definition), which does not exist")
+        throw invalid("is defined by instruction \(tensor.definition), which does not exist")
       }
       guard tensor.benefits.count == tensor.uses.count else {
-        throw InvalidProgram("\(title) has \(tensor.uses.count) uses and \(tensor.benefits.count) benefits")
+        throw invalid("has \(tensor.uses.count) uses and \(tensor.benefits.count) benefits")
       }
       var previous = tensor.definition
       for use in tensor.uses {
         guard use > previous, use < instructions.count else {
-          throw InvalidProgram(
-            "\(title) is used by instruction \(use): uses ascend, after the definition \(tensor.definition), and are "
-              + "below \(instructions.count)")
+          throw invalid(
+            "is used by instruction \(use): uses ascend, after the definition \(tensor.definition), and are below "
+              + "\(instructions.count)")
         }
         previous = use
       }
       guard !tensor.isInput || tensor.definitionBenefit == 0 else {
-        throw InvalidProgram("\(title) is an input of the program and has a benefit of its definition")
+        throw invalid("is an input of the program and has a benefit of its definition")
       }
-      try size.add(tensor.size, of: title)
-      try benefit.add(tensor.definitionBenefit, of: title)
-      for value in tensor.benefits { try benefit.add(value, of: title) }
+      try size.add(tensor.size, .tensor(number))
+      try benefit.add(tensor.definitionBenefit, .tensor(number))
+      for value in tensor.benefits { try benefit.add(value, .tensor(number)) }
       // In before each use, and back once.
-      for _ in 0...tensor.uses.count { try demand.add(tensor.copyDemand, of: title) }
+      for _ in 0...tensor.uses.count { try demand.add(tensor.copyDemand, .tensor(number)) }
     }
   }
 
@@ -164,9 +166,11 @@ public struct LayerProgram: Sendable, Equatable {
 
     init(_ what: String) { self.what = what }
 
-    mutating func add(_ value: Int, of title: String) throws(InvalidProgram) {
-      guard value >= 0 else { throw InvalidProgram("\(title) has the negative \(what) \(value)") }
-      guard value < totalLimit - sum else { throw InvalidProgram("the total \(what) exceeds 2^60 at \(title)") }
+    mutating func add(_ value: Int, _ place: InvalidProgram.Place) throws(InvalidProgram) {
+      guard value >= 0 else { throw InvalidProgram("\(place) has the negative \(what) \(value)", at: place) }
+      guard value < totalLimit - sum else {
+        throw InvalidProgram("the total \(what) exceeds 2^60 at \(place)", at: place)
+      }
       sum += value
     }
   }
@@ -174,6 +178,25 @@ public struct LayerProgram: Sendable, Equatable {
 
 /// Why data do not make a program, in words.
 public struct InvalidProgram: Error, CustomStringConvertible, Sendable, Equatable {
+  /// A part of the program, by its number.
+  public enum Place: Sendable, Equatable, CustomStringConvertible {
+    case instruction(Int)
+    case tensor(Int)
+
+    public var description: String {
+      switch self {
+      case .instruction(let number): "instruction \(number)"
+      case .tensor(let number): "tensor \(number)"
+      }
+    }
+  }
+
   public let description: String
-  public init(_ description: String) { self.description = description }
+  /// What of the program it is about; nil for the program as a whole.
+  public let place: Place?
+
+  public init(_ description: String, at place: Place? = nil) {
+    self.description = description
+    self.place = place
+  }
 }

@@ -1,9 +1,3 @@
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// A layer program as JSON:
 ///
 ///     {
@@ -32,37 +26,28 @@
 /// `time` where it is left out. Of a tensor, `definition` is left out for inputs of the program, `benefits` has one
 /// number for each use, `definitionBenefit` is that of the definition, and `copyDemand` is the size divided by
 /// `bandwidth`, rounded up, where it is left out. `alias` is the name of the group of tensors that share memory.
-struct LayerDocument: Codable {
-  struct Memory: Codable {
-    var name: String?
-    var capacity: Int?
-    var cost: Double?
-  }
-
-  struct Instruction: Codable {
-    var name: String?
-    var time: Int
-    var supply: Int?
-  }
-
-  struct Tensor: Codable {
+struct LayerDocument {
+  struct Tensor {
+    let line: Int
     var name: String?
     var size: Int
-    var definition: Int?
+    var definition = -1
     var uses: [Int]
     var benefits: [Int]?
     var definitionBenefit: Int?
     var copyDemand: Int?
     var alias: String?
-    var endsInSlowMemory: Bool?
+    var endsInSlowMemory = false
   }
 
   var name: String?
-  var memories: [Memory]
-  var alignment: Int?
+  var memories: [MemoryLayers.Memory]
+  var alignment = 1
   /// Bytes that are copied in a unit of time.
   var bandwidth: Double?
-  var instructions: [Instruction]
+  var instructions: [LayerProgram.Instruction]
+  /// On which line each instruction begins.
+  var instructionLines: [Int]
   var tensors: [Tensor]
 
   static func recognises(_ source: SourceText) -> Bool {
@@ -72,77 +57,48 @@ struct LayerDocument: Codable {
 
   /// - Parameter name: the program's, where the document gives none.
   static func read(_ source: SourceText, name: String) throws(InputError) -> LayerProgram {
+    let document = try LayerDocument(reading: source)
     do {
-      return try JSONDecoder().decode(LayerDocument.self, from: Data(source.bytes)).program(named: name)
-    } catch let error as DecodingError {
-      throw InputError(file: source.name, explain(error))
+      return try document.program(named: name)
     } catch {
-      throw InputError(file: source.name, "\(error)")
-    }
-  }
-
-  /// The text of `program`, which `read` reads back: a line for each instruction and each tensor.
-  static func text(of program: LayerProgram) -> String {
-    let instructions = program.instructions.map { Instruction(name: $0.name, time: $0.baseTime, supply: $0.supply) }
-    let tensors = program.tensors.map {
-      Tensor(
-        name: $0.name, size: $0.size, definition: $0.isInput ? nil : $0.definition, uses: $0.uses,
-        benefits: $0.benefits, definitionBenefit: $0.isInput ? nil : $0.definitionBenefit, copyDemand: $0.copyDemand,
-        alias: $0.aliasGroup.map { "\($0)" }, endsInSlowMemory: $0.endsInSlowMemory ? true : nil)
-    }
-    return """
-      {
-        "name": \(json(program.name)),
-        "memories": [{"name": "fast", "capacity": \(program.capacity)}, {"name": "slow"}],
-        "alignment": \(program.alignment),
-        "instructions": [
-          \(instructions.map(json).joined(separator: ",\n    "))
-        ],
-        "tensors": [
-          \(tensors.map(json).joined(separator: ",\n    "))
-        ]
-      }
-
-      """
-  }
-
-  private static func json(_ value: some Encodable) -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let data = try? encoder.encode(value) else { preconditionFailure("a program has a JSON form") }
-    return String(decoding: data, as: UTF8.self)
-  }
-
-  private func program(named fallback: String) throws -> LayerProgram {
-    let layers = try MemoryLayers(memories.map { .init(capacity: $0.capacity, cost: $0.cost) })
-    var groups: [String: Int] = [:]
-    let alignment = alignment ?? 1
-    let tensors = try tensors.enumerated().map { (number, entry) in
-      let title = "tensor \(number)\(entry.name.map { " (\($0))" } ?? "")"
-      let definition = entry.definition ?? -1
-      let benefits =
-        try entry.benefits
-        ?? entry.uses.map { _ in
-          try layers.benefit(of: entry.size, title)
+      let line =
+        switch error.place {
+        case .instruction(let number): document.instructionLines[number]
+        case .tensor(let number): document.tensors[number].line
+        case nil: Int?.none
         }
-      let demand = try entry.copyDemand ?? MemoryLayers.copyDemand(of: entry.size, bandwidth: bandwidth, title)
-      let own =
-        try entry.definitionBenefit
-        ?? (definition < 0 || entry.benefits != nil ? 0 : layers.benefit(of: entry.size, title))
-      return LayerProgram.Tensor(
-        name: entry.name ?? "", size: entry.size, definition: definition, uses: entry.uses, benefits: benefits,
-        definitionBenefit: own, copyDemand: demand,
-        aliasGroup: entry.alias.map { name in
-          let number = groups[name] ?? groups.count
-          groups[name] = number
-          return number
-        }, endsInSlowMemory: entry.endsInSlowMemory ?? false)
+      throw InputError(file: source.name, line: line, error.description)
+    }
+  }
+
+  private func program(named fallback: String) throws(InvalidProgram) -> LayerProgram {
+    let layers = try MemoryLayers(memories)
+    var groups: [String: Int] = [:]
+    var program: [LayerProgram.Tensor] = []
+    program.reserveCapacity(tensors.count)
+    for (number, entry) in tensors.enumerated() {
+      var (benefits, own) = (entry.benefits, entry.definitionBenefit)
+      if benefits == nil {
+        let benefit = try layers.benefit(of: entry.size, tensor: number)
+        benefits = entry.uses.map { _ in benefit }
+        own = own ?? (entry.definition < 0 ? 0 : benefit)
+      }
+      var demand = entry.copyDemand
+      if demand == nil { demand = try MemoryLayers.copyDemand(of: entry.size, bandwidth: bandwidth, tensor: number) }
+      var group: Int?
+      if let alias = entry.alias {
+        group = groups[alias] ?? groups.count
+        groups[alias] = group
+      }
+      program.append(
+        LayerProgram.Tensor(
+          name: entry.name ?? "", size: entry.size, definition: entry.definition, uses: entry.uses,
+          benefits: benefits ?? [], definitionBenefit: own ?? 0, copyDemand: demand ?? 0, aliasGroup: group,
+          endsInSlowMemory: entry.endsInSlowMemory))
     }
     return try LayerProgram(
-      name: name ?? fallback, capacity: layers.capacity, alignment: alignment,
-      instructions: instructions.map {
-        .init(name: $0.name ?? "", baseTime: $0.time, supply: $0.supply ?? $0.time)
-      }, tensors: tensors)
+      name: name ?? fallback, capacity: layers.capacity, alignment: alignment, instructions: instructions,
+      tensors: program)
   }
 
   private static func contains(_ word: String, _ source: SourceText) -> Bool {
@@ -153,19 +109,5 @@ struct LayerDocument: Codable {
       rest = rest[(quote + 1)...]
     }
     return false
-  }
-
-  private static func explain(_ error: DecodingError) -> String {
-    func path(_ keys: [any CodingKey]) -> String {
-      keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
-    }
-    return switch error {
-    case .keyNotFound(let key, let context): "expected the key '\(path(context.codingPath + [key]))', found none"
-    case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "'\(path(context.codingPath))': \(context.debugDescription)"
-    case .dataCorrupted(let context):
-      context.codingPath.isEmpty ? "not JSON" : "'\(path(context.codingPath))': \(context.debugDescription)"
-    @unknown default: "not a JSON document of a program"
-    }
   }
 }

@@ -39,28 +39,30 @@ struct MemoryLayers {
   }
 
   /// The time saved when `size` bytes are read or written, rounded down.
-  func benefit(of size: Int, _ title: String) throws(InvalidProgram) -> Int {
+  func benefit(of size: Int, tensor number: Int) throws(InvalidProgram) -> Int {
     guard let saving else {
-      throw InvalidProgram("\(title) has no benefits, and the memories have no costs to take them from")
+      throw InvalidProgram(
+        "tensor \(number) has no benefits, and the memories have no costs to take them from", at: .tensor(number))
     }
     let benefit = (Double(size) * saving).rounded(.down)
-    guard benefit < Double(LayerProgram.totalLimit) else {
-      throw InvalidProgram("\(title) has a benefit beyond 2^60")
+    guard benefit.magnitude < Double(LayerProgram.totalLimit) else {
+      throw InvalidProgram("tensor \(number) has a benefit beyond 2^60", at: .tensor(number))
     }
     return Int(benefit)
   }
 
   /// The time to copy `size` bytes, rounded up.
-  static func copyDemand(of size: Int, bandwidth: Double?, _ title: String) throws(InvalidProgram) -> Int {
+  static func copyDemand(of size: Int, bandwidth: Double?, tensor number: Int) throws(InvalidProgram) -> Int {
     guard let bandwidth else {
-      throw InvalidProgram("\(title) has no copy demand, and there is no bandwidth to take it from")
+      throw InvalidProgram(
+        "tensor \(number) has no copy demand, and there is no bandwidth to take it from", at: .tensor(number))
     }
     guard bandwidth > 0, bandwidth.isFinite else {
       throw InvalidProgram("expected a bandwidth above 0, found \(bandwidth)")
     }
     let demand = (Double(size) / bandwidth).rounded(.up)
-    guard demand < Double(LayerProgram.totalLimit) else {
-      throw InvalidProgram("\(title) has a copy demand beyond 2^60")
+    guard demand.magnitude < Double(LayerProgram.totalLimit) else {
+      throw InvalidProgram("tensor \(number) has a copy demand beyond 2^60", at: .tensor(number))
     }
     return Int(demand)
   }

@@ -20,6 +20,7 @@ struct OperatorList {
     let name: String
     let size: Int
     let definition: Int
+    let line: Int
     var uses: [Int] = []
   }
 
@@ -28,6 +29,7 @@ struct OperatorList {
   private var lines: LineReader
   private var settings: [String: Double] = [:]
   private var instructions: [LayerProgram.Instruction] = []
+  private var instructionLines: [Int] = []
   private var drafts: [Draft] = []
   private var numbers: [String: Int] = [:]
 
@@ -48,7 +50,13 @@ struct OperatorList {
     do {
       return try list.program(named: name)
     } catch {
-      throw InputError(file: source.name, "\(error)")
+      let line =
+        switch error.place {
+        case .instruction(let number): list.instructionLines[number]
+        case .tensor(let number): list.drafts[number].line
+        case nil: Int?.none
+        }
+      throw InputError(file: source.name, line: line, error.description)
     }
   }
 
@@ -108,6 +116,7 @@ struct OperatorList {
         if drafts[number].uses.last != instructions.count { drafts[number].uses.append(instructions.count) }
       }
       instructions.append(.init(name: cells[0], baseTime: cost, supply: cost))
+      instructionLines.append(lines.number)
     }
     let alignment = Int(settings["alignment"] ?? 1)
     for (name, size) in zip(outputs, sizes) {
@@ -119,7 +128,7 @@ struct OperatorList {
       drafts.append(
         Draft(
           name: name, size: excess == 0 ? bytes : bytes - excess + alignment,
-          definition: isDeclaration ? -1 : instructions.count - 1))
+          definition: isDeclaration ? -1 : instructions.count - 1, line: lines.number))
     }
   }
 
@@ -135,12 +144,12 @@ struct OperatorList {
     let layers = try MemoryLayers([
       .init(capacity: Int(capacity), cost: settings["fast-cost"]), .init(cost: settings["slow-cost"]),
     ])
-    let tensors = try drafts.map { draft throws(InvalidProgram) in
-      let benefit = try layers.benefit(of: draft.size, draft.name)
+    let tensors = try drafts.enumerated().map { (number, draft) throws(InvalidProgram) in
+      let benefit = try layers.benefit(of: draft.size, tensor: number)
       return LayerProgram.Tensor(
         name: draft.name, size: draft.size, definition: draft.definition, uses: draft.uses,
         benefits: draft.uses.map { _ in benefit }, definitionBenefit: draft.definition < 0 ? 0 : benefit,
-        copyDemand: try MemoryLayers.copyDemand(of: draft.size, bandwidth: settings["bandwidth"], draft.name),
+        copyDemand: try MemoryLayers.copyDemand(of: draft.size, bandwidth: settings["bandwidth"], tensor: number),
         endsInSlowMemory: draft.uses.isEmpty)
     }
     return try LayerProgram(
