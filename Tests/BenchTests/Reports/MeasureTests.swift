@@ -109,5 +109,6 @@ import Testing
     let axis = Axis([3, 97], .linear)
     #expect(axis.ticks.map(\.label) == ["0", "20", "40", "60", "80", "100"] && axis.position(50) == 0.5)
     #expect(Axis([], .linear).ticks.count > 1 && Axis([], .logarithmic).ticks.count > 1)
+    #expect(Axis([0, 0], .linear).upper == 1)
   }
 }

@@ -25,7 +25,9 @@ struct Axis {
       }
     case .linear:
       let least = min(0, values.min() ?? 0)
-      let most = max(values.max() ?? 1, least + 1e-9)
+      // Where everything is 0, an axis up to 1 says so best.
+      let highest = values.max() ?? 1
+      let most = highest - least > 1e-9 ? highest : least + 1
       let step = Self.roundStep((most - least) / 5)
       lower = (least / step).rounded(.down) * step
       upper = (most / step - 1e-9).rounded(.up) * step
