@@ -43,6 +43,8 @@ package final class Solver {
 
   package var options: SearchOptions
   package internal(set) var statistics = SearchStatistics()
+  /// By propagator; empty unless `SearchOptions.measuresPropagators`.
+  var work: [PropagatorWork] = []
 
   package init(options: SearchOptions = SearchOptions()) {
     self.options = options
@@ -170,6 +172,7 @@ package final class Solver {
         while clauseCursor < store.trail.count {
           let entry = store.trail[clauseCursor]
           clauseCursor += 1
+          statistics.propagations &+= 1
           wakePropagators(of: Int(entry.node))
           try propagateClauses(node: Int(entry.node), from: entry.previousBound, to: entry.bound)
         }
@@ -181,7 +184,11 @@ package final class Solver {
         }
         guard let next = queue.takeNext() else { return }
         statistics.propagatorRuns &+= 1
-        try propagators[Int(next)].propagate(&store)
+        if options.measuresPropagators {
+          try propagateMeasured(Int(next))
+        } else {
+          try propagators[Int(next)].propagate(&store)
+        }
       }
     } catch {
       queue.removeAll()

@@ -42,6 +42,8 @@ public struct RaceResult<Solution: Sendable>: Sendable {
   public let failures: [String]
   /// Strategies that had not returned when the patience after the end was over; their threads still run.
   public let unfinished: [String]
+  /// What the strategies did, in the order in which they ended; empty unless the scoreboard gathers reports.
+  public let reports: [WorkReport]
 
   public var objective: Objective? { best?.objective }
 }
@@ -64,6 +66,6 @@ extension Scoreboard {
       status: status, ending: isProved ? .proof : ending ?? .exhausted, best: state.best, bound: state.bound,
       gap: state.gap, history: state.history, time: elapsed, firstSolutionTime: solutions.first?.time,
       bestSolutionTime: solutions.last?.time, rejections: state.rejections, failures: state.failures,
-      unfinished: unfinished)
+      unfinished: unfinished, reports: state.reports)
   }
 }

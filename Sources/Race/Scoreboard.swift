@@ -32,6 +32,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
     var history: [Event] = []
     var rejections: [String] = []
     var failures: [String] = []
+    var reports: [WorkReport] = []
 
     var gap: Double? {
       guard let best, let bound else { return nil }
@@ -43,6 +44,8 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   private let onEvent: @Sendable (Event) -> Void
   private let clock: RaceClock
   private let gapLimit: Double
+  /// Whether strategies shall measure what they do, which costs them some time, and `tell` it when they end.
+  public let gathersReports: Bool
   private let state = Condition(State())
   /// The raw value of a `RaceEnding`; 0 while the race goes on.
   private let endingCode = Atomic<UInt8>(0)
@@ -51,15 +54,17 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
 
   /// - Parameters:
   ///   - gapLimit: the race ends when the gap is at most this; 0 asks for a proof.
+  ///   - gathersReports: whether strategies measure and report what they do.
   ///   - check: the problem's independent checker: the objective of a valid solution, or why it is not valid.
   ///   - onEvent: called under the scoreboard's lock, in order, for each improvement.
   public init(
-    clock: RaceClock = RaceClock(), gapLimit: Double = 0,
+    clock: RaceClock = RaceClock(), gapLimit: Double = 0, gathersReports: Bool = false,
     check: @escaping @Sendable (Solution) throws(CheckFailure) -> Objective,
     onEvent: @escaping @Sendable (Event) -> Void = { _ in }
   ) {
     self.clock = clock
     self.gapLimit = gapLimit
+    self.gathersReports = gathersReports
     self.check = check
     self.onEvent = onEvent
   }
@@ -110,6 +115,13 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   /// Tells that a strategy cannot do its work: a model too large, a solver that failed. The race goes on without it.
   public func report(_ failure: String, by source: String) {
     state.update { if !$0.isClosed { $0.failures.append("\(source): \(failure)") } }
+  }
+
+  /// Takes what a strategy says of its work, where that is asked for.
+  public func tell(_ report: @autoclosure () -> WorkReport) {
+    guard gathersReports else { return }
+    let report = report()
+    state.update { if !$0.isClosed { $0.reports.append(report) } }
   }
 
   /// From now on nothing enters and no event is sent, whatever threads are still at work.

@@ -4,11 +4,11 @@ import Testing
 
 /// Solutions are numbers; negative ones break the only rule. The objective is the number itself.
 func numberBoard(
-  timeLimit: Double? = nil, gapLimit: Double = 0,
+  timeLimit: Double? = nil, gapLimit: Double = 0, gathersReports: Bool = false,
   onEvent: @escaping @Sendable (Scoreboard<Int>.Event) -> Void = { _ in }
 ) -> Scoreboard<Int> {
   Scoreboard(
-    clock: RaceClock(timeLimit: timeLimit), gapLimit: gapLimit,
+    clock: RaceClock(timeLimit: timeLimit), gapLimit: gapLimit, gathersReports: gathersReports,
     check: { (number: Int) throws(CheckFailure) in
       guard number >= 0 else { throw CheckFailure("\(number) is negative") }
       return Objective(number)
@@ -39,6 +39,16 @@ func numberBoard(
     #expect(board.shouldStop)
     #expect(board.result().status == .optimal)
     #expect(board.result().ending == .proof)
+  }
+
+  @Test func reportsAreGatheredWhereAskedFor() {
+    for isAsked in [false, true] {
+      let board = numberBoard(gathersReports: isAsked)
+      board.tell(WorkReport(source: "a", counts: ["moves": 3]))
+      board.close()
+      board.tell(WorkReport(source: "late", counts: [:]))
+      #expect(board.result().reports.map(\.source) == (isAsked ? ["a"] : []))
+    }
   }
 
   @Test func weakerBoundsAreNoEvents() {

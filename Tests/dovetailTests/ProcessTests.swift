@@ -53,6 +53,21 @@ import Testing
     #expect(run.error.isEmpty)
   }
 
+  @Test func statisticsFollowTheSummary() {
+    let options = ["--time-limit", "20", "--workers", "1", "--warm-start", "none", "--stats"]
+    // Its optimum is above all bounds by jobs and machines, so that the engine has to prove it.
+    let shop = "3 3\n0 3 1 3 2 3\n0 2 2 4 1 3\n1 3 0 2 2 4\n"
+    let text = Command.run(["solve", "-"] + options, input: shop)
+    let blocks = text.output.split(separator: "\n\n")
+    #expect(text.status == 0 && blocks.first?.hasPrefix("instance ") == true)
+    let engine = blocks.first { $0.hasPrefix("clause learning\n") }
+    #expect(engine?.contains("  conflicts ") == true && engine?.contains("edge finding ") == true, "\(text.output)")
+
+    let line = Command.run(["solve", "-", "--log", "json"] + options, input: shop).outputLines.last ?? ""
+    #expect(line.contains(#""statistics":[{"source":""#) && line.contains(#"{"name":"edge finding","runs":"#))
+    #expect(!Command.run(["solve", "-", "--log", "json"], input: shop).output.contains("statistics"))
+  }
+
   @Test func standardInputIsAnInstanceToo() {
     let run = Command.run(["solve", "-", "--time-limit", "1", "--log", "json"], input: "1 1\n0 5\n")
     #expect(run.status == 0)

@@ -8,6 +8,8 @@ package struct SearchOptions: Sendable {
   package var followsSolutionWhenStable = true
   /// Also in focused mode.
   package var followsSolutionWhenFocused = false
+  /// Takes the time of every run of a propagator, which costs some percent of the whole.
+  package var measuresPropagators = false
 
   package init() {}
 }
@@ -27,6 +29,8 @@ package struct SearchStatistics: Sendable {
   package internal(set) var decisions = 0
   package internal(set) var restarts = 0
   package internal(set) var reductions = 0
+  /// Bounds raised, by whatever cause.
+  package internal(set) var propagations = 0
   package internal(set) var propagatorRuns = 0
   package internal(set) var learnedLiterals = 0
   package internal(set) var minimisedLiterals = 0

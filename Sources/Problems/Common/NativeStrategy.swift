@@ -66,6 +66,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   ) throws {
     var searchOptions = SearchOptions()
     searchOptions.seed = options.seed
+    searchOptions.measuresPropagators = scoreboard.gathersReports
     let lowered = try LoweredModel(try formulation.model.validated(), options: searchOptions)
     formulation.guide(lowered)
     let bridge = NativeBridge(formulation, scoreboard, source: name)
@@ -73,6 +74,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     sessionOptions.conflictLimit = options.conflictLimit ?? .max
     sessionOptions.probesLowerBound = options.probesLowerBound
     let session = KernelSession(lowered, sessionOptions, delegate: bridge)
+    defer { scoreboard.tell(WorkReport(of: lowered.solver, source: name)) }
     if try session.run() == .exhausted, scoreboard.best == nil {
       scoreboard.proveNothingBetter(than: nil, by: name)
     }

@@ -62,6 +62,9 @@ struct Solve: ParsableCommand {
   @Option(help: "text, json or none.")
   var log = "text"
 
+  @Flag(help: "Measure what the engines do and show it after the summary: counts, time and yield by propagator.")
+  var stats = false
+
   mutating func run() throws {
     let status = try SolveRun(request()).execute()
     if status != .solved { throw ExitCode(status.rawValue) }
@@ -107,6 +110,7 @@ struct Solve: ParsableCommand {
       throw CommandFailure(.usage, "--log is text, json or none, not '\(log)'")
     }
     request.log = log
+    request.showsStatistics = stats
     try checkStreams(log)
     return request
   }

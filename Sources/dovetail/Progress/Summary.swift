@@ -21,6 +21,8 @@ struct Summary: Sendable {
   var files: [(name: String, path: String)] = []
   /// Lines about the solution, after all else.
   var explanation: [String] = []
+  /// What the strategies did, where that was asked for.
+  let reports: [WorkReport]
   /// Why there is no solution, where that is proved and more is known.
   var infeasibility: Infeasibility?
 
@@ -42,6 +44,7 @@ struct Summary: Sendable {
     time = result.time
     firstSolutionTime = result.firstSolutionTime
     bestSolutionTime = result.bestSolutionTime
+    reports = result.reports
   }
 
   var json: JSON {
@@ -60,7 +63,7 @@ struct Summary: Sendable {
       "bestSolutionTime": JSON(bestSolutionTime),
       "workers": .integer(workers), "seed": .raw("\(seed)"), "version": .text(Dovetail.version),
       "ending": .text(ending.description),
-    ]).appending(JSON.parts(of: objective, scale))
+    ]).appending(JSON.parts(of: objective, scale)).appending(StatisticsText.members(reports))
   }
 
   var text: String {
@@ -81,7 +84,9 @@ struct Summary: Sendable {
       ("gap", NumberText.gap(gap)), ("time", times),
     ]
     lines += files.map { ($0.name, $0.path) }
-    return (lines.map { NumberText.padded($0.0, to: 10) + " " + $0.1 } + explanation + (infeasibility?.lines ?? []))
+    return
+      (lines.map { NumberText.padded($0.0, to: 10) + " " + $0.1 } + explanation + (infeasibility?.lines ?? [])
+      + StatisticsText.lines(reports))
       .joined(separator: "\n")
   }
 

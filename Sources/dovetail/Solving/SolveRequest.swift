@@ -35,6 +35,8 @@ struct SolveRequest: Sendable {
   var output: String?
   var plot: String?
   var log = ProgressLog.Format.text
+  /// Engines measure what they do.
+  var showsStatistics = false
 
   init(instancePath: String) { self.instancePath = instancePath }
 }

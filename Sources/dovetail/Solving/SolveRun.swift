@@ -95,7 +95,7 @@ struct SolveRun {
     let log = ProgressLog(request.log, clock: clock, timeLimit: request.timeLimit)
     let scale = P.objectiveScale(of: instance)
     let scoreboard = Scoreboard<P.Solution>(
-      clock: clock, gapLimit: request.gap,
+      clock: clock, gapLimit: request.gap, gathersReports: request.showsStatistics,
       check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) },
       onEvent: { log.add(ProgressEvent($0, scale: scale)) })
     stop.update { $0 = { scoreboard.stop(because: .interrupt) } }

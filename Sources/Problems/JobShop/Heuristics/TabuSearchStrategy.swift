@@ -36,6 +36,8 @@ extension JobShop {
       var search = TabuSearch(instance, seed: seed)
       var population = ElitePopulation(capacity: Self.populationSize, operationCount: instance.operationCount)
       let order = Buffer<Int32>(repeating: 0, count: instance.operationCount)
+      var starts = 1
+      defer { scoreboard.tell(WorkReport(source: name, counts: ["moves": search.iteration, "starts": starts])) }
       start(&search, &builder, scoreboard, &random)
       /// Starts in a row from which there was no move: critical paths of one block, so nothing is left to do.
       var idleStarts = 0
@@ -50,6 +52,7 @@ extension JobShop {
           search.load(entry.solution)
           population.insert(search.graph)
         }
+        starts += 1
         if population.count >= Self.founderCount {
           population.combine(into: order, &random)
           search.load(order)

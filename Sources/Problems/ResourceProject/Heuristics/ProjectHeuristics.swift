@@ -113,6 +113,7 @@ extension ResourceProject {
 
     func run(on scoreboard: Scoreboard<Solution>) {
       let search = BidirectionalSearch(instance, seed: seed)
+      defer { scoreboard.tell(WorkReport(source: name, counts: ["schedules": search.scheduleCount])) }
       var steps = 0
       while !scoreboard.shouldStop, search.scheduleCount < scheduleLimit ?? Int.max {
         // Looking now and then is enough: what others found matters at restarts.

@@ -1,0 +1,23 @@
+import Kernel
+import Race
+
+extension WorkReport {
+  /// What the clause-learning engine did.
+  init(of solver: Solver, source: String) {
+    let statistics = solver.statistics
+    let learned = solver.learnedClauseCounts
+    self.init(
+      source: source,
+      counts: [
+        "conflicts": statistics.conflicts, "decisions": statistics.decisions, "propagations": statistics.propagations,
+        "propagator runs": statistics.propagatorRuns, "restarts": statistics.restarts,
+        "core clauses": learned.core, "mid clauses": learned.mid, "local clauses": learned.local,
+        "learned literals": statistics.learnedLiterals, "minimised literals": statistics.minimisedLiterals,
+      ],
+      parts: solver.workByKind.map { kind, work in
+        let (seconds, attoseconds) = work.time.components
+        return Part(
+          name: kind, runs: work.runs, yields: work.yields, seconds: Double(seconds) + Double(attoseconds) * 1e-18)
+      })
+  }
+}
