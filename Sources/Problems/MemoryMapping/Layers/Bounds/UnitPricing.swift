@@ -46,12 +46,12 @@ struct UnitPricing: ~Copyable {
   // Of the unit at hand, by event: the best value before each event while in slow memory, whether a run ended there, and
   // with which contents; the best run that serves it with contents that slow memory has, and with new ones.
   private let slow: Buffer<Double>
-  private let endsRun: Buffer<UInt8>
-  private let old: Buffer<Step>
-  private let new: Buffer<Step>
+  let endsRun: Buffer<UInt8>
+  let old: Buffer<Step>
+  let new: Buffer<Step>
   /// The instruction with which the write-back ends, of runs with new contents that end at the event.
-  private let writeBackEnd: Buffer<Int32>
-  private var offers = Buffer<Offer>()
+  let writeBackEnd: Buffer<Int32>
+  var offers = Buffer<Offer>()
 
   init(_ units: LayerUnits) {
     self.units = units
@@ -191,7 +191,7 @@ struct UnitPricing: ~Copyable {
   }
 
   /// The least price of writing back what a run with new contents leaves when it ends at `event`.
-  private mutating func writeBack(
+  mutating func writeBack(
     _ event: LayerUnits.Event, _ place: Int, _ first: Int, _ share: Double
   ) -> Double {
     let birth = Int(units.events[event.birth].time)
@@ -218,7 +218,7 @@ struct UnitPricing: ~Copyable {
   }
 
   /// Keeps the offers sorted by price.
-  private mutating func offer(_ time: Int) {
+  mutating func offer(_ time: Int) {
     guard units.supply[time] > 0 else { return }
     let offered = Offer(time: Int32(time), price: copyPrice[time], amount: Double(units.supply[time]))
     offers.append(offered)
@@ -241,79 +241,5 @@ struct UnitPricing: ~Copyable {
       if rest <= 0 { break }
     }
     return price
-  }
-}
-
-extension UnitPricing {
-  /// Adds what the best choices of the unit valued last take and earn.
-  ///
-  /// - Parameters:
-  ///   - load: bytes at each instruction, as differences to the instruction before.
-  ///   - supply: copy time.
-  ///   - earned: benefits, uncapped.
-  ///   - starts: of each event in fast memory, when the copy in for it begins; -1 where it is kept or defined there.
-  mutating func addUsage(
-    of unit: Int, load: borrowing Buffer<Double>, supply: borrowing Buffer<Double>, earned: borrowing Buffer<Double>,
-    starts: borrowing Buffer<Float>
-  ) {
-    let first = Int(units.firstEvent[unit])
-    var place = Int(units.firstEvent[unit + 1]) - first
-    let share = units.irregularity[unit] > 0 ? 1 / Double(units.irregularity[unit]) : 1
-    while place > 0 {
-      guard endsRun[place] != 0 else {
-        place -= 1
-        continue
-      }
-      // The run that ends with this event, from its end to its beginning.
-      var isNew = endsRun[place] == 2
-      place -= 1
-      let last = units.events[first + place]
-      if isNew, last.isNeededLater {
-        _ = writeBack(last, place, first, share)
-        let end = Int(writeBackEnd[place])
-        occupy(last.sizeAfter, share, Int(last.time) + 1, end, load)
-        takeCheapest(last.writeBackDemand, Int(units.events[last.birth].time) + 1, end, supply)
-      }
-      while true {
-        let event = units.events[first + place]
-        let time = Int(event.time)
-        let step = isNew ? new[place] : old[place]
-        occupy(event.size, share, time, time, load)
-        earned[time] += Double(min(event.gain, units.baseTime[time]))
-        starts[first + place] = max(-1, Float(step.copyStart))
-        if step.copyStart == -1 {
-          let before = units.events[first + place - 1]
-          occupy(before.sizeAfter, share, Int(before.time) + 1, time - 1, load)
-          isNew = step.isFromNew
-          place -= 1
-          continue
-        }
-        if step.copyStart >= 0 {
-          let start = Int(step.copyStart)
-          occupy(event.sizeBefore, share, start, time - 1, load)
-          takeCheapest(event.copyDemand, start, time - 1, supply)
-          while place > 0, Int(units.events[first + place - 1].time) >= start { place -= 1 }
-        }
-        break
-      }
-    }
-  }
-
-  private func occupy(_ size: Int, _ share: Double, _ start: Int, _ end: Int, _ load: borrowing Buffer<Double>) {
-    guard start <= end else { return }
-    load[start] += Double(size) * share
-    load[end + 1] -= Double(size) * share
-  }
-
-  private mutating func takeCheapest(_ demand: Int, _ start: Int, _ end: Int, _ supply: borrowing Buffer<Double>) {
-    guard demand > 0 else { return }
-    offers.removeAll()
-    for time in start...end { offer(time) }
-    var rest = Double(demand)
-    for index in 0..<offers.count where rest > 0 {
-      let amount = min(rest, offers[index].amount)
-      supply[offers[index].time] += amount
-      rest -= amount
-    }
   }
 }

@@ -53,37 +53,6 @@ final class LayerConstraintModel: ConstraintFormulation {
 
   var program: LayerProgram { table.program }
 
-  /// The largest number that all sizes are multiples of. Pushed down as far as they go, stays lie at sums of sizes.
-  private static func unit(of program: LayerProgram) -> Int {
-    let unit = program.tensors.reduce(0) { unit, tensor in
-      var (a, b) = (unit, tensor.size)
-      while b != 0 { (a, b) = (b, a % b) }
-      return a
-    }
-    return max(1, unit)
-  }
-
-  /// Whether the numbers fit the engine, and the model is of a size with which it can do anything.
-  static func isAffordable(_ program: LayerProgram, hasAddresses: Bool = true) -> Bool {
-    let limit = 1 << 29
-    let unit = unit(of: program)
-    let total = program.tensors.reduce(0) { $0 + $1.size / unit }
-    let benefits = program.tensors.reduce(0) { $0 + $1.benefits.reduce($1.definitionBenefit, +) }
-    let times = program.instructions.reduce(0) { max($0, max($1.baseTime, $1.supply)) }
-    let demand = program.tensors.reduce(0) { max($0, $1.copyDemand) }
-    guard program.capacity / unit < limit, total < limit, benefits < limit, times < limit, demand < limit else {
-      return false
-    }
-    let table = StayTable(program)
-    let lengths = table.stays.reduce(0) { $0 + table.lastTime(of: $1) - $1.starts.lowerBound + 1 }
-    return table.stays.count <= (hasAddresses ? 250 : 5000) && lengths <= (hasAddresses ? 20_000 : 150_000)
-  }
-
-  /// Why a program has no constraint model.
-  struct TooLarge: Error, CustomStringConvertible {
-    var description: String { "the program is too large for the exact model of stays" }
-  }
-
   // MARK: Stays
 
   private func addStay(_ stay: StayTable.Stay) {
@@ -165,36 +134,6 @@ final class LayerConstraintModel: ConstraintFormulation {
       }
     }
     return result
-  }
-
-  /// The Booleans of which one is true where the stay occupies its bytes during an instruction.
-  private func occupancy(_ stay: Int, _ time: Int, _ prolonged: [Int: BoolVar]) -> [BoolVar] {
-    let (data, own) = (table.stays[stay], serves[stay])
-    guard time >= data.starts.lowerBound else { return [] }
-    let events = table.events[data.tensor]
-    if time < events[data.first].time {
-      let offset = time - data.starts.lowerBound
-      return [offset < begun[stay].count ? begun[stay][offset] : own[0]]
-    }
-    var literals: [BoolVar] = []
-    if let next = events[data.first...].firstIndex(where: { $0.time >= time }) {
-      literals.append(own[next - data.first])
-    }
-    if data.isBirth, let literal = prolonged[time] { literals.append(literal) }
-    return literals
-  }
-
-  private func occupancy(_ stay: Int, _ time: Int) -> [BoolVar] {
-    occupancy(stay, time, lasts[table.stays[stay].tensor])
-  }
-
-  /// 1 where an event of a tensor happens in fast memory.
-  private func service(_ tensor: Int, _ event: Int) -> LinearExpression {
-    var sum = LinearExpression()
-    for stay in table.staysOfTensor[tensor] where table.stays[stay].first <= event {
-      sum = sum + serves[stay][event - table.stays[stay].first]
-    }
-    return sum
   }
 
   // MARK: Resources
