@@ -36,7 +36,7 @@ import Testing
     finder.fill(1, prices, weight: 0, .lowest, &state)
     let before = state.value
     #expect(before == 4)
-    finder.moves = true
+    finder.moving = .repacking
     finder.fill(1, prices, weight: 0, .lowest, &state)
     let mapping = state.mapping()
     #expect(mapping.timeSaved == 6)
@@ -49,7 +49,7 @@ import Testing
     // The block in the way may only go up, since another one lies below it later.
     var state = Self.state(capacity: 6, [(2, 2...3, 0), (2, 0...2, 2), (4, 0...1, nil)])
     var finder = RunFinder()
-    finder.moves = true
+    finder.moving = .repacking
     let prices = Prices(uniformFor: state.units)
     finder.fill(2, prices, weight: 0, .lowest, &state)
     let mapping = state.mapping()
@@ -60,7 +60,7 @@ import Testing
   @Test func whereThereAreTooFewBytesNothingMoves() {
     var state = Self.state(capacity: 5, [(2, 0...3, 2), (4, 1...2, nil)])
     var repacker = AddressRepacker()
-    let address = repacker.makeRoom(for: 4, from: 1, to: 2, &state)
+    let address = repacker.makeRoom(for: 4, from: 1, to: 2, .searching, &state)
     let addresses = state.mapping().stays.map(\.address)
     #expect(address == nil && addresses == [2])
   }

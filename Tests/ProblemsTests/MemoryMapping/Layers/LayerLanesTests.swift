@@ -52,6 +52,32 @@ import Testing
     #expect(board.best?.objective == reference.best?.objective)
   }
 
+  /// The operator list of `Instances/memory/perceptron.csv`; its optimum is that of two engines, and of a model of
+  /// another solver.
+  @Test(arguments: [SolveOptions<Solution>.Engine.glpk, .auto])
+  func anOperatorListIsSolvedToTheOptimum(engine: SolveOptions<Solution>.Engine) throws {
+    let list = """
+      capacity=49152
+      alignment=64
+      bandwidth=4
+      fast-cost=0.25
+      slow-cost=2
+      name,inputs,outputs,sizes,cost
+      inputs,,x weight1 weight2,8192 16384 16384,
+      first,x weight1,hidden,8192,65536
+      activate,hidden,active,8192,32768
+      second,active weight2,narrow,8192,65536
+      add,narrow x,y,8192,49152
+      """
+    let instance = try MemoryMapping.parse(SourceText(name: "perceptron.csv", text: list))
+    guard case .layers(let program) = instance else { return #expect(Bool(false), "not a program") }
+    let board = try solve(program) {
+      $0.engine = engine
+      $0.mipSolver = GLPKSolver()
+    }
+    #expect(board.best?.objective.first == -129_024 && board.bound?.first == -129_024)
+  }
+
   @Test func noEngineIsWorseThanGreedy() throws {
     let program = LayerSamples.network(.transformer, 80, percent: 20)
     let greedy = try solve(program, seconds: 1) { $0.heuristic = LayerHeuristic.density.rawValue }

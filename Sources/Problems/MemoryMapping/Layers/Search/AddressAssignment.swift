@@ -1,30 +1,28 @@
 /// Gives addresses to the stays of a mapping that has none yet.
 enum AddressAssignment {
-  /// Lowest fit, by several orders of the stays.
+  /// Placements that each order of the search tries.
+  private static let nodeLimit = 20_000
+
+  /// Asks the static allocator.
   ///
-  /// - Returns: nil where no order fits the capacity. Aliases that share an instruction get the same address.
+  /// - Returns: nil where no addresses within the capacity were found. Aliases that share an instruction get the same
+  ///   address.
   static func place(_ mapping: LayerMapping, of program: LayerProgram) -> LayerMapping? {
     let blocks = blocks(of: mapping, program)
-    let orders: [(Block, Block) -> Bool] = [
-      { ($1.size, $0.start) < ($0.size, $1.start) },
-      { ($1.area, $0.start) < ($0.area, $1.start) },
-      { ($1.length, $0.start) < ($0.length, $1.start) },
-      { ($0.start, $1.size) < ($1.start, $0.size) },
-    ]
-    for order in orders {
-      guard let addresses = lowestFit(blocks.sorted(by: order), capacity: program.capacity) else { continue }
-      var stays = mapping.stays
-      for (block, address) in addresses {
-        for index in block.members {
-          let stay = stays[index]
-          stays[index] = .init(
-            tensor: stay.tensor, start: stay.start, end: stay.end, address: address, copyIn: stay.copyIn,
-            writeBack: stay.writeBack)
-        }
+    let addresses = StayPacking.addresses(
+      for: blocks.map { .init(start: $0.start, finish: $0.end, size: $0.size) }, capacity: program.capacity,
+      alignment: program.alignment, nodeLimit: nodeLimit)
+    guard let addresses else { return nil }
+    var stays = mapping.stays
+    for (block, address) in zip(blocks, addresses) {
+      for index in block.members {
+        let stay = stays[index]
+        stays[index] = .init(
+          tensor: stay.tensor, start: stay.start, end: stay.end, address: address, copyIn: stay.copyIn,
+          writeBack: stay.writeBack)
       }
-      return LayerMapping(stays: stays, timeSaved: mapping.timeSaved)
     }
-    return nil
+    return LayerMapping(stays: stays, timeSaved: mapping.timeSaved)
   }
 
   /// Stays of aliases that overlap, as one.
@@ -34,9 +32,6 @@ enum AddressAssignment {
     var size: Int
     let group: Int?
     var members: [Int]
-
-    var length: Int { end - start + 1 }
-    var area: Double { Double(length) * Double(size) }
   }
 
   private static func blocks(of mapping: LayerMapping, _ program: LayerProgram) -> [Block] {
@@ -56,20 +51,5 @@ enum AddressAssignment {
       }
     }
     return blocks
-  }
-
-  private static func lowestFit(_ blocks: [Block], capacity: Int) -> [(Block, Int)]? {
-    var placed: [(block: Block, address: Int)] = []
-    for block in blocks {
-      var address = 0
-      let inTheWay = placed.filter { $0.block.start <= block.end && $0.block.end >= block.start }
-      for other in inTheWay.sorted(by: { $0.address < $1.address }) {
-        if other.address >= address + block.size { break }
-        address = max(address, other.address + other.block.size)
-      }
-      guard address <= capacity - block.size else { return nil }
-      placed.append((block, address))
-    }
-    return placed.map { ($0.block, $0.address) }
   }
 }

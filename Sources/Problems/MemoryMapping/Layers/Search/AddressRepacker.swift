@@ -3,10 +3,20 @@ import Basics
 /// Makes room for a run where bytes are free, but not in one piece: gives new addresses to the runs under way with it.
 ///
 /// All runs that overlap it in time are taken out and put back by lowest fit, beside the others, which stay where they
-/// are. What finds no place goes to the front of the order, and it all begins anew.
+/// are. What finds no place goes to the front of the order, and it all begins anew. Where that does not succeed, the
+/// static allocator may be asked.
 /// - Source: Joslin, Clements 1999, "Squeaky wheel optimization".
 /// - Complexity: O(m k²) a round, for m runs that move and k under way with one of them.
 struct AddressRepacker: ~Copyable {
+  /// How much is done to make room.
+  enum Effort {
+    case none
+    /// By squeaky wheel.
+    case repacking
+    /// By the static allocator too, which takes some tenths of a millisecond.
+    case searching
+  }
+
   struct Block: BitwiseCopyable {
     let first: Int32
     let start: Int32
@@ -17,6 +27,7 @@ struct AddressRepacker: ~Copyable {
   }
 
   private static let roundLimit = 12
+  private static let nodeLimit = 300
 
   /// Those that move, in the order in which they are placed, the new one among them; then those that stay.
   private var moving = Buffer<Block>()
@@ -25,21 +36,13 @@ struct AddressRepacker: ~Copyable {
 
   /// - Returns: an address for `size` bytes from instruction `start` to `finish`, after all others were moved out of the
   ///   way; nil, and nothing changed, where that was not achieved.
-  mutating func makeRoom(for size: Int, from start: Int32, to finish: Int32, _ state: inout LayerState) -> Int? {
+  mutating func makeRoom(
+    for size: Int, from start: Int32, to finish: Int32, _ effort: Effort, _ state: inout LayerState
+  ) -> Int? {
+    guard effort != .none else { return nil }
     collect(size, start, finish, state)
     for _ in 0..<Self.roundLimit {
-      guard let failed = place(state.units.capacity) else {
-        var address: Int?
-        for index in 0..<moving.count {
-          let block = moving[index]
-          if block.first < 0 {
-            address = block.address
-          } else if state.runs[block.first].address != block.address {
-            state.move(block.first, to: block.address)
-          }
-        }
-        return address
-      }
+      guard let failed = place(state.units.capacity) else { return takeOver(&state) }
       let block = moving[failed]
       var index = failed
       while index > 0 {
@@ -48,7 +51,42 @@ struct AddressRepacker: ~Copyable {
       }
       moving[0] = block
     }
-    return nil
+    return effort == .searching && placeBySearch(state.units) ? takeOver(&state) : nil
+  }
+
+  /// Moves the runs to their new addresses.
+  ///
+  /// - Returns: the address of the one that is new.
+  private func takeOver(_ state: inout LayerState) -> Int? {
+    var address: Int?
+    for index in 0..<moving.count {
+      let block = moving[index]
+      if block.first < 0 {
+        address = block.address
+      } else if state.runs[block.first].address != block.address {
+        state.move(block.first, to: block.address)
+      }
+    }
+    return address
+  }
+
+  /// Asks the static allocator.
+  private mutating func placeBySearch(_ units: LayerUnits) -> Bool {
+    var blocks: [StayPacking.Block] = []
+    for index in 0..<moving.count {
+      let block = moving[index]
+      blocks.append(.init(start: Int(block.start), finish: Int(block.finish), size: block.size))
+    }
+    for index in 0..<staying.count {
+      let block = staying[index]
+      blocks.append(
+        .init(start: Int(block.start), finish: Int(block.finish), size: block.size, address: block.address))
+    }
+    let found = StayPacking.addresses(
+      for: blocks, capacity: units.capacity, alignment: units.alignment, nodeLimit: Self.nodeLimit)
+    guard let found else { return false }
+    for index in 0..<moving.count { moving[index].address = found[index] }
+    return true
   }
 
   private mutating func collect(_ size: Int, _ start: Int32, _ finish: Int32, _ state: borrowing LayerState) {

@@ -4,9 +4,11 @@ import Basics
 /// in another order.
 ///
 /// What is ruined lies close together in time, since only that competes; units are refilled in a noisy order of profit
-/// at the prices given, which tell what an instruction's bytes are worth to all others. A worse state is kept as long as
-/// it is within a margin of the best, which shrinks and is widened again.
-/// - Source: Schrimpf et al. 2000, "Record breaking optimization results using the ruin and recreate principle".
+/// at the prices given, which tell what an instruction's bytes are worth to all others, and some are passed over at
+/// first. A worse state is kept as long as it is within a margin of the best, which shrinks and is widened again.
+/// - Source: Schrimpf et al. 2000, "Record breaking optimization results using the ruin and recreate principle"; passing
+///   over ("blinks") is that of Christiaens, Vanden Berghe 2020, "Slack induction by string removals for vehicle routing
+///   problems".
 struct RuinRecreate: ~Copyable {
   private(set) var state: LayerState
   private(set) var best: Int
@@ -26,8 +28,11 @@ struct RuinRecreate: ~Copyable {
     let rank: Double
   }
 
-  private static let widestMargin = 0.01
+  private static let widestMargin = 0.003
   private static let coolingPeriod: Int32 = 4000
+  /// How many of the units in a hundred are passed over at first, and how many may only make runs of one or two events,
+  /// which leaves room for others in between.
+  private static let (blinkPercent, shortPercent) = (40, 10)
 
   init(_ start: consuming LayerState, seed: UInt64) {
     let units = start.units
@@ -49,12 +54,14 @@ struct RuinRecreate: ~Copyable {
     state.commit()
     collect(prices)
     let weight = random.below(4) == 0 ? random.unit() : 0.7 + 0.5 * random.unit()
-    finder.moves = random.below(3) > 0
+    let effort = random.below(4)
+    finder.moving = effort == 0 ? .none : effort == 1 ? .searching : .repacking
     let fit: GapFinder.Fit = random.below(2) == 0 ? .lowest : .tightest
-    for index in 0..<candidates.count {
-      finder.fill(Int(candidates[index].unit), prices, weight: weight, fit, &state)
+    for index in 0..<candidates.count where random.below(100) >= Self.blinkPercent {
+      let limit = random.below(100) < Self.shortPercent ? 1 + random.below(2) : Int.max
+      finder.fill(Int(candidates[index].unit), prices, weight: weight, lengthLimit: limit, fit, &state)
     }
-    // At full weight, what is worth less than others would pay is left out; it may be in as long as nobody comes.
+    // Who was passed over comes now, and what is worth less than others would pay may be in as long as nobody comes.
     for index in 0..<candidates.count { finder.fill(Int(candidates[index].unit), prices, weight: 0, fit, &state) }
     if state.value > best {
       best = state.value

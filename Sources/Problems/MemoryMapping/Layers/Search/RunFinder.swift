@@ -15,21 +15,24 @@ struct RunFinder: ~Copyable {
   private var plan = CopyPlan()
   private var addresses = AddressFinder()
   private var repacker = AddressRepacker()
-  /// Whether other runs may be moved to make room in one piece.
-  var moves = false
+  /// Whether, and how, other runs are moved to make room in one piece.
+  var moving = AddressRepacker.Effort.none
 
   /// Makes profitable runs of `unit` until there is none.
   ///
-  /// - Parameter weight: what prices are multiplied by.
+  /// - Parameters:
+  ///   - weight: what prices are multiplied by.
+  ///   - lengthLimit: the most events of a run.
   mutating func fill(
-    _ unit: Int, _ prices: borrowing Prices, weight: Double, _ fit: GapFinder.Fit, _ state: inout LayerState
+    _ unit: Int, _ prices: borrowing Prices, weight: Double, lengthLimit: Int = .max, _ fit: GapFinder.Fit,
+    _ state: inout LayerState
   ) {
-    var limit = Int.max
+    var limit = lengthLimit
     for _ in 0..<8 {
       let candidate = best(of: unit, prices, weight: weight, lengthLimit: limit, state)
       guard candidate.first >= 0 else { return }
       if make(candidate, fit, &state) {
-        limit = .max
+        limit = lengthLimit
       } else {
         // Shorter runs need less room.
         limit = candidate.last - candidate.first
@@ -42,7 +45,7 @@ struct RunFinder: ~Copyable {
   mutating func make(_ candidate: Candidate, _ fit: GapFinder.Fit, _ state: inout LayerState) -> Bool {
     let (start, finish) = (Int32(candidate.start), Int32(candidate.finish))
     var address = addresses.address(for: candidate.size, from: start, to: finish, fit, state)
-    if address == nil, moves { address = repacker.makeRoom(for: candidate.size, from: start, to: finish, &state) }
+    if address == nil { address = repacker.makeRoom(for: candidate.size, from: start, to: finish, moving, &state) }
     guard let address else { return false }
     return make(candidate, at: address, &state)
   }
