@@ -25,6 +25,60 @@ extension MemoryMapping.SpatialSearch {
     return false
   }
 
+  /// Lowers the frame's ceiling to where the fullest section still has room above: whatever is placed next, all that
+  /// is unplaced lies no lower. False where no candidate is left.
+  func limitCeiling(_ frame: inout Frame) -> Bool {
+    var largest = 0
+    for section in frame.firstSection..<frame.endSection { largest = max(largest, rest[section]) }
+    frame.ceiling = min(frame.ceiling, capacity - largest + 1)
+    return frame.cursor < frame.end && offsets[arena[frame.cursor]] < frame.ceiling
+  }
+
+  /// Whether the unplaced buffers have room in the sections of those that the last placement lifted.
+  ///
+  /// In all other sections nothing has changed but the floor, for which the ceiling cares. The list from `begin` on
+  /// ascends.
+  func liftedHaveRoom(_ begin: Int) -> Bool {
+    if raised.isEmpty { return true }
+    var (low, high) = (Int32.max, Int32(0))
+    for i in 0..<raised.count {
+      low = min(low, instance.hullFirst[raised[i]])
+      high = max(high, instance.hullEnd[raised[i]])
+    }
+    let list = arena.pointer
+    let (sums, sizes, offsets) = (sums.pointer, instance.sizes.pointer, offsets.pointer)
+    let (pieceStart, pieceFirst, pieceEnd) = (
+      instance.pieceStart.pointer, instance.pieceFirst.pointer, instance.pieceEnd.pointer
+    )
+    var hasRoom = true
+    var i = arena.count
+    while i > begin {
+      i -= 1
+      let other = Int(list[i])
+      let size = sizes[other]
+      // Sizes and offsets are within 2^60 each.
+      let room = capacity &- offsets[other]
+      var largest = 0
+      for piece in Int(pieceStart[other])..<Int(pieceStart[other + 1]) {
+        var section = Int(max(pieceFirst[piece], low))
+        let end = Int(min(pieceEnd[piece], high))
+        while section < end {
+          let sum = sums[section] &+ size
+          sums[section] = sum
+          largest = max(largest, sum)
+          section &+= 1
+        }
+      }
+      if largest > room {
+        conflicts[other] += 1
+        hasRoom = false
+        break
+      }
+    }
+    (sums + Int(low)).update(repeating: 0, count: Int(high - low))
+    return hasRoom
+  }
+
   /// Whether the unplaced buffers of each section have room above where they begin.
   ///
   /// - Complexity: linear in the sections that the frame's buffers live in.

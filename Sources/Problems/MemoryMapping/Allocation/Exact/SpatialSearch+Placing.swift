@@ -14,13 +14,18 @@ extension MemoryMapping.SpatialSearch {
     guard lift(buffer, above: top) else { return false }
     frame.pointee.isHatless = raised.isEmpty
     let begin = arena.count
+    raisedAt[buffer] = nodes
     merge(frame.pointee.begin, frame.pointee.end)
     guard arena.count > begin else { return true }
+    if checksLiftedOnly, !liftedHaveRoom(begin) { return false }
     if hasCut, rules.contains(.dynamicDecomposition) {
       let (first, end) = span(begin, arena.count)
       split(begin, arena.count, from: first, to: end)
     } else {
-      parts.append(Part(begin: begin, end: arena.count))
+      parts.append(
+        Part(
+          begin: begin, end: arena.count, firstSection: frame.pointee.firstSection,
+          endSection: frame.pointee.endSection))
     }
     return true
   }
@@ -105,7 +110,7 @@ extension MemoryMapping.SpatialSearch {
     var next = 0
     for i in begin..<end {
       let buffer = arena[i]
-      if isPlaced[buffer] || raisedAt[buffer] == nodes { continue }
+      if raisedAt[buffer] == nodes { continue }
       while next < count, precedes(raised[next], buffer) {
         arena.append(raised[next])
         next += 1
@@ -143,7 +148,12 @@ extension MemoryMapping.SpatialSearch {
     for part in 0...number {
       let start = arena.count
       for i in begin..<end where component[instance.hullFirst[arena[i]]] == part { arena.append(arena[i]) }
-      if arena.count > start { parts.append(Part(begin: start - whole + begin, end: arena.count - whole + begin)) }
+      guard arena.count > start else { continue }
+      let sections = span(start, arena.count)
+      parts.append(
+        Part(
+          begin: start - whole + begin, end: arena.count - whole + begin, firstSection: Int32(sections.first),
+          endSection: Int32(sections.end)))
     }
     // Back into the place of the list.
     (arena.pointer + begin).update(from: arena.pointer + whole, count: end - begin)

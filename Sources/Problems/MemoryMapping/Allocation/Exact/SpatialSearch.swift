@@ -31,6 +31,8 @@ extension MemoryMapping {
       var arenaTop: Int
       /// Whether its placement lifted nothing.
       var isHatless: Bool
+      /// The sections of its part.
+      var firstSection, endSection: Int32
     }
 
     struct Lift: BitwiseCopyable {
@@ -39,11 +41,17 @@ extension MemoryMapping {
     }
 
     struct Part: BitwiseCopyable {
+      /// Its buffers in the arena.
       var begin, end: Int
+      /// The sections that they live in, and no buffer of another part.
+      var firstSection, endSection: Int32
     }
 
     let instance: SpatialInstance
     let rules: SpatialRules
+    /// Whether a placement needs a look at the sections of the buffers that it lifts, and no others: with a floor that
+    /// only rises, all that could fail elsewhere is a limit of the candidates' offsets.
+    let checksLiftedOnly: Bool
     /// Nodes of the last run.
     private(set) var nodes = 0
     var capacity = 0
@@ -74,6 +82,7 @@ extension MemoryMapping {
     init(_ instance: SpatialInstance, rules: SpatialRules = .all) {
       self.instance = instance
       self.rules = rules
+      checksLiftedOnly = rules.isSuperset(of: [.canonicalOrder, .monotoneFloor, .releaseOrder])
       let count = instance.count
       ranks = Buffer(repeating: 0, count: count)
       offsets = Buffer(repeating: 0, count: count)
@@ -109,7 +118,8 @@ extension MemoryMapping {
       guard reset() else { return .doesNotFit }
       let root = Frame(
         begin: 0, end: arena.count, cursor: 0, offset: 0, rank: -1, lastBuffer: -1, ceiling: 0, lifts: 0,
-        placements: 0, firstPart: 0, nextPart: 0, arenaTop: 0, isHatless: false)
+        placements: 0, firstPart: 0, nextPart: 0, arenaTop: 0, isHatless: false, firstSection: 0,
+        endSection: Int32(instance.sectionCount))
       guard sectionsHaveRoom(root) else { return .doesNotFit }
       var nextLook = min(nodeLimit, 1024)
       // The frame at the bottom places nothing and only holds the parts.
@@ -117,7 +127,8 @@ extension MemoryMapping {
       if rules.contains(.staticDecomposition) {
         split(0, arena.count, from: 0, to: instance.sectionCount)
       } else {
-        parts.append(Part(begin: 0, end: arena.count))
+        parts.append(
+          Part(begin: 0, end: arena.count, firstSection: 0, endSection: Int32(instance.sectionCount)))
       }
       while true {
         // The top frame's placement stands: on to its next part.
@@ -143,7 +154,9 @@ extension MemoryMapping {
             if nodes >= nodeLimit || shouldStop() { return .limit }
             nextLook = min(nodeLimit, nodes + 1024)
           }
-          if placeNext() { break }
+          let step = placeNext(nodeLimit)
+          if step == .placed { break }
+          if step == .limit { return .limit }
           frames.removeLast()
           isOpen = false
         }
@@ -194,7 +207,7 @@ extension MemoryMapping {
       var frame = Frame(
         begin: part.begin, end: part.end, cursor: part.begin, offset: 0, rank: -1, lastBuffer: -1, ceiling: .max,
         lifts: lifts.count, placements: placements.count, firstPart: parts.count, nextPart: parts.count,
-        arenaTop: arena.count, isHatless: false)
+        arenaTop: arena.count, isHatless: false, firstSection: part.firstSection, endSection: part.endSection)
       if below.lastBuffer >= 0 {
         frame.offset = offsets[below.lastBuffer]
         frame.rank = ranks[below.lastBuffer]
@@ -209,7 +222,11 @@ extension MemoryMapping {
         while frame.cursor < part.end, isBefore(list[frame.cursor], frame) { frame.cursor += 1 }
         if hasHopeless(frame) { return false }
       }
-      guard sectionsHaveRoom(frame) else { return false }
+      if checksLiftedOnly {
+        guard limitCeiling(&frame) else { return false }
+      } else {
+        guard sectionsHaveRoom(frame) else { return false }
+      }
       frames.append(frame)
       return true
     }
@@ -232,22 +249,25 @@ extension MemoryMapping {
       (frames.pointer + (frames.count - 1)).pointee.nextPart = frame.firstPart
     }
 
-    /// Places the next candidate of the top frame that no rule excludes; false where none is left.
-    private func placeNext() -> Bool {
+    private enum Step { case placed, exhausted, limit }
+
+    /// Places the next candidate of the top frame that no rule excludes.
+    private func placeNext(_ nodeLimit: Int) -> Step {
       let frame = frames.pointer + (frames.count - 1)
-      if frame.pointee.isHatless, rules.contains(.hatless) { return false }
+      if frame.pointee.isHatless, rules.contains(.hatless) { return .exhausted }
       while frame.pointee.cursor < frame.pointee.end {
         let buffer = arena[frame.pointee.cursor]
-        guard offsets[buffer] < frame.pointee.ceiling else { return false }
+        guard offsets[buffer] < frame.pointee.ceiling else { return .exhausted }
+        if nodes >= nodeLimit { return .limit }
         frame.pointee.cursor += 1
         let twin = instance.equalPredecessor[buffer]
         if twin >= 0, !isPlaced[twin], rules.contains(.equalBuffers) { continue }
         nodes += 1
-        if place(Int(buffer), frame) { return true }
+        if place(Int(buffer), frame) { return .placed }
         takeBack()
-        if frame.pointee.isHatless, rules.contains(.hatless) { return false }
+        if frame.pointee.isHatless, rules.contains(.hatless) { return .exhausted }
       }
-      return false
+      return .exhausted
     }
   }
 }
