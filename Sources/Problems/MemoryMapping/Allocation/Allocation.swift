@@ -58,9 +58,9 @@ extension MemoryMapping {
       }
     }
 
-    /// The first placements and the spatial search by static orders on the first worker, restarts on the others, which
-    /// the clause-learning engine follows where they take too long. Sets too large for these are left to the squeaky
-    /// wheel.
+    /// The first placements and the spatial search by static orders and restarts on the first worker, restarts on the
+    /// others, which the clause-learning engine follows where they take too long. Sets too large for these are left to
+    /// the squeaky wheel.
     private static func autoLanes(
       for instance: Prepared, _ start: [any Strategy<Solution>], _ options: SolveOptions<Solution>
     ) -> [Lane<Solution>] {
@@ -73,7 +73,7 @@ extension MemoryMapping {
           return Lane((worker == 0 ? start : []) + [SqueakyWheelStrategy(instance, seed: seed)])
         }
         if worker == 0 {
-          return Lane(start + [SpatialStrategy(instance, mode: workers == 1 ? .alternating : .inOrder, seed: seed)])
+          return Lane(start + [SpatialStrategy(instance, mode: .alternating, seed: seed)])
         }
         var strategies: [any Strategy<Solution>] =
           instance.set.capacity == nil ? [SqueakyWheelStrategy(instance, seed: seed, runLimit: 200)] : []

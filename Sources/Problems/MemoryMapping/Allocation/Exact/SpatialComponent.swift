@@ -16,6 +16,9 @@ extension MemoryMapping {
     private let orders: StaticOrders
     private var runs = 0
 
+    /// The static orders that are tried in turn.
+    static let orderCount = 3
+
     init(_ instance: Allocation.Prepared, members: [Int]) throws(InvalidBuffer) {
       self.members = members
       let buffers = members.map { instance.set.buffers[$0] }
@@ -38,7 +41,7 @@ extension MemoryMapping {
     /// Looks for a placement of at most `capacity` by the static orders in turn, each with `budget` nodes: complete
     /// once the budget is large enough.
     func searchInOrder(capacity: Int, budget: Int, shouldStop: () -> Bool) -> SpatialSearch.Outcome {
-      for rule in StaticOrders.Rule.allCases.prefix(3) {
+      for rule in StaticOrders.Rule.allCases.prefix(Self.orderCount) {
         let outcome = run(orders.order(rule), capacity, budget, shouldStop)
         if outcome != .limit || shouldStop() { return outcome }
       }

@@ -2,15 +2,14 @@ import Basics
 import Race
 
 extension MemoryMapping.Allocation {
-  /// Spatial branch and bound on each component, by static orders in turn or by restarts with random orders, for a
-  /// given capacity or for the least one.
+  /// Spatial branch and bound on each component, by restarts with random orders and, in turn with them, by static
+  /// orders, for a given capacity or for the least one.
   ///
-  /// The least capacity is looked for from both sides: at the bound, halfway, and just below the best known height,
-  /// with budgets of nodes that double as long as nothing is decided.
+  /// The least capacity is looked for in rounds (see `HeightDescent`) with budgets of nodes that double.
   struct SpatialStrategy: Strategy {
     enum Mode: Sendable {
-      case inOrder, restarts
-      /// Both in turn, for one worker.
+      case restarts
+      /// The static orders and restarts in turn, with as many nodes for the ones as for the others.
       case alternating
     }
 
@@ -18,8 +17,9 @@ extension MemoryMapping.Allocation {
     private let instance: Prepared
     private let mode: Mode
     private let seed: UInt64
-
     private let lastBudget: Int
+    /// All heights of interest are multiples of it.
+    private let unit: Int
 
     private static let firstBudget = 2_000
 
@@ -29,6 +29,7 @@ extension MemoryMapping.Allocation {
       self.mode = mode
       self.seed = seed
       self.lastBudget = lastBudget
+      unit = MemoryMapping.Allocation.greatestCommonDivisor(instance.set.buffers)
       name = mode == .restarts ? "spatial restarts" : "spatial search"
     }
 
@@ -51,22 +52,46 @@ extension MemoryMapping.Allocation {
       var budget = Self.firstBudget
       var round = 0
       while !scoreboard.shouldStop, budget <= lastBudget {
-        adoptBest(components, scoreboard)
-        let bound = max(components.reduce(instance.bound) { max($0, $1.bound) }, knownBound(scoreboard))
-        var isDecided = false
-        for target in targets(from: bound, scoreboard) {
-          let usesRestarts = mode == .restarts || mode == .alternating && round.isMultiple(of: 2)
-          switch search(components, target, budget, usesRestarts, &random, scoreboard) {
-          case .fits: offer(components, scoreboard)
-          case .doesNotFit: prove(components, target, scoreboard)
-          case .limit: continue
-          }
-          isDecided = true
-          break
+        let usesRestarts = mode == .restarts || round.isMultiple(of: 2)
+        if let capacity = instance.set.capacity {
+          _ = ask(capacity, components, budget, usesRestarts, &random, scoreboard)
+        } else {
+          descend(components, budget, usesRestarts, &random, scoreboard)
         }
         round += 1
-        if !isDecided, mode != .alternating || round.isMultiple(of: 2) { budget += budget }
+        if mode == .restarts || round.isMultiple(of: 2) { budget += budget }
       }
+    }
+
+    /// Raises the bound and lowers the best height as far as the budget for each question allows.
+    private func descend(
+      _ components: [MemoryMapping.SpatialComponent], _ budget: Int, _ usesRestarts: Bool,
+      _ random: inout RandomSource, _ scoreboard: Scoreboard<MemoryMapping.Solution>
+    ) {
+      var descent = HeightDescent(unit: unit)
+      while !scoreboard.shouldStop {
+        adoptBest(components, scoreboard)
+        let bound = max(components.reduce(instance.bound) { max($0, $1.bound) }, scoreboard.bestBound)
+        let best = scoreboard.bestObjective
+        // Without a placement, any height may be the least one: those up to twice the bound are tried.
+        guard let target = descent.next(from: bound, to: best == .max ? 2 * bound + unit : best) else { return }
+        let outcome = ask(target, components, budget, usesRestarts, &random, scoreboard)
+        if outcome != .limit || !isOvertaken(target, scoreboard) { descent.record(outcome) }
+      }
+    }
+
+    /// Looks for a placement of at most `height` and tells the scoreboard what was found.
+    private func ask(
+      _ height: Int, _ components: [MemoryMapping.SpatialComponent], _ budget: Int, _ usesRestarts: Bool,
+      _ random: inout RandomSource, _ scoreboard: Scoreboard<MemoryMapping.Solution>
+    ) -> MemoryMapping.SpatialSearch.Outcome {
+      let outcome = search(components, height, budget, usesRestarts, &random, scoreboard)
+      switch outcome {
+      case .fits: offer(components, scoreboard)
+      case .doesNotFit: prove(components, height, scoreboard)
+      case .limit: break
+      }
+      return outcome
     }
 
     private static func components(
@@ -77,19 +102,6 @@ extension MemoryMapping.Allocation {
         result.append(try MemoryMapping.SpatialComponent(instance, members: members))
       }
       return result.sorted { $0.members.count < $1.members.count }
-    }
-
-    /// The heights to be tried, the most wanted first.
-    private func targets(from bound: Int, _ scoreboard: Scoreboard<MemoryMapping.Solution>) -> [Int] {
-      if let capacity = instance.set.capacity { return [capacity] }
-      let best = scoreboard.bestObjective
-      if best == .max { return [bound + bound / 4, bound] }
-      let middle = bound + (best - 1 - bound) / 2
-      return middle > bound ? [bound, middle, best - 1] : [bound]
-    }
-
-    private func knownBound(_ scoreboard: Scoreboard<MemoryMapping.Solution>) -> Int {
-      instance.set.capacity == nil ? max(0, scoreboard.bestBound) : 0
     }
 
     private func search(
@@ -103,7 +115,9 @@ extension MemoryMapping.Allocation {
           component.bound > target
           ? .doesNotFit
           : usesRestarts
-            ? component.searchByRestarts(capacity: target, budget: budget, &random, shouldStop: shouldStop)
+            ? component.searchByRestarts(
+              capacity: target, budget: mode == .restarts ? budget : MemoryMapping.SpatialComponent.orderCount * budget,
+              &random, shouldStop: shouldStop)
             : component.searchInOrder(capacity: target, budget: budget, shouldStop: shouldStop)
         if found == .doesNotFit { return found }
         if found == .limit { outcome = .limit }
