@@ -17,8 +17,12 @@ extension MemoryMapping {
       }
       + [
         HeuristicDescription(
+          ConstructionStrategy.boxingName,
+          "allocation: boxes of like buffers in a row, placed by valley fit, then dropped (after Buchsbaum et al. 2003)"
+        ),
+        HeuristicDescription(
           SqueakyWheelStrategy.heuristicName,
-          "allocation: valley fit with blurred scores, misfits first (Joslin, Clements 1999)")
+          "allocation: valley fit with blurred scores, misfits first (Joslin, Clements 1999)"),
       ]
 
     static func lanes(
@@ -30,7 +34,8 @@ extension MemoryMapping {
         return [Lane(start + [try strategy(named: heuristic, for: instance, options)])]
       }
       if options.engine == .glpk { return [Lane(start + [try mip(for: instance, options)])] }
-      let first = start + warmStart(for: instance, options)
+      let hints: [any Strategy<Solution>] = HintStrategy(instance).map { [$0] } ?? []
+      let first = start + hints + warmStart(for: instance, options)
       if options.engine == .native { return learningLanes(for: instance, first, options) }
       return autoLanes(for: instance, first, options)
     }
@@ -98,6 +103,7 @@ extension MemoryMapping {
           return ConstructionStrategy(instance, order: order, valley: false)
         }
       }
+      if heuristic == ConstructionStrategy.boxingName { return ConstructionStrategy.boxing(instance) }
       if heuristic == SqueakyWheelStrategy.heuristicName {
         return SqueakyWheelStrategy(instance, seed: options.seed)
       }

@@ -2,13 +2,15 @@ import Basics
 import Race
 
 extension MemoryMapping.Allocation {
-  /// The first placements: valley fit by several scores, and first fit by several orders where that is affordable.
+  /// The first placements: valley fit by several scores, first fit by several orders where that is affordable, and
+  /// otherwise boxing.
   struct ConstructionStrategy: Strategy {
     let name: String
     private let instance: Prepared
     private let orders: [MemoryMapping.PlacementOrder]
     private let usesValleys: Bool
     private let usesFirstFit: Bool
+    private let usesBoxing: Bool
 
     /// First fit looks at all placed buffers for each one.
     static let firstFitLimit = 30_000
@@ -20,6 +22,7 @@ extension MemoryMapping.Allocation {
       orders = MemoryMapping.PlacementOrder.allCases
       usesValleys = !instance.hasFixedBuffers
       usesFirstFit = instance.hasFixedBuffers || instance.set.buffers.count <= Self.firstFitLimit
+      usesBoxing = !usesFirstFit
     }
 
     /// One alone.
@@ -29,6 +32,22 @@ extension MemoryMapping.Allocation {
       orders = [order]
       usesValleys = valley && !instance.hasFixedBuffers
       usesFirstFit = !usesValleys
+      usesBoxing = false
+    }
+
+    static let boxingName = "boxing"
+
+    /// Boxing alone; first fit where there are fixed buffers.
+    static func boxing(_ instance: Prepared) -> ConstructionStrategy {
+      instance.hasFixedBuffers
+        ? ConstructionStrategy(instance, order: .size, valley: false) : ConstructionStrategy(boxing: instance)
+    }
+
+    private init(boxing instance: Prepared) {
+      self.instance = instance
+      name = Self.boxingName
+      orders = []
+      (usesValleys, usesFirstFit, usesBoxing) = (false, false, true)
     }
 
     func run(on scoreboard: Scoreboard<MemoryMapping.Solution>) {
@@ -42,6 +61,11 @@ extension MemoryMapping.Allocation {
               placer.offsets.withElements { Array($0) }, to: scoreboard, by: "valley-\(order.rawValue)")
           }
         }
+      }
+      if usesBoxing, !scoreboard.shouldStop,
+        let offsets = MemoryMapping.Boxing(instance).place(shouldStop: { scoreboard.shouldStop })
+      {
+        instance.offer(offsets, to: scoreboard, by: Self.boxingName)
       }
       guard usesFirstFit else { return }
       let placer = MemoryMapping.FirstFit(instance)

@@ -3,13 +3,14 @@ import Basics
 extension MemoryMapping {
   /// The orders and scores by which heuristics prefer buffers; greater values first, equal ones by number.
   enum PlacementOrder: String, CaseIterable, Sendable {
-    case lifetime, area, size, load
+    case lifetime, blend, area, size, load
 
     var summary: String {
       switch self {
       case .size: "largest size first"
       case .area: "largest size times life time first"
       case .lifetime: "longest life time first"
+      case .blend: "largest life time times fourth root of the size first"
       case .load: "greatest load met in its life first, then the larger size"
       }
     }
@@ -21,6 +22,11 @@ extension MemoryMapping {
       switch self {
       case .size: return buffers.map(\.size)
       case .lifetime: return buffers.indices.map { sections.hull(of: $0).count }
+      case .blend:
+        return buffers.indices.map { buffer in
+          let root = Double(buffers[buffer].size).squareRoot().squareRoot()
+          return Int(min(1024 * root * Double(sections.hull(of: buffer).count), 0x1p62))
+        }
       case .area:
         // Saturates: it is only compared.
         return buffers.indices.map { buffer in
