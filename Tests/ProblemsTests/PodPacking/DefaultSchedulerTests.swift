@@ -1,3 +1,4 @@
+import Basics
 import Testing
 
 @testable import Problems
@@ -97,5 +98,28 @@ import Testing
     var running: [Int: Int] = [:]
     for pod in snapshot.pods where pod.nodeName != nil { running[pod.priority, default: 0] += 1 }
     #expect(running == expected)
+  }
+
+  /// Every node looked at for every pod, all that is known of it worked out anew.
+  @Test func rememberedFailuresChangeNothing() throws {
+    for seed in 0..<30 as Range<UInt64> {
+      var random = RandomSource(seed: seed)
+      let nodes = (0..<(2 + random.below(6))).map { _ in (cpu: 10 + random.below(6), memory: 10 + random.below(6)) }
+      let kinds = (0..<4).map { _ in (cpu: 1 + random.below(9), memory: 1 + random.below(9), priority: random.below(3))
+      }
+      let pods = (0..<40).map { _ in kinds[random.below(kinds.count)] }
+      // The same pods, each made a type of its own by a resource that no node is short of.
+      let shared = try instance(nodes, pods)
+      var snapshot = shared.snapshot
+      for index in snapshot.nodes.indices { snapshot.nodes[index].allocatable["example.com/x"] = 1_000_000 }
+      for index in snapshot.pods.indices { snapshot.pods[index].requests["example.com/x"] = index }
+      let distinct = try snapshot.compiled()
+      #expect(distinct.podTypeCount == pods.count)
+      let batches = stride(from: 0, to: 40, by: 3).map { $0..<min(40, $0 + 3) }
+      for preempts in [false, true] {
+        #expect(
+          places(shared, preempts: preempts, batches) == places(distinct, preempts: preempts, batches), "seed \(seed)")
+      }
+    }
   }
 }

@@ -10,47 +10,51 @@
 /// weight 2 the built-in soft spread by host name, skew 3, of pods that a workload created. Each is 0 to 100.
 extension DefaultScheduler {
   /// The weighted sum for each of the nodes.
-  func scores(of pod: Int, on nodes: [Int]) -> [Int] {
-    let columns = ["cpu", "memory"].map { instance.resourceNames.firstIndex(of: $0) }
-    let spread = spreadScores(of: pod, on: nodes)
-    return nodes.indices.map { index in
-      let uses = columns.map { column in
-        column.map { use(pod, nodes[index], $0) } ?? (used: 0, capacity: 0)
-      }
-      return 2 * spread[index] + Self.leastAllocated(uses) + Self.balancedAllocation(uses)
+  ///
+  /// - Parameter replicas: of the pod's workload, by node; nil for a pod of its own.
+  func scores(of pod: Int, on nodes: [Int], replicas: [Int]?) -> [Int] {
+    var scores = spreadScores(on: nodes, replicas)
+    for (index, node) in nodes.enumerated() {
+      let (cpu, memory) = (use(pod, node, cpuColumn), use(pod, node, memoryColumn))
+      let leastAllocated = (Self.freeShare(cpu) + Self.freeShare(memory)) / 2
+      scores[index] = 2 * scores[index] + leastAllocated + Self.balance(cpu, memory)
     }
+    return scores
   }
 
   /// What the node has, and what would be used of it with the pod.
-  private func use(_ pod: Int, _ node: Int, _ resource: Int) -> (used: Int, capacity: Int) {
+  private func use(_ pod: Int, _ node: Int, _ resource: Int?) -> (used: Int, capacity: Int) {
+    guard let resource else { return (0, 0) }
     let width = instance.resourceCount
     let capacity = instance.allocatable[node * width + resource]
     let used = capacity - free[node * width + resource] + instance.request[pod * width + resource]
     return (used, capacity)
   }
 
-  private static func leastAllocated(_ uses: [(used: Int, capacity: Int)]) -> Int {
-    let scores = uses.map { use in
-      use.capacity <= 0 || use.used > use.capacity
-        ? 0 : Int(Int128(use.capacity - use.used) * 100 / Int128(use.capacity))
-    }
-    return scores.reduce(0, +) / scores.count
+  /// In hundredths.
+  private static func freeShare(_ use: (used: Int, capacity: Int)) -> Int {
+    if use.capacity <= 0 || use.used > use.capacity { return 0 }
+    let (hundredfold, overflows) = (use.capacity - use.used).multipliedReportingOverflow(by: 100)
+    if overflows { return Int(Int128(use.capacity - use.used) * 100 / Int128(use.capacity)) }
+    return hundredfold / use.capacity
   }
 
-  private static func balancedAllocation(_ uses: [(used: Int, capacity: Int)]) -> Int {
-    let fractions = uses.filter { $0.capacity > 0 }.map { min(1, Double($0.used) / Double($0.capacity)) }
-    let deviation = fractions.count == 2 ? (fractions[0] - fractions[1]).magnitude / 2 : 0
-    return Int((1 - deviation) * 100)
+  private static func balance(_ first: (used: Int, capacity: Int), _ second: (used: Int, capacity: Int)) -> Int {
+    guard first.capacity > 0, second.capacity > 0 else { return 100 }
+    let a = min(1, Double(first.used) / Double(first.capacity))
+    let b = min(1, Double(second.used) / Double(second.capacity))
+    return Int((1 - (a - b).magnitude / 2) * 100)
   }
 
-  private func spreadScores(of pod: Int, on nodes: [Int]) -> [Int] {
-    guard workloads[pod] >= 0 else { return Array(repeating: 0, count: nodes.count) }
-    let counts = replicas[workloads[pod]]
+  private func spreadScores(on nodes: [Int], _ replicas: [Int]?) -> [Int] {
+    guard let replicas else { return Array(repeating: 0, count: nodes.count) }
     let weight = log(Double(nodes.count + 2))
     let skew = 3.0
-    let raw = nodes.map { Int((Double(counts[Int32($0)] ?? 0) * weight + skew - 1).rounded()) }
-    let least = raw.min() ?? 0
-    let most = raw.max() ?? 0
-    return raw.map { most == 0 ? 100 : 100 * (most + least - $0) / most }
+    func raw(_ count: Int) -> Int { Int((Double(count) * weight + skew - 1).rounded()) }
+    let none = raw(0)
+    let scores = nodes.map { replicas[$0] == 0 ? none : raw(replicas[$0]) }
+    let least = scores.min() ?? 0
+    let most = scores.max() ?? 0
+    return scores.map { most == 0 ? 100 : 100 * (most + least - $0) / most }
   }
 }
