@@ -7,13 +7,16 @@
 /// Reads one or several JSON objects from one text, as `kubectl` writes them when its answers are put together.
 enum JSONDocuments {
   /// The stretches of the outermost objects; the last one also takes what does not close.
-  static func split(_ bytes: [UInt8]) -> [Range<Int>] {
+  static func split(_ bytes: [UInt8]) -> [Range<Int>] { bytes.withUnsafeBufferPointer(split) }
+
+  private static func split(_ bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var depth = 0
     var start: Int?
     var isText = false
     var isEscaped = false
-    for (position, byte) in bytes.enumerated() {
+    for position in 0..<bytes.count {
+      let byte = bytes[position]
       if isText {
         if isEscaped {
           isEscaped = false
@@ -42,10 +45,17 @@ enum JSONDocuments {
     return ranges
   }
 
+  /// - Parameter pruning: what else need not be decoded is left out first.
   /// - Throws: `InputError` with the line where there is one, and the key that is wrong.
   static func decode<Value: Decodable>(
-    _ type: Value.Type, from source: SourceText, in range: Range<Int>
+    _ type: Value.Type, from source: SourceText, in range: Range<Int>, pruning: JSONPruning? = nil
   ) throws(InputError) -> Value {
+    if let pruned = pruning?.pruned(source.bytes[range]),
+      let value = try? JSONDecoder().decode(type, from: Data(pruned))
+    {
+      return value
+    }
+    // Whatever is wrong is said of the text as it stands.
     do {
       return try JSONDecoder().decode(type, from: Data(source.bytes[range]))
     } catch let error as DecodingError {

@@ -8,6 +8,25 @@ package struct KubernetesItems {
 
   package init() {}
 
+  /// All keys that `KubernetesObjects` reads.
+  static let pruning = JSONPruning(
+    keys: [
+      "kind", "items", "metadata", "spec", "status", "name", "namespace", "uid", "annotations",
+      "kubernetes.io/config.mirror", "cluster-autoscaler.kubernetes.io/safe-to-evict", "ownerReferences", "controller",
+      "deletionTimestamp", "unschedulable", "taints", "key", "value", "effect", "operator", "nodeName", "hostNetwork",
+      "priority", "priorityClassName", "affinity", "tolerations", "topologySpreadConstraints", "containers",
+      "initContainers", "resources", "schedulingGates", "phase", "containerStatuses", "initContainerStatuses", "ports",
+      "restartPolicy", "containerPort", "hostPort", "hostIP", "protocol", "nodeAffinity", "podAffinity",
+      "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms", "matchExpressions",
+      "matchFields", "values", "labelSelector", "namespaces", "namespaceSelector", "topologyKey", "matchLabelKeys",
+      "mismatchLabelKeys", "maxSkew", "whenUnsatisfiable", "minDomains", "nodeAffinityPolicy", "nodeTaintsPolicy",
+      "selector", "minAvailable", "maxUnavailable", "disruptionsAllowed", "globalDefault",
+    ],
+    maps: [
+      "labels", "allocatable", "capacity", "nodeSelector", "overhead", "requests", "limits", "allocatedResources",
+      "matchLabels",
+    ])
+
   mutating func append(_ document: Document) {
     nodes += document.items.nodes
     pods += document.items.pods

@@ -11,8 +11,9 @@ extension PodPacking {
     guard source.bytes.first(where: { !isBlank($0) }) == UInt8(ascii: "{") else {
       return OpenTraceReader.recognises(source) || YAMLDocuments.recognises(source)
     }
-    if contains("\"nodes\"", source), contains("\"pods\"", source) { return true }
-    return contains("\"kind\"", source) && contains("\"apiVersion\"", source)
+    // What large files have comes first.
+    if contains("\"kind\"", source), contains("\"apiVersion\"", source) { return true }
+    return contains("\"nodes\"", source) && contains("\"pods\"", source)
   }
 
   public static func parse(_ source: SourceText) throws(InputError) -> Instance {
@@ -35,7 +36,8 @@ extension PodPacking {
     guard let first = ranges.first else { throw InputError(file: source.name, "the file is empty") }
     var items = KubernetesItems()
     for range in ranges {
-      let document = try JSONDocuments.decode(KubernetesItems.Document.self, from: source, in: range)
+      let document = try JSONDocuments.decode(
+        KubernetesItems.Document.self, from: source, in: range, pruning: KubernetesItems.pruning)
       if document.isKubernetes {
         items.append(document)
         continue
