@@ -182,7 +182,7 @@ private struct PlacementCheck {
         let available = instance.allocatable[node * width + resource]
         guard available > 0 else { continue }
         let share = (Int128(amount) * 1000 + Int128(available) - 1) / Int128(available)
-        highest = max(highest, Int(share))
+        highest = max(highest, Int(clamping: share))
       }
     }
     return highest
