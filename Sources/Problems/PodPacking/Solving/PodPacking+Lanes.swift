@@ -23,12 +23,15 @@ extension PodPacking {
   }
 
   /// Node patterns by level; where pods are coupled, these only bound, and the clause-learning engine is the complete
-  /// method. The second worker starts with it.
+  /// method. The second worker starts with it; where pods are not coupled, further workers look for placements.
   private static func autoLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     let isCoupled = CouplingState.isNeeded(instance)
     var lanes = [Lane(warmStart(for: instance, options))]
     if LevelStrategy.isAffordable(instance) {
       lanes[0].strategies.append(LevelStrategy(instance, seed: options.seed))
+      for worker in 1..<max(1, isCoupled ? 1 : options.workers) {
+        lanes.append(Lane([LevelStrategy(instance, seed: options.seed(of: worker), isHelper: true)]))
+      }
     }
     if isCoupled {
       let complete = clauseLearning(for: instance, options)

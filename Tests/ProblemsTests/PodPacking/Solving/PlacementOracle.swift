@@ -26,8 +26,12 @@ enum PlacementOracle {
 
   /// A cluster in which not everything fits.
   ///
-  /// - Parameter isCoupled: with anti-affinity, affinity, spread, budgets and host ports here and there.
-  static func snapshot(_ random: inout RandomSource, pods: Int, nodes: Int, isCoupled: Bool) -> ClusterSnapshot {
+  /// - Parameters:
+  ///   - isCoupled: with anti-affinity, affinity, spread, budgets and host ports here and there.
+  ///   - couplings: how many of these a pod may have.
+  static func snapshot(
+    _ random: inout RandomSource, pods: Int, nodes: Int, isCoupled: Bool, couplings: Int = 1
+  ) -> ClusterSnapshot {
     var snapshot = ClusterSnapshot(name: "random")
     for index in 0..<nodes {
       var node = ClusterSnapshot.Node(
@@ -41,7 +45,7 @@ enum PlacementOracle {
         name: "", requests: ["cpu": 2 + random.below(6), "memory": 2 + random.below(6)], priority: random.below(3))
       pod.labels = ["app": random.below(2) == 0 ? "a" : "b"]
       if random.below(5) == 0 { pod.nodeSelector = ["disk": "ssd"] }
-      if isCoupled { couple(&pod, &random) }
+      if isCoupled { for _ in 0..<couplings { couple(&pod, &random) } }
       for _ in 0..<min(1 + random.below(3), pods - snapshot.pods.count) {
         var replica = pod
         replica.name = "p\(snapshot.pods.count)"

@@ -55,6 +55,38 @@ struct PodSolvingTests {
     try expectOptimum(.glpk, cases: 40, pods: 5, isCoupled: true)
   }
 
+  @Test("with several couplings a pod, every engine finds what enumeration finds")
+  func manyCouplings() throws {
+    for seed in 0..<25 as Range<UInt64> {
+      var random = RandomSource(seed: 1000 + seed)
+      let instance = try PlacementOracle.snapshot(
+        &random, pods: 3 + random.below(3), nodes: 2 + random.below(2), isCoupled: true, couplings: 3
+      ).compiled()
+      let optimum = PlacementOracle.optimum(of: instance)
+      for engine in [SolveOptions<PodPacking.Solution>.Engine.auto, .native, .glpk] {
+        let result = try solve(instance, engine)
+        #expect(result.objective == optimum && result.status == .optimal, "seed \(seed), \(engine)")
+        #expect(result.rejections.isEmpty && result.failures.isEmpty, "seed \(seed), \(engine)")
+      }
+    }
+  }
+
+  @Test("beyond enumeration, clause learning, GLPK and both together agree")
+  func enginesAgree() throws {
+    for seed in 0..<12 as Range<UInt64> {
+      var random = RandomSource(seed: 2000 + seed)
+      let instance = try PlacementOracle.snapshot(&random, pods: 11, nodes: 4, isCoupled: true, couplings: 2)
+        .compiled()
+      let native = try solve(instance, .native)
+      #expect(native.status == .optimal, "seed \(seed)")
+      for engine in [SolveOptions<PodPacking.Solution>.Engine.auto, .glpk] {
+        let result = try solve(instance, engine)
+        #expect(result.objective == native.objective && result.status == .optimal, "seed \(seed), \(engine)")
+        #expect(result.rejections.isEmpty && result.failures.isEmpty, "seed \(seed), \(engine)")
+      }
+    }
+  }
+
   @Test("the same seed gives the same placement")
   func isDeterministic() throws {
     var random = RandomSource(seed: 5)

@@ -64,15 +64,31 @@ final class PatternRelaxation {
         let copies = placement.nodes[node].compactMap { copies in
           position[copies.type].map { (type: $0, count: copies.count) }
         }
-        if copies.isEmpty { continue }
-        master.add(
-          copies.map { copy in
-            let home = nodeClass.homes.first { $0.type == copy.type }?.count ?? 0
-            return NodeKnapsack.Copies(
-              type: Int32(copy.type), count: Int32(copy.count), homeCount: Int32(min(home, copy.count)))
-          }, class: index)
+        add(copies, class: index)
       }
     }
+  }
+
+  /// Makes a pattern of a node class, in types of the problem, a column of the master.
+  func add(_ copies: [(type: Int, count: Int)], class index: Int) {
+    if copies.isEmpty { return }
+    let homes = problem.classes[index].homes
+    master.add(
+      copies.map { copy in
+        let home = homes.first { $0.type == copy.type }?.count ?? 0
+        return NodeKnapsack.Copies(
+          type: Int32(copy.type), count: Int32(copy.count), homeCount: Int32(min(home, copy.count)))
+      }, class: index)
+  }
+
+  /// The patterns of each class that the master has, those last found first, at most `limit` a class.
+  func patterns(limit: Int) -> [[[(type: Int, count: Int)]]] {
+    var patterns = problem.classes.map { _ in [[(type: Int, count: Int)]]() }
+    for column in (0..<master.columnCount).reversed() {
+      let index = Int(master.patternClass[column])
+      if index >= 0, patterns[index].count < limit { patterns[index].append(master.copies(of: column)) }
+    }
+    return patterns
   }
 
   /// Starts from the bound by aggregate room, where a level of unplaced pods is in question.

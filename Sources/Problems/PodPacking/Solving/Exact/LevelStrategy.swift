@@ -6,11 +6,17 @@ extension PodPacking {
     let name = "node patterns"
     private let instance: Instance
     private let seed: UInt64
+    private let isHelper: Bool
 
-    init(_ instance: Instance, seed: UInt64) {
+    /// - Parameter isHelper: looks for placements only, beside a worker that does the whole.
+    init(_ instance: Instance, seed: UInt64, isHelper: Bool = false) {
       self.instance = instance
       self.seed = seed
+      self.isHelper = isHelper
     }
+
+    /// Changes that each new placement's descent of the soft score tries.
+    private static let descentWork = 20_000
 
     /// Whether tables of nodes by types can be made.
     static func isAffordable(_ instance: Instance) -> Bool { instance.nodeCount * instance.podTypeCount <= 20_000_000 }
@@ -27,11 +33,12 @@ extension PodPacking {
       let stop = { scoreboard.shouldStop }
       let greedy = GreedyPlacement(state, shouldStop: stop)
       let chains = EjectionChains(state, shouldStop: stop)
+      let descent = ScoreDescent(state, shouldStop: stop)
       func best() -> TypePlacement {
         TypePlacement((try? scoreboard.best?.solution.nodes(in: instance)) ?? instance.currentNode, of: instance)
       }
       let search = LevelSearch(
-        model, start: best(), seed: seed, shouldStop: stop,
+        model, seed: seed, shouldStop: stop, news: best,
         improve: { placement in
           state.approach(placement.nodes(of: instance))
           for pod in 0..<instance.podCount where state.nodeOfPod[pod] < 0 && state.home[pod] >= 0 {
@@ -41,15 +48,19 @@ extension PodPacking {
           greedy.preempt()
           chains.placeUnplaced(depth: 2, work: 2000)
           greedy.goHome()
+          descent.run(work: Self.descentWork)
           scoreboard.offer(state.solution, from: name)
           return best()
         },
+        proved: { scoreboard.bound.map { Array($0.levels.prefix(model.levelCount + 1)) } ?? [] },
         prove: { bound in
-          let padding = instance.softScore == nil ? [] : [0]
-          scoreboard.prove(Objective(levels: bound + padding), by: name)
+          let score = ScoreBound(instance).value(unplaced: Array(bound.prefix(model.levelCount)))
+          scoreboard.prove(Objective(levels: bound + (instance.softScore == nil ? [] : [score])), by: name)
         })
       // What couples pods is not part of the counts: the bounds hold, but may stay out of reach.
-      if isWhole {
+      if isWhole, isHelper {
+        search.runForPlacements()
+      } else if isWhole {
         _ = search.run(roundLimit: CouplingState.isNeeded(instance) ? 3 : .max)
       } else {
         search.runByNeighbourhoods()

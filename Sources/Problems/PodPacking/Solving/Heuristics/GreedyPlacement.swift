@@ -94,10 +94,18 @@ extension PodPacking {
       placePending()
     }
 
+    /// Nodes with suitable victims that a preemption compares.
+    private static let candidateLimit = 100
+
     private func preempt(for pod: Int) -> Bool {
       var best: (cost: [Int], node: Int, victims: [Int])?
-      for node in 0..<instance.nodeCount where instance.allows(pod: pod, node: node) {
-        guard let victims = victims(on: node, for: pod) else { continue }
+      // Each pod looks at other nodes first, so that not all of them press upon the same ones.
+      let start = pod &* 7919 % instance.nodeCount
+      var candidates = 0
+      for step in 0..<instance.nodeCount where candidates < Self.candidateLimit {
+        let node = (start + step) % instance.nodeCount
+        guard instance.allows(pod: pod, node: node), let victims = victims(on: node, for: pod) else { continue }
+        candidates += 1
         let cost = cost(of: victims)
         if let best, !cost.lexicographicallyPrecedes(best.cost) { continue }
         best = (cost, node, victims)
@@ -106,8 +114,8 @@ extension PodPacking {
       var removed: [Int] = []
       for victim in best.victims where state.remove(victim) { removed.append(victim) }
       let isPlaced = removed.count == best.victims.count && state.place(pod, on: best.node)
-      for victim in removed where !isPlaced || !placeBest(victim) {
-        if !isPlaced { _ = state.place(victim, on: best.node) }
+      for victim in removed {
+        if isPlaced { _ = placeBest(victim) } else { _ = state.place(victim, on: best.node) }
       }
       return isPlaced
     }
