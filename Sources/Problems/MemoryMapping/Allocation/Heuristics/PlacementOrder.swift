@@ -10,7 +10,7 @@ extension MemoryMapping {
       case .size: "largest size first"
       case .area: "largest size times life time first"
       case .lifetime: "longest life time first"
-      case .blend: "largest life time times fourth root of the size first"
+      case .blend: "largest life time times size to the power 5/16 first"
       case .load: "greatest load met in its life first, then the larger size"
       }
     }
@@ -24,8 +24,10 @@ extension MemoryMapping {
       case .lifetime: return buffers.indices.map { sections.hull(of: $0).count }
       case .blend:
         return buffers.indices.map { buffer in
-          let root = Double(buffers[buffer].size).squareRoot().squareRoot()
-          return Int(min(1024 * root * Double(sections.hull(of: buffer).count), 0x1p62))
+          // The power 5/16 of the size: its fourth root times its sixteenth.
+          let fourth = Double(buffers[buffer].size).squareRoot().squareRoot()
+          let power = fourth * fourth.squareRoot().squareRoot()
+          return Int(min(1024 * power * Double(sections.hull(of: buffer).count), 0x1p62))
         }
       case .area:
         // Saturates: it is only compared.
