@@ -15,6 +15,17 @@ public struct SourceText: Sendable {
   public init(name: String, text: String, selection: Int? = nil) {
     self.init(name: name, bytes: Array(text.utf8), selection: selection)
   }
+
+  /// Whether the bytes of `word` occur anywhere.
+  func contains(_ word: String) -> Bool {
+    let word = Array(word.utf8)
+    var start = 0
+    while let first = bytes[start...].firstIndex(of: word[0]) {
+      if bytes[first...].starts(with: word) { return true }
+      start = first + 1
+    }
+    return false
+  }
 }
 
 /// One clear error about the user's input: file, line, what was expected, what was found.

@@ -94,16 +94,3 @@ extension MemoryMapping {
 extension UInt8 {
   fileprivate var isBlank: Bool { self == 32 || (9...13).contains(self) }
 }
-
-extension SourceText {
-  /// Whether the bytes of `word` occur anywhere.
-  fileprivate func contains(_ word: String) -> Bool {
-    let word = Array(word.utf8)
-    var start = 0
-    while let first = bytes[start...].firstIndex(of: word[0]) {
-      if bytes[first...].starts(with: word) { return true }
-      start = first + 1
-    }
-    return false
-  }
-}

@@ -52,7 +52,7 @@ struct LayerDocument {
 
   static func recognises(_ source: SourceText) -> Bool {
     guard let first = source.bytes.first(where: { $0 > 32 }), first == UInt8(ascii: "{") else { return false }
-    return contains("\"instructions\"", source) && contains("\"tensors\"", source)
+    return source.contains("\"instructions\"") && source.contains("\"tensors\"")
   }
 
   /// - Parameter name: the program's, where the document gives none.
@@ -99,15 +99,5 @@ struct LayerDocument {
     return try LayerProgram(
       name: name ?? fallback, capacity: layers.capacity, alignment: alignment, instructions: instructions,
       tensors: program)
-  }
-
-  private static func contains(_ word: String, _ source: SourceText) -> Bool {
-    let word = Array(word.utf8)
-    var rest = source.bytes[...]
-    while let quote = rest.firstIndex(of: word[0]) {
-      if rest[quote...].starts(with: word) { return true }
-      rest = rest[(quote + 1)...]
-    }
-    return false
   }
 }
