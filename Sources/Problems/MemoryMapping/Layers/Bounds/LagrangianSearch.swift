@@ -1,5 +1,4 @@
 import Basics
-import Race
 
 /// Branch and bound on the Lagrangian bound, best first: an event is forced into fast memory in one branch and out of
 /// it in the other; where no event is in doubt, a copy in begins early in one branch and late in the other.

@@ -1,15 +1,10 @@
-import Basics
-import Race
-
 /// Greedy by benefit density: units in descending order of what their best run earns per byte and instruction that it
 /// takes, each making its most profitable runs that still have supply, room and an address.
 ///
 /// - Source: the density order is that of Dantzig 1957, "Discrete-variable extremum problems", for the knapsack.
 struct GreedyMapping {
   /// Which units come first.
-  enum Order: String, CaseIterable {
-    case density, benefit, smallest
-  }
+  enum Order { case density, benefit, smallest }
 
   static func build(_ units: LayerUnits, _ order: Order, _ prices: borrowing Prices, _ state: inout LayerState) {
     var finder = RunFinder()

@@ -8,18 +8,14 @@ struct RuinRecreateStrategy: Strategy {
   private let program: LayerProgram
   private let seed: UInt64
   private let iterationLimit: Int
-  private let patience: Int
 
   private static let priceIterations = 300
 
-  /// - Parameters:
-  ///   - iterationLimit: ends the search.
-  ///   - patience: iterations without improvement that end it.
-  init(_ program: LayerProgram, seed: UInt64, iterationLimit: Int = .max, patience: Int = .max) {
+  /// - Parameter iterationLimit: ends the search.
+  init(_ program: LayerProgram, seed: UInt64, iterationLimit: Int = .max) {
     self.program = program
     self.seed = seed
     self.iterationLimit = iterationLimit
-    self.patience = patience
   }
 
   func run(on scoreboard: Scoreboard<Solution>) {
@@ -34,14 +30,10 @@ struct RuinRecreateStrategy: Strategy {
     let prices = bound.searchPrices()
     var search = RuinRecreate(state, seed: seed)
     offer(search, scoreboard)
-    var (iteration, idle) = (0, 0)
-    while iteration < iterationLimit, idle < patience, !scoreboard.shouldStop {
+    var iteration = 0
+    while iteration < iterationLimit, !scoreboard.shouldStop {
       iteration += 1
-      idle += 1
-      if search.step(prices) {
-        idle = 0
-        offer(search, scoreboard)
-      }
+      if search.step(prices) { offer(search, scoreboard) }
     }
   }
 
