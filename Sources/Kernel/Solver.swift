@@ -41,6 +41,13 @@ package final class Solver {
   /// The values of the last solution by variable.
   var solution: [Int32] = []
 
+  /// The shape of the model, for those who share facts.
+  package private(set) var fingerprint = SharedFacts.Fingerprint()
+  /// Short learned clauses that nobody has taken yet.
+  var shareable: [SharedFacts.Clause] = []
+  /// The bounds of level 0 that others know, by node: those of the model, and what was told and imported.
+  var toldRoot = Buffer<Int32>()
+
   package var options: SearchOptions
   package internal(set) var statistics = SearchStatistics()
   /// By propagator; empty unless `SearchOptions.measuresPropagators`.
@@ -64,6 +71,9 @@ package final class Solver {
     analysis.addNodes(2)
     activities.addVariable()
     phases.addVariable()
+    fingerprint.include(variable.index)
+    toldRoot.append(lower)
+    toldRoot.append(-upper)
     return variable
   }
 
@@ -75,7 +85,10 @@ package final class Solver {
   package var variableCount: Int { store.nodeCount / 2 }
 
   /// At least one of `literals`. Call at level 0.
-  package func add(clause literals: [Literal]) {
+  package func add(clause literals: [Literal]) { add(clause: literals, tier: .problem, lbd: 0) }
+
+  /// The same for a clause that follows from the model, which the tier lets go one day.
+  func add(clause literals: [Literal], tier: ClauseTier, lbd: Int) {
     precondition(store.level == 0, "clauses are added at level 0")
     var kept: [Literal] = []
     for literal in literals {
@@ -99,7 +112,9 @@ package final class Solver {
       clauses.binaries.append(ClauseDatabase.BinaryClause(first: kept[0], second: kept[1]))
       watchBinary(kept[0], kept[1])
     default:
-      watch(clauses.add(Buffer(kept), tier: .problem, lbd: 0))
+      let clause = clauses.add(Buffer(kept), tier: tier, lbd: lbd)
+      clauses.setUsed(true, clause)
+      watch(clause)
     }
   }
 
@@ -116,6 +131,11 @@ package final class Solver {
     precondition(abs(weight) <= boundLimit, "a weight is within 2^30")
     if store.level == 0, store.isFalse(condition) { return }
     isLaidOut = false
+    if condition != .always {
+      for value in [source.index, target.index, weight, condition.variable.index, condition.bound] {
+        fingerprint.include(value)
+      }
+    }
     for (from, to) in [(source, target), (-target, -source)] {
       _ = network.add(PrecedenceNetwork.Arc(source: from, target: to, weight: weight, condition: condition))
     }

@@ -50,6 +50,19 @@ struct WatchTable: ~Copyable {
     watches.append(watch, to: &slot.pointee.watches)
   }
 
+  /// Whether the clause of these two literals is there.
+  func hasBinary(_ first: Literal, _ second: Literal) -> Bool {
+    let node = first.node ^ 1
+    let threshold = 1 - first.bound
+    let index = firstSlot(of: node, reaching: threshold)
+    guard index < slotsOfNode[node].count else { return false }
+    let slot = slots.pointer(of: slotsOfNode[node])[index]
+    guard slot.threshold == threshold else { return false }
+    let base = watches.pointer(of: slot.watches)
+    for i in 0..<slot.watches.count where base[i].clause == Watch.binary && base[i].blocker == second { return true }
+    return false
+  }
+
   /// The index of the first slot of `node` whose threshold is at least `threshold`.
   @inline(__always)
   func firstSlot(of node: Int, reaching threshold: Int32) -> Int {

@@ -5,6 +5,7 @@ extension Solver {
     let count = analysis.learned.count
     statistics.learnedLiterals &+= count
     let asserted = analysis.learned[0]
+    if count > 1 { offer(analysis.learned, lbd: learnedLBD) }
     switch count {
     case 1:
       raiseAtRoot(asserted)

@@ -10,6 +10,8 @@ package struct SearchOptions: Sendable {
   package var followsSolutionWhenFocused = false
   /// Takes the time of every run of a propagator, which costs some percent of the whole.
   package var measuresPropagators = false
+  /// Keeps short learned clauses for `Solver.takeShareable`.
+  package var gathersShareable = false
 
   package init() {}
 }
@@ -34,6 +36,8 @@ package struct SearchStatistics: Sendable {
   package internal(set) var propagatorRuns = 0
   package internal(set) var learnedLiterals = 0
   package internal(set) var minimisedLiterals = 0
+  package internal(set) var importedBounds = 0
+  package internal(set) var importedClauses = 0
 }
 
 /// How a search ended.
