@@ -6,13 +6,15 @@ public struct RaceLimits: Sendable {
   public var patience = 0.6
   /// Bytes of address space for each lane's stack.
   public var stackSize = 64 << 20
+  /// One lane works at a time, in turn: for one worker. Always so where the clock counts work.
+  public var takesTurns = false
 
   public init() {}
 }
 
 /// Runs lanes of strategies side by side until a proof, a limit, an interrupt, or until all have returned.
 public enum Race {
-  /// Runs every lane on a thread of its own and waits for the end.
+  /// Runs every lane on a thread of its own, all at once or in turn, and waits for the end.
   ///
   /// - Returns: what the scoreboard knows; from then on the scoreboard is closed.
   public static func run<Solution: Sendable>(
@@ -20,16 +22,21 @@ public enum Race {
   ) -> RaceResult<Solution> {
     // For each lane the name of the strategy that runs there now; nil once the lane has ended.
     let running = Condition<[String?]>(lanes.map { $0.strategies.first?.name ?? "" })
+    let turns = scoreboard.turns
+    if limits.takesTurns || scoreboard.clock.isCounted { turns.begin(lanes: lanes.count, at: scoreboard.clock) }
     for (index, lane) in lanes.enumerated() {
       let isStarted = PlainThread.start(stackSize: limits.stackSize) {
+        turns.wait(for: index)
         for strategy in lane.strategies where !scoreboard.shouldStop {
           running.update { $0[index] = strategy.name }
           strategy.run(on: scoreboard)
         }
         running.update { $0[index] = nil }
+        turns.end(index, scoreboard.clock)
       }
       if !isStarted {
         scoreboard.report("no thread for lane \(index + 1)", by: "race")
+        turns.end(index, scoreboard.clock)
         running.update { $0[index] = nil }
       }
     }
@@ -46,9 +53,10 @@ public enum Race {
   ) {
     // Strategies see the stop by themselves; the tick only decides how fast one that does not is given up.
     let tick = 0.05
-    while !scoreboard.shouldStop {
+    while !scoreboard.hasEnded {
+      let patience = scoreboard.clock.isCounted ? tick : min(tick, scoreboard.remaining)
       let allEnded = running.wait(
-        atMost: min(tick, scoreboard.remaining), until: { $0.allSatisfy { $0 == nil } },
+        atMost: patience, until: { $0.allSatisfy { $0 == nil } },
         then: { $0.allSatisfy { $0 == nil } })
       if allEnded { return }
       if let limit = limits.memory, let used = ResidentMemory.bytes, used > limit {

@@ -42,7 +42,8 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
 
   private let check: @Sendable (Solution) throws(CheckFailure) -> Objective
   private let onEvent: @Sendable (Event) -> Void
-  private let clock: RaceClock
+  let clock: RaceClock
+  let turns = Turns()
   private let gapLimit: Double
   /// Whether strategies shall measure what they do, which costs them some time, and `tell` it when they end.
   public let gathersReports: Bool
@@ -70,8 +71,17 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   }
 
   /// True when every strategy is to return at once: a proof, a limit or an interrupt. One atomic load and, with a
-  /// deadline, one look at the clock.
+  /// deadline, one look at the clock. For strategies, on the thread of their lane: where lanes take turns, the others'
+  /// turns come and go in here.
   public var shouldStop: Bool {
+    if endingCode.load(ordering: .relaxed) != 0 { return true }
+    clock.look()
+    turns.endSliceIfOver(clock)
+    return hasEnded
+  }
+
+  /// The same for whoever watches the race from outside.
+  var hasEnded: Bool {
     if endingCode.load(ordering: .relaxed) != 0 { return true }
     if clock.isPastDeadline {
       stop(because: .timeLimit)

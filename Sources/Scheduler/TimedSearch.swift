@@ -20,6 +20,7 @@ extension FallbackScheduler.Options {
     solving.mipSolver = mipSolver
     var limits = RaceLimits()
     limits.memory = memoryLimit
+    limits.takesTurns = solving.workers == 1
     do {
       return Race.run(try P.lanes(for: instance, solving), on: scoreboard, limits: limits)
     } catch {

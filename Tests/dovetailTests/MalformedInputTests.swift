@@ -135,6 +135,7 @@ import Testing
     (["solve", "INSTANCE", "--workers", "1000"], 64, "1 to 256"),
     (["solve", "INSTANCE", "--workers", "many"], 64, "many"), (["solve", "INSTANCE", "--seed", "-1"], 64, "seed"),
     (["solve", "INSTANCE", "--conflict-limit", "0"], 64, "--conflict-limit"),
+    (["solve", "INSTANCE", "--engine", "glpk", "--deterministic"], 64, "--deterministic"),
     (["solve", "INSTANCE", "--memory-limit", "0"], 64, "--memory-limit"),
     (["solve", "INSTANCE", "--heuristic", "luck"], 64, "'luck'"),
     (["solve", "INSTANCE", "--output", "x", "--plot", "x"], 64, "same place"),

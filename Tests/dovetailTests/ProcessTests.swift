@@ -68,6 +68,24 @@ import Testing
     #expect(!Command.run(["solve", "-", "--log", "json"], input: shop).output.contains("statistics"))
   }
 
+  /// Times are counted work, so every byte of the log is the same, whatever else the machine does.
+  @Test(arguments: [
+    "jobshop/ft10.txt", "rcpsp/hard-30.sm", "tardiness/pvw-20.txt", "pods/tight-4.json", "memory/buffers-30.csv",
+    "memory/convolution-50.json", "vm-rescheduling/cluster-20.json",
+  ])
+  func deterministicRunsHaveTheSameLogAndTheSameSolution(instance: String) {
+    let runs = ["first.json", "second.json"].map { name in
+      Command.run([
+        "solve", "\(Command.repository)/Instances/\(instance)", "--deterministic", "--time-limit", "0.3", "--workers",
+        "2",
+        "--log", "json", "--output", scratch[name],
+      ])
+    }
+    #expect(runs[0].status == 0, "\(runs[0].error)")
+    #expect(runs[0].output == runs[1].output)
+    #expect(scratch.read("first.json") == scratch.read("second.json"))
+  }
+
   @Test func standardInputIsAnInstanceToo() {
     let run = Command.run(["solve", "-", "--time-limit", "1", "--log", "json"], input: "1 1\n0 5\n")
     #expect(run.status == 0)

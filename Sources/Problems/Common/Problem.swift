@@ -37,7 +37,8 @@ public protocol Problem: Sendable {
   /// - Throws: the first rule that the solution breaks, in words.
   static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective
 
-  /// The lanes of the race, one a worker thread at most; each ends by itself when its strategies have.
+  /// The lanes of the race, one a worker thread at most, or several that take turns where there is one worker; each
+  /// ends by itself when its strategies have.
   static func lanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>]
 
   /// The problem as a linear model, for GLPK and for `dovetail export`.

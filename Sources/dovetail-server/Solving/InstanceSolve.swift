@@ -86,6 +86,7 @@ struct InstanceSolve: Sendable {
     interruption.whenRaised { [weak scoreboard] in scoreboard?.stop(because: .interrupt) }
     var limits = RaceLimits()
     limits.memory = memoryLimit
+    limits.takesTurns = workers == 1
     let result = Race.run(lanes, on: scoreboard, limits: limits)
     let answer = SolveAnswer(problem: P.name, engine: engine, workers: workers, seed: seed, result)
     return Outcome(

@@ -41,8 +41,15 @@ struct Solve: ParsableCommand {
   @Option(help: "Write the instance after --replay; - is standard output.")
   var state: String?
 
-  @Option(help: "Conflicts of each run of the native engine; makes a run with one worker repeatable.")
+  @Option(help: "Conflicts of each run of the native engine.")
   var conflictLimit: Int?
+
+  @Flag(
+    help: """
+      The same seed gives the same result and the same log on any machine under any load: workers take turns, and \
+      seconds, also those of --time-limit, are counted work.
+      """)
+  var deterministic = false
 
   @Option(help: "Stop when the process holds so many MiB.")
   var memoryLimit: Int?
@@ -78,6 +85,10 @@ struct Solve: ParsableCommand {
       throw CommandFailure(.usage, "--engine is auto, native or glpk, not '\(engine)'")
     }
     request.engine = engine
+    if deterministic, engine == "glpk" {
+      throw CommandFailure(.usage, "--deterministic is for the native engine; GLPK goes by its own clock")
+    }
+    request.isDeterministic = deterministic
     if let timeLimit {
       guard timeLimit > 0, timeLimit.isFinite else {
         throw CommandFailure(.usage, "--time-limit takes a positive number of seconds, not \(timeLimit)")

@@ -29,6 +29,8 @@ struct SolveRequest: Sendable {
   var replay: String?
   var state: String?
   var conflictLimit: Int?
+  /// Workers take turns and time is counted work.
+  var isDeterministic = false
   /// Bytes.
   var memoryLimit: Int?
   var heuristic: String?

@@ -89,7 +89,10 @@ struct SolveRun {
   private func race<P: Problem>(
     _ problem: P.Type, _ instance: P.Instance, _ lanes: [Lane<P.Solution>]
   ) -> (result: RaceResult<P.Solution>, log: ProgressLog) {
-    let clock = RaceClock(start: ProcessClock.began, timeLimit: request.timeLimit)
+    let clock =
+      request.isDeterministic
+      ? RaceClock.counting(timeLimit: request.timeLimit)
+      : RaceClock(start: ProcessClock.began, timeLimit: request.timeLimit)
     let stop = Condition<(@Sendable () -> Void)?>(nil)
     if obeysSignals { Interrupts.handle { stop.wait(atMost: 1, until: { $0 != nil }, then: { $0 })?() } }
     let log = ProgressLog(request.log, clock: clock, timeLimit: request.timeLimit)
@@ -101,6 +104,7 @@ struct SolveRun {
     stop.update { $0 = { scoreboard.stop(because: .interrupt) } }
     var limits = RaceLimits()
     limits.memory = request.memoryLimit
+    limits.takesTurns = request.workers == 1
     return (Race.run(lanes, on: scoreboard, limits: limits), log)
   }
 

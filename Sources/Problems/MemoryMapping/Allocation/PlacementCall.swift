@@ -37,7 +37,9 @@ extension MemoryMapping {
     let board = Scoreboard<Solution>(clock: RaceClock(timeLimit: timeLimit)) { solution throws(CheckFailure) in
       try check(solution, of: .allocation(set))
     }
-    let result = Race.run(lanes, on: board)
+    var limits = RaceLimits()
+    limits.takesTurns = workers == 1
+    let result = Race.run(lanes, on: board, limits: limits)
     guard case .allocation(let placement) = result.best?.solution else { return (.init(result.status), nil) }
     return (.init(result.status), placement)
   }
