@@ -19,6 +19,7 @@ let package = Package(
     .executable(name: "dovetail", targets: ["dovetail"]),
     .executable(name: "dovetail-bench", targets: ["dovetail-bench"]),
     .executable(name: "dovetail-measure", targets: ["dovetail-measure"]),
+    .executable(name: "dovetail-microbench", targets: ["dovetail-microbench"]),
     .library(name: "DovetailYAML", type: .dynamic, targets: ["YAMLReading"]),
   ],
   dependencies: [
@@ -50,6 +51,12 @@ let package = Package(
       name: "dovetail",
       dependencies: [
         "Problems", "GLPKSolver",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: common),
+    .executableTarget(
+      name: "dovetail-microbench",
+      dependencies: [
+        "Kernel", "Problems", "Race", "Basics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: common),
     .target(name: "Scheduler", dependencies: ["Problems", "Race", "MIP"], swiftSettings: common),

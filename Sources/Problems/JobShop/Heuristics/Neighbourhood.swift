@@ -31,6 +31,8 @@ extension JobShop {
     /// A tabu move at random, for when all moves are tabu.
     private var fallback = Neighbourhood.nothing
     private var tabuCount = 0
+    /// Moves estimated since the beginning.
+    private(set) var estimateCount = 0
 
     private static let nothing = Move(operation: -1, target: -1, isBehind: false, estimate: .max, change: 0)
 
@@ -81,6 +83,7 @@ extension JobShop {
       _ random: inout RandomSource
     ) {
       guard block.allowsMoving(i, behind: j) else { return }
+      estimateCount &+= 1
       let estimate = block.estimate(moving: i, behind: j, cutoff: chosen.estimate)
       guard estimate <= chosen.estimate else { return }
       let change = block.signatureChange(moving: i, behind: j)
@@ -96,6 +99,7 @@ extension JobShop {
       _ random: inout RandomSource
     ) {
       guard block.allowsMoving(j, inFrontOf: i) else { return }
+      estimateCount &+= 1
       let estimate = block.estimate(moving: j, inFrontOf: i, cutoff: chosen.estimate)
       guard estimate <= chosen.estimate else { return }
       let change = block.signatureChange(moving: j, inFrontOf: i)

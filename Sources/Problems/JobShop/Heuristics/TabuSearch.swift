@@ -17,6 +17,8 @@ extension JobShop {
     private var random: RandomSource
     private let tenure: ClosedRange<Int>
     private(set) var iteration = 0
+    /// Moves whose makespans were estimated.
+    var estimateCount: Int { neighbourhood.estimateCount }
     /// The least makespan since the last `load`, its selection in topological order, and when it was found.
     private(set) var best: Int32 = .max
     let bestOrder: Buffer<Int32>

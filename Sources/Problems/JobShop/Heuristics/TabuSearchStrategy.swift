@@ -37,7 +37,12 @@ extension JobShop {
       var population = ElitePopulation(capacity: Self.populationSize, operationCount: instance.operationCount)
       let order = Buffer<Int32>(repeating: 0, count: instance.operationCount)
       var starts = 1
-      defer { scoreboard.tell(WorkReport(source: name, counts: ["moves": search.iteration, "starts": starts])) }
+      defer {
+        scoreboard.tell(
+          WorkReport(
+            source: name,
+            counts: ["moves": search.iteration, "move estimates": search.estimateCount, "starts": starts]))
+      }
       start(&search, &builder, scoreboard, &random)
       /// Starts in a row from which there was no move: critical paths of one block, so nothing is left to do.
       var idleStarts = 0
