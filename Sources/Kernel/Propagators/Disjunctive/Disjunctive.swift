@@ -68,6 +68,9 @@ extension Solver {
     return (forward, backward)
   }
 
+  /// The literal that `a` ends before `b` starts, where a unary resource has made one and both are sure to be there.
+  package func ordering(_ a: Task, before b: Task) -> Literal? { orderings[OrderingKey(first: a, second: b)]?.forward }
+
   private func addOrdering(_ a: Task, _ b: Task, if condition: Literal) {
     addPrecedence(
       from: a.end.variable, to: b.start.variable, weight: a.end.offset - b.start.offset, if: condition)
