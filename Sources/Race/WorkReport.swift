@@ -19,6 +19,26 @@ public struct WorkReport: Sendable {
     public var yieldRate: Double { runs == 0 ? 0 : Double(yields) / Double(runs) }
   }
 
+  /// A kind of neighbourhood of a large neighbourhood search.
+  public struct Neighbourhood: Sendable {
+    public let name: String
+    public let tries: Int
+    /// Tries searched to the end without a better solution.
+    public let completed: Int
+    /// Tries that found a better solution.
+    public let improvements: Int
+    /// Of what there is to free, the share that the next try frees; from 0 to 1.
+    public let share: Double
+
+    public init(name: String, tries: Int, completed: Int, improvements: Int, share: Double) {
+      self.name = name
+      self.tries = tries
+      self.completed = completed
+      self.improvements = improvements
+      self.share = share
+    }
+  }
+
   public struct Count: Sendable {
     public let name: String
     public let value: Int
@@ -29,10 +49,14 @@ public struct WorkReport: Sendable {
   public let counts: [Count]
   /// In the order in which they are to be shown.
   public let parts: [Part]
+  public let neighbourhoods: [Neighbourhood]
 
-  public init(source: String, counts: KeyValuePairs<String, Int>, parts: [Part] = []) {
+  public init(
+    source: String, counts: KeyValuePairs<String, Int>, parts: [Part] = [], neighbourhoods: [Neighbourhood] = []
+  ) {
     self.source = source
     self.counts = counts.map { Count(name: $0.key, value: $0.value) }
     self.parts = parts
+    self.neighbourhoods = neighbourhoods
   }
 }

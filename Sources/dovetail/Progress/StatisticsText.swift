@@ -9,19 +9,30 @@ enum StatisticsText {
     var lines = ["", report.source]
     let width = report.counts.map(\.name.count).max() ?? 0
     lines += report.counts.map { "  \(NumberText.padded($0.name, to: width))  \($0.value)" }
-    guard !report.parts.isEmpty else { return lines }
-    let rows = [("propagator", "runs", "yield", "time")] + report.parts.map(row)
-    let nameWidth = rows.map(\.0.count).max() ?? 0
+    lines += table(["propagator", "runs", "yield", "time"], report.parts.map(row))
+    lines += table(["neighbourhood", "tries", "completed", "improved", "freed"], report.neighbourhoods.map(row))
     return lines
-      + rows.map { name, runs, rate, time in
-        "  " + NumberText.padded(name, to: nameWidth) + NumberText.leftPadded(runs, to: 13)
-          + NumberText.leftPadded(rate, to: 9) + NumberText.leftPadded(time, to: 12)
-      }
   }
 
-  private static func row(_ part: WorkReport.Part) -> (String, String, String, String) {
-    (part.name, "\(part.runs)", NumberText.fixed(100 * part.yieldRate, 1) + "%", NumberText.seconds(part.seconds))
+  /// Aligned columns, the first one to the left; nothing where there are no rows.
+  private static func table(_ head: [String], _ rows: [[String]]) -> [String] {
+    guard !rows.isEmpty else { return [] }
+    let nameWidth = ([head] + rows).map(\.[0].count).max() ?? 0
+    return ([head] + rows).map { row in
+      "  " + NumberText.padded(row[0], to: nameWidth)
+        + row.dropFirst().map { NumberText.leftPadded($0, to: 13) }.joined()
+    }
   }
+
+  private static func row(_ part: WorkReport.Part) -> [String] {
+    [part.name, "\(part.runs)", percent(part.yieldRate), NumberText.seconds(part.seconds)]
+  }
+
+  private static func row(_ kind: WorkReport.Neighbourhood) -> [String] {
+    [kind.name, "\(kind.tries)", "\(kind.completed)", "\(kind.improvements)", percent(kind.share)]
+  }
+
+  private static func percent(_ share: Double) -> String { NumberText.fixed(100 * share, 1) + "%" }
 
   /// The key "statistics" with an object for each strategy; nothing where there are no reports.
   static func members(_ reports: [WorkReport]) -> [JSON.Member] {
@@ -38,6 +49,13 @@ enum StatisticsText {
           .members([
             "name": .text(part.name), "runs": .integer(part.runs), "yields": .integer(part.yields),
             "time": JSON(part.seconds),
+          ])
+        }),
+      "neighbourhoods": .array(
+        report.neighbourhoods.map { kind in
+          .members([
+            "name": .text(kind.name), "tries": .integer(kind.tries), "completed": .integer(kind.completed),
+            "improvements": .integer(kind.improvements), "share": JSON(kind.share),
           ])
         }),
     ])
