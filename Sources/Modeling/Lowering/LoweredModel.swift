@@ -37,6 +37,10 @@ package final class LoweredModel {
   var variables: [IntegerVariable] = []
   var conjunctions: [[Literal]: Literal] = [:]
   var auxiliaries: [LinearForm: IntegerVariable] = [:]
+  /// Of each noOverlap, the pairs that have an ordering literal, which is true where the first comes first.
+  var orderedPairs: [(literal: Literal, first: Int32, second: Int32)] = []
+  /// Literals made by `order(_:before:)`, by first · number of intervals + second.
+  var madeOrders: [Int: Literal] = [:]
 
   /// - Throws: `overflow` when a sum leaves what the kernel keeps in 32 bits.
   /// - Complexity: linear in the model, but quadratic in the intervals of a noOverlap: one Boolean a pair.
@@ -80,9 +84,14 @@ package final class LoweredModel {
     data.completing(variables.map { Int(solver.value(of: $0)) }, maxima: oneSidedMaxima)
   }
 
-  /// Makes an assignment the one whose values decisions follow.
+  /// Makes an assignment the one whose values decisions follow; the orders of its intervals are followed as well.
   package func follow(_ values: [Int]) {
     for (x, value) in zip(variables, values) { solver.follow(x, value: Int32(value)) }
+    for pair in orderedPairs {
+      let isForward =
+        data.intervals[Int(pair.first)].start.value(values) < data.intervals[Int(pair.second)].start.value(values)
+      solver.follow(pair.literal.variable, value: isForward ? pair.literal.bound : pair.literal.bound - 1)
+    }
   }
 
   /// The model with the bounds of the kernel's level 0: the same solutions, less what the kernel was told to exclude.

@@ -13,16 +13,18 @@ extension LoweredModel {
 
   /// An interval that may have no duration is on the machine only where it has one.
   func lowerNoOverlap(_ members: [Int]) throws(ModelError) {
-    var tasks: [Task] = []
+    var tasks: [(interval: Int, task: Task)] = []
     for member in members {
       var task = try task(member, demand: solver.constant(1))
       if solver.store.upper(task.duration) == 0 { continue }
       if solver.store.lower(task.duration) == 0 {
         task.presence = conjunction(of: [task.presence, Literal(task.duration, atLeast: 1)])
       }
-      tasks.append(task)
+      tasks.append((member, task))
     }
-    if tasks.count > 1 { solver.postDisjunctive(tasks) }
+    guard tasks.count > 1 else { return }
+    solver.postDisjunctive(tasks.map(\.task))
+    noteOrders(tasks)
   }
 
   /// Constant demands are divided by their greatest common divisor, which brings large quantities into range.

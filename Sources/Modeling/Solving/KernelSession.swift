@@ -57,15 +57,20 @@ package final class KernelSession {
   package private(set) var best: (values: [Int], cost: Int)?
   /// What the session has proved about the cost.
   package private(set) var provedBound = Int.min
+  /// So far, of all searches in the session's solver.
+  package var conflicts: Int { solver.statistics.conflicts }
   private unowned let delegate: any SessionDelegate
   private var solver: Solver { lowered.solver }
   /// Only costs below this are looked for.
   private var target = Int.max
+  /// Conflicts of the next optimistic test; no test where that is `Int.max`.
+  private var budget: Int
 
   package init(_ lowered: LoweredModel, _ options: Options = Options(), delegate: any SessionDelegate) {
     self.lowered = lowered
     self.options = options
     self.delegate = delegate
+    budget = options.probesLowerBound && lowered.objective != nil ? options.probeBudget : Int.max
   }
 
   /// Starts from a solution: decisions follow its values, and only better ones are looked for.
@@ -83,9 +88,10 @@ package final class KernelSession {
   ///
   /// - Parameter untilFirstSolution: ends with `limit` once there is a solution that is not proved to be the best.
   /// - Throws: `rejectedSolution` when the kernel's solution breaks the model: a defect of the kernel.
-  package func run(untilFirstSolution: Bool = false) throws(ModelError) -> Outcome {
-    let lastConflict = options.conflictLimit == .max ? Int.max : solver.statistics.conflicts + options.conflictLimit
-    var budget = options.probesLowerBound && lowered.objective != nil ? options.probeBudget : Int.max
+  /// - Parameter conflictLimit: of this call, within the session's.
+  package func run(untilFirstSolution: Bool = false, conflictLimit: Int = .max) throws(ModelError) -> Outcome {
+    let conflictLimit = min(options.conflictLimit, conflictLimit)
+    let lastConflict = conflictLimit == .max ? Int.max : solver.statistics.conflicts + conflictLimit
     if best == nil, try followHints() == .infeasible { return exhausted() }
     if lowered.objective == nil, best != nil { return .exhausted }
     var step = 0
@@ -118,6 +124,28 @@ package final class KernelSession {
         jump = 0
       }
     }
+  }
+
+  /// Looks for a better solution among those in which all of `assumptions` hold: one step of a large neighbourhood
+  /// search. Decisions follow the best solution known; what is learned stays, as the assumptions are part of each clause
+  /// that rests on them.
+  ///
+  /// - Returns: `solution` for a better one, which the delegate has been told; `refutedAssumptions` where there is none
+  ///   among these, `infeasible` where there is none at all.
+  package func improve(under assumptions: [Literal], conflicts: Int) throws(ModelError) -> SearchOutcome {
+    if delegate.shouldStop { return .limit }
+    let followed = solver.options.followsSolutionWhenFocused
+    solver.options.followsSolutionWhenFocused = true
+    defer { solver.options.followsSolutionWhenFocused = followed }
+    var limits = SearchLimits()
+    limits.conflicts = conflicts
+    let outcome = solver.search(assumptions: assumptions, limits: limits, monitor: self)
+    switch outcome {
+    case .solution: try record()
+    case .infeasible: _ = exhausted()
+    case .refutedAssumptions, .limit: break
+    }
+    return outcome
   }
 
   /// Looks for a solution with the hinted values; the later half of the hints goes each time there is none soon.
