@@ -29,12 +29,22 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     package var conflictLimit: Int?
     /// Spends half of the search on raising the lower bound.
     package var probesLowerBound = false
+    /// What to do with schedules, where the formulation can hold partial orders.
+    package var neighbourhoods = NeighbourhoodUse.never
 
     package init(seed: UInt64, conflictLimit: Int?, probesLowerBound: Bool = false) {
       self.seed = seed
       self.conflictLimit = conflictLimit
       self.probesLowerBound = probesLowerBound
     }
+  }
+
+  package enum NeighbourhoodUse: Sendable {
+    case never
+    /// Large neighbourhood search and complete search in turns; the former's turns get rarer where they give nothing.
+    case alternating
+    /// Nothing else, once there is a solution.
+    case only
   }
 
   package let name: String
@@ -75,10 +85,42 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     sessionOptions.probesLowerBound = options.probesLowerBound
     let session = KernelSession(lowered, sessionOptions, delegate: bridge)
     defer { scoreboard.tell(WorkReport(of: lowered.solver, source: name)) }
-    if try session.run() == .exhausted, scoreboard.best == nil {
-      scoreboard.proveNothingBetter(than: nil, by: name)
-    }
+    let outcome =
+      if options.neighbourhoods != .never, let partial = formulation as? any PartialOrderFormulation<Solution> {
+        try alternate(partial, session, on: scoreboard)
+      } else {
+        try session.run()
+      }
+    if outcome == .exhausted, scoreboard.best == nil { scoreboard.proveNothingBetter(than: nil, by: name) }
   }
+
+  /// Large neighbourhood search until it stagnates, then complete search for as many conflicts, in turns. Where a turn
+  /// has found nothing, the next complete search gets longer by half; where it has, they start afresh.
+  private func alternate(
+    _ formulation: some PartialOrderFormulation<Solution>, _ session: KernelSession,
+    on scoreboard: Scoreboard<Solution>
+  ) throws -> KernelSession.Outcome {
+    var search = LargeNeighbourhoodSearch(formulation, session, seed: options.seed)
+    defer { scoreboard.tell(search.report(source: name)) }
+    let isOnly = options.neighbourhoods == .only
+    var factor = 1.0
+    if scoreboard.best == nil, try session.run(untilFirstSolution: true) == .exhausted { return .exhausted }
+    while !scoreboard.shouldStop, scoreboard.best != nil, session.conflicts < options.conflictLimit ?? .max {
+      let conflicts = session.conflicts
+      let objective = scoreboard.bestObjective
+      if try search.run(on: scoreboard, patience: Self.patience) == .exhausted { return .exhausted }
+      if isOnly { continue }
+      factor = scoreboard.bestObjective < objective ? 1 : factor * 1.5
+      let share = max(Self.leastConflicts, Int(factor * Double(session.conflicts - conflicts)))
+      if try session.run(conflictLimit: share) == .exhausted { return .exhausted }
+    }
+    return .limit
+  }
+
+  /// Steps of the large neighbourhood search in a row without a better solution that end its turn.
+  private static var patience: Int { 60 }
+  /// Conflicts of a turn of complete search.
+  private static var leastConflicts: Int { 2_000 }
 }
 
 /// The session's delegate: translates between the model's values and solutions.

@@ -15,6 +15,9 @@ extension JobShop {
     private let instance: Instance
     private let intervals: [[IntervalVar]]
     private let makespan: IntVar
+    /// The intervals job by job.
+    let tasks: [IntervalVar]
+    let shape: TaskSchedule.Shape
 
     /// - Parameter horizon: a makespan that some schedule reaches; the model contains all schedules up to it.
     init(_ instance: Instance, horizon: Int) {
@@ -43,6 +46,21 @@ extension JobShop {
       model.minimize(makespan)
       self.makespan = makespan
       self.intervals = intervals
+      tasks = Array(intervals.joined())
+      shape = Self.shape(of: instance)
+    }
+
+    private static func shape(of instance: Instance) -> TaskSchedule.Shape {
+      var users = [[Int]](repeating: [], count: instance.machineCount)
+      var related: [[Int]] = []
+      for operations in instance.jobs {
+        for (position, operation) in operations.enumerated() {
+          let task = related.count
+          if operation.duration > 0 { users[operation.machine].append(task) }
+          related.append((position > 0 ? [task - 1] : []) + (position + 1 < operations.count ? [task + 1] : []))
+        }
+      }
+      return TaskSchedule.Shape(durations: instance.jobs.joined().map(\.duration), users: users, related: related)
     }
 
     /// Whether ordering Booleans for all pairs of each machine are affordable.

@@ -10,10 +10,15 @@ public enum JobShop: Problem {
   /// The name of the tabu search in `heuristics`.
   static let tabuSearchName = "tabu"
 
+  /// The name of the large neighbourhood search in `heuristics`.
+  static let neighbourhoodSearchName = "lns"
+
   public static let heuristics =
     DispatchingRule.allCases.map { HeuristicDescription($0.rawValue, "\($0.summary) (Giffler, Thompson 1960)") } + [
       HeuristicDescription(
-        tabuSearchName, "tabu search on N7 with path relinking (Zhang et al. 2007; Peng, Lü, Cheng 2015)")
+        tabuSearchName, "tabu search on N7 with path relinking (Zhang et al. 2007; Peng, Lü, Cheng 2015)"),
+      HeuristicDescription(
+        neighbourhoodSearchName, "large neighbourhood search in the learning solver (Godard, Laborie, Nuijten 2005)"),
     ]
 
   /// - Throws: `SolveOptionError`, or `MIPError` where the engine is GLPK and the model would be too large.
@@ -34,12 +39,28 @@ public enum JobShop: Problem {
     if let rule = DispatchingRule(rawValue: heuristic) {
       return [Lane([BoundStrategy(instance), DispatchStrategy(instance, rules: [rule], seed: options.seed)])]
     }
+    if heuristic == neighbourhoodSearchName { return neighbourhoodLanes(for: instance, options) }
     guard heuristic == tabuSearchName else {
       throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name))
     }
     return (0..<max(1, options.workers)).map { worker in
       let search = TabuSearchStrategy(instance, seed: options.seed(of: worker))
       return Lane(worker == 0 ? [BoundStrategy(instance), search] : [search])
+    }
+  }
+
+  /// A dispatching schedule, then large neighbourhood search on each worker.
+  private static func neighbourhoodLanes(
+    for instance: Instance, _ options: SolveOptions<Solution>
+  ) -> [Lane<Solution>] {
+    let start: [any Strategy<Solution>] = [
+      BoundStrategy(instance), DispatchStrategy(instance, seed: options.seed, name: "lns from dispatching"),
+    ]
+    return (0..<max(1, options.workers)).map { worker in
+      var settings = NativeStrategy<Solution>.Options(seed: options.seed(of: worker), conflictLimit: nil)
+      settings.neighbourhoods = .only
+      let search = native(for: instance, settings, name: neighbourhoodSearchName)
+      return Lane(start + [search])
     }
   }
 
@@ -75,24 +96,27 @@ public enum JobShop: Problem {
     return (0..<workers).map { worker in
       var strategies = worker == 0 ? start : []
       if worker == 0 || !isExact { strategies += tabuSearch(worker) }
-      if isExact { strategies.append(native(for: instance, worker: worker, options)) }
+      if isExact {
+        var settings = NativeStrategy<Solution>.Options(
+          seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
+          probesLowerBound: worker == 0 && workers > 1)
+        if worker == 0 { settings.neighbourhoods = neighbourhoodUse }
+        strategies.append(native(for: instance, settings))
+      }
       return Lane(strategies)
     }
   }
 
+  private static let neighbourhoodUse = NativeStrategy<Solution>.NeighbourhoodUse.alternating
   /// Iterations of the tabu search before the clause-learning engine takes over its worker.
   private static let tabuIterations = 2_000_000
   /// The same where there is one worker only.
   private static let tabuIterationsAlone = 100_000
 
   private static func native(
-    for instance: Instance, worker: Int, _ options: SolveOptions<Solution>
+    for instance: Instance, _ settings: NativeStrategy<Solution>.Options, name: String = "clause learning"
   ) -> any Strategy<Solution> {
-    NativeStrategy(
-      NativeStrategy.Options(
-        seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
-        probesLowerBound: worker == 0 && options.workers > 1)
-    ) { best in
+    NativeStrategy(name: name, settings) { best in
       ConstraintModel(instance, horizon: best?.makespan ?? dispatchingHorizon(of: instance))
     }
   }

@@ -8,9 +8,11 @@ extension ResourceProject {
   /// The cliques bring ordering Booleans, which learned clauses speak about, and the unary resource's stronger rules.
   struct ConstraintModel: ConstraintFormulation {
     let model: Model
-    private let intervals: [IntervalVar]
+    let intervals: [IntervalVar]
+    let instance: Instance
+    let closure: PrecedenceClosure
+    let shape: TaskSchedule.Shape
     private let makespan: IntVar
-    private let durations: [Int]
 
     /// - Parameter horizon: a makespan that some schedule reaches; the model contains all schedules up to it.
     init(_ instance: Instance, horizon: Int) {
@@ -29,9 +31,7 @@ extension ResourceProject {
         if successors.isEmpty { model.add(intervals[activity].end <= makespan) }
       }
       for (resource, capacity) in instance.capacities.enumerated() {
-        let users = instance.durations.indices.filter {
-          instance.durations[$0] > 0 && instance.demands[$0][resource] > 0
-        }
+        let users = data.users(of: resource)
         model.cumulative(
           users.map { intervals[$0] }, demands: users.map { instance.demands[$0][resource] }, capacity: capacity)
       }
@@ -49,7 +49,11 @@ extension ResourceProject {
       }
       model.minimize(makespan)
       self.model = model
-      durations = instance.durations
+      self.instance = instance
+      closure = data.closure
+      shape = TaskSchedule.Shape(
+        durations: instance.durations, users: instance.capacities.indices.map(data.users),
+        related: zip(instance.predecessors, instance.successors).map { $0 + $1 })
       self.intervals = intervals
       self.makespan = makespan
     }
@@ -65,7 +69,7 @@ extension ResourceProject {
       guard solution.starts.count == intervals.count else { return nil }
       var values = [Int](repeating: 0, count: model.data.variableCount)
       for (interval, start) in zip(intervals, solution.starts) { values[interval.start.index] = start }
-      values[makespan.index] = solution.starts.indices.map { solution.starts[$0] + durations[$0] }.max() ?? 0
+      values[makespan.index] = solution.starts.indices.map { solution.starts[$0] + instance.durations[$0] }.max() ?? 0
       return values
     }
   }

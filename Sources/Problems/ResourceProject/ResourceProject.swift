@@ -28,6 +28,8 @@ public enum ResourceProject: Problem {
         "sampling", "random lists biased by latest finish time, each improved forward and backward (Drexl 1991)"),
       HeuristicDescription(
         "genetic", "hybrid genetic algorithm with peak crossover (Valls, Ballestín, Quintanilla 2008)"),
+      HeuristicDescription(
+        "lns", "large neighbourhood search in the learning solver (Godard, Laborie, Nuijten 2005)"),
     ]
 
   /// Schedules after which a search that could go on for ever ends.
@@ -54,6 +56,15 @@ public enum ResourceProject: Problem {
       for rule in PriorityRule.allCases {
         let strategy = PriorityRuleStrategy(instance: instance, scheme: scheme, rule: rule)
         if strategy.name == name { return [Lane([strategy, bounds])] }
+      }
+    }
+    if name == "lns" {
+      return (0..<max(1, options.workers)).map { worker in
+        var settings = NativeStrategy<Solution>.Options(seed: options.seed(of: worker), conflictLimit: nil)
+        settings.neighbourhoods = .only
+        return Lane([
+          PriorityRules(instance: instance, name: name), bounds, native(for: instance, settings, name: name),
+        ])
       }
     }
     guard ["sampling", "genetic"].contains(name) else {
@@ -92,24 +103,25 @@ public enum ResourceProject: Problem {
       improvement = [GeneticSearch(instance: instance, seed: options.seed, scheduleLimit: limit)]
     }
     return (0..<workers).map { worker in
-      let native = native(for: instance, worker: worker, options)
+      var settings = NativeStrategy<Solution>.Options(
+        seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
+        probesLowerBound: worker == 0 && workers > 1)
+      if worker == 0 { settings.neighbourhoods = neighbourhoodUse }
+      let native = native(for: instance, settings)
       return Lane(worker == 0 ? warmStart(of: instance, options) + improvement + [native] : [native])
     }
   }
 
+  private static let neighbourhoodUse = NativeStrategy<Solution>.NeighbourhoodUse.alternating
   /// Schedules of the genetic search before the clause-learning engine takes over its worker.
   private static let schedulesBeside = 200_000
   /// The same where there is one worker only.
   private static let schedulesAlone = 5_000
 
   private static func native(
-    for instance: Instance, worker: Int, _ options: SolveOptions<Solution>
+    for instance: Instance, _ settings: NativeStrategy<Solution>.Options, name: String = "clause learning"
   ) -> any Strategy<Solution> {
-    NativeStrategy(
-      NativeStrategy.Options(
-        seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
-        probesLowerBound: worker == 0 && options.workers > 1)
-    ) { best in
+    NativeStrategy(name: name, settings) { best in
       let makespan = best.flatMap { zip($0.starts, instance.durations).map(+).max() }
       return ConstraintModel(instance, horizon: makespan ?? instance.totalDuration)
     }

@@ -4,13 +4,17 @@ import Race
 extension JobShop {
   /// Active schedules by dispatching rules: the first solution in microseconds for usual sizes.
   public struct DispatchStrategy: Strategy {
-    public let name = "dispatching"
+    public let name: String
     private let instance: Instance
     private let rules: [DispatchingRule]
     private let seed: UInt64
 
     /// - Parameter rules: in this order; the first one gives the first solution.
-    public init(_ instance: Instance, rules: [DispatchingRule] = DispatchingRule.allCases, seed: UInt64) {
+    public init(
+      _ instance: Instance, rules: [DispatchingRule] = DispatchingRule.allCases, seed: UInt64,
+      name: String = "dispatching"
+    ) {
+      self.name = name
       self.instance = instance
       self.rules = rules
       self.seed = seed

@@ -61,7 +61,7 @@ extension ResourceProject {
   /// The first solution, within milliseconds, then every rule with every scheme.
   struct PriorityRules: Strategy {
     let instance: Instance
-    let name = "priority rules"
+    var name = "priority rules"
 
     func run(on scoreboard: Scoreboard<Solution>) {
       for rule in PriorityRule.allCases {

@@ -1,0 +1,93 @@
+import Basics
+import Kernel
+import Modeling
+import Race
+
+/// Large neighbourhood search in the learning solver: frees some tasks of the best schedule, holds the order of the
+/// others by assumptions, and looks for a better schedule with a limit of conflicts; again and again in one solver, so
+/// that what one step learns serves all later ones.
+///
+/// - Source: Shaw 1998, "Using constraint programming and local search methods to solve vehicle routing problems";
+///   partial orders instead of times: Godard, Laborie, Nuijten 2005.
+struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
+  private let formulation: Formulation
+  private let session: KernelSession
+  private var bandit: NeighbourhoodBandit
+  private var random: RandomSource
+  /// Of the schedule with the objective `generatorObjective`.
+  private var generator: NeighbourhoodGenerator?
+  private var generatorObjective = Int.max
+  private(set) var steps = 0
+
+  /// Conflicts of a step: few at first, more when many steps in a row gave nothing.
+  private var conflicts = leastConflicts
+  private static var leastConflicts: Int { 500 }
+  private static var mostConflicts: Int { 8_000 }
+
+  enum Outcome {
+    /// No solution is better than the best one known.
+    case exhausted
+    /// So many steps in a row gave nothing.
+    case stagnant
+    /// The race has ended, or there is no schedule to start from.
+    case stopped
+  }
+
+  init(_ formulation: Formulation, _ session: KernelSession, seed: UInt64) {
+    self.formulation = formulation
+    self.session = session
+    bandit = NeighbourhoodBandit(taskCount: formulation.shape.durations.count { $0 > 0 })
+    random = RandomSource(seed: seed ^ 0x6C6E_73)
+  }
+
+  /// Makes steps until `patience` of them in a row have found nothing.
+  mutating func run(on scoreboard: Scoreboard<Formulation.Solution>, patience: Int) throws -> Outcome {
+    var idle = 0
+    while idle < patience {
+      if scoreboard.shouldStop { return .stopped }
+      guard let generator = refresh(from: scoreboard) else { return .stopped }
+      let arm = bandit.choose()
+      let isFree = generator.draw(bandit.arms[arm].kind, share: bandit.arms[arm].share, &random)
+      let assumptions = try formulation.fixing(generator.schedule, except: isFree, in: session.lowered)
+      let before = session.lowered.solver.statistics.propagations
+      let outcome = try session.improve(under: assumptions, conflicts: conflicts)
+      let work = session.lowered.solver.statistics.propagations - before
+      steps += 1
+      idle += 1
+      switch outcome {
+      case .solution:
+        bandit.note(.improved, of: arm, work: work)
+        idle = 0
+        conflicts = Self.leastConflicts
+      case .refutedAssumptions: bandit.note(.completed, of: arm, work: work)
+      case .infeasible: return .exhausted
+      case .limit:
+        if scoreboard.shouldStop { return .stopped }
+        bandit.note(.limit, of: arm, work: work)
+      }
+    }
+    conflicts = min(Self.mostConflicts, conflicts + conflicts / 2)
+    return .stagnant
+  }
+
+  private mutating func refresh(from scoreboard: Scoreboard<Formulation.Solution>) -> NeighbourhoodGenerator? {
+    if let generator, generatorObjective <= scoreboard.bestObjective { return generator }
+    guard let best = scoreboard.best else { return nil }
+    generatorObjective = best.objective.first
+    let made = NeighbourhoodGenerator(
+      TaskSchedule(formulation.shape, starts: formulation.starts(of: best.solution)))
+    generator = made
+    return made
+  }
+
+  /// What each kind of neighbourhood did.
+  func report(source: String) -> WorkReport {
+    WorkReport(
+      source: "\(source), neighbourhoods", counts: ["steps": steps, "conflicts a step": conflicts],
+      neighbourhoods: bandit.arms.map { arm in
+        WorkReport.Neighbourhood(
+          name: arm.kind.title, tries: arm.tries, completed: arm.completed, improvements: arm.improvements,
+          share: arm.share)
+      })
+  }
+}
