@@ -14,6 +14,11 @@ enum InputFile {
     guard descriptor >= 0 else { throw CommandFailure(.noInput, "\(name): \(String(cString: strerror(errno)))") }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
     var bytes: [UInt8] = []
+    var facts = stat()
+    if fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG, facts.st_size <= sizeLimit {
+      // Memory for the whole file at once: to grow by doubling would cost more than to read.
+      bytes = start(of: descriptor, upTo: Int(facts.st_size))
+    }
     while true {
       let count = chunk(from: descriptor, into: &bytes)
       if count == 0 { break }
@@ -36,7 +41,7 @@ enum InputFile {
     if source.bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) {
       throw CommandFailure(.data, "\(source.name): the file is empty")
     }
-    if let position = source.bytes.firstIndex(of: 0) {
+    if let position = zeroByte(in: source.bytes) {
       throw CommandFailure(.data, "\(source.name): not a text file (a zero byte at offset \(position))")
     }
     return source
@@ -48,6 +53,19 @@ enum InputFile {
     let digits = path[path.index(after: mark)...]
     guard let number = Int(digits), number >= 1, digits.first != "+" else { return (path, nil) }
     return (String(path[..<mark]), number)
+  }
+
+  private static func zeroByte(in bytes: [UInt8]) -> Int? {
+    bytes.withUnsafeBytes { bytes in
+      bytes.baseAddress.flatMap { start in memchr(start, 0, bytes.count).map { UnsafeRawPointer($0) - start } }
+    }
+  }
+
+  /// What one call gives of a regular file: all of it, as a rule.
+  private static func start(of descriptor: Int32, upTo size: Int) -> [UInt8] {
+    Array(unsafeUninitializedCapacity: size + 1) { buffer, count in
+      count = max(0, Glibc.read(descriptor, buffer.baseAddress, size))
+    }
   }
 
   private static func chunk(from descriptor: Int32, into bytes: inout [UInt8]) -> Int {
