@@ -1,5 +1,6 @@
 import Hummingbird
 import NIOCore
+import Problems
 
 /// Every route of the server.
 enum Routes {
@@ -59,7 +60,7 @@ enum Routes {
   }
 
   /// One verb of the extender: JSON in, JSON out, on a thread of its own desk.
-  private static func call<Arguments: Decodable & SendableMetatype, Answer: Encodable & SendableMetatype>(
+  private static func call<Arguments: JSONReadable & SendableMetatype, Answer: Encodable & SendableMetatype>(
     _ request: Request, _ context: Context, _ core: ServerCore, _ type: Arguments.Type,
     _ verb: @escaping @Sendable (Arguments) -> Answer
   ) async throws -> Response {

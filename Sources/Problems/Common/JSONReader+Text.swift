@@ -1,23 +1,29 @@
 /// Texts in quotes, with their escapes.
 extension JSONReader {
   /// A text in quotes.
-  mutating func text(_ what: String) throws(InputError) -> String {
+  package mutating func text(_ what: String? = nil) throws(InputError) -> String {
+    let what = what ?? "a text"
     guard take(UInt8(ascii: "\"")) else { throw error(expected: "\(what) in quotes") }
     let start = position
-    while position < bytes.count, bytes[position] >= 32, bytes[position] != UInt8(ascii: "\\") {
-      if bytes[position] == UInt8(ascii: "\"") {
-        position += 1
-        return try string(of: bytes[start..<position - 1], what)
-      }
+    let (end, isASCII) = bytes.withUnsafeBufferPointer { text in
+      let end = JSONScan.endOfPlainText(text, start)
+      return (end, JSONScan.isASCII(text, start..<end))
+    }
+    position = end
+    if position < bytes.count, bytes[position] == UInt8(ascii: "\"") {
       position += 1
+      return try string(what) {
+        bytes.withUnsafeBufferPointer { text in
+          let part = UnsafeBufferPointer(rebasing: text[start..<end])
+          return isASCII ? String(decoding: part, as: UTF8.self) : String(validating: part, as: UTF8.self)
+        }
+      }
     }
     return try escapedText(what, Array(bytes[start..<position]))
   }
 
-  private func string(of bytes: some Sequence<UInt8>, _ what: String) throws(InputError) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw InputError(file: source.name, line: line, expected: "\(what) in UTF-8", found: "other bytes")
-    }
+  private func string(_ what: String, _ make: () -> String?) throws(InputError) -> String {
+    guard let text = make() else { throw mistake(at: start, "expected \(what) in UTF-8, found other bytes") }
     return text
   }
 
@@ -27,7 +33,7 @@ extension JSONReader {
     while position < bytes.count, bytes[position] >= 32 {
       let byte = bytes[position]
       position += 1
-      if byte == UInt8(ascii: "\"") { return try string(of: text, what) }
+      if byte == UInt8(ascii: "\"") { return try string(what) { String(validating: text, as: UTF8.self) } }
       guard byte == UInt8(ascii: "\\") else {
         text.append(byte)
         continue

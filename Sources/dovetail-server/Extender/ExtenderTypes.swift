@@ -4,16 +4,27 @@ import Problems
 /// any case is read, and what is absent is null.
 enum ExtenderTypes {
   /// Of filter and prioritize. One of `nodes` and `nodeNames` is there, by whether the extender keeps nodes itself.
-  struct Arguments: Decodable, Sendable {
+  struct Arguments: JSONReadable, Sendable {
     let pod: ClusterSnapshot.PodObject
     let nodes: [Node]?
     let nodeNames: [String]?
 
-    init(from decoder: any Decoder) throws {
-      let container = try CaselessContainer(decoder)
-      pod = try container.require(ClusterSnapshot.PodObject.self, "Pod")
-      nodes = try container.decode(NodeList.self, "Nodes")?.items
-      nodeNames = try container.decode([String].self, "NodeNames")
+    init(from json: inout JSONReader) throws(InputError) {
+      var pod: ClusterSnapshot.PodObject?
+      var list: NodeList?
+      var nodeNames: [String]?
+      let object = try json.beginObject()
+      while let key = try json.nextKey() {
+        switch key.lowercased() {
+        case "pod": try json.read(&pod)
+        case "nodes": try json.read(&list)
+        case "nodenames": try json.read(&nodeNames)
+        default: try json.skipValue()
+        }
+      }
+      self.pod = try json.required(pod, "Pod", of: object)
+      nodes = list?.items
+      self.nodeNames = nodeNames
     }
 
     /// The nodes in question, by name.
@@ -21,21 +32,27 @@ enum ExtenderTypes {
   }
 
   /// A node twice: as it came, to be sent back, and as we understand it.
-  struct Node: Decodable, Sendable {
+  struct Node: JSONReadable, Sendable {
     let object: JSONValue
     let node: ClusterSnapshot.Node
 
-    init(from decoder: any Decoder) throws {
-      object = try JSONValue(from: decoder)
-      node = try ClusterSnapshot.NodeObject(from: decoder).node
+    init(from json: inout JSONReader) throws(InputError) {
+      var again = json
+      object = try JSONValue(from: &json)
+      node = try ClusterSnapshot.NodeObject(from: &again).node
     }
   }
 
-  struct NodeList: Decodable, Sendable {
+  struct NodeList: JSONReadable, Sendable {
     let items: [Node]
 
-    init(from decoder: any Decoder) throws {
-      items = try CaselessContainer(decoder).decode([Node].self, "items") ?? []
+    init(from json: inout JSONReader) throws(InputError) {
+      var items: [Node]?
+      try json.beginObject()
+      while let key = try json.nextKey() {
+        if key.lowercased() == "items" { try json.read(&items) } else { try json.skipValue() }
+      }
+      self.items = items ?? []
     }
   }
 
@@ -84,52 +101,89 @@ enum ExtenderTypes {
     }
   }
 
-  struct PreemptionArguments: Decodable, Sendable {
+  struct PreemptionArguments: JSONReadable, Sendable {
     let pod: ClusterSnapshot.PodObject
     /// By node, whichever of the two forms it came in.
     let victims: [String: MetaVictims]
 
-    init(from decoder: any Decoder) throws {
-      let container = try CaselessContainer(decoder)
-      pod = try container.require(ClusterSnapshot.PodObject.self, "Pod")
-      if let victims = try container.decode([String: MetaVictims].self, "NodeNameToMetaVictims"), !victims.isEmpty {
-        self.victims = victims
-      } else {
-        victims = try container.decode([String: Victims].self, "NodeNameToVictims")?.mapValues(\.meta) ?? [:]
+    init(from json: inout JSONReader) throws(InputError) {
+      var pod: ClusterSnapshot.PodObject?
+      var short: [String: MetaVictims]?
+      var long: [String: Victims]?
+      let object = try json.beginObject()
+      while let key = try json.nextKey() {
+        switch key.lowercased() {
+        case "pod": try json.read(&pod)
+        case "nodenametometavictims": try json.read(&short)
+        case "nodenametovictims": try json.read(&long)
+        default: try json.skipValue()
+        }
       }
+      self.pod = try json.required(pod, "Pod", of: object)
+      if let short, !short.isEmpty { victims = short } else { victims = (long ?? [:]).mapValues(\.meta) }
     }
   }
 
-  private struct Victims: Decodable {
-    struct Pod: Decodable {
-      struct Metadata: Decodable { let uid: String? }
-      let metadata: Metadata?
+  private struct Victims: JSONReadable {
+    struct Pod: JSONReadable {
+      private(set) var metadata: MetaPod?
+
+      init(from json: inout JSONReader) throws(InputError) {
+        try json.beginObject()
+        while let key = try json.nextKey() {
+          if key == "metadata" { try json.read(&metadata) } else { try json.skipValue() }
+        }
+      }
     }
 
     let meta: MetaVictims
 
-    init(from decoder: any Decoder) throws {
-      let container = try CaselessContainer(decoder)
-      let pods = try container.decode([Pod].self, "Pods") ?? []
+    init(from json: inout JSONReader) throws(InputError) {
+      let victims = try VictimList<Pod>(from: &json)
       meta = MetaVictims(
-        pods: pods.map { MetaPod(uid: $0.metadata?.uid ?? "") },
-        numPDBViolations: try container.decode(Int.self, "NumPDBViolations") ?? 0)
+        pods: victims.pods.map { $0.metadata ?? MetaPod(uid: "") }, numPDBViolations: victims.numPDBViolations)
     }
   }
 
-  struct MetaPod: Codable, Sendable, Equatable {
+  /// What both forms of victims have.
+  private struct VictimList<Pod: JSONReadable>: JSONReadable {
+    let pods: [Pod]
+    let numPDBViolations: Int
+
+    init(from json: inout JSONReader) throws(InputError) {
+      var pods: [Pod]?
+      var violations: Int?
+      try json.beginObject()
+      while let key = try json.nextKey() {
+        switch key.lowercased() {
+        case "pods": try json.read(&pods)
+        case "numpdbviolations": try json.read(&violations)
+        default: try json.skipValue()
+        }
+      }
+      self.pods = pods ?? []
+      numPDBViolations = violations ?? 0
+    }
+  }
+
+  struct MetaPod: JSONReadable, Encodable, Sendable, Equatable {
     let uid: String
 
     init(uid: String) { self.uid = uid }
 
-    init(from decoder: any Decoder) throws {
-      uid = try CaselessContainer(decoder).decode(String.self, "UID") ?? ""
+    init(from json: inout JSONReader) throws(InputError) {
+      var uid: String?
+      try json.beginObject()
+      while let key = try json.nextKey() {
+        if key.lowercased() == "uid" { try json.read(&uid) } else { try json.skipValue() }
+      }
+      self.uid = uid ?? ""
     }
 
     private enum CodingKeys: String, CodingKey { case uid = "UID" }
   }
 
-  struct MetaVictims: Codable, Sendable, Equatable {
+  struct MetaVictims: JSONReadable, Encodable, Sendable, Equatable {
     let pods: [MetaPod]
     let numPDBViolations: Int
 
@@ -138,10 +192,9 @@ enum ExtenderTypes {
       self.numPDBViolations = numPDBViolations
     }
 
-    init(from decoder: any Decoder) throws {
-      let container = try CaselessContainer(decoder)
-      pods = try container.decode([MetaPod].self, "Pods") ?? []
-      numPDBViolations = try container.decode(Int.self, "NumPDBViolations") ?? 0
+    init(from json: inout JSONReader) throws(InputError) {
+      let victims = try VictimList<MetaPod>(from: &json)
+      self.init(pods: victims.pods, numPDBViolations: victims.numPDBViolations)
     }
 
     private enum CodingKeys: String, CodingKey {

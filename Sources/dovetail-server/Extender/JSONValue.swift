@@ -1,5 +1,7 @@
+import Problems
+
 /// Any JSON value, to hand on what is not ours to understand.
-enum JSONValue: Codable, Sendable, Equatable {
+enum JSONValue: JSONReadable, Encodable, Sendable, Equatable {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -8,26 +10,28 @@ enum JSONValue: Codable, Sendable, Equatable {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    // What is common comes first: an attempt that fails costs more than one that does not.
-    if let value = try? container.decode(String.self) {
-      self = .text(value)
-    } else if let value = try? container.decode([String: JSONValue].self) {
-      self = .object(value)
-    } else if let value = try? container.decode([JSONValue].self) {
-      self = .array(value)
-    } else if let value = try? container.decode(Int.self) {
-      self = .integer(value)
-    } else if let value = try? container.decode(Double.self) {
-      self = .number(value)
-    } else if let value = try? container.decode(Bool.self) {
-      self = .boolean(value)
-    } else if container.decodeNil() {
-      self = .null
-    } else {
-      throw DecodingError.dataCorruptedError(in: container, debugDescription: "no JSON value")
+  init(from json: inout JSONReader) throws(InputError) {
+    switch json.nextByte() {
+    case UInt8(ascii: "{"):
+      var members: [String: JSONValue]?
+      try json.read(&members)
+      self = .object(members ?? [:])
+    case UInt8(ascii: "["):
+      var elements: [JSONValue]?
+      try json.read(&elements)
+      self = .array(elements ?? [])
+    case UInt8(ascii: "\""): self = .text(try json.text())
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): self = .boolean(try json.boolean())
+    default: self = json.takeNull() ? .null : try Self.number(&json)
     }
+  }
+
+  private static func number(_ json: inout JSONReader) throws(InputError) -> JSONValue {
+    var ahead = json
+    let (digits, isPlain) = try ahead.number("a value")
+    guard isPlain, let integer = Int(digits) else { return .number(try json.double()) }
+    json = ahead
+    return .integer(integer)
   }
 
   func encode(to encoder: any Encoder) throws {

@@ -133,4 +133,67 @@ import Testing
       #expect(throws: InputError.self) { try json.skipValue() }
     }
   }
+
+  /// The fast way over skipped values against the careful one: the same texts, cut off and changed at every byte.
+  @Test func whatIsSkippedIsCheckedAsWhatIsRead() {
+    let text = #"{"a": [1, -2.5e3, {"b\u00e9": "c\n        d", "t": true}], "e": false, "f": [null, {}, []]}"#
+    for position in text.utf8.indices {
+      for byte in "\"\\{}[],:0.e-n \n".utf8 {
+        var bytes = Array(text.utf8)
+        bytes[text.utf8.distance(from: text.startIndex, to: position)] = byte
+        let source = SourceText(name: "net", bytes: bytes)
+        let isSkipped = (try? skip(source)) != nil
+        let isRead = (try? read(source)) != nil
+        #expect(isSkipped == isRead, "\(String(decoding: bytes, as: UTF8.self))")
+      }
+    }
+  }
+
+  private func skip(_ source: SourceText) throws {
+    var json = JSONReader(source)
+    try json.skipValue()
+    try json.expectEnd()
+  }
+
+  private func read(_ source: SourceText) throws {
+    var json = JSONReader(source)
+    try walk(&json)
+    try json.expectEnd()
+  }
+
+  private func walk(_ json: inout JSONReader) throws {
+    switch json.nextByte() {
+    case UInt8(ascii: "{"):
+      try json.beginObject()
+      while try json.nextKeyOrNull() != nil { try walk(&json) }
+    case UInt8(ascii: "["):
+      try json.beginArray()
+      while try json.nextElement() { try walk(&json) }
+    case UInt8(ascii: "\""): _ = try json.text()
+    case UInt8(ascii: "t"), UInt8(ascii: "f"): _ = try json.boolean()
+    default: if !json.takeNull() { _ = try json.double() }
+    }
+  }
+
+  @Test func longBlanksAndTextsEndWhereTheyEnd() throws {
+    for length in 0..<40 {
+      let blanks = String(repeating: " ", count: length)
+      let word = String(repeating: "x", count: length)
+      var json = reader("\(blanks)\n\t\(blanks){\(blanks)\"\(word)\"\(blanks):\(blanks)\"\(word)é\"\(blanks)}\(blanks)")
+      try json.beginObject()
+      #expect(try json.nextKey() == word)
+      #expect(try json.text() == word + "é")
+      #expect(try json.nextKey() == nil)
+      try json.expectEnd()
+      #expect(json.line == 2)
+    }
+  }
+
+  @Test func aPathLeadsToEachMistake() {
+    let text = #"{"a": 1, "b": [0, {"c": "x"}]}{"d": [[true]]}"#
+    for (word, path) in [("1", "a"), ("0", "b.0"), ("\"x\"", "b.1.c"), ("true", "d.0.0"), ("{\"c", "b.1")] {
+      let position = text.utf8.distance(from: text.startIndex, to: text.firstRange(of: word)!.lowerBound)
+      #expect(JSONPath.keys(to: position, in: SourceText(name: "net", text: text)).joined(separator: ".") == path)
+    }
+  }
 }

@@ -8,68 +8,85 @@ package struct KubernetesItems {
 
   package init() {}
 
-  /// All keys that `KubernetesObjects` reads.
-  static let pruning = JSONPruning(
-    keys: [
-      "kind", "items", "metadata", "spec", "status", "name", "namespace", "uid", "annotations",
-      "kubernetes.io/config.mirror", "cluster-autoscaler.kubernetes.io/safe-to-evict", "ownerReferences", "controller",
-      "deletionTimestamp", "unschedulable", "taints", "key", "value", "effect", "operator", "nodeName", "hostNetwork",
-      "priority", "priorityClassName", "affinity", "tolerations", "topologySpreadConstraints", "containers",
-      "initContainers", "resources", "schedulingGates", "phase", "containerStatuses", "initContainerStatuses", "ports",
-      "restartPolicy", "containerPort", "hostPort", "hostIP", "protocol", "nodeAffinity", "podAffinity",
-      "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution", "nodeSelectorTerms", "matchExpressions",
-      "matchFields", "values", "labelSelector", "namespaces", "namespaceSelector", "topologyKey", "matchLabelKeys",
-      "mismatchLabelKeys", "maxSkew", "whenUnsatisfiable", "minDomains", "nodeAffinityPolicy", "nodeTaintsPolicy",
-      "selector", "minAvailable", "maxUnavailable", "disruptionsAllowed", "globalDefault",
-    ],
-    maps: [
-      "labels", "allocatable", "capacity", "nodeSelector", "overhead", "requests", "limits", "allocatedResources",
-      "matchLabels",
-    ])
-
-  mutating func append(_ document: Document) {
-    nodes += document.items.nodes
-    pods += document.items.pods
-    budgets += document.items.budgets
-    priorityClasses += document.items.priorityClasses
-    namespaces += document.items.namespaces
+  /// Takes in one JSON value: an object of the API, or a list of them.
+  ///
+  /// The kind that a list's objects share may come after the objects. Where these have kinds of their own, as `kubectl`
+  /// writes them, they are read at once; else when the kind is known.
+  /// - Returns: whether it says what it is, as every object of the API does.
+  package mutating func append(from json: inout JSONReader) throws(InputError) -> Bool {
+    let start = json
+    var kind: String?
+    try json.beginObject()
+    while kind == nil, let key = try json.nextKey() {
+      if key == "kind" {
+        kind = try json.text()
+      } else if key == "items", Self.haveKinds(json) {
+        try appendItems(from: &json)
+        while try json.nextKey() != nil { try json.skipValue() }
+        return true
+      } else {
+        try json.skipValue()
+      }
+    }
+    guard let kind else { return false }
+    json = start
+    switch kind {
+    case "List": try forItems(of: &json) { (items, json) throws(InputError) in try items.appendItems(from: &json) }
+    case "NodeList": try append(to: \.nodes, listIn: &json)
+    case "PodList": try append(to: \.pods, listIn: &json)
+    case "PodDisruptionBudgetList": try append(to: \.budgets, listIn: &json)
+    case "PriorityClassList": try append(to: \.priorityClasses, listIn: &json)
+    case "NamespaceList": try append(to: \.namespaces, listIn: &json)
+    case "Node": nodes.append(try KubernetesObjects.Node(from: &json))
+    case "Pod": pods.append(try KubernetesObjects.Pod(from: &json))
+    case "PodDisruptionBudget": budgets.append(try KubernetesObjects.DisruptionBudget(from: &json))
+    case "PriorityClass": priorityClasses.append(try KubernetesObjects.PriorityClass(from: &json))
+    case "Namespace": namespaces.append(try KubernetesObjects.Namespace(from: &json))
+    default: try json.skipValue()
+    }
+    return true
   }
 
-  /// One JSON or YAML document: an object or a list of them.
-  struct Document: Decodable {
-    fileprivate(set) var items = KubernetesItems()
-    /// Whether it says what it is, as every object of the API does.
-    private(set) var isKubernetes = true
-
-    private enum CodingKeys: String, CodingKey { case kind, items }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.container(keyedBy: CodingKeys.self)
-      guard let kind = try container.decodeIfPresent(String.self, forKey: .kind) else {
-        isKubernetes = false
-        return
+  /// Whether the first of the objects in the array that is next has a kind.
+  private static func haveKinds(_ json: JSONReader) -> Bool {
+    var json = json
+    do {
+      try json.beginArray()
+      guard try json.nextElement() else { return false }
+      try json.beginObject()
+      while let key = try json.nextKey() {
+        if key == "kind" { return true }
+        try json.skipValue()
       }
-      switch kind {
-      case "List":
-        for item in try container.decodeIfPresent([Document].self, forKey: .items) ?? [] { items.append(item) }
-      case "NodeList":
-        items.nodes = try container.decodeIfPresent([KubernetesObjects.Node].self, forKey: .items) ?? []
-      case "PodList":
-        items.pods = try container.decodeIfPresent([KubernetesObjects.Pod].self, forKey: .items) ?? []
-      case "PodDisruptionBudgetList":
-        items.budgets = try container.decodeIfPresent([KubernetesObjects.DisruptionBudget].self, forKey: .items) ?? []
-      case "PriorityClassList":
-        items.priorityClasses =
-          try container.decodeIfPresent([KubernetesObjects.PriorityClass].self, forKey: .items) ?? []
-      case "NamespaceList":
-        items.namespaces = try container.decodeIfPresent([KubernetesObjects.Namespace].self, forKey: .items) ?? []
-      case "Node": items.nodes = [try KubernetesObjects.Node(from: decoder)]
-      case "Pod": items.pods = [try KubernetesObjects.Pod(from: decoder)]
-      case "PodDisruptionBudget": items.budgets = [try KubernetesObjects.DisruptionBudget(from: decoder)]
-      case "PriorityClass": items.priorityClasses = [try KubernetesObjects.PriorityClass(from: decoder)]
-      case "Namespace": items.namespaces = [try KubernetesObjects.Namespace(from: decoder)]
-      default: break
-      }
+    } catch {
+      // Whatever is wrong is found again where it is read.
+    }
+    return false
+  }
+
+  private mutating func appendItems(from json: inout JSONReader) throws(InputError) {
+    try json.beginArray()
+    while try json.nextElement() { _ = try append(from: &json) }
+  }
+
+  private mutating func append<Item: JSONReadable>(
+    to list: WritableKeyPath<KubernetesItems, [Item]>, listIn json: inout JSONReader
+  ) throws(InputError) {
+    try forItems(of: &json) { (items, json) throws(InputError) in
+      var read: [Item]?
+      try json.read(&read)
+      items[keyPath: list] += read ?? []
+    }
+  }
+
+  /// Walks an object whose member `items` is to be read.
+  private mutating func forItems(
+    of json: inout JSONReader,
+    _ read: (inout KubernetesItems, inout JSONReader) throws(InputError) -> Void
+  ) throws(InputError) {
+    try json.beginObject()
+    while let key = try json.nextKey() {
+      if key == "items" { try read(&self, &json) } else { try json.skipValue() }
     }
   }
 }

@@ -1,245 +1,180 @@
 /// The parts of Kubernetes' objects that decide where a pod can run, under their API names. Everything else is skipped.
 package enum KubernetesObjects {
-  package struct Metadata: Decodable {
-    package var name: String?
-    package var namespace: String?
-    package var uid: String?
-    package var labels: [String: String]?
-    var annotations: Annotations?
-    var ownerReferences: [OwnerReference]?
+  package struct Metadata: JSONReadable {
+    package private(set) var name: String?
+    package private(set) var namespace: String?
+    package private(set) var uid: String?
+    package private(set) var labels: [String: String]?
+    private(set) var annotations: Annotations?
+    private(set) var ownerReferences: [OwnerReference]?
     /// A time; that it is there says that the object is being deleted.
-    var deletionTimestamp: String?
+    private(set) var deletionTimestamp: String?
+
+    package init(from json: inout JSONReader) throws(InputError) {
+      try json.beginObject()
+      while let key = try json.nextKey() {
+        switch key {
+        case "name": try json.read(&name)
+        case "namespace": try json.read(&namespace)
+        case "uid": try json.read(&uid)
+        case "labels": try json.read(&labels)
+        case "annotations": try json.read(&annotations)
+        case "ownerReferences": try json.read(&ownerReferences)
+        case "deletionTimestamp": try json.read(&deletionTimestamp)
+        default: try json.skipValue()
+        }
+      }
+    }
   }
 
   /// The two annotations that matter.
-  struct Annotations: Decodable {
-    let mirror: String?
-    let safeToEvict: String?
+  struct Annotations: JSONReadable {
+    private(set) var mirror: String?
+    private(set) var safeToEvict: String?
 
-    enum CodingKeys: String, CodingKey {
-      case mirror = "kubernetes.io/config.mirror"
-      case safeToEvict = "cluster-autoscaler.kubernetes.io/safe-to-evict"
+    init(from json: inout JSONReader) throws(InputError) {
+      try json.beginObject()
+      while let key = try json.nextKey() {
+        switch key {
+        case "kubernetes.io/config.mirror": try json.read(&mirror)
+        case "cluster-autoscaler.kubernetes.io/safe-to-evict": try json.read(&safeToEvict)
+        default: try json.skipValue()
+        }
+      }
     }
   }
 
-  struct OwnerReference: Decodable {
+  struct OwnerReference: JSONReadable {
     let kind: String
     let name: String
-    let controller: Bool?
+    private(set) var controller: Bool?
+
+    init(from json: inout JSONReader) throws(InputError) {
+      var kind: String?
+      var name: String?
+      let object = try json.beginObject()
+      while let key = try json.nextKey() {
+        switch key {
+        case "kind": try json.read(&kind)
+        case "name": try json.read(&name)
+        case "controller": try json.read(&controller)
+        default: try json.skipValue()
+        }
+      }
+      self.kind = try json.required(kind, "kind", of: object)
+      self.name = try json.required(name, "name", of: object)
+    }
   }
 
-  package struct Node: Decodable {
-    struct Spec: Decodable {
-      let unschedulable: Bool?
-      let taints: [Taint]?
+  package struct Node: JSONReadable {
+    struct Spec: JSONReadable {
+      private(set) var unschedulable: Bool?
+      private(set) var taints: [Taint]?
+
+      init(from json: inout JSONReader) throws(InputError) {
+        try json.beginObject()
+        while let key = try json.nextKey() {
+          switch key {
+          case "unschedulable": try json.read(&unschedulable)
+          case "taints": try json.read(&taints)
+          default: try json.skipValue()
+          }
+        }
+      }
     }
 
-    struct Status: Decodable {
-      let allocatable: [String: Quantity]?
-      let capacity: [String: Quantity]?
+    struct Status: JSONReadable {
+      private(set) var allocatable: [String: Quantity]?
+      private(set) var capacity: [String: Quantity]?
+
+      init(from json: inout JSONReader) throws(InputError) {
+        try json.beginObject()
+        while let key = try json.nextKey() {
+          switch key {
+          case "allocatable": try json.read(&allocatable)
+          case "capacity": try json.read(&capacity)
+          default: try json.skipValue()
+          }
+        }
+      }
     }
 
     package let metadata: Metadata
-    let spec: Spec?
-    let status: Status?
+    private(set) var spec: Spec?
+    private(set) var status: Status?
+
+    package init(from json: inout JSONReader) throws(InputError) {
+      var metadata: Metadata?
+      let object = try json.beginObject()
+      while let key = try json.nextKey() {
+        switch key {
+        case "metadata": try json.read(&metadata)
+        case "spec": try json.read(&spec)
+        case "status": try json.read(&status)
+        default: try json.skipValue()
+        }
+      }
+      self.metadata = try json.required(metadata, "metadata", of: object)
+    }
   }
 
-  struct Taint: Decodable {
+  struct Taint: JSONReadable {
     let key: String
-    let value: String?
+    private(set) var value: String?
     let effect: String
-  }
 
-  struct Toleration: Decodable {
-    let key: String?
-    let `operator`: String?
-    let value: String?
-    let effect: String?
-  }
-
-  package struct Pod: Decodable {
-    package let metadata: Metadata
-    let spec: PodSpec
-    let status: PodStatus?
-  }
-
-  struct PodSpec: Decodable {
-    let nodeName: String?
-    let hostNetwork: Bool?
-    let priority: Int?
-    let priorityClassName: String?
-    let nodeSelector: [String: String]?
-    let affinity: Affinity?
-    let tolerations: [Toleration]?
-    let topologySpreadConstraints: [SpreadConstraint]?
-    let containers: [Container]?
-    let initContainers: [Container]?
-    let overhead: [String: Quantity]?
-    /// Of the pod as a whole.
-    let resources: Resources?
-    let schedulingGates: [SchedulingGate]?
-  }
-
-  struct SchedulingGate: Decodable { let name: String }
-
-  struct PodStatus: Decodable {
-    let phase: String?
-    let containerStatuses: [ContainerStatus]?
-    let initContainerStatuses: [ContainerStatus]?
-  }
-
-  struct ContainerStatus: Decodable {
-    let name: String
-    let allocatedResources: [String: Quantity]?
-    let resources: Resources?
-  }
-
-  struct Container: Decodable {
-    let name: String?
-    let resources: Resources?
-    let ports: [ContainerPort]?
-    let restartPolicy: String?
-
-    /// An init container that keeps running beside the others.
-    var isSidecar: Bool { restartPolicy == "Always" }
-  }
-
-  struct Resources: Decodable {
-    let requests: [String: Quantity]?
-    let limits: [String: Quantity]?
-  }
-
-  struct ContainerPort: Decodable {
-    let containerPort: Int?
-    let hostPort: Int?
-    let hostIP: String?
-    let `protocol`: String?
-  }
-
-  struct Affinity: Decodable {
-    let nodeAffinity: NodeAffinity?
-    let podAffinity: PodAffinity?
-    let podAntiAffinity: PodAffinity?
-  }
-
-  struct NodeAffinity: Decodable {
-    struct Required: Decodable { let nodeSelectorTerms: [NodeTerm]? }
-    let required: Required?
-    enum CodingKeys: String, CodingKey { case required = "requiredDuringSchedulingIgnoredDuringExecution" }
-  }
-
-  struct NodeTerm: Decodable {
-    let matchExpressions: [Requirement]?
-    let matchFields: [Requirement]?
-  }
-
-  struct Requirement: Decodable {
-    let key: String
-    let `operator`: String
-    let values: [String]?
-  }
-
-  struct PodAffinity: Decodable {
-    let required: [AffinityTerm]?
-    enum CodingKeys: String, CodingKey { case required = "requiredDuringSchedulingIgnoredDuringExecution" }
-  }
-
-  struct AffinityTerm: Decodable {
-    let labelSelector: Selector?
-    let namespaces: [String]?
-    let namespaceSelector: Selector?
-    let topologyKey: String
-    let matchLabelKeys: [String]?
-    let mismatchLabelKeys: [String]?
-  }
-
-  struct Selector: Decodable {
-    let matchLabels: [String: String]?
-    let matchExpressions: [Requirement]?
-  }
-
-  struct SpreadConstraint: Decodable {
-    let maxSkew: Int
-    let topologyKey: String
-    let whenUnsatisfiable: String
-    let labelSelector: Selector?
-    let minDomains: Int?
-    let nodeAffinityPolicy: String?
-    let nodeTaintsPolicy: String?
-    let matchLabelKeys: [String]?
-  }
-
-  package struct DisruptionBudget: Decodable {
-    struct Spec: Decodable {
-      let selector: Selector?
-      let minAvailable: IntOrPercent?
-      let maxUnavailable: IntOrPercent?
+    init(from json: inout JSONReader) throws(InputError) {
+      var key: String?
+      var effect: String?
+      let object = try json.beginObject()
+      while let member = try json.nextKey() {
+        switch member {
+        case "key": try json.read(&key)
+        case "value": try json.read(&value)
+        case "effect": try json.read(&effect)
+        default: try json.skipValue()
+        }
+      }
+      self.key = try json.required(key, "key", of: object)
+      self.effect = try json.required(effect, "effect", of: object)
     }
-
-    struct Status: Decodable { let disruptionsAllowed: Int? }
-
-    package let metadata: Metadata
-    let spec: Spec?
-    let status: Status?
   }
 
-  package struct PriorityClass: Decodable {
+  package struct PriorityClass: JSONReadable {
     package let metadata: Metadata
     let value: Int
-    let globalDefault: Bool?
+    private(set) var globalDefault: Bool?
+
+    package init(from json: inout JSONReader) throws(InputError) {
+      var metadata: Metadata?
+      var value: Int?
+      let object = try json.beginObject()
+      while let key = try json.nextKey() {
+        switch key {
+        case "metadata": try json.read(&metadata)
+        case "value": try json.read(&value)
+        case "globalDefault": try json.read(&globalDefault)
+        default: try json.skipValue()
+        }
+      }
+      self.metadata = try json.required(metadata, "metadata", of: object)
+      self.value = try json.required(value, "value", of: object)
+    }
   }
 
-  package struct Namespace: Decodable { let metadata: Metadata }
+  package struct Namespace: JSONReadable {
+    let metadata: Metadata
 
-  /// A number, or a share of the pods such as "50%".
-  enum IntOrPercent: Decodable {
-    case number(Int)
-    case percent(Int)
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let number = try? container.decode(Int.self) {
-        self = .number(number)
-        return
+    package init(from json: inout JSONReader) throws(InputError) {
+      var metadata: Metadata?
+      let object = try json.beginObject()
+      while let key = try json.nextKey() {
+        switch key {
+        case "metadata": try json.read(&metadata)
+        default: try json.skipValue()
+        }
       }
-      let text = try container.decode(String.self)
-      guard text.hasSuffix("%"), let percent = Int(text.dropLast()) else {
-        throw DecodingError.dataCorruptedError(
-          in: container, debugDescription: "expected a number or a percentage, found '\(text)'")
-      }
-      self = .percent(percent)
+      self.metadata = try json.required(metadata, "metadata", of: object)
     }
-
-    /// - Returns: of `count` pods, shares rounded up; never beyond `count`.
-    func amount(of count: Int) -> Int {
-      switch self {
-      case .number(let number): min(count, max(0, number))
-      case .percent(let percent): (min(100, max(0, percent)) * count + 99) / 100
-      }
-    }
-  }
-}
-
-extension Quantity: Decodable {
-  /// A text, or a number as it stands; null is 0.
-  public init(from decoder: any Decoder) throws {
-    let container = try decoder.singleValueContainer()
-    if container.decodeNil() {
-      self.init(billionths: 0)
-      return
-    }
-    let text: String
-    if let word = try? container.decode(String.self) {
-      text = word
-    } else if let integer = try? container.decode(Int.self) {
-      text = "\(integer)"
-    } else {
-      text = "\(try container.decode(Double.self))"
-    }
-    guard let quantity = Quantity(text) else {
-      throw DecodingError.dataCorruptedError(
-        in: container, debugDescription: "expected a quantity such as 100m or 1.5Gi, found '\(text.prefix(40))'")
-    }
-    self = quantity
   }
 }

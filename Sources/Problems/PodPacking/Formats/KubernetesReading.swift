@@ -2,35 +2,36 @@
 /// without a kind.
 extension ClusterSnapshot {
   /// A pod as the API writes it.
-  package struct PodObject: Decodable, Sendable {
+  package struct PodObject: JSONReadable, Sendable {
     package let uid: String?
     /// nil for a pod that has ended, or that is pending and may not be scheduled.
     package let pod: Pod?
 
-    package init(from decoder: any Decoder) throws {
-      let object = try KubernetesObjects.Pod(from: decoder)
-      uid = object.metadata.uid
+    package init(from json: inout JSONReader) throws(InputError) {
+      let start = json.position
       var items = KubernetesItems()
-      items.pods = [object]
+      items.pods = [try KubernetesObjects.Pod(from: &json)]
+      uid = items.pods[0].metadata.uid
       do {
         pod = try items.snapshot(named: "").pods.first
       } catch {
-        throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "\(error)"))
+        throw json.mistake(at: start, "\(error)")
       }
     }
   }
 
   /// A node as the API writes it.
-  package struct NodeObject: Decodable, Sendable {
+  package struct NodeObject: JSONReadable, Sendable {
     package let node: Node
 
-    package init(from decoder: any Decoder) throws {
+    package init(from json: inout JSONReader) throws(InputError) {
+      let start = json.position
       var items = KubernetesItems()
-      items.nodes = [try KubernetesObjects.Node(from: decoder)]
+      items.nodes = [try KubernetesObjects.Node(from: &json)]
       do {
         node = try items.snapshot(named: "").nodes[0]
       } catch {
-        throw DecodingError.dataCorrupted(.init(codingPath: decoder.codingPath, debugDescription: "\(error)"))
+        throw json.mistake(at: start, "\(error)")
       }
     }
   }

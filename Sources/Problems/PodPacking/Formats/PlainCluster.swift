@@ -2,19 +2,21 @@
 /// important, and the node where a pod runs, or null.
 ///
 /// `{"name", "nodes": [{"name", "cpu", "mem"}], "pods": [{"name", "cpu", "mem", "priority", "node"}]}`
-struct PlainCluster: Codable {
-  struct Node: Codable {
+struct PlainCluster: Encodable {
+  struct Node: Encodable {
     let name: String
     let cpu: Amount
     let mem: Amount
   }
 
-  struct Pod: Codable {
+  struct Pod: Encodable {
     let name: String
     let cpu: Amount
     let mem: Amount
     let priority: Int?
     let node: String?
+
+    private enum CodingKeys: String, CodingKey { case name, cpu, mem, priority, node }
 
     /// A pending pod's node is written as null, not left out.
     func encode(to encoder: any Encoder) throws {
@@ -28,29 +30,15 @@ struct PlainCluster: Codable {
   }
 
   /// An integer, or a number that is rounded in its owner's disfavour.
-  struct Amount: Codable {
+  struct Amount: Encodable {
     private let value: Double?
     let integer: Int
 
     init(_ integer: Int) { self.init(value: nil, integer: integer) }
 
-    private init(value: Double?, integer: Int) {
+    init(value: Double?, integer: Int) {
       self.value = value
       self.integer = integer
-    }
-
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let integer = try? container.decode(Int.self), integer >= 0 {
-        self.init(integer)
-        return
-      }
-      let number = try container.decode(Double.self)
-      guard number >= 0, number < 0x1p62 else {
-        throw DecodingError.dataCorruptedError(
-          in: container, debugDescription: "expected an amount from 0 to 2^62, found \(number)")
-      }
-      self.init(value: number, integer: Int(number))
     }
 
     func encode(to encoder: any Encoder) throws {

@@ -12,8 +12,8 @@ extension PodPacking {
       return OpenTraceReader.recognises(source) || YAMLDocuments.recognises(source)
     }
     // What large files have comes first.
-    if contains("\"kind\"", source), contains("\"apiVersion\"", source) { return true }
-    return contains("\"nodes\"", source) && contains("\"pods\"", source)
+    if source.contains("\"kind\""), source.contains("\"apiVersion\"") { return true }
+    return source.contains("\"nodes\"") && source.contains("\"pods\"")
   }
 
   public static func parse(_ source: SourceText) throws(InputError) -> Instance {
@@ -30,48 +30,39 @@ extension PodPacking {
     let name = ResourceProject.instanceName(of: source)
     if source.bytes.first(where: { !isBlank($0) }) != UInt8(ascii: "{") {
       if OpenTraceReader.recognises(source) { return try OpenTraceReader.read(source, named: name) }
-      if YAMLDocuments.recognises(source) { return try snapshot(from: YAMLDocuments.json(of: source)) }
+      if YAMLDocuments.recognises(source) {
+        return try snapshot(in: JSONReader(YAMLDocuments.json(of: source), place: .path), named: name)
+      }
     }
-    let ranges = JSONDocuments.split(source.bytes)
-    guard let first = ranges.first else { throw InputError(file: source.name, "the file is empty") }
+    return try snapshot(in: JSONReader(source, place: .lineAndPath), named: name)
+  }
+
+  /// The snapshot in one JSON value, or in several objects of Kubernetes one after the other.
+  private static func snapshot(in text: JSONReader, named name: String) throws(InputError) -> ClusterSnapshot {
+    var json = text
+    if json.isAtEnd() { throw InputError(file: json.source.name, "the file is empty") }
+    let start = json
     var items = KubernetesItems()
-    for range in ranges {
-      let document = try JSONDocuments.decode(
-        KubernetesItems.Document.self, from: source, in: range, pruning: KubernetesItems.pruning)
-      if document.isKubernetes {
-        items.append(document)
-        continue
-      }
-      guard ranges.count == 1 else {
-        throw InputError(file: source.name, "one of \(ranges.count) JSON objects has no 'kind'")
-      }
-      let cluster = try JSONDocuments.decode(PlainCluster.self, from: source, in: first)
-      do {
-        return try cluster.snapshot(named: name)
-      } catch {
-        throw InputError(file: source.name, "\(error)")
-      }
-    }
+    var hasKinds = true
+    var count = 0
+    repeat {
+      hasKinds = try items.append(from: &json) && hasKinds
+      count += 1
+    } while !json.isAtEnd()
     do {
-      return try items.snapshot(named: name)
+      if hasKinds { return try items.snapshot(named: name) }
     } catch {
-      throw InputError(file: source.name, "\(error)")
+      throw InputError(file: json.source.name, "\(error)")
+    }
+    guard count == 1 else { throw InputError(file: json.source.name, "one of \(count) JSON objects has no 'kind'") }
+    json = start
+    let cluster = try PlainCluster(from: &json)
+    do {
+      return try cluster.snapshot(named: name)
+    } catch {
+      throw InputError(file: json.source.name, "\(error)")
     }
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
-
-  private static func contains(_ word: String, _ source: SourceText) -> Bool {
-    let word = Array(word.utf8)
-    var position = 0
-    let bytes = source.bytes
-    while position + word.count <= bytes.count {
-      guard let next = bytes[position...].firstIndex(of: word[0]), next + word.count <= bytes.count else {
-        return false
-      }
-      if bytes[next..<next + word.count].elementsEqual(word) { return true }
-      position = next + 1
-    }
-    return false
-  }
 }

@@ -168,3 +168,19 @@ private struct DecimalDigits {
     return min(limit, isCut ? result + 1 : result)
   }
 }
+
+extension Quantity: JSONReadable {
+  /// A text, or a number as it stands; null is 0.
+  package init(from json: inout JSONReader) throws(InputError) {
+    if json.takeNull() {
+      self.init(billionths: 0)
+      return
+    }
+    let text =
+      json.nextByte() == UInt8(ascii: "\"") ? try json.text() : try json.number("a quantity such as 100m or 1.5Gi").0
+    guard let quantity = Quantity(text) else {
+      throw json.error(expected: "a quantity such as 100m or 1.5Gi", found: text)
+    }
+    self = quantity
+  }
+}

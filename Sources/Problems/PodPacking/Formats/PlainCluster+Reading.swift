@@ -1,0 +1,77 @@
+extension PlainCluster: JSONReadable {
+  init(from json: inout JSONReader) throws(InputError) {
+    var name: String?
+    var nodes: [Node]?
+    var pods: [Pod]?
+    let object = try json.beginObject()
+    while let key = try json.nextKey() {
+      switch key {
+      case "name": try json.read(&name)
+      case "nodes": try json.read(&nodes)
+      case "pods": try json.read(&pods)
+      default: try json.skipValue()
+      }
+    }
+    self.init(
+      name: name, nodes: try json.required(nodes, "nodes", of: object),
+      pods: try json.required(pods, "pods", of: object))
+  }
+}
+
+extension PlainCluster.Node: JSONReadable {
+  init(from json: inout JSONReader) throws(InputError) {
+    var name: String?
+    var cpu: PlainCluster.Amount?
+    var mem: PlainCluster.Amount?
+    let object = try json.beginObject()
+    while let key = try json.nextKey() {
+      switch key {
+      case "name": try json.read(&name)
+      case "cpu": try json.read(&cpu)
+      case "mem": try json.read(&mem)
+      default: try json.skipValue()
+      }
+    }
+    self.init(
+      name: try json.required(name, "name", of: object), cpu: try json.required(cpu, "cpu", of: object),
+      mem: try json.required(mem, "mem", of: object))
+  }
+}
+
+extension PlainCluster.Pod: JSONReadable {
+  init(from json: inout JSONReader) throws(InputError) {
+    var name: String?
+    var cpu: PlainCluster.Amount?
+    var mem: PlainCluster.Amount?
+    var priority: Int?
+    var node: String?
+    let object = try json.beginObject()
+    while let key = try json.nextKey() {
+      switch key {
+      case "name": try json.read(&name)
+      case "cpu": try json.read(&cpu)
+      case "mem": try json.read(&mem)
+      case "priority": try json.read(&priority)
+      case "node": try json.read(&node)
+      default: try json.skipValue()
+      }
+    }
+    self.init(
+      name: try json.required(name, "name", of: object), cpu: try json.required(cpu, "cpu", of: object),
+      mem: try json.required(mem, "mem", of: object), priority: priority, node: node)
+  }
+}
+
+extension PlainCluster.Amount: JSONReadable {
+  init(from json: inout JSONReader) throws(InputError) {
+    let (digits, isPlain) = try json.number("an amount")
+    if isPlain, let integer = Int(digits), integer >= 0 {
+      self.init(integer)
+      return
+    }
+    guard let number = Double(digits), number >= 0, number < 0x1p62 else {
+      throw json.error(expected: "an amount from 0 to 2^62", found: digits)
+    }
+    self.init(value: number, integer: Int(number))
+  }
+}
