@@ -25,6 +25,7 @@ package final class Solver {
   var activities = ActivityHeap()
   var phases = Phases()
   var restarts = RestartPolicy()
+  var inprocessing = InprocessingState()
   var random: RandomSource
   /// Everything posted is consistent with level 0 as far as propagation sees.
   package internal(set) var isInfeasible = false
@@ -88,11 +89,14 @@ package final class Solver {
   package func add(clause literals: [Literal]) { add(clause: literals, tier: .problem, lbd: 0) }
 
   /// The same for a clause that follows from the model, which the tier lets go one day.
-  func add(clause literals: [Literal], tier: ClauseTier, lbd: Int) {
+  ///
+  /// - Returns: the clause, where three literals or more are left of it.
+  @discardableResult
+  func add(clause literals: [Literal], tier: ClauseTier, lbd: Int) -> ClauseReference? {
     precondition(store.level == 0, "clauses are added at level 0")
     var kept: [Literal] = []
     for literal in literals {
-      if store.isTrue(literal) { return }
+      if store.isTrue(literal) { return nil }
       if store.isFalse(literal) { continue }
       if let same = kept.firstIndex(where: { $0.variable == literal.variable }) {
         // [x >= 3] or [x >= 5] is [x >= 3].
@@ -103,7 +107,7 @@ package final class Solver {
     }
     for literal in kept {
       // [x >= a] or [x <= b] with b >= a - 1 always holds.
-      if kept.contains(where: { $0.variable == -literal.variable && $0.bound <= 1 - literal.bound }) { return }
+      if kept.contains(where: { $0.variable == -literal.variable && $0.bound <= 1 - literal.bound }) { return nil }
     }
     switch kept.count {
     case 0: isInfeasible = true
@@ -115,7 +119,9 @@ package final class Solver {
       let clause = clauses.add(Buffer(kept), tier: tier, lbd: lbd)
       clauses.setUsed(true, clause)
       watch(clause)
+      return clause
     }
+    return nil
   }
 
   /// Makes `literal` true for good. Call at level 0.
@@ -232,14 +238,20 @@ package final class Solver {
     do { try store.raise(literal, because: .none) } catch { preconditionFailure("an open literal can be made true") }
   }
 
-  func backtrack(to level: Int) {
+  func backtrack(to level: Int) { backtrack(to: level, savesPhases: true) }
+
+  /// The same for what was tried out and says nothing about where to search.
+  func retract(to level: Int) { backtrack(to: level, savesPhases: false) }
+
+  @inline(__always)
+  private func backtrack(to level: Int, savesPhases: Bool) {
     guard level < store.level else { return }
     let keep = store.start(ofLevel: level + 1)
     while store.trail.count > keep {
       let node = store.trail.last.node
       let base = Int(node >> 1)
       // What a variable was fixed to before is where the search looks first when it comes back.
-      if store.lower[node] == -store.lower[node ^ 1] {
+      if savesPhases, store.lower[node] == -store.lower[node ^ 1] {
         phases.save(base, value: store.lower(IntegerVariable(index: node & ~1)))
       }
       _ = store.undoLast()

@@ -78,6 +78,11 @@ struct ClauseDatabase: ~Copyable {
 
   func isDeleted(_ clause: ClauseReference) -> Bool { words[Int(clause.offset) + 1] & 0x200 != 0 }
 
+  /// Whether vivification has had its try.
+  func isVivified(_ clause: ClauseReference) -> Bool { words[Int(clause.offset) + 1] & 0x400 != 0 }
+
+  func setVivified(_ clause: ClauseReference) { words[Int(clause.offset) + 1] |= 0x400 }
+
   /// Marks the clause; its words are reclaimed by `compact`.
   mutating func delete(_ clause: ClauseReference) {
     words[Int(clause.offset) + 1] |= 0x200

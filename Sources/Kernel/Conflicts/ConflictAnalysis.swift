@@ -36,7 +36,7 @@ extension Solver {
   }
 
   /// Turns the conflict into literals of `store.conflict`, all true, that cannot be together.
-  private func takeConflict() {
+  func takeConflict() {
     guard let (literal, reason) = store.failed else { return }
     store.failed = nil
     store.conflict.removeAll()

@@ -25,6 +25,8 @@ extension Solver {
           if !propagateRoot() { return .infeasible }
         }
         if statistics.conflicts >= nextReduction || clauseFootprint > limits.clauseMemory {
+          inprocess()
+          if isInfeasible { return .infeasible }
           reduceOnSchedule()
           if clauseFootprint > limits.clauseMemory { return .limit }
         }

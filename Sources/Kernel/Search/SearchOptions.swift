@@ -10,6 +10,8 @@ package struct SearchOptions: Sendable {
   package var followsSolutionWhenFocused = false
   /// Takes the time of every run of a propagator, which costs some percent of the whole.
   package var measuresPropagators = false
+  /// What vivification may propagate, as a share of what the search propagates; 0 for no inprocessing at all.
+  package var inprocessingShare = 0.1
   /// Keeps short learned clauses for `Solver.takeShareable`.
   package var gathersShareable = false
 
@@ -36,6 +38,16 @@ package struct SearchStatistics: Sendable {
   package internal(set) var propagatorRuns = 0
   package internal(set) var learnedLiterals = 0
   package internal(set) var minimisedLiterals = 0
+  /// Rounds of inprocessing.
+  package internal(set) var inprocessings = 0
+  package internal(set) var vivificationTries = 0
+  package internal(set) var vivifiedClauses = 0
+  package internal(set) var vivifiedLiterals = 0
+  package internal(set) var subsumedClauses = 0
+  package internal(set) var strengthenedClauses = 0
+  /// Classes of equivalent literals at the last look, and clauses that they shortened.
+  package internal(set) var equivalences = 0
+  package internal(set) var mergedClauses = 0
   package internal(set) var importedBounds = 0
   package internal(set) var importedClauses = 0
 }
