@@ -13,6 +13,10 @@ extension WorkReport {
         "propagator runs": statistics.propagatorRuns, "restarts": statistics.restarts,
         "core clauses": learned.core, "mid clauses": learned.mid, "local clauses": learned.local,
         "learned literals": statistics.learnedLiterals, "minimised literals": statistics.minimisedLiterals,
+        "clauses tried for vivification": statistics.vivificationTries, "vivified clauses": statistics.vivifiedClauses,
+        "vivified literals": statistics.vivifiedLiterals, "subsumed clauses": statistics.subsumedClauses,
+        "strengthened clauses": statistics.strengthenedClauses, "equivalence classes": statistics.equivalences,
+        "imported bounds": statistics.importedBounds, "imported clauses": statistics.importedClauses,
       ],
       parts: solver.workByKind.map { kind, work in
         let (seconds, attoseconds) = work.time.components
