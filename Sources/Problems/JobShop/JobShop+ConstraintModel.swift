@@ -63,12 +63,14 @@ extension JobShop {
       return TaskSchedule.Shape(durations: instance.jobs.joined().map(\.duration), users: users, related: related)
     }
 
-    /// Whether ordering Booleans for all pairs of each machine are affordable.
-    static func isAffordable(_ instance: Instance) -> Bool {
+    /// Ordering Booleans for all pairs of each machine.
+    static func pairCount(of instance: Instance) -> Int {
       var counts = [Int](repeating: 0, count: instance.machineCount)
       for operation in instance.jobs.joined() { counts[operation.machine] += 1 }
-      return counts.reduce(0) { $0 + $1 * ($1 - 1) / 2 } <= pairLimit
+      return counts.reduce(0) { $0 + $1 * ($1 - 1) / 2 }
     }
+
+    static func isAffordable(_ instance: Instance) -> Bool { pairCount(of: instance) <= pairLimit }
 
     /// The orders are the decisions; with all of them made, everything starts as early as it can.
     func guide(_ lowered: LoweredModel) {

@@ -39,7 +39,7 @@ public enum JobShop: Problem {
     if let rule = DispatchingRule(rawValue: heuristic) {
       return [Lane([BoundStrategy(instance), DispatchStrategy(instance, rules: [rule], seed: options.seed)])]
     }
-    if heuristic == neighbourhoodSearchName { return neighbourhoodLanes(for: instance, options) }
+    if heuristic == neighbourhoodSearchName { return try neighbourhoodLanes(for: instance, options) }
     guard heuristic == tabuSearchName else {
       throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name))
     }
@@ -52,7 +52,14 @@ public enum JobShop: Problem {
   /// A dispatching schedule, then large neighbourhood search on each worker.
   private static func neighbourhoodLanes(
     for instance: Instance, _ options: SolveOptions<Solution>
-  ) -> [Lane<Solution>] {
+  ) throws(SolveOptionError) -> [Lane<Solution>] {
+    let pairCount = ConstraintModel.pairCount(of: instance)
+    guard pairCount <= ConstraintModel.pairLimit else {
+      throw .unfit(
+        "--heuristic \(neighbourhoodSearchName)",
+        reason: "\(instance.name) has \(pairCount) pairs of operations to order, more than \(ConstraintModel.pairLimit)"
+      )
+    }
     let start: [any Strategy<Solution>] = [
       BoundStrategy(instance), DispatchStrategy(instance, seed: options.seed, name: "lns from dispatching"),
     ]
@@ -100,14 +107,17 @@ public enum JobShop: Problem {
         var settings = NativeStrategy<Solution>.Options(
           seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
           probesLowerBound: worker == 0 && workers > 1)
-        if worker == 0 { settings.neighbourhoods = neighbourhoodUse }
+        if worker == 0, ConstraintModel.pairCount(of: instance) <= neighbourhoodPairLimit {
+          settings.neighbourhoods = .alternating
+        }
         strategies.append(native(for: instance, settings))
       }
       return Lane(strategies)
     }
   }
 
-  private static let neighbourhoodUse = NativeStrategy<Solution>.NeighbourhoodUse.alternating
+  /// With more pairs of operations to order, a step that holds most orders takes longer than it is worth.
+  private static let neighbourhoodPairLimit = 20_000
   /// Iterations of the tabu search before the clause-learning engine takes over its worker.
   private static let tabuIterations = 2_000_000
   /// The same where there is one worker only.

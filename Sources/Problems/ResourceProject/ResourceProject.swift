@@ -106,13 +106,12 @@ public enum ResourceProject: Problem {
       var settings = NativeStrategy<Solution>.Options(
         seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
         probesLowerBound: worker == 0 && workers > 1)
-      if worker == 0 { settings.neighbourhoods = neighbourhoodUse }
+      if worker == 0 { settings.neighbourhoods = .alternating }
       let native = native(for: instance, settings)
       return Lane(worker == 0 ? warmStart(of: instance, options) + improvement + [native] : [native])
     }
   }
 
-  private static let neighbourhoodUse = NativeStrategy<Solution>.NeighbourhoodUse.alternating
   /// Schedules of the genetic search before the clause-learning engine takes over its worker.
   private static let schedulesBeside = 200_000
   /// The same where there is one worker only.

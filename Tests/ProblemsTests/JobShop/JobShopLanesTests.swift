@@ -37,6 +37,13 @@ import Testing
     #expect(throws: SolveOptionError.noMIPSolver) { try solve(ft06) { $0.engine = .glpk } }
   }
 
+  /// 2 machines with 700 operations each: 489,300 pairs.
+  @Test func whatIsTooLargeForOrdersIsRefused() throws {
+    let jobs = (0..<700).map { _ in [JobShop.Operation(machine: 0, duration: 1), .init(machine: 1, duration: 1)] }
+    let wide = try JobShop.Instance(name: "wide", machineCount: 2, jobs: jobs)
+    #expect(throws: SolveOptionError.self) { try solve(wide, seconds: 0.1) { $0.heuristic = "lns" } }
+  }
+
   @Test func glpkProvesFt06OptimalFromAWarmStartAndWithout() throws {
     for isWarm in [true, false] {
       let board = try solve(ft06, seconds: 60) {
