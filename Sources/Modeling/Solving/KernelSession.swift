@@ -40,6 +40,8 @@ package final class KernelSession {
     package var jumpsAhead = false
     /// Conflicts of the first optimistic test, and of a jump.
     package var probeBudget = 200
+    /// This session's number in the exchange of facts, where it takes part in one.
+    package var member = 0
 
     package init() {}
   }
@@ -59,6 +61,7 @@ package final class KernelSession {
   package private(set) var provedBound = Int.min
   /// So far, of all searches in the session's solver.
   package var conflicts: Int { solver.statistics.conflicts }
+  private let exchange: FactExchange?
   private unowned let delegate: any SessionDelegate
   private var solver: Solver { lowered.solver }
   /// Only costs below this are looked for.
@@ -66,7 +69,14 @@ package final class KernelSession {
   /// Conflicts of the next optimistic test; no test where that is `Int.max`.
   private var budget: Int
 
-  package init(_ lowered: LoweredModel, _ options: Options = Options(), delegate: any SessionDelegate) {
+  /// - Parameter exchange: with sessions of the same model, lowered in the same way; bounds of variables may differ where
+  ///   each excludes only what is no better than the best solution known.
+  package init(
+    _ lowered: LoweredModel, _ options: Options = Options(), exchange: FactExchange? = nil,
+    delegate: any SessionDelegate
+  ) {
+    self.exchange = exchange
+    if exchange != nil { lowered.solver.options.gathersShareable = true }
     self.lowered = lowered
     self.options = options
     self.delegate = delegate
@@ -258,7 +268,10 @@ extension KernelSession: SearchMonitor {
   package var hasNews: Bool { delegate.bestKnownCost < target || delegate.bestKnownBound > provedBound }
 
   package func visitRoot(_ solver: Solver) {
+    let facts = exchange?.take(for: options.member) ?? []
     importNews()
+    for batch in facts { solver.importShared(batch) }
     exportBound()
+    exchange?.post(solver.takeShareable(), from: options.member)
   }
 }

@@ -29,6 +29,9 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     package var conflictLimit: Int?
     /// Spends half of the search on raising the lower bound.
     package var probesLowerBound = false
+    /// Facts are exchanged with other strategies on the same formulation, where this is not nil; each is one member.
+    package var exchange: FactExchange?
+    package var member = 0
     /// What to do with schedules, where the formulation can hold partial orders.
     package var neighbourhoods = NeighbourhoodUse.never
 
@@ -83,7 +86,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     var sessionOptions = KernelSession.Options()
     sessionOptions.conflictLimit = options.conflictLimit ?? .max
     sessionOptions.probesLowerBound = options.probesLowerBound
-    let session = KernelSession(lowered, sessionOptions, delegate: bridge)
+    sessionOptions.member = options.member
+    let session = KernelSession(lowered, sessionOptions, exchange: options.exchange, delegate: bridge)
     defer { scoreboard.tell(WorkReport(of: lowered.solver, source: name)) }
     let outcome =
       if options.neighbourhoods != .never, let partial = formulation as? any PartialOrderFormulation<Solution> {

@@ -1,4 +1,5 @@
 import MIP
+import Modeling
 import Race
 
 /// The job-shop scheduling problem with makespan, J||Cmax: each job is a chain of operations, each machine runs one
@@ -95,6 +96,7 @@ public enum JobShop: Problem {
     let start = warmStart(for: instance, options) + [BoundStrategy(instance)]
     let isExact = ConstraintModel.isAffordable(instance)
     let workers = max(1, options.workers)
+    let exchange = FactExchange(members: workers)
     func tabuSearch(_ worker: Int) -> [any Strategy<Solution>] {
       if case .none = options.warmStart { return [] }
       let limit = !isExact ? Int.max : workers == 1 ? tabuIterationsAlone : tabuIterations
@@ -110,6 +112,8 @@ public enum JobShop: Problem {
         if worker == 0, ConstraintModel.pairCount(of: instance) <= neighbourhoodPairLimit {
           settings.neighbourhoods = .alternating
         }
+        settings.exchange = exchange
+        settings.member = worker
         strategies.append(native(for: instance, settings))
       }
       return Lane(strategies)

@@ -1,4 +1,5 @@
 import MIP
+import Modeling
 import Race
 
 /// The resource-constrained project scheduling problem (RCPSP): every activity runs once, without preemption, after
@@ -97,6 +98,7 @@ public enum ResourceProject: Problem {
   /// the second, and after the genetic search. Further workers run the engine with other seeds.
   private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     let workers = max(1, options.workers)
+    let exchange = FactExchange(members: workers)
     var improvement: [any Strategy<Solution>] = []
     if case .heuristic = options.warmStart {
       let limit = workers == 1 ? schedulesAlone : schedulesBeside
@@ -107,6 +109,8 @@ public enum ResourceProject: Problem {
         seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
         probesLowerBound: worker == 0 && workers > 1)
       if worker == 0 { settings.neighbourhoods = .alternating }
+      settings.exchange = exchange
+      settings.member = worker
       let native = native(for: instance, settings)
       return Lane(worker == 0 ? warmStart(of: instance, options) + improvement + [native] : [native])
     }

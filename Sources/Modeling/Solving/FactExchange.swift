@@ -1,0 +1,41 @@
+import Kernel
+import Synchronization
+
+/// Where sessions that solve one model on several threads leave what the others may take over: bounds of level 0 and
+/// short learned clauses.
+///
+/// Facts hold for the solutions that their finder still looked for: those better than the best one it knew. A session
+/// posts only after it has told its delegate of each solution that narrowed its search, and whoever takes asks its
+/// delegate for the best cost after taking. So by then it, too, looks only for solutions that are better than all those
+/// the finder knew, and for these the facts are true, whatever the bounds that each model was built with. What a
+/// delegate hears it must pass on to the delegates of the other sessions before `found` returns.
+///
+/// A session whose solver has got variables of its own, by `LoweredModel.order(_:before:)`, takes and gives nothing from
+/// then on: the shapes of the solvers differ.
+package final class FactExchange: Sendable {
+  private let inboxes: Mutex<[[SharedFacts]]>
+  /// Batches that wait for one member; further ones are not kept for it, which loses strength only.
+  private static let capacity = 4096
+
+  /// - Parameter members: sessions, numbered from 0.
+  package init(members: Int) { inboxes = Mutex(Array(repeating: [], count: members)) }
+
+  /// Leaves facts for all other members.
+  package func post(_ facts: SharedFacts, from member: Int) {
+    if facts.isEmpty { return }
+    inboxes.withLock { inboxes in
+      for other in inboxes.indices where other != member && inboxes[other].count < Self.capacity {
+        inboxes[other].append(facts)
+      }
+    }
+  }
+
+  /// What the others have left since the last call.
+  package func take(for member: Int) -> [SharedFacts] {
+    inboxes.withLock { inboxes in
+      let waiting = inboxes[member]
+      inboxes[member] = []
+      return waiting
+    }
+  }
+}
