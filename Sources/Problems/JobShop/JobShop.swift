@@ -95,11 +95,12 @@ public enum JobShop: Problem {
   private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     let start = warmStart(for: instance, options) + [BoundStrategy(instance)]
     let isExact = ConstraintModel.isAffordable(instance)
-    let workers = max(1, options.workers)
+    // A single worker takes turns between the primal and the dual side.
+    let workers = max(isExact ? 2 : 1, options.workers)
     let exchange = FactExchange(members: workers)
     func tabuSearch(_ worker: Int) -> [any Strategy<Solution>] {
       if case .none = options.warmStart { return [] }
-      let limit = !isExact ? Int.max : workers == 1 ? tabuIterationsAlone : tabuIterations
+      let limit = isExact ? tabuIterations : .max
       return [TabuSearchStrategy(instance, seed: options.seed(of: worker), iterationLimit: limit)]
     }
     return (0..<workers).map { worker in
@@ -108,7 +109,7 @@ public enum JobShop: Problem {
       if isExact {
         var settings = NativeStrategy<Solution>.Options(
           seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
-          probesLowerBound: worker == 0 && workers > 1)
+          probesLowerBound: worker == 0)
         if worker == 0, ConstraintModel.pairCount(of: instance) <= neighbourhoodPairLimit {
           settings.neighbourhoods = .alternating
         }
@@ -124,8 +125,6 @@ public enum JobShop: Problem {
   private static let neighbourhoodPairLimit = 20_000
   /// Iterations of the tabu search before the clause-learning engine takes over its worker.
   private static let tabuIterations = 2_000_000
-  /// The same where there is one worker only.
-  private static let tabuIterationsAlone = 100_000
 
   private static func native(
     for instance: Instance, _ settings: NativeStrategy<Solution>.Options, name: String = "clause learning"

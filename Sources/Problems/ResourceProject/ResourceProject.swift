@@ -97,17 +97,17 @@ public enum ResourceProject: Problem {
   /// The primal side on the first worker: a first schedule, bounds and a genetic search; the clause-learning engine on
   /// the second, and after the genetic search. Further workers run the engine with other seeds.
   private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
-    let workers = max(1, options.workers)
+    // A single worker takes turns between the primal and the dual side.
+    let workers = max(2, options.workers)
     let exchange = FactExchange(members: workers)
     var improvement: [any Strategy<Solution>] = []
     if case .heuristic = options.warmStart {
-      let limit = workers == 1 ? schedulesAlone : schedulesBeside
-      improvement = [GeneticSearch(instance: instance, seed: options.seed, scheduleLimit: limit)]
+      improvement = [GeneticSearch(instance: instance, seed: options.seed, scheduleLimit: schedulesBeside)]
     }
     return (0..<workers).map { worker in
       var settings = NativeStrategy<Solution>.Options(
         seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
-        probesLowerBound: worker == 0 && workers > 1)
+        probesLowerBound: worker == 0)
       if worker == 0 { settings.neighbourhoods = .alternating }
       settings.exchange = exchange
       settings.member = worker
@@ -118,8 +118,6 @@ public enum ResourceProject: Problem {
 
   /// Schedules of the genetic search before the clause-learning engine takes over its worker.
   private static let schedulesBeside = 200_000
-  /// The same where there is one worker only.
-  private static let schedulesAlone = 5_000
 
   private static func native(
     for instance: Instance, _ settings: NativeStrategy<Solution>.Options, name: String = "clause learning"
