@@ -44,6 +44,8 @@ package final class Solver {
 
   /// The shape of the model, for those who share facts.
   package private(set) var fingerprint = SharedFacts.Fingerprint()
+  /// Variables that other solvers of the model have too; nil while all do. See `sealShape`.
+  private var sealedCount: Int?
   /// Short learned clauses that nobody has taken yet.
   var shareable: [SharedFacts.Clause] = []
   /// The bounds of level 0 that others know, by node: those of the model, and what was told and imported.
@@ -72,7 +74,7 @@ package final class Solver {
     analysis.addNodes(2)
     activities.addVariable()
     phases.addVariable()
-    fingerprint.include(variable.index)
+    if sealedCount == nil { fingerprint.include(variable.index) }
     toldRoot.append(lower)
     toldRoot.append(-upper)
     return variable
@@ -84,6 +86,13 @@ package final class Solver {
 
   /// The number of variables, the constant included.
   package var variableCount: Int { store.nodeCount / 2 }
+
+  /// From now on new variables and precedences are this solver's own: they do not count in its shape, and nothing about
+  /// them is shared. What they add must not exclude any solution of the model.
+  package func sealShape() { sealedCount = sealedCount ?? variableCount }
+
+  /// The number of variables that other solvers of the model have too.
+  var sharedVariableCount: Int { sealedCount ?? variableCount }
 
   /// At least one of `literals`. Call at level 0.
   package func add(clause literals: [Literal]) { add(clause: literals, tier: .problem, lbd: 0) }
@@ -137,7 +146,7 @@ package final class Solver {
     precondition(abs(weight) <= boundLimit, "a weight is within 2^30")
     if store.level == 0, store.isFalse(condition) { return }
     isLaidOut = false
-    if condition != .always {
+    if condition != .always, sealedCount == nil {
       for value in [source.index, target.index, weight, condition.variable.index, condition.bound] {
         fingerprint.include(value)
       }

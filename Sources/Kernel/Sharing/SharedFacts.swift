@@ -48,7 +48,7 @@ extension Solver {
   /// - Complexity: linear in the variables.
   package func takeShareable() -> SharedFacts {
     var facts = SharedFacts(fingerprint: fingerprint)
-    for node in 0..<store.nodeCount where store.root[node] > toldRoot[node] {
+    for node in 0..<2 * sharedVariableCount where store.root[node] > toldRoot[node] {
       toldRoot[node] = store.root[node]
       facts.bounds.append(Literal(IntegerVariable(index: Int32(node)), atLeast: store.root[node]))
     }
@@ -83,6 +83,8 @@ extension Solver {
     guard options.gathersShareable, shareable.count < SharedFacts.capacity else { return }
     let count = literals.count
     if count > 2, count > SharedFacts.longestClause || lbd > SharedFacts.largestLBD { return }
+    let end = 2 * sharedVariableCount
+    for i in 0..<count where literals[i].node >= end { return }
     shareable.append(SharedFacts.Clause(literals: (0..<count).map { literals[$0] }, lbd: count == 2 ? 0 : lbd))
   }
 }

@@ -10,8 +10,7 @@ import Synchronization
 /// the finder knew, and for these the facts are true, whatever the bounds that each model was built with. What a
 /// delegate hears it must pass on to the delegates of the other sessions before `found` returns.
 ///
-/// A session whose solver has got variables of its own, by `LoweredModel.order(_:before:)`, takes and gives nothing from
-/// then on: the shapes of the solvers differ.
+/// Variables of a solver's own, made by `LoweredModel.order(_:before:)` after its shape was sealed, stay at home.
 package final class FactExchange: Sendable {
   private let inboxes: Mutex<[[SharedFacts]]>
   /// Batches that wait for one member; further ones are not kept for it, which loses strength only.

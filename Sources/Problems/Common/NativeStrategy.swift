@@ -82,6 +82,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     searchOptions.measuresPropagators = scoreboard.gathersReports
     let lowered = try LoweredModel(try formulation.model.validated(), options: searchOptions)
     formulation.guide(lowered)
+    lowered.solver.sealShape()
     let bridge = NativeBridge(formulation, scoreboard, source: name)
     var sessionOptions = KernelSession.Options()
     sessionOptions.conflictLimit = options.conflictLimit ?? .max

@@ -57,6 +57,26 @@ import Testing
     #expect(!second.propagateRoot())
   }
 
+  /// A variable made after the shape was sealed may stand for something else in another solver.
+  @Test func whatIsAddedAfterSealingStaysAtHome() {
+    let (first, starts) = Self.makeShop(durations: [2, 3, 4], horizon: 12)
+    let (second, _) = Self.makeShop(durations: [2, 3, 4], horizon: 12)
+    for solver in [first, second] {
+      solver.sealShape()
+      #expect(solver.propagateRoot())
+      _ = solver.takeShareable()
+    }
+    let own = first.makeBoolean()
+    first.addPrecedence(from: starts[0], to: starts[1], weight: 2, if: own)
+    first.raiseAtRoot(own.negated)
+    first.raiseAtRoot(Literal(starts[2], atLeast: 1))
+    #expect(first.propagateRoot())
+    let facts = first.takeShareable()
+    #expect(facts.bounds.contains(Literal(starts[2], atLeast: 1)))
+    #expect(facts.bounds.allSatisfy { $0.variable.base < second.variableCount })
+    #expect(second.importShared(facts))
+  }
+
   @Test func anotherModelTakesNothing() {
     let (first, _) = Self.makeShop(durations: [2, 3, 4], horizon: 12)
     let (other, _) = Self.makeShop(durations: [2, 3, 5], horizon: 12)
