@@ -120,9 +120,9 @@ import Testing
     var options = SolveOptions<ResourceProject.Solution>()
     options.warmStart = .none
     let board = board(instance)
-    for lane in try ResourceProject.lanes(for: instance, options) {
-      for strategy in lane.strategies.prefix(1) { strategy.run(on: board) }
-    }
+    let lanes = try ResourceProject.lanes(for: instance, options)
+    #expect(lanes.map { $0.strategies.map(\.name) } == [["bounds", "clause learning"], ["clause learning"]])
+    lanes[0].strategies[0].run(on: board)
     #expect(board.best == nil)
     #expect(board.bestBound >= instance.criticalPathLength)
   }
