@@ -99,33 +99,31 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     if outcome == .exhausted, scoreboard.best == nil { scoreboard.proveNothingBetter(than: nil, by: name) }
   }
 
-  /// Large neighbourhood search until it stagnates, then complete search for as many conflicts, in turns. Where a turn
-  /// has found nothing, the next complete search gets longer by half; where it has, they start afresh.
+  /// Complete search, then a few steps of large neighbourhood search, in turns. Where those have found nothing, the next
+  /// complete search gets longer by half; where they have, it starts afresh.
   private func alternate(
     _ formulation: some PartialOrderFormulation<Solution>, _ session: KernelSession,
     on scoreboard: Scoreboard<Solution>
   ) throws -> KernelSession.Outcome {
     var search = LargeNeighbourhoodSearch(formulation, session, seed: options.seed)
     defer { scoreboard.tell(search.report(source: name)) }
-    let isOnly = options.neighbourhoods == .only
-    var factor = 1.0
     if scoreboard.best == nil, try session.run(untilFirstSolution: true) == .exhausted { return .exhausted }
+    var share = Self.leastConflicts
     while !scoreboard.shouldStop, scoreboard.best != nil, session.conflicts < options.conflictLimit ?? .max {
-      let conflicts = session.conflicts
+      if options.neighbourhoods == .alternating, try session.run(conflictLimit: share) == .exhausted {
+        return .exhausted
+      }
       let objective = scoreboard.bestObjective
       if try search.run(on: scoreboard, patience: Self.patience) == .exhausted { return .exhausted }
-      if isOnly { continue }
-      factor = scoreboard.bestObjective < objective ? 1 : factor * 1.5
-      let share = max(Self.leastConflicts, Int(factor * Double(session.conflicts - conflicts)))
-      if try session.run(conflictLimit: share) == .exhausted { return .exhausted }
+      share = scoreboard.bestObjective < objective ? Self.leastConflicts : share + share / 2
     }
     return .limit
   }
 
   /// Steps of the large neighbourhood search in a row without a better solution that end its turn.
-  private static var patience: Int { 60 }
-  /// Conflicts of a turn of complete search.
-  private static var leastConflicts: Int { 2_000 }
+  private static var patience: Int { 10 }
+  /// Conflicts of the first turn of complete search: seconds, so that bounds do not wait.
+  private static var leastConflicts: Int { 4_000 }
 }
 
 /// The session's delegate: translates between the model's values and solutions.
