@@ -59,14 +59,14 @@ let package = Package(
         "Kernel", "Problems", "Race", "Basics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: common),
-    .target(name: "Scheduler", dependencies: ["Problems", "Race", "MIP"], swiftSettings: common),
+    .target(name: "Scheduler", dependencies: ["Problems", "Race", "MIP", "Basics"], swiftSettings: common),
     .target(
       name: "CDovetail", dependencies: ["Scheduler", "Problems"], exclude: ["include", "dovetail.pc.in"],
       swiftSettings: common),
     .executableTarget(
       name: "dovetail-server",
       dependencies: [
-        "Problems", "Scheduler", "GLPKSolver",
+        "Problems", "Scheduler", "GLPKSolver", "Basics",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -1,3 +1,4 @@
+import Basics
 import Synchronization
 
 /// The time of a race with an optional deadline: wall clock since the process began its work or, where a race is to
@@ -53,7 +54,7 @@ public struct RaceClock: Sendable {
   /// Seconds since the start.
   public var elapsed: Double {
     switch hand {
-    case .wall(let start, _): Self.seconds(.now - start)
+    case .wall(let start, _): (.now - start).inSeconds
     case .counted(let count, _): Double(count.looks.load(ordering: .relaxed)) / Double(Self.looksPerSecond)
     }
   }
@@ -69,12 +70,8 @@ public struct RaceClock: Sendable {
   public var remaining: Double {
     switch hand {
     case .wall(_, nil), .counted(_, limit: .max): .infinity
-    case .wall(_, let deadline?): max(0, Self.seconds(deadline - .now))
+    case .wall(_, let deadline?): max(0, (deadline - .now).inSeconds)
     case .counted(_, let limit): max(0, Double(limit) / Double(Self.looksPerSecond) - elapsed)
     }
-  }
-
-  private static func seconds(_ duration: Duration) -> Double {
-    Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
   }
 }

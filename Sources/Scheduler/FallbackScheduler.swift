@@ -1,3 +1,4 @@
+import Basics
 import MIP
 import Problems
 import Race
@@ -85,14 +86,10 @@ public struct FallbackScheduler: Sendable {
       throw .invalidSnapshot("\(error)")
     }
     var seconds = max(0, options.timeLimit)
-    if let deadline { seconds = min(seconds, max(0, (deadline - start).seconds)) }
+    if let deadline { seconds = min(seconds, max(0, (deadline - start).inSeconds)) }
     let result = options.search(
       PodPacking.self, instance, from: .present(of: instance), RaceClock(start: start, timeLimit: seconds),
       interruption)
     return SchedulingPlan(result, instance)
   }
-}
-
-extension Duration {
-  var seconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// One inner loop on one input.
 protocol Benchmark {
   var name: String { get }
@@ -19,6 +21,5 @@ struct Speed {
 func timed<Result>(_ body: () -> Result) -> (result: Result, seconds: Double) {
   let start = ContinuousClock.now
   let result = body()
-  let (seconds, attoseconds) = (ContinuousClock.now - start).components
-  return (result, Double(seconds) + Double(attoseconds) * 1e-18)
+  return (result, (ContinuousClock.now - start).inSeconds)
 }

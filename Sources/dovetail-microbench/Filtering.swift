@@ -7,14 +7,7 @@ func filteringSpeeds(of solver: Solver, conflicts: Int) -> [Speed] {
   limits.conflicts = conflicts
   let (_, seconds) = timed { solver.search(limits: limits) }
   let search = Speed(what: "conflicts in all", count: solver.statistics.conflicts, seconds: seconds)
-  return [search] + solver.workByKind.map { Speed(what: $0.kind, count: $0.work.runs, seconds: $0.work.seconds) }
-}
-
-extension PropagatorWork {
-  fileprivate var seconds: Double {
-    let (seconds, attoseconds) = time.components
-    return Double(seconds) + Double(attoseconds) * 1e-18
-  }
+  return [search] + solver.workByKind.map { Speed(what: $0.kind, count: $0.work.runs, seconds: $0.work.time.inSeconds) }
 }
 
 private func measuringSolver() -> Solver {

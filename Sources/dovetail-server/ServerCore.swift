@@ -1,3 +1,4 @@
+import Basics
 import GLPKSolver
 import Logging
 import Problems

@@ -4,8 +4,8 @@ import Basics
 /// out true, shows that those denied so far will do; a literal that comes out false is not needed.
 ///
 /// Clauses and precedence arcs propagate alone, without the clause in hand, which would come first and explain itself.
-/// What is found follows from them, and it implies the clause that it replaces. Bound literals are strengthened as well: where the proof needs
-/// less of a denied bound than was denied, the literal gets that smaller bound.
+/// What is found follows from them, and it implies the clause that it replaces. Bound literals are strengthened as well:
+/// where the proof needs less of a denied bound than was denied, the literal gets that smaller bound.
 ///
 /// - Source: Piette, Hamadi, Saïs 2008, "Vivifying propositional clausal formulae"; Li et al. 2020, "Clause vivification
 ///   by unit propagation in CDCL SAT solvers".

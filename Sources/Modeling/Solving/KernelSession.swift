@@ -97,8 +97,8 @@ package final class KernelSession {
   /// Searches until the proof or a limit. Call again with the same session to go on after a stop.
   ///
   /// - Parameter untilFirstSolution: ends with `limit` once there is a solution that is not proved to be the best.
-  /// - Throws: `rejectedSolution` when the kernel's solution breaks the model: a defect of the kernel.
   /// - Parameter conflictLimit: of this call, within the session's.
+  /// - Throws: `rejectedSolution` when the kernel's solution breaks the model: a defect of the kernel.
   package func run(untilFirstSolution: Bool = false, conflictLimit: Int = .max) throws(ModelError) -> Outcome {
     let conflictLimit = min(options.conflictLimit, conflictLimit)
     let lastConflict = conflictLimit == .max ? Int.max : solver.statistics.conflicts + conflictLimit

@@ -1,3 +1,4 @@
+import Basics
 import Kernel
 
 extension Model {
@@ -52,8 +53,7 @@ final class Progress: SessionDelegate {
   /// Seconds left; infinite without a limit.
   var remaining: Double {
     guard let deadline else { return .infinity }
-    let left = (deadline - ContinuousClock.now).components
-    return max(0, Double(left.seconds) + Double(left.attoseconds) * 1e-18)
+    return max(0, (deadline - ContinuousClock.now).inSeconds)
   }
 
   func found(_ values: [Int], cost: Int) {

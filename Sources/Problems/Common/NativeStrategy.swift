@@ -109,8 +109,12 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     defer { scoreboard.tell(search.report(source: name)) }
     if scoreboard.best == nil, try session.run(untilFirstSolution: true) == .exhausted { return .exhausted }
     var share = Self.leastConflicts
-    while !scoreboard.shouldStop, scoreboard.best != nil, session.conflicts < options.conflictLimit ?? .max {
-      if options.neighbourhoods == .alternating, try session.run(conflictLimit: share) == .exhausted {
+    while !scoreboard.shouldStop, scoreboard.best != nil {
+      let conflictsLeft = (options.conflictLimit ?? .max) - session.conflicts
+      if conflictsLeft <= 0 { break }
+      if options.neighbourhoods == .alternating,
+        try session.run(conflictLimit: min(share, conflictsLeft)) == .exhausted
+      {
         return .exhausted
       }
       let objective = scoreboard.bestObjective

@@ -1,3 +1,4 @@
+import Basics
 import Kernel
 import Race
 
@@ -19,9 +20,7 @@ extension WorkReport {
         "imported bounds": statistics.importedBounds, "imported clauses": statistics.importedClauses,
       ],
       parts: solver.workByKind.map { kind, work in
-        let (seconds, attoseconds) = work.time.components
-        return Part(
-          name: kind, runs: work.runs, yields: work.yields, seconds: Double(seconds) + Double(attoseconds) * 1e-18)
+        Part(name: kind, runs: work.runs, yields: work.yields, seconds: work.time.inSeconds)
       })
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Hummingbird
 import Logging
 import NIOCore
@@ -70,8 +71,4 @@ struct RequestConduct: RouterMiddleware {
   private func closeSoon(_ channel: any Channel) {
     channel.eventLoop.scheduleTask(in: .seconds(1)) { channel.close(promise: nil) }
   }
-}
-
-extension Duration {
-  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
 }
