@@ -14,30 +14,43 @@ public struct RaceLimits: Sendable {
 
 /// Runs lanes of strategies side by side until a proof, a limit, an interrupt, or until all have returned.
 public enum Race {
-  /// Runs every lane on a thread of its own, all at once or in turn, and waits for the end.
+  /// Runs each side of every lane on a thread of its own, the lanes all at once or in turn, and waits for the end.
   ///
   /// - Returns: what the scoreboard knows; from then on the scoreboard is closed.
   public static func run<Solution: Sendable>(
     _ lanes: [Lane<Solution>], on scoreboard: Scoreboard<Solution>, limits: RaceLimits = RaceLimits()
   ) -> RaceResult<Solution> {
-    // For each lane the name of the strategy that runs there now; nil once the lane has ended.
-    let running = Condition<[String?]>(lanes.map { $0.strategies.first?.name ?? "" })
+    let sides = lanes.enumerated().flatMap { lane, content in
+      content.sides.enumerated().map { side, content in
+        (seat: Seat(lane: lane, side: side, patience: content.patience), strategies: content.strategies)
+      }
+    }
+    // For each side the name of the strategy that runs there now; nil once it has ended.
+    let running = Condition<[String?]>(sides.map { $0.strategies.first?.name ?? "" })
     let turns = scoreboard.turns
-    if limits.takesTurns || scoreboard.clock.isCounted { turns.begin(lanes: lanes.count, at: scoreboard.clock) }
-    for (index, lane) in lanes.enumerated() {
-      let isStarted = PlainThread.start(stackSize: limits.stackSize) {
-        turns.wait(for: index)
-        for strategy in lane.strategies where !scoreboard.shouldStop {
-          running.update { $0[index] = strategy.name }
-          strategy.run(on: scoreboard)
-        }
+    turns.begin(
+      sideCounts: lanes.map(\.sides.count), takingTurns: limits.takesTurns || scoreboard.clock.isCounted,
+      at: scoreboard.clock)
+    for (index, side) in sides.enumerated() {
+      let seat = side.seat
+      @Sendable func finish() {
         running.update { $0[index] = nil }
-        turns.end(index, scoreboard.clock)
+        turns.end(seat, scoreboard.clock)
+      }
+      let isStarted = PlainThread.start(stackSize: limits.stackSize) {
+        Turns.$seat.withValue(seat) {
+          turns.wait(for: seat)
+          seat.stay(from: scoreboard.clock.elapsed)
+          for strategy in side.strategies where !scoreboard.shouldStop {
+            running.update { $0[index] = strategy.name }
+            strategy.run(on: scoreboard)
+          }
+        }
+        finish()
       }
       if !isStarted {
-        scoreboard.report("no thread for lane \(index + 1)", by: "race")
-        turns.end(index, scoreboard.clock)
-        running.update { $0[index] = nil }
+        scoreboard.report("no thread for lane \(seat.lane + 1)", by: "race")
+        finish()
       }
     }
     watch(running, scoreboard, limits)

@@ -215,6 +215,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
     let event = Event(
       kind: kind, time: clock.elapsed, objective: state.best?.objective, bound: state.bound, gap: gap, source: source)
     state.history.append(event)
+    turns.noteYield(clock)
     onEvent(event)
     guard let gap, gap <= gapLimit else { return }
     stop(because: gap == 0 ? .proof : .gapLimit)

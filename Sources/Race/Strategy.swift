@@ -13,11 +13,26 @@ public protocol Strategy<Solution>: Sendable {
   func run(on scoreboard: Scoreboard<Solution>)
 }
 
-/// What one thread of the race does: its strategies, one after the other.
+/// What one worker of the race does: its strategies, one after the other.
 public struct Lane<Solution: Sendable>: Sendable {
   public var strategies: [any Strategy<Solution>]
+  /// Another list, which takes over the worker whenever the first one has given nothing for a share of the time so far,
+  /// and gives it back in the same way; each goes on where it was interrupted. For strategies of the other role: those
+  /// that find solutions relieve those that prove, or the other way round.
+  public var relief: [any Strategy<Solution>]
+  /// The share of the time so far after which a side that has given nothing is relieved, below 1.
+  public var patience: (strategies: Double, relief: Double) = (0.3, 0.3)
 
-  public init(_ strategies: [any Strategy<Solution>]) { self.strategies = strategies }
+  public init(_ strategies: [any Strategy<Solution>], relief: [any Strategy<Solution>] = []) {
+    self.strategies = strategies
+    self.relief = relief
+  }
+
+  /// Each list with its patience; what takes turns on the worker.
+  var sides: [(strategies: [any Strategy<Solution>], patience: Double)] {
+    relief.isEmpty
+      ? [(strategies, patience.strategies)] : [(strategies, patience.strategies), (relief, patience.relief)]
+  }
 }
 
 /// Why a checker turned a solution down, in words.
