@@ -89,42 +89,57 @@ public enum JobShop: Problem {
     return Lane(strategies)
   }
 
-  /// The primal side on the first worker: a first schedule, bounds and a tabu search; the clause-learning engine on the
-  /// second, and after the tabu search. Further workers run the engine with other seeds. Where the engine's model would
-  /// be too large, all workers run tabu searches.
+  /// A first schedule, bounds and a tabu search on the first worker, the clause-learning engine on the others; each is
+  /// relieved by the other role where it gives nothing for a while. Where the engine's model would be too large, all
+  /// workers run tabu searches.
   private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     let start = warmStart(for: instance, options) + [BoundStrategy(instance)]
-    let isExact = ConstraintModel.isAffordable(instance)
-    // A single worker takes turns between the primal and the dual side.
-    let workers = max(isExact ? 2 : 1, options.workers)
-    let exchange = FactExchange(members: workers)
-    func tabuSearch(_ worker: Int) -> [any Strategy<Solution>] {
-      if case .none = options.warmStart { return [] }
-      let limit = isExact ? tabuIterations : .max
-      return [TabuSearchStrategy(instance, seed: options.seed(of: worker), iterationLimit: limit)]
-    }
-    return (0..<workers).map { worker in
-      var strategies = worker == 0 ? start : []
-      if worker == 0 || !isExact { strategies += tabuSearch(worker) }
-      if isExact {
-        var settings = NativeStrategy<Solution>.Options(
-          seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
-          probesLowerBound: worker == 0)
-        if worker == 0, ConstraintModel.pairCount(of: instance) <= neighbourhoodPairLimit {
-          settings.neighbourhoods = .alternating
-        }
-        settings.exchange = exchange
-        settings.member = worker
-        strategies.append(native(for: instance, settings))
+    guard ConstraintModel.isAffordable(instance) else {
+      return (0..<max(1, options.workers)).map { worker in
+        var lane = Lane<Solution>([TabuSearchStrategy(instance, seed: options.seed(of: worker))])
+        if worker == 0 { lane.strategies = start + lane.strategies }
+        return lane
       }
-      return Lane(strategies)
+    }
+    // A single worker takes turns between the primal and the dual side.
+    let workers = max(2, options.workers)
+    let exchange = FactExchange(members: workers)
+    return (0..<workers).map { worker in
+      var settings = NativeStrategy<Solution>.Options(
+        seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
+        probesLowerBound: worker == 0)
+      if worker == 0, ConstraintModel.pairCount(of: instance) <= neighbourhoodPairLimit {
+        settings.neighbourhoods = .alternating
+      }
+      settings.exchange = exchange
+      settings.member = worker
+      var lane = Lane([native(for: instance, settings)])
+      if case .none = options.warmStart {
+      } else {
+        // A run that conflicts limit has an end.
+        let limit = options.conflictLimit == nil ? Int.max : tabuIterations
+        lane.relief = [TabuSearchStrategy(instance, seed: options.seed(of: worker), iterationLimit: limit)]
+        lane.patience.relief = 0.1
+        if worker == 0 || isBoundedByMachines(instance) { lane = Lane(lane.relief, relief: lane.strategies) }
+      }
+      if worker == 0 { lane.strategies = start + lane.strategies }
+      return lane
     }
   }
 
+  /// Iterations of a tabu search beside a clause-learning engine whose conflicts are limited.
+  private static let tabuIterations = 2_000_000
   /// With more pairs of operations to order, a step that holds most orders takes longer than it is worth.
   private static let neighbourhoodPairLimit = 20_000
-  /// Iterations of the tabu search before the clause-learning engine takes over its worker.
-  private static let tabuIterations = 2_000_000
+
+  /// Whether there are so many more jobs than machines that a machine's bound is almost surely the optimum: then what is
+  /// missing is a schedule, and all workers begin with that.
+  ///
+  /// - Source: Taillard 1993; Streeter, Smith 2006, "How the landscape of random job shop scheduling instances depends
+  ///   on the ratio of jobs to machines".
+  private static func isBoundedByMachines(_ instance: Instance) -> Bool {
+    2 * instance.jobCount >= 5 * instance.machineCount
+  }
 
   private static func native(
     for instance: Instance, _ settings: NativeStrategy<Solution>.Options, name: String = "clause learning"

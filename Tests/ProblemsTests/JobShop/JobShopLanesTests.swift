@@ -7,7 +7,7 @@ import Testing
 @Suite struct JobShopLanesTests {
   let ft06 = JobShopFacts.instance(JobShopFacts.ft06, name: "ft06")
 
-  /// Runs the lanes one after the other on a board that stops at a proof or after `seconds`.
+  /// Runs the lanes side by side on a board that stops at a proof or after `seconds`.
   func solve(
     _ instance: JobShop.Instance, seconds: Double = 20,
     _ change: (inout SolveOptions<JobShop.Solution>) -> Void = { _ in }
@@ -17,10 +17,8 @@ import Testing
     let board = Scoreboard<JobShop.Solution>(clock: RaceClock(timeLimit: seconds)) { solution throws(CheckFailure) in
       try JobShop.check(solution, of: instance)
     }
-    for lane in try JobShop.lanes(for: instance, options) {
-      for strategy in lane.strategies { strategy.run(on: board) }
-    }
-    #expect(board.rejections == [])
+    let result = Race.run(try JobShop.lanes(for: instance, options), on: board)
+    #expect(result.rejections == [] && result.unfinished == [])
     return board
   }
 
@@ -65,5 +63,32 @@ import Testing
     var options = SolveOptions<JobShop.Solution>()
     options.workers = 3
     #expect(try JobShop.lanes(for: ft06, options).count == 3)
+  }
+
+  private func names(_ strategies: [any Strategy<JobShop.Solution>]) -> Set<String> { Set(strategies.map(\.name)) }
+
+  /// ft06 has as many jobs as machines: one worker looks for schedules, the others for proofs, and they swap roles.
+  @Test func eachRoleIsRelievedByTheOther() throws {
+    var options = SolveOptions<JobShop.Solution>()
+    options.workers = 2
+    let lanes = try JobShop.lanes(for: ft06, options)
+    #expect(lanes.map { names($0.strategies).contains("tabu search") } == [true, false])
+    #expect(lanes.map { names($0.relief) } == [["clause learning"], ["tabu search"]])
+    options.warmStart = .none
+    #expect(try JobShop.lanes(for: ft06, options).allSatisfy { $0.relief.isEmpty }, "no heuristics are wanted")
+  }
+
+  @Test func wideShopsBeginWithSchedulesOnAllWorkers() throws {
+    let wide = try JobShop.Instance(
+      name: "wide", machineCount: 2,
+      jobs: Array(
+        repeating: ft06.jobs[0].prefix(2).map {
+          JobShop.Operation(machine: $0.machine % 2, duration: $0.duration)
+        }, count: 5))
+    var options = SolveOptions<JobShop.Solution>()
+    options.workers = 2
+    for lane in try JobShop.lanes(for: wide, options) {
+      #expect(names(lane.strategies).contains("tabu search") && names(lane.relief) == ["clause learning"])
+    }
   }
 }
