@@ -11,6 +11,9 @@ public enum JobShop: Problem {
   /// The name of the tabu search in `heuristics`.
   static let tabuSearchName = "tabu"
 
+  /// The name of dispatching in alternating directions in `heuristics`.
+  static let alternatingDispatchName = "alternating"
+
   /// The name of the large neighbourhood search in `heuristics`.
   static let neighbourhoodSearchName = "lns"
 
@@ -18,6 +21,8 @@ public enum JobShop: Problem {
     DispatchingRule.allCases.map { HeuristicDescription($0.rawValue, "\($0.summary) (Giffler, Thompson 1960)") } + [
       HeuristicDescription(
         tabuSearchName, "tabu search on N7 with path relinking (Zhang et al. 2007; Peng, Lü, Cheng 2015)"),
+      HeuristicDescription(
+        alternatingDispatchName, "dispatching forwards and backwards in turn (after Tormos, Lova 2001)"),
       HeuristicDescription(
         neighbourhoodSearchName, "large neighbourhood search in the learning solver (Godard, Laborie, Nuijten 2005)"),
     ]
@@ -33,7 +38,7 @@ public enum JobShop: Problem {
     }
   }
 
-  /// Only the heuristic of that name; the tabu search on all workers.
+  /// Only the heuristic of that name; searches on all workers.
   private static func lanes(
     of heuristic: String, for instance: Instance, _ options: SolveOptions<Solution>
   ) throws -> [Lane<Solution>] {
@@ -41,11 +46,14 @@ public enum JobShop: Problem {
       return [Lane([BoundStrategy(instance), DispatchStrategy(instance, rules: [rule], seed: options.seed)])]
     }
     if heuristic == neighbourhoodSearchName { return try neighbourhoodLanes(for: instance, options) }
-    guard heuristic == tabuSearchName else {
+    guard [tabuSearchName, alternatingDispatchName].contains(heuristic) else {
       throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name))
     }
     return (0..<max(1, options.workers)).map { worker in
-      let search = TabuSearchStrategy(instance, seed: options.seed(of: worker))
+      let seed = options.seed(of: worker)
+      let search: any Strategy<Solution> =
+        heuristic == tabuSearchName
+        ? TabuSearchStrategy(instance, seed: seed) : AlternatingDispatchStrategy(instance, seed: seed)
       return Lane(worker == 0 ? [BoundStrategy(instance), search] : [search])
     }
   }
@@ -90,17 +98,10 @@ public enum JobShop: Problem {
   }
 
   /// A first schedule, bounds and a tabu search on the first worker, the clause-learning engine on the others; each is
-  /// relieved by the other role where it gives nothing for a while. Where the engine's model would be too large, all
-  /// workers run tabu searches.
+  /// relieved by the other role where it gives nothing for a while.
   private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+    guard ConstraintModel.isAffordable(instance) else { return largeLanes(for: instance, options) }
     let start = warmStart(for: instance, options) + [BoundStrategy(instance)]
-    guard ConstraintModel.isAffordable(instance) else {
-      return (0..<max(1, options.workers)).map { worker in
-        var lane = Lane<Solution>([TabuSearchStrategy(instance, seed: options.seed(of: worker))])
-        if worker == 0 { lane.strategies = start + lane.strategies }
-        return lane
-      }
-    }
     // A single worker takes turns between the primal and the dual side.
     let workers = max(2, options.workers)
     let exchange = FactExchange(members: workers)
@@ -122,6 +123,25 @@ public enum JobShop: Problem {
         lane.patience.relief = 0.1
         if worker == 0 || isBoundedByMachines(instance) { lane = Lane(lane.relief, relief: lane.strategies) }
       }
+      if worker == 0 { lane.strategies = start + lane.strategies }
+      return lane
+    }
+  }
+
+  /// Where the engine's model would be too large: dispatching in alternating directions on every other worker, tabu
+  /// searches on those between, and each relieved by the other where it gives nothing for a while.
+  private static func largeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+    var start: [any Strategy<Solution>] = [BoundStrategy(instance)]
+    switch options.warmStart {
+    case .none: break
+    case .solution(let solution): start.insert(GivenSolution(solution), at: 0)
+    case .heuristic: start.insert(DispatchStrategy(instance, rules: [.mwkr], seed: options.seed), at: 0)
+    }
+    return (0..<max(1, options.workers)).map { worker in
+      let seed = options.seed(of: worker)
+      var lane = Lane<Solution>(
+        [AlternatingDispatchStrategy(instance, seed: seed)], relief: [TabuSearchStrategy(instance, seed: seed)])
+      if !worker.isMultiple(of: 2) { lane = Lane(lane.relief, relief: lane.strategies) }
       if worker == 0 { lane.strategies = start + lane.strategies }
       return lane
     }

@@ -18,6 +18,45 @@ import Testing
     }
   }
 
+  /// Without look-ahead, a machine that could start an operation never stays idle: such schedules are called non-delay.
+  @Test func withoutLookAheadNoMachineWaits() throws {
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let instance = JobShopSamples.random(jobs: 5, machines: 4, isGeneral: false, seed: seed)
+      var builder = JobShop.GifflerThompson(instance)
+      var random = RandomSource(seed: seed)
+      builder.build(by: .random, lookAhead: 0, &random)
+      let solution = builder.solution()
+      #expect(try JobShop.check(solution, of: instance) == Objective(builder.makespan))
+      for (job, operations) in instance.jobs.enumerated() {
+        for (position, operation) in operations.enumerated() where operation.duration > 0 {
+          let ready = position == 0 ? 0 : solution.starts[job][position - 1] + operations[position - 1].duration
+          for time in ready..<solution.starts[job][position] {
+            let isBusy = instance.jobs.indices.contains { other in
+              instance.jobs[other].indices.contains {
+                instance.jobs[other][$0].machine == operation.machine && solution.starts[other][$0] <= time
+                  && time < solution.starts[other][$0] + instance.jobs[other][$0].duration
+              }
+            }
+            #expect(isBusy, "machine \(operation.machine) at \(time), seed \(seed)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func ranksDecideWhoGoesFirst() throws {
+    // Two jobs of one operation each on one machine.
+    for first in 0...1 {
+      let jobs = [[JobShop.Operation(machine: 0, duration: 3)], [JobShop.Operation(machine: 0, duration: 4)]]
+      let instance = try JobShop.Instance(name: "two", machineCount: 1, jobs: jobs)
+      var builder = JobShop.GifflerThompson(instance)
+      builder.ranks[first] = 0
+      builder.ranks[1 - first] = 1
+      builder.buildByRank(lookAhead: 0)
+      #expect(builder.starts[first] == 0 && builder.starts[1 - first] == (first == 0 ? 3 : 4))
+    }
+  }
+
   /// No operation fits into an earlier gap of its machine behind its job predecessor.
   func expectActive(_ solution: JobShop.Solution, _ instance: JobShop.Instance) throws {
     for (job, operations) in instance.jobs.enumerated() {
