@@ -42,10 +42,10 @@ import Testing
     var search = SearchOptions()
     search.seed = seed
     var options = KernelSession.Options()
-    options.member = member
     options.probesLowerBound = member == 1
     return KernelSession(
-      try LoweredModel(try model.validated(), options: search), options, exchange: exchange, delegate: board)
+      try LoweredModel(try model.validated(), options: search), options, exchange: exchange?.member(member),
+      delegate: board)
   }
 
   /// The optimum is that of one session alone. The models have different horizons, as those of workers that began at
@@ -82,9 +82,9 @@ import Testing
     let facts = solver.takeShareable()
     #expect(!facts.isEmpty)
     let exchange = FactExchange(members: 3)
-    exchange.post(facts, from: 1)
-    #expect(exchange.take(for: 1).isEmpty)
-    #expect(exchange.take(for: 0).count == 1 && exchange.take(for: 2).count == 1)
-    #expect(exchange.take(for: 0).isEmpty)
+    exchange.member(1).post(facts)
+    #expect(exchange.member(1).take().isEmpty)
+    #expect(exchange.member(0).take().count == 1 && exchange.member(2).take().count == 1)
+    #expect(exchange.member(0).take().isEmpty)
   }
 }

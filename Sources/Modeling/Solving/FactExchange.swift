@@ -16,11 +16,24 @@ package final class FactExchange: Sendable {
   /// Batches that wait for one member; further ones are not kept for it, which loses strength only.
   private static let capacity = 4096
 
+  /// The place of one session in an exchange.
+  package struct Member: Sendable {
+    fileprivate let exchange: FactExchange
+    fileprivate let number: Int
+
+    /// Leaves facts for all other members.
+    package func post(_ facts: SharedFacts) { exchange.post(facts, from: number) }
+
+    /// What the others have left since the last call.
+    package func take() -> [SharedFacts] { exchange.take(for: number) }
+  }
+
   /// - Parameter members: sessions, numbered from 0.
   package init(members: Int) { inboxes = Mutex(Array(repeating: [], count: members)) }
 
-  /// Leaves facts for all other members.
-  package func post(_ facts: SharedFacts, from member: Int) {
+  package func member(_ number: Int) -> Member { Member(exchange: self, number: number) }
+
+  private func post(_ facts: SharedFacts, from member: Int) {
     if facts.isEmpty { return }
     inboxes.withLock { inboxes in
       for other in inboxes.indices where other != member && inboxes[other].count < Self.capacity {
@@ -29,8 +42,7 @@ package final class FactExchange: Sendable {
     }
   }
 
-  /// What the others have left since the last call.
-  package func take(for member: Int) -> [SharedFacts] {
+  private func take(for member: Int) -> [SharedFacts] {
     inboxes.withLock { inboxes in
       let waiting = inboxes[member]
       inboxes[member] = []

@@ -40,8 +40,6 @@ package final class KernelSession {
     package var jumpsAhead = false
     /// Conflicts of the first optimistic test, and of a jump.
     package var probeBudget = 200
-    /// This session's number in the exchange of facts, where it takes part in one.
-    package var member = 0
 
     package init() {}
   }
@@ -61,7 +59,7 @@ package final class KernelSession {
   package private(set) var provedBound = Int.min
   /// So far, of all searches in the session's solver.
   package var conflicts: Int { solver.statistics.conflicts }
-  private let exchange: FactExchange?
+  private let exchange: FactExchange.Member?
   private unowned let delegate: any SessionDelegate
   private var solver: Solver { lowered.solver }
   /// Only costs below this are looked for.
@@ -72,7 +70,7 @@ package final class KernelSession {
   /// - Parameter exchange: with sessions of the same model, lowered in the same way; bounds of variables may differ where
   ///   each excludes only what is no better than the best solution known.
   package init(
-    _ lowered: LoweredModel, _ options: Options = Options(), exchange: FactExchange? = nil,
+    _ lowered: LoweredModel, _ options: Options = Options(), exchange: FactExchange.Member? = nil,
     delegate: any SessionDelegate
   ) {
     self.exchange = exchange
@@ -268,10 +266,10 @@ extension KernelSession: SearchMonitor {
   package var hasNews: Bool { delegate.bestKnownCost < target || delegate.bestKnownBound > provedBound }
 
   package func visitRoot(_ solver: Solver) {
-    let facts = exchange?.take(for: options.member) ?? []
+    let facts = exchange?.take() ?? []
     importNews()
     for batch in facts { solver.importShared(batch) }
     exportBound()
-    exchange?.post(solver.takeShareable(), from: options.member)
+    exchange?.post(solver.takeShareable())
   }
 }

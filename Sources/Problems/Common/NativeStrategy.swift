@@ -29,9 +29,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     package var conflictLimit: Int?
     /// Spends half of the search on raising the lower bound.
     package var probesLowerBound = false
-    /// Facts are exchanged with other strategies on the same formulation, where this is not nil; each is one member.
-    package var exchange: FactExchange?
-    package var member = 0
+    /// Facts are exchanged with other strategies on the same formulation, where this is not nil.
+    package var exchange: FactExchange.Member?
     /// What to do with schedules, where the formulation can hold partial orders.
     package var neighbourhoods = NeighbourhoodUse.never
 
@@ -87,7 +86,6 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     var sessionOptions = KernelSession.Options()
     sessionOptions.conflictLimit = options.conflictLimit ?? .max
     sessionOptions.probesLowerBound = options.probesLowerBound
-    sessionOptions.member = options.member
     let session = KernelSession(lowered, sessionOptions, exchange: options.exchange, delegate: bridge)
     defer { scoreboard.tell(WorkReport(of: lowered.solver, source: name)) }
     let outcome =
@@ -110,19 +108,22 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     if scoreboard.best == nil, try session.run(untilFirstSolution: true) == .exhausted { return .exhausted }
     var share = Self.leastConflicts
     while !scoreboard.shouldStop, scoreboard.best != nil {
-      let conflictsLeft = (options.conflictLimit ?? .max) - session.conflicts
-      if conflictsLeft <= 0 { break }
+      if conflictsLeft(of: session) <= 0 { break }
       if options.neighbourhoods == .alternating,
-        try session.run(conflictLimit: min(share, conflictsLeft)) == .exhausted
+        try session.run(conflictLimit: min(share, conflictsLeft(of: session))) == .exhausted
       {
         return .exhausted
       }
       let objective = scoreboard.bestObjective
-      if try search.run(on: scoreboard, patience: Self.patience) == .exhausted { return .exhausted }
+      let outcome = try search.run(
+        on: scoreboard, patience: Self.patience, conflictLimit: conflictsLeft(of: session))
+      if outcome == .exhausted { return .exhausted }
       share = scoreboard.bestObjective < objective ? Self.leastConflicts : share + share / 2
     }
     return .limit
   }
+
+  private func conflictsLeft(of session: KernelSession) -> Int { (options.conflictLimit ?? .max) - session.conflicts }
 
   /// Steps of the large neighbourhood search in a row without a better solution that end its turn.
   private static var patience: Int { 10 }

@@ -72,12 +72,7 @@ public enum JobShop: Problem {
     let start: [any Strategy<Solution>] = [
       BoundStrategy(instance), DispatchStrategy(instance, seed: options.seed, name: "lns from dispatching"),
     ]
-    return (0..<max(1, options.workers)).map { worker in
-      var settings = NativeStrategy<Solution>.Options(seed: options.seed(of: worker), conflictLimit: nil)
-      settings.neighbourhoods = .only
-      let search = native(for: instance, settings, name: neighbourhoodSearchName)
-      return Lane(start + [search])
-    }
+    return options.neighbourhoodLanes(after: start) { native(for: instance, $0, name: neighbourhoodSearchName) }
   }
 
   /// A short warm start, then the MIP solver with all the rest of the time.
@@ -112,8 +107,7 @@ public enum JobShop: Problem {
       if worker == 0, ConstraintModel.pairCount(of: instance) <= neighbourhoodPairLimit {
         settings.neighbourhoods = .alternating
       }
-      settings.exchange = exchange
-      settings.member = worker
+      settings.exchange = exchange.member(worker)
       var lane = Lane([native(for: instance, settings)])
       if case .none = options.warmStart {
       } else {

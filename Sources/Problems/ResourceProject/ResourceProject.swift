@@ -60,13 +60,8 @@ public enum ResourceProject: Problem {
       }
     }
     if name == "lns" {
-      return (0..<max(1, options.workers)).map { worker in
-        var settings = NativeStrategy<Solution>.Options(seed: options.seed(of: worker), conflictLimit: nil)
-        settings.neighbourhoods = .only
-        return Lane([
-          PriorityRules(instance: instance, name: name), bounds, native(for: instance, settings, name: name),
-        ])
-      }
+      let start: [any Strategy<Solution>] = [PriorityRules(instance: instance, name: name), bounds]
+      return options.neighbourhoodLanes(after: start) { native(for: instance, $0, name: name) }
     }
     guard ["sampling", "genetic"].contains(name) else {
       throw SolveOptionError.unknownHeuristic(name, problem: Self.name, known: heuristics.map(\.name))
@@ -109,8 +104,7 @@ public enum ResourceProject: Problem {
         seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
         probesLowerBound: worker == 0)
       if worker == 0 { settings.neighbourhoods = .alternating }
-      settings.exchange = exchange
-      settings.member = worker
+      settings.exchange = exchange.member(worker)
       let native = native(for: instance, settings)
       return Lane(worker == 0 ? warmStart(of: instance, options) + improvement + [native] : [native])
     }

@@ -29,7 +29,7 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
     case exhausted
     /// So many steps in a row gave nothing.
     case stagnant
-    /// The race has ended, or there is no schedule to start from.
+    /// The race has ended, the conflicts are used up, or there is no schedule to start from.
     case stopped
   }
 
@@ -41,17 +41,24 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
   }
 
   /// Makes steps until `patience` of them in a row have found nothing.
-  mutating func run(on scoreboard: Scoreboard<Formulation.Solution>, patience: Int) throws -> Outcome {
+  ///
+  /// - Parameter conflictLimit: of all these steps.
+  mutating func run(
+    on scoreboard: Scoreboard<Formulation.Solution>, patience: Int, conflictLimit: Int = .max
+  ) throws -> Outcome {
     var idle = 0
+    let before = session.conflicts
     while idle < patience {
+      let conflictsLeft = conflictLimit - (session.conflicts - before)
+      if conflictsLeft <= 0 { return .stopped }
       if scoreboard.shouldStop { return .stopped }
       guard let generator = refresh(from: scoreboard) else { return .stopped }
       let arm = bandit.choose()
       let isFree = generator.draw(bandit.arms[arm].kind, share: bandit.arms[arm].share, &random)
       let assumptions = try formulation.fixing(generator.schedule, except: isFree, in: session.lowered)
-      let before = session.lowered.solver.statistics.propagations
-      let outcome = try session.improve(under: assumptions, conflicts: conflicts)
-      let work = session.lowered.solver.statistics.propagations - before
+      let workBefore = session.lowered.solver.statistics.propagations
+      let outcome = try session.improve(under: assumptions, conflicts: min(conflicts, conflictsLeft))
+      let work = session.lowered.solver.statistics.propagations - workBefore
       steps += 1
       idle += 1
       switch outcome {

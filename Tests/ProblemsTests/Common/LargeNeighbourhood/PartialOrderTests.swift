@@ -94,4 +94,20 @@ import Testing
     #expect(rows.reduce(0) { $0 + $1.improvements } > 0)
     #expect(rows.allSatisfy { $0.completed + $0.improvements <= $0.tries })
   }
+
+  @Test(arguments: [1, 30, 750])
+  func stepsStayWithinTheConflictLimit(limit: Int) throws {
+    let instance = JobShopSamples.random(jobs: 10, machines: 10, isGeneral: false, seed: 5)
+    let board = Scoreboard<JobShop.Solution>(clock: RaceClock(timeLimit: 60), gathersReports: true) {
+      solution throws(CheckFailure) in try JobShop.check(solution, of: instance)
+    }
+    var options = SolveOptions<JobShop.Solution>()
+    options.heuristic = "lns"
+    options.conflictLimit = limit
+    let result = Race.run(try JobShop.lanes(for: instance, options), on: board)
+    let counts = try #require(result.reports.first { $0.source == "lns" }).counts
+    let conflicts = try #require(counts.first { $0.name == "conflicts" }).value
+    #expect(result.ending == .proof || conflicts == limit)
+    #expect(conflicts <= limit)
+  }
 }
