@@ -22,7 +22,10 @@ public enum Race {
   ) -> RaceResult<Solution> {
     let sides = lanes.enumerated().flatMap { lane, content in
       content.sides.enumerated().map { side, content in
-        (seat: Seat(lane: lane, side: side, patience: content.patience), strategies: content.strategies)
+        (
+          seat: Seat(lane: lane, side: side, patience: content.patience, leastStay: lanes[lane].leastStay),
+          strategies: content.strategies
+        )
       }
     }
     // For each side the name of the strategy that runs there now; nil once it has ended.

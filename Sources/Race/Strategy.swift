@@ -22,6 +22,8 @@ public struct Lane<Solution: Sendable>: Sendable {
   public var relief: [any Strategy<Solution>]
   /// The share of the time so far after which a side that has given nothing is relieved, below 1.
   public var patience: (strategies: Double, relief: Double) = (0.3, 0.3)
+  /// Seconds that each side stays at work whatever it gives.
+  public var leastStay = 2.0
 
   public init(_ strategies: [any Strategy<Solution>], relief: [any Strategy<Solution>] = []) {
     self.strategies = strategies

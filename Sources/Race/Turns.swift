@@ -129,15 +129,15 @@ final class Seat: Sendable {
   let side: Int
   /// A share of the time so far, below 1.
   private let patience: Double
+  /// Seconds.
+  private let leastStay: Double
   private let end: Atomic<UInt64>
 
-  /// Seconds.
-  private static let leastStay = 2.0
-
-  init(lane: Int, side: Int, patience: Double) {
+  init(lane: Int, side: Int, patience: Double, leastStay: Double) {
     self.lane = lane
     self.side = side
     self.patience = patience
+    self.leastStay = leastStay
     end = Atomic(0)
     stay(from: 0)
   }
@@ -147,6 +147,6 @@ final class Seat: Sendable {
 
   /// The time without anything new begins at `now`.
   func stay(from now: Double) {
-    end.store(max(now + Self.leastStay, now / (1 - patience)).bitPattern, ordering: .relaxed)
+    end.store(max(now + leastStay, now / (1 - patience)).bitPattern, ordering: .relaxed)
   }
 }

@@ -114,8 +114,14 @@ public enum JobShop: Problem {
         // A run that conflicts limit has an end.
         let limit = options.conflictLimit == nil ? Int.max : tabuIterations
         lane.relief = [TabuSearchStrategy(instance, seed: options.seed(of: worker), iterationLimit: limit)]
-        lane.patience.relief = 0.1
-        if worker == 0 || isBoundedByMachines(instance) { lane = Lane(lane.relief, relief: lane.strategies) }
+        if worker == 0 {
+          lane = Lane(lane.relief, relief: lane.strategies)
+        } else if isBoundedByMachines(instance) {
+          lane.patience.strategies = 0.15
+          lane.leastStay = 0.5
+        } else {
+          lane.patience.relief = 0.1
+        }
       }
       if worker == 0 { lane.strategies = start + lane.strategies }
       return lane
@@ -147,7 +153,7 @@ public enum JobShop: Problem {
   private static let neighbourhoodPairLimit = 20_000
 
   /// Whether there are so many more jobs than machines that a machine's bound is almost surely the optimum: then what is
-  /// missing is a schedule, and all workers begin with that.
+  /// missing is a schedule, and all workers soon look for that.
   ///
   /// - Source: Taillard 1993; Streeter, Smith 2006, "How the landscape of random job shop scheduling instances depends
   ///   on the ratio of jobs to machines".
