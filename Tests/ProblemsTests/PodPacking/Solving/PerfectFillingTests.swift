@@ -41,7 +41,7 @@ struct PerfectFillingTests {
       let nodes = 2 + random.below(2)
       let pods = (0..<(nodes * 3 + random.below(2))).map { _ in (500 + random.below(5000), 500 + random.below(5000)) }
       let problem = problem(nodes: nodes, pods, spare: random.below(1500))
-      let outcome = PerfectFilling(problem, shouldStop: { false })?.search(workLimit: 1_000_000)
+      let outcome = PerfectFilling(problem)?.search(workLimit: 1_000_000, shouldStop: { false })
       let isPossible = fits(problem)
       #expect(outcome != .refuted || !isPossible, "seed \(seed)")
       if !isPossible { impossible += 1 }
@@ -61,20 +61,20 @@ struct PerfectFillingTests {
         let memory = [0] + (0..<4).map { _ in 1 + random.below(9998) }.sorted() + [10_000]
         for k in 0..<5 { pods.append((cpu[k + 1] - cpu[k], memory[k + 1] - memory[k])) }
       }
-      let outcome = PerfectFilling(problem(nodes: 3, pods), shouldStop: { false })?.search(workLimit: 10_000_000)
+      let outcome = PerfectFilling(problem(nodes: 3, pods))?.search(workLimit: 10_000_000, shouldStop: { false })
       #expect(outcome == .open, "seed \(seed)")
     }
   }
 
   @Test("where there is room enough, nothing is looked for")
   func needsTightNodes() {
-    #expect(PerfectFilling(problem(nodes: 2, [(5, 5), (5, 5), (5, 5)], spare: 5), shouldStop: { false }) == nil)
+    #expect(PerfectFilling(problem(nodes: 2, [(5, 5), (5, 5), (5, 5)], spare: 5)) == nil)
   }
 
   @Test("cut short, it says so")
   func limit() {
     var random = RandomSource(seed: 1)
     let pods = (0..<40).map { _ in (500 + random.below(5000), 500 + random.below(5000)) }
-    #expect(PerfectFilling(problem(nodes: 4, pods), shouldStop: { false })?.search(workLimit: 1) == .limit)
+    #expect(PerfectFilling(problem(nodes: 4, pods))?.search(workLimit: 1, shouldStop: { false }) == .limit)
   }
 }

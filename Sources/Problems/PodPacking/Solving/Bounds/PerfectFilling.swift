@@ -4,8 +4,7 @@ import Basics
 /// dimension no node may leave more room than is left over in all, and a pod that no node can be filled so well with
 /// stays out.
 ///
-/// Fillings are looked for pod by pod from the largest on, and the smallest few at once in a sorted table of
-/// their sums.
+/// Fillings are looked for pod by pod from the largest on, and the smallest few at once in a table of their sums.
 ///
 /// - Source: Horowitz, Sahni 1974, "Computing partitions with applications to the knapsack problem".
 final class PerfectFilling {
@@ -29,23 +28,18 @@ final class PerfectFilling {
   private let shareSlack: Double
   private let used: Buffer<Int32>
   private let room: Buffer<Int>
-  /// Key sums of up to `tailLength` pods, ascending, and the types that make them up, 16 bits each, 0xFFFF for none.
-  private var tailKeys: Buffer<Int>
-  private var tailTypes: Buffer<UInt64>
-  private let tailLength: Int
-  /// Where in the table each stretch of 2^`bucketShift` key sums begins.
-  private let bucketStart: Buffer<Int32>
-  private let bucketShift: Int
+  private let tails: FillingTails
+  /// For each place of the order, the least and the most that a pod from there on takes of each dimension.
+  private let least: Buffer<Int>
+  private let most: Buffer<Int>
   private var work = 0
-  private let shouldStop: () -> Bool
 
   /// With more types than this, there are too many fillings.
-  static let typeLimit = 80
+  static let typeLimit = 126
 
-  init?(_ problem: PatternProblem, shouldStop: @escaping () -> Bool) {
+  init?(_ problem: PatternProblem) {
     guard problem.typeCount > 0, problem.typeCount <= Self.typeLimit, problem.dimensions > 0 else { return nil }
     self.problem = problem
-    self.shouldStop = shouldStop
     let dimensions = problem.dimensions
     self.dimensions = dimensions
     request = Buffer(problem.request)
@@ -57,7 +51,7 @@ final class PerfectFilling {
       slack[d] -= total[d]
     }
     self.slack = slack
-    let shares = (0..<dimensions).map { total[$0] > 0 ? Double(slack[$0]) / Double(total[$0]) : .infinity }
+    let shares = (0..<dimensions).map { total[$0] > 0 ? Double(slack[$0] + 1) / Double(total[$0]) : .infinity }
     let key = shares.indices.min { (shares[$0], $0) < (shares[$1], $1) } ?? 0
     // Nodes with room for a tenth of a pod each can be filled in too many ways.
     let pods = Double(problem.demand.reduce(0, +))
@@ -76,41 +70,23 @@ final class PerfectFilling {
     order = Buffer(sizes.indices.sorted { (-share[$0], $0) < (-share[$1], $1) }.map { Int32($0) })
     used = Buffer(repeating: 0, count: problem.typeCount)
     room = Buffer(repeating: 0, count: (problem.demand.reduce(0, +) + 2) * dimensions)
-    tailLength = problem.typeCount <= 64 ? 4 : 3
-    let tails = Self.tails(sizes, upTo: tailLength, atMost: capacity[key])
-    tailKeys = Buffer(tails.map(\.key))
-    tailTypes = Buffer(tails.map(\.types))
-    var shift = 0
-    while capacity[key] >> shift > 2 * tails.count { shift += 1 }
-    bucketShift = shift
-    var starts = [Int32](repeating: 0, count: capacity[key] >> shift + 2)
-    for tail in tails { starts[tail.key >> shift + 1] += 1 }
-    for bucket in 1..<starts.count { starts[bucket] += starts[bucket - 1] }
-    bucketStart = Buffer(starts)
-  }
-
-  private static func tails(_ sizes: [Int], upTo length: Int, atMost limit: Int) -> [(key: Int, types: UInt64)] {
-    var tails: [(key: Int, types: UInt64)] = [(0, .max)]
-    var first = 0
-    for _ in 0..<length {
-      let last = tails.count
-      for index in first..<last {
-        let (sum, types) = tails[index]
-        // Types of a tail ascend; the last one is in the lowest bits.
-        for type in (types == .max ? 0 : Int(types & 0xFFFF))..<sizes.count where sum + sizes[type] <= limit {
-          tails.append((sum + sizes[type], types << 16 | UInt64(type)))
-        }
+    tails = FillingTails(
+      sizes: sizes, demand: problem.demand, atMost: capacity[key], lengthLimit: Int(pods) / problem.nodeCount / 2 + 1)
+    least = Buffer(repeating: .max, count: (problem.typeCount + 1) * dimensions)
+    most = Buffer(repeating: 0, count: (problem.typeCount + 1) * dimensions)
+    for place in (0..<problem.typeCount).reversed() {
+      for d in 0..<dimensions {
+        let size = request[Int(order[place]) * dimensions + d]
+        least[place * dimensions + d] = min(size, least[(place + 1) * dimensions + d])
+        most[place * dimensions + d] = max(size, most[(place + 1) * dimensions + d])
       }
-      first = last
     }
-    tails.sort { $0 < $1 }
-    return tails
   }
 
   /// Looks for a pod that no node can be filled with.
   ///
   /// - Parameter workLimit: steps.
-  func search(workLimit: Int) -> Outcome {
+  func search(workLimit: Int, shouldStop: () -> Bool) -> Outcome {
     if slack.contains(where: { $0 < 0 }) { return .refuted }
     // The larger the pod, the fewer ways there are to fill up what it leaves.
     let anchors = (0..<problem.typeCount).sorted { (-share[$0], $0) < (-share[$1], $1) }
@@ -120,7 +96,8 @@ final class PerfectFilling {
       for nodeClass in problem.classes where problem.fits(anchor, in: nodeClass) {
         for d in 0..<dimensions { room[d] = nodeClass.capacity[d] - request[anchor * dimensions + d] }
         used[anchor] = 1
-        isPossible = fill(from: 0, depth: 0, largest: .infinity)
+        let left = tight.reduce(0.0) { $0 + Double(room[$1]) / Double(capacity[$1]) }
+        isPossible = fill(from: 0, depth: 0, left: left, shouldStop)
         used.fill(0)
         if work <= 0 { return .limit }
         if isPossible { break }
@@ -131,52 +108,53 @@ final class PerfectFilling {
   }
 
   /// Whether what is left at `depth` can be filled by pods from place `first` of the order on.
-  private func fill(from first: Int, depth: Int, largest: Double) -> Bool {
-    work -= 1
-    if work & 4095 == 0, shouldStop() { work = 0 }
-    if work <= 0 { return true }
-    let here = depth * dimensions
-    var left = 0.0
-    for d in tight { left += Double(room[here + d]) / Double(capacity[d]) }
-    let tail = Double(tailLength)
-    if left - shareSlack <= tail * largest, hasTail(depth) { return true }
-    let smallest = share[order[order.count - 1]]
-    for place in first..<order.count {
+  ///
+  /// - Parameter left: what is left, as a share.
+  private func fill(from first: Int, depth: Int, left: Double, _ shouldStop: () -> Bool) -> Bool {
+    let length = tails.length
+    if hasTail(depth, from: first, left) { return true }
+    let smallest = share[order[order.count - 1]] * Double(length)
+    let count = order.count
+    let (order, share, used, room, request) = (
+      order.pointer, share.pointer, used.pointer, room.pointer, request.pointer
+    )
+    let here = depth &* dimensions
+    for place in first..<count {
       let type = Int(order[place])
-      let size = share[type]
-      if size + tail * smallest > left + 1e-9 || Int(used[type]) == problem.demand[type] { continue }
+      let rest = left - share[type]
+      // So few pods that the tails have them all.
+      if rest + 1e-9 < smallest || Int(used[type]) == problem.demand[type] { continue }
       var fits = true
       for d in 0..<dimensions {
-        let rest = room[here + d] - request[type * dimensions + d]
-        room[here + dimensions + d] = rest
-        if rest < 0 { fits = false }
+        let rest = room[here &+ d] &- request[type &* dimensions &+ d]
+        room[here &+ dimensions &+ d] = rest
+        if rest < length &* least[place &* dimensions &+ d] { fits = false }
       }
       if !fits { continue }
+      work &-= 1
+      if work & 65535 == 0, shouldStop() { work = 0 }
+      if work <= 0 { return true }
       used[type] += 1
       defer { used[type] -= 1 }
-      if fill(from: place, depth: depth + 1, largest: size) { return true }
+      if fill(from: place, depth: depth + 1, left: rest, shouldStop) { return true }
     }
     return false
   }
 
-  /// Whether up to `tailLength` pods fill what is left at `depth` well enough.
-  private func hasTail(_ depth: Int) -> Bool {
-    let most = room[depth * dimensions + key]
-    let least = max(0, most - slack[key])
-    var at = Int(bucketStart[least >> bucketShift])
-    while at < tailKeys.count, tailKeys[at] <= most {
-      if tailKeys[at] >= least, isTail(tailTypes[at], depth) { return true }
-      at += 1
+  /// Whether pods of a tail, from place `first` of the order on, fill what is left at `depth` well enough.
+  private func hasTail(_ depth: Int, from first: Int, _ left: Double) -> Bool {
+    let here = depth &* dimensions
+    let (room, most, slack) = (room.pointer, most.pointer, slack)
+    if left - shareSlack > Double(tails.length) * share[order[first]] { return false }
+    for d in 0..<dimensions where room[here &+ d] &- slack[d] > tails.length &* most[first &* dimensions &+ d] {
+      return false
     }
-    return false
+    let largest = room[here &+ key]
+    return tails.contains(max(0, largest &- slack[key]), largest) { isTail($0, depth) }
   }
 
   private func isTail(_ types: UInt64, _ depth: Int) -> Bool {
-    var tail: [Int] = []
-    for k in 0..<tailLength {
-      let type = Int(types >> UInt64(16 * k) & 0xFFFF)
-      if type != 0xFFFF { tail.append(type) }
-    }
+    let tail = (0..<tails.length).compactMap { tails.type($0, of: types) }
     for type in Set(tail) where Int(used[type]) + tail.count(where: { $0 == type }) > problem.demand[type] {
       return false
     }

@@ -34,7 +34,9 @@ final class LevelSearch {
     var bound = 0
     /// What enumeration may spend, times a base; grows with each try.
     var effort = 1
-    /// Whether perfect fillings have been looked for, and how far.
+    /// Made when it is first looked for perfect fillings; nil where there may be too many.
+    private(set) lazy var filling = PerfectFilling(relaxation.problem)
+    /// How far perfect fillings are looked for next; 0 where that is no use.
     var fillingEffort = 1 << 22
 
     init(limits: [Int], types: [Int], relaxation: PatternRelaxation) {
@@ -261,8 +263,7 @@ final class LevelSearch {
   /// Where the pods take up nearly all of the room: whether they can all be placed.
   private func fill(_ current: Relaxed) {
     guard current.fillingEffort > 0 else { return }
-    let filling = PerfectFilling(current.relaxation.problem, shouldStop: shouldStop)
-    switch filling?.search(workLimit: current.fillingEffort) {
+    switch current.filling?.search(workLimit: current.fillingEffort, shouldStop: shouldStop) {
     case .refuted: current.bound = 1
     case .limit: current.fillingEffort *= 8
     case .open, nil: current.fillingEffort = 0
