@@ -42,6 +42,7 @@ final class PatternMaster {
 
   /// What a unit above a level's limit costs; an upper bound on that row's dual value.
   static let overflowCost = 40.0
+  private static let barCost = 10_000.0
   private static let tolerance = 1e-7
 
   init(_ problem: PatternProblem) {
@@ -212,6 +213,19 @@ final class PatternMaster {
       }
       guard chosen >= 0 else { return }
       exchange(chosen, leaving)
+    }
+  }
+
+  /// Makes a column so dear that no solution of use has it.
+  func bar(_ column: Int) { raiseCost(of: column, by: Self.barCost) }
+
+  func unbar(_ column: Int) { raiseCost(of: column, by: -Self.barCost) }
+
+  private func raiseCost(of column: Int, by amount: Double) {
+    costs[column] += amount
+    guard isBasic[column] else { return }
+    for row in 0..<rowCount where Int(basis[row]) == column {
+      for k in 0..<rowCount { duals[k] += amount * inverse[row * rowCount + k] }
     }
   }
 

@@ -95,8 +95,8 @@ final class PatternRelaxation {
   func startFromAggregate() {
     let aggregate = AggregateBound(problem)
     guard aggregate.scaledBound > scaledBound else { return }
-    for type in 0..<problem.typeCount { trialType[type] = aggregate.typePrice[type] }
     for level in 0..<levelPrice.count { trialLevel[level] = aggregate.levelPrice[level] }
+    for type in 0..<problem.typeCount { trialType[type] = min(aggregate.typePrice[type], leavingCost(type)) }
     for index in 0..<nodePrice.count { trialNode[index] = aggregate.nodePrice[index] }
     center()
     centerValue = Double(aggregate.scaledBound)

@@ -247,12 +247,10 @@ final class LevelSearch {
   private func enumerate(_ current: Relaxed) {
     guard current.relaxation.hasConverged else { return }
     let goal = current.bound
-    let enumeration = PatternEnumeration(current.relaxation, shouldStop: shouldStop)
+    let enumeration = PatternEnumeration(current.relaxation, goal: goal, shouldStop: shouldStop)
     let effort = current.effort
-    current.effort = min(effort * 4, 4096)
-    switch enumeration.search(
-      current.relaxation, goal: goal, patternLimit: 1000 * effort, workLimit: 10_000 * effort)
-    {
+    current.effort = min(effort * 4, 1024)
+    switch enumeration.search(patternLimit: 2000 * effort, workLimit: 100 * effort) {
     case .found(let patterns):
       take(TypePlacement(patterns, of: current.relaxation.problem, types: current.types, in: model))
     case .refuted: current.bound = goal + 1

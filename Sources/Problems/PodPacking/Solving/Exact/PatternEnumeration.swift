@@ -1,8 +1,8 @@
 import Basics
 
 /// Completes a proof: with the dual values of a level's bound, every solution that reaches a goal uses only patterns
-/// whose reduced costs together stay within the gap between bound and goal. Where these are few, all their combinations
-/// are tried.
+/// whose reduced costs together stay within the gap between bound and goal. Where these are few, the best choice among
+/// them is found by branch and bound (`PatternSelection`).
 ///
 /// - Source: Baldacci, Christofides, Mingozzi 2008, "An exact algorithm for the vehicle routing problem based on the set
 ///   partitioning formulation with additional cuts".
@@ -11,7 +11,7 @@ final class PatternEnumeration {
     case found([[[(type: Int, count: Int)]]])
     /// No solution reaches the goal.
     case refuted
-    /// Too many patterns or combinations.
+    /// Too many patterns or relaxations.
     case limit
   }
 
@@ -20,167 +20,106 @@ final class PatternEnumeration {
     let reducedCost: Int
   }
 
-  private let problem: PatternProblem
-  private let typePrice: [Int]
-  private let levelPrice: [Int]
-  /// What an unplaced pod adds to the bound, per type.
-  private let absence: [Int]
-  /// Patterns by class, by reduced cost.
-  private var patterns: [[Pattern]] = []
-  /// The class of each node in the order of the search.
-  private var order: [Int] = []
-  /// For each depth, the most copies of each type that the nodes from there on can take.
-  private var supply: [[Int]] = []
-  private var need: [Int]
-  private var chosen: [Int] = []
-  private var work = 0
-  private var isIncomplete = false
-  private var isStopped = false
+  private let relaxation: PatternRelaxation
+  private var problem: PatternProblem { relaxation.problem }
+  private let goal: Int
   private let shouldStop: () -> Bool
+  private var result: [[[(type: Int, count: Int)]]] = []
 
-  init(_ relaxation: PatternRelaxation, shouldStop: @escaping () -> Bool) {
-    let problem = relaxation.problem
-    self.problem = problem
+  /// - Parameter goal: a solution of at most this is looked for.
+  init(_ relaxation: PatternRelaxation, goal: Int, shouldStop: @escaping () -> Bool) {
+    self.relaxation = relaxation
+    self.goal = goal
     self.shouldStop = shouldStop
-    let prices = (0..<problem.typeCount).map { relaxation.typePrice[$0] }
-    let levels = (0..<problem.unplacedLimit.count).map { relaxation.levelPrice[$0] }
-    typePrice = prices
-    levelPrice = levels
-    absence = (0..<problem.typeCount).map { type in
-      let leave = problem.unplacedCost[type] * PatternRelaxation.scale + levels[problem.level[type]]
-      return leave - prices[type]
-    }
-    need = problem.demand
   }
 
-  /// Looks for a solution of at most `goal`.
-  ///
   /// Types of price 0 are not part of the patterns: whether they fit beside is seen at the end.
-  func search(
-    _ relaxation: PatternRelaxation, goal: Int, patternLimit: Int, workLimit: Int
-  ) -> Outcome {
+  ///
+  /// - Parameters:
+  ///   - patternLimit: patterns, and a twentieth of the steps to list them.
+  ///   - workLimit: linear relaxations.
+  func search(patternLimit: Int, workLimit: Int) -> Outcome {
     // The bound clips each type's price where leaving its pods out is cheaper; placing them then costs the difference.
-    let clipped = (0..<problem.typeCount).reduce(0) { $0 + problem.demand[$1] * max(0, -absence[$1]) }
+    let isClipped = (0..<problem.typeCount).contains { absence(of: $0) < 0 }
     let gap = goal * PatternRelaxation.scale - relaxation.scaledBound
     if gap < 0 { return .refuted }
-    if clipped > 0 { return .limit }
+    guard !isClipped, let patterns = patterns(within: gap, limit: patternLimit) else { return .limit }
+    let selection = PatternSelection(
+      problem, patterns: patterns, covering: { self.relaxation.typePrice[$0] == 0 }, goal: goal, shouldStop: shouldStop,
+      complete: complete)
+    switch selection.search(workLimit: workLimit) {
+    case .found: return .found(result)
+    case .refuted: return .refuted
+    case .limit: return .limit
+    }
+  }
+
+  /// What an unplaced pod of the type adds to the bound.
+  private func absence(of type: Int) -> Int {
+    problem.unplacedCost[type] * PatternRelaxation.scale + relaxation.levelPrice[problem.level[type]]
+      - relaxation.typePrice[type]
+  }
+
+  /// All patterns of each class whose reduced cost is within the gap; nil for too many.
+  private func patterns(within gap: Int, limit: Int) -> [[[NodeKnapsack.Copies]]]? {
     var total = 0
+    var patterns: [[[NodeKnapsack.Copies]]] = []
     for index in problem.classes.indices {
-      var made: [Pattern] = []
-      let price = relaxation.nodePrice[index]
+      var made: [[NodeKnapsack.Copies]] = []
       let isComplete = relaxation.knapsack.enumerate(
         index, profits: relaxation.typePrice,
         homeBonus: problem.classes[index].homes.isEmpty ? 0 : PatternRelaxation.scale,
-        above: 0, threshold: price - gap, workLimit: 20 * workLimit
-      ) { copies, value in
-        made.append(
-          Pattern(copies: copies.map { (Int($0.type), Int($0.count)) }, reducedCost: price - value))
+        above: 0, threshold: relaxation.nodePrice[index] - gap, workLimit: 20 * limit
+      ) { copies, _ in
+        made.append(copies)
         total += 1
-        return total <= patternLimit
+        return total <= limit
       }
-      if !isComplete || shouldStop() { return .limit }
-      made.sort { ($0.reducedCost, $0.copies.count) < ($1.reducedCost, $1.copies.count) }
+      if !isComplete || shouldStop() { return nil }
       patterns.append(made)
     }
-    prepare()
-    work = workLimit
-    let isFound = descend(0, gap, from: 0)
-    if isFound { return .found(result) }
-    return isIncomplete || isStopped || work <= 0 ? .limit : .refuted
+    return patterns
   }
 
-  /// Nodes with the fewest patterns come first; those of a class one after the other.
-  private func prepare() {
-    let classes = problem.classes.indices.sorted { (patterns[$0].count, $0) < (patterns[$1].count, $1) }
-    order = classes.flatMap { Array(repeating: $0, count: problem.classes[$0].nodes.count) }
-    supply = Array(repeating: Array(repeating: 0, count: problem.typeCount), count: order.count + 1)
-    for depth in order.indices.reversed() {
-      var most = [Int](repeating: 0, count: problem.typeCount)
-      for pattern in patterns[order[depth]] {
-        for (type, count) in pattern.copies { most[type] = max(most[type], count) }
-      }
-      for type in most.indices { supply[depth][type] = supply[depth + 1][type] + most[type] }
-    }
-  }
-
-  private func descend(_ depth: Int, _ gap: Int, from first: Int) -> Bool {
-    work -= 1
-    if work & 1023 == 0, shouldStop() { isStopped = true }
-    if work <= 0 || isStopped { return false }
-    if depth == order.count { return complete(gap) }
-    if !canCover(depth, gap) { return false }
-    let here = patterns[order[depth]]
-    let isSameNext = depth + 1 < order.count && order[depth + 1] == order[depth]
-    for number in first..<here.count {
-      let pattern = here[number]
-      if pattern.reducedCost > gap { return false }
-      var left = gap - pattern.reducedCost
-      for (type, count) in pattern.copies {
-        // Copies that nobody needs any more cost their price.
-        left -= typePrice[type] * (max(0, count - max(0, need[type])))
+  /// Whether patterns, beside which pods of price 0 go where there is room, make a solution of at most the goal.
+  private func complete(_ patterns: [[[(type: Int, count: Int)]]]) -> Bool {
+    var need = problem.demand
+    var packed = patterns
+    var cost = problem.constant
+    for (index, nodeClass) in problem.classes.enumerated() {
+      while packed[index].count < nodeClass.nodes.count { packed[index].append([]) }
+      for (type, count) in packed[index].joined() {
         need[type] -= count
-      }
-      chosen.append(number)
-      if left >= 0, descend(depth + 1, left, from: isSameNext ? number : 0) { return true }
-      chosen.removeLast()
-      for (type, count) in pattern.copies { need[type] += count }
-      if work <= 0 || isStopped { return false }
-    }
-    return false
-  }
-
-  /// Whether what must stay out is within the gap and the limits.
-  private func canCover(_ depth: Int, _ gap: Int) -> Bool {
-    var left = gap
-    var out = [Int](repeating: 0, count: problem.unplacedLimit.count)
-    for type in 0..<problem.typeCount where typePrice[type] > 0 {
-      let short = need[type] - supply[depth][type]
-      if short > 0 {
-        left -= short * absence[type]
-        out[problem.level[type]] += short
-        if left < 0 || out[problem.level[type]] > problem.unplacedLimit[problem.level[type]] { return false }
+        cost -= min(count, nodeClass.homes.first { $0.type == type }?.count ?? 0)
       }
     }
-    return true
-  }
-
-  /// With a pattern for each node: pods that are left go where there is room, or stay out as far as that is allowed.
-  private func complete(_ gap: Int) -> Bool {
-    var left = gap
     var out = [Int](repeating: 0, count: problem.unplacedLimit.count)
     var extra: [Int] = []
     for type in 0..<problem.typeCount where need[type] > 0 {
-      if typePrice[type] == 0 {
+      if relaxation.typePrice[type] == 0 {
         extra += Array(repeating: type, count: need[type])
       } else {
-        left -= need[type] * absence[type]
         out[problem.level[type]] += need[type]
+        cost += need[type] * problem.unplacedCost[type]
       }
     }
-    for (level, limit) in problem.unplacedLimit.enumerated() where limit != .max {
-      if out[level] > limit { return false }
-      if extra.isEmpty { left -= (limit - out[level]) * levelPrice[level] }
-    }
-    if left < 0 { return false }
-    var packed = order.indices.map { patterns[order[$0]][chosen[$0]].copies }
-    if !extra.isEmpty, !pack(extra, into: &packed) {
-      // Whether another way of packing them exists, or some may stay out, is not looked at.
-      isIncomplete = true
-      return false
-    }
-    result = problem.classes.map { _ in [] }
-    for (depth, copies) in packed.enumerated() { result[order[depth]].append(copies) }
+    let isAllowed = zip(out, problem.unplacedLimit).allSatisfy { $0 <= $1 }
+    // Whether another way of packing the others exists, or some may stay out, is not looked at.
+    guard isAllowed, cost <= goal, pack(extra, into: &packed) else { return false }
+    result = packed
     return true
   }
 
-  private var result: [[[(type: Int, count: Int)]]] = []
-
   /// Best fit, the largest first.
-  private func pack(_ extra: [Int], into packed: inout [[(type: Int, count: Int)]]) -> Bool {
+  private func pack(_ extra: [Int], into packed: inout [[[(type: Int, count: Int)]]]) -> Bool {
+    if extra.isEmpty { return true }
     let width = problem.dimensions
-    var room = order.indices.map { depth in
-      var room = problem.classes[order[depth]].capacity
-      for (type, count) in packed[depth] {
+    let places = problem.classes.indices.flatMap { index in
+      problem.classes[index].nodes.indices.map { (index: index, node: $0) }
+    }
+    var room = places.map { place in
+      var room = problem.classes[place.index].capacity
+      for (type, count) in packed[place.index][place.node] {
         for d in 0..<width { room[d] -= count * problem.request[type * width + d] }
       }
       return room
@@ -191,19 +130,20 @@ final class PatternEnumeration {
       }.max() ?? 0
     }
     for type in extra.sorted(by: { (size($0), $0) > (size($1), $1) }) {
-      var best: (left: Double, depth: Int)?
-      for depth in order.indices where problem.fits(type, in: problem.classes[order[depth]]) {
-        let fits = (0..<width).allSatisfy { problem.request[type * width + $0] <= room[depth][$0] }
+      var best: (left: Double, place: Int)?
+      for place in places.indices where problem.fits(type, in: problem.classes[places[place].index]) {
+        let fits = (0..<width).allSatisfy { problem.request[type * width + $0] <= room[place][$0] }
         if !fits { continue }
-        let left = room[depth].reduce(0.0) { $0 + Double($1) }
-        if best == nil || left < best!.left { best = (left, depth) }
+        let left = room[place].reduce(0.0) { $0 + Double($1) }
+        if best == nil || left < best!.left { best = (left, place) }
       }
       guard let best else { return false }
-      for d in 0..<width { room[best.depth][d] -= problem.request[type * width + d] }
-      if let known = packed[best.depth].firstIndex(where: { $0.type == type }) {
-        packed[best.depth][known].count += 1
+      let (index, node) = places[best.place]
+      for d in 0..<width { room[best.place][d] -= problem.request[type * width + d] }
+      if let known = packed[index][node].firstIndex(where: { $0.type == type }) {
+        packed[index][node][known].count += 1
       } else {
-        packed[best.depth].append((type, 1))
+        packed[index][node].append((type, 1))
       }
     }
     return true
