@@ -14,6 +14,7 @@ final class OverloadCheck: Propagator {
   private let byCompletion: Buffer<Int32>
   private let rank: Buffer<Int32>
   private let energy: Buffer<Int>
+  private var throttle = Throttle()
 
   init(_ tasks: [Task], capacity: IntegerVariable) {
     let n = tasks.count
@@ -34,6 +35,7 @@ final class OverloadCheck: Propagator {
   }
 
   func propagate(_ store: inout Store) throws(Conflict) {
+    if !throttle.shouldRun(atRoot: store.level == 0) { return }
     windows.refresh(store)
     let limit = Int(store.upper(capacity))
     insertionSort(byStart, by: windows.est)
@@ -48,6 +50,7 @@ final class OverloadCheck: Propagator {
       if energy[k] == 0 { continue }
       tree.insert(rank: Int(rank[k]), start: limit * Int(windows.est[k]), energy: energy[k])
       if tree.envelope > limit * Int(windows.lct[k]) {
+        throttle.noteYield()
         let first = Int(byStart[tree.responsibleRank()])
         explanation.explain(from: windows.est[first], to: windows.lct[k], before: store.position, &store)
         throw store.fail()

@@ -1,4 +1,4 @@
-/// Lets a dear rule that rarely finds anything run less often: at most every 16th time, judged by its recent yield.
+/// Lets a dear rule that rarely finds anything run less often: at least every 64th time, judged by its recent yield.
 ///
 /// Counted in runs, so the search stays reproducible. At level 0 the rule always runs.
 struct Throttle {
@@ -16,7 +16,7 @@ struct Throttle {
     runs += 1
     if runs == 256 {
       // Below 2 % the rule costs more than it saves, above 6 % it is welcome.
-      if yields * 50 < runs { period = min(16, period * 2) }
+      if yields * 50 < runs { period = min(64, period * 2) }
       if yields * 16 > runs { period = max(1, period / 2) }
       runs = 0
       yields = 0
