@@ -27,33 +27,32 @@ extension LoweredModel {
     noteOrders(tasks)
   }
 
-  /// Constant demands are divided by their greatest common divisor, which brings large quantities into range.
+  /// Constant demands and capacities are strengthened, which also brings large quantities into range.
   func lowerCumulative(
     _ members: [Int], _ demands: [LinearForm], _ capacity: LinearForm
   ) throws(ModelError) {
-    var divisor = 1
-    var limit = capacity
-    if let constant = capacity.fixedValue, demands.allSatisfy({ $0.fixedValue != nil }) {
-      divisor = max(1, demands.reduce(0) { greatestCommonDivisor($0, $1.constant) })
-      limit.constant = constant / divisor
+    var demands = demands
+    var capacity = capacity
+    if let constant = capacity.fixedValue, constant >= 0, demands.allSatisfy({ ($0.fixedValue ?? -1) >= 0 }) {
       let (total, overflow) = demands.reduce((0, false)) { sum, demand in
-        let (next, overflow) = sum.0.addingReportingOverflow(demand.constant / divisor)
+        let (next, overflow) = sum.0.addingReportingOverflow(demand.constant)
         return (next, sum.1 || overflow)
       }
-      if !overflow, total <= limit.constant { return }
+      if !overflow, total <= constant { return }
+      let strong = CapacityStrengthening(demands: demands.map(\.constant), capacity: constant)
+      for (i, demand) in strong.demands.enumerated() { demands[i].constant = demand }
+      capacity.constant = strong.capacity
     }
     var tasks: [Task] = []
     var energy = 0
     for (member, demand) in zip(members, demands) {
-      var scaled = demand
-      if divisor > 1 { scaled.constant /= divisor }
-      let task = try task(member, demand: try variable(for: scaled))
+      let task = try task(member, demand: try variable(for: demand))
       let (duration, height) = (solver.store.upper(task.duration), solver.store.upper(task.demand))
       if duration <= 0 || height <= 0 { continue }
       tasks.append(task)
       energy += Int(duration) * Int(height)
       guard energy < 1 << 61 else { throw .overflow("the energy of a cumulative") }
     }
-    if !tasks.isEmpty { solver.postCumulative(tasks, capacity: try variable(for: limit)) }
+    if !tasks.isEmpty { solver.postCumulative(tasks, capacity: try variable(for: capacity)) }
   }
 }
