@@ -97,8 +97,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     if outcome == .exhausted, scoreboard.best == nil { scoreboard.proveNothingBetter(than: nil, by: name) }
   }
 
-  /// Complete search, then a few steps of large neighbourhood search, in turns. Where those find nothing, they end after
-  /// half the conflicts of the complete search, which gets longer by half; where they have, it starts afresh.
+  /// Complete search, then a few steps of large neighbourhood search, in turns. Where those have found nothing, the next
+  /// complete search gets longer by half; where they have, it starts afresh.
   private func alternate(
     _ formulation: some PartialOrderFormulation<Solution>, _ session: KernelSession,
     on scoreboard: Scoreboard<Solution>

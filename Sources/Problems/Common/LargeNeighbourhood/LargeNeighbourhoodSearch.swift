@@ -40,21 +40,16 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
     random = RandomSource(seed: seed ^ 0x6C6E_73)
   }
 
-  /// Makes steps until `patience` of them in a row have found nothing, or steps in a row with that many conflicts.
+  /// Makes steps until `patience` of them in a row have found nothing.
   ///
-  /// - Parameters:
-  ///   - idleConflicts: of steps in a row that have found nothing.
-  ///   - conflictLimit: of all these steps.
+  /// - Parameter conflictLimit: of all these steps.
   mutating func run(
-    on scoreboard: Scoreboard<Formulation.Solution>, patience: Int, idleConflicts: Int = .max,
-    conflictLimit: Int = .max
+    on scoreboard: Scoreboard<Formulation.Solution>, patience: Int, conflictLimit: Int = .max
   ) throws -> Outcome {
     var idle = 0
     let before = session.conflicts
-    var lastImprovement = before
-    while idle < patience, session.conflicts - lastImprovement < idleConflicts {
-      let conflictsLeft = min(
-        conflictLimit - (session.conflicts - before), idleConflicts - (session.conflicts - lastImprovement))
+    while idle < patience {
+      let conflictsLeft = conflictLimit - (session.conflicts - before)
       if conflictsLeft <= 0 { return .stopped }
       if scoreboard.shouldStop { return .stopped }
       guard let generator = refresh(from: scoreboard) else { return .stopped }
@@ -70,7 +65,6 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
       case .solution:
         bandit.note(.improved, of: arm, work: work)
         idle = 0
-        lastImprovement = session.conflicts
         conflicts = Self.leastConflicts
       case .refutedAssumptions: bandit.note(.completed, of: arm, work: work)
       case .infeasible: return .exhausted
