@@ -1,3 +1,5 @@
+import Basics
+
 extension ResourceProject {
   /// Lower bounds on the makespan, from the cheapest to the dearest.
   public enum LowerBound: String, CaseIterable, Sendable {
@@ -76,16 +78,8 @@ extension ResourceProject {
   /// - Complexity: O(n · capacity / 64).
   static func largestSubsetSum(of demands: [Int], within capacity: Int) -> Int {
     guard capacity <= 4096 else { return capacity }
-    var reachable = [UInt64](repeating: 0, count: capacity / 64 + 1)
-    reachable[0] = 1
-    for demand in demands where demand > 0 && demand <= capacity {
-      let (wordShift, bitShift) = (demand / 64, UInt64(demand % 64))
-      for word in stride(from: reachable.count - 1, through: wordShift, by: -1) {
-        var shifted = reachable[word - wordShift] << bitShift
-        if bitShift > 0, word > wordShift { shifted |= reachable[word - wordShift - 1] >> (64 - bitShift) }
-        reachable[word] |= shifted
-      }
-    }
-    return (0...capacity).last { reachable[$0 / 64] >> UInt64($0 % 64) & 1 == 1 } ?? 0
+    var sums = SubsetSums(upTo: capacity)
+    for demand in demands { sums.include(demand) }
+    return sums.largest(atMost: capacity)
   }
 }
