@@ -87,4 +87,23 @@ import Testing
     #expect(exchange.member(0).take().count == 1 && exchange.member(2).take().count == 1)
     #expect(exchange.member(0).take().isEmpty)
   }
+
+  /// A member that takes nothing for long finds the short clauses only after so many of all kinds.
+  @Test func whoComesLateFindsFewLongClauses() throws {
+    let exchange = FactExchange(members: 2)
+    #expect(exchange.member(0).sharing == .wide && FactExchange(members: 8).member(0).sharing == .short)
+    var batches: [SharedFacts] = []
+    for seed in 1...12 as ClosedRange<UInt64> {
+      let board = Board()
+      #expect(try session(shop(seed: seed, horizon: 200), seed: 1, member: 0, exchange, board).run() == .exhausted)
+      batches += exchange.member(1).take()
+    }
+    func isLong(_ facts: SharedFacts) -> Bool { facts.limited(to: .short).clauses.count < facts.clauses.count }
+    let heavy = try #require(batches.filter(isLong).max { $0.clauses.count < $1.clauses.count })
+    let enough = 8192 / heavy.clauses.count + 1
+    for _ in 0..<enough { exchange.member(0).post(heavy) }
+    #expect(exchange.member(1).take().allSatisfy { $0.clauses == heavy.clauses })
+    for _ in 0...enough { exchange.member(0).post(heavy) }
+    #expect(exchange.member(1).take().last?.clauses == heavy.limited(to: .short).clauses)
+  }
 }

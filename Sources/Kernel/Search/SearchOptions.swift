@@ -13,8 +13,8 @@ package struct SearchOptions: Sendable {
   /// What vivification may propagate, as a share of what the search propagates; 0 for no inprocessing at all. Off,
   /// since with 0.1 twelve hard scheduling instances took as many conflicts to the proof as without (0.80 to 1.20 times).
   package var inprocessingShare = 0.0
-  /// Keeps short learned clauses for `Solver.takeShareable`.
-  package var gathersShareable = false
+  /// Which learned clauses are kept for `Solver.takeShareable`; none where nil.
+  package var sharing: SharedFacts.Limits?
 
   package init() {}
 }

@@ -15,16 +15,33 @@ package struct SharedFacts: Sendable {
 
   /// Bounds of level 0, at most one a signed variable.
   package internal(set) var bounds: [Literal] = []
-  /// Clauses of two literals, and short ones of small literal block distance.
+  /// Clauses of two literals, and those within the limits of `SearchOptions.sharing`.
   package internal(set) var clauses: [Clause] = []
   /// Of the solver they come from; see `Solver.fingerprint`.
   package let fingerprint: Fingerprint
 
   package var isEmpty: Bool { bounds.isEmpty && clauses.isEmpty }
 
-  /// Longer clauses, and those of a larger literal block distance, are not worth another solver's time.
-  static let longestClause = 8
-  static let largestLBD = 2
+  /// The same bounds, and of the clauses those within `limits`.
+  package func limited(to limits: Limits) -> SharedFacts {
+    var facts = self
+    facts.clauses.removeAll { !limits.admit(size: $0.literals.count, lbd: $0.lbd) }
+    return facts
+  }
+
+  /// Which learned clauses are worth another solver's time; those of two literals always are.
+  package struct Limits: Sendable, Equatable {
+    package var longestClause: Int
+    package var largestLBD: Int
+
+    /// For many solvers, and for what is learned in a corner of the search space.
+    package static let short = Limits(longestClause: 8, largestLBD: 2)
+    /// For two solvers that search the whole space: together they then take about half of the conflicts of one.
+    package static let wide = Limits(longestClause: 40, largestLBD: 8)
+
+    func admit(size: Int, lbd: Int) -> Bool { size <= 2 || size <= longestClause && lbd <= largestLBD }
+  }
+
   /// Clauses that wait to be taken; further ones are not kept.
   static let capacity = 4096
 
@@ -42,8 +59,8 @@ package struct SharedFacts: Sendable {
 }
 
 extension Solver {
-  /// New bounds of level 0 and new short clauses since the last call. The clauses are gathered only while
-  /// `SearchOptions.gathersShareable` is set. Any level.
+  /// New bounds of level 0 and new learned clauses since the last call. The clauses are gathered only while
+  /// `SearchOptions.sharing` is set. Any level.
   ///
   /// - Complexity: linear in the variables.
   package func takeShareable() -> SharedFacts {
@@ -73,16 +90,18 @@ extension Solver {
     for clause in facts.clauses where !isInfeasible {
       if clause.literals.count == 2, watches.hasBinary(clause.literals[0], clause.literals[1]) { continue }
       statistics.importedClauses += 1
-      add(clause: clause.literals, tier: .mid, lbd: clause.lbd)
+      if let kept = add(clause: clause.literals, tier: Self.tier(forLBD: clause.lbd), lbd: clause.lbd) {
+        clauses.setActivity(clauseIncrement, of: kept)
+      }
     }
     return true
   }
 
   /// Keeps a learned clause for others where it is short enough.
   func offer(_ literals: borrowing Buffer<Literal>, lbd: Int) {
-    guard options.gathersShareable, shareable.count < SharedFacts.capacity else { return }
+    guard let limits = options.sharing, shareable.count < SharedFacts.capacity else { return }
     let count = literals.count
-    if count > 2, count > SharedFacts.longestClause || lbd > SharedFacts.largestLBD { return }
+    if !limits.admit(size: count, lbd: lbd) { return }
     let end = 2 * sharedVariableCount
     for i in 0..<count where literals[i].node >= end { return }
     shareable.append(SharedFacts.Clause(literals: (0..<count).map { literals[$0] }, lbd: count == 2 ? 0 : lbd))

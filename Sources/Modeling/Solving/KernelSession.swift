@@ -74,7 +74,7 @@ package final class KernelSession {
     delegate: any SessionDelegate
   ) {
     self.exchange = exchange
-    if exchange != nil { lowered.solver.options.gathersShareable = true }
+    if let exchange { lowered.solver.options.sharing = exchange.sharing }
     self.lowered = lowered
     self.options = options
     self.delegate = delegate
@@ -143,8 +143,13 @@ package final class KernelSession {
   package func improve(under assumptions: [Literal], conflicts: Int) throws(ModelError) -> SearchOutcome {
     if delegate.shouldStop { return .limit }
     let followed = solver.options.followsSolutionWhenFocused
+    let sharing = solver.options.sharing
     solver.options.followsSolutionWhenFocused = true
-    defer { solver.options.followsSolutionWhenFocused = followed }
+    if sharing != nil { solver.options.sharing = .short }
+    defer {
+      solver.options.followsSolutionWhenFocused = followed
+      solver.options.sharing = sharing
+    }
     var limits = SearchLimits()
     limits.conflicts = conflicts
     let outcome = solver.search(assumptions: assumptions, limits: limits, monitor: self)

@@ -115,8 +115,11 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
         return .exhausted
       }
       let objective = scoreboard.bestObjective
+      // Near the proof, better schedules are unlikely.
+      let isNearProof = options.neighbourhoods == .alternating && gap(of: scoreboard) < Self.smallGap
       let outcome = try search.run(
-        on: scoreboard, patience: Self.patience, conflictLimit: conflictsLeft(of: session))
+        on: scoreboard, patience: Self.patience,
+        conflictLimit: min(conflictsLeft(of: session), isNearProof ? share / 3 : .max))
       if outcome == .exhausted { return .exhausted }
       share = scoreboard.bestObjective < objective ? Self.leastConflicts : share + share / 2
     }
@@ -125,6 +128,14 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
 
   private func conflictsLeft(of session: KernelSession) -> Int { (options.conflictLimit ?? .max) - session.conflicts }
 
+  /// What the best objective is above the best bound, in parts of it.
+  private func gap(of scoreboard: Scoreboard<Solution>) -> Double {
+    let (objective, bound) = (scoreboard.bestObjective, scoreboard.bestBound)
+    return bound == .min ? .infinity : (Double(objective) - Double(bound)) / max(1, abs(Double(objective)))
+  }
+
+  /// Below this gap the neighbourhoods get a quarter of the conflicts; above it they end by themselves.
+  private static var smallGap: Double { 0.04 }
   /// Steps of the large neighbourhood search in a row without a better solution that end its turn.
   private static var patience: Int { 10 }
   /// Conflicts of the first turn of complete search: seconds, so that bounds do not wait.

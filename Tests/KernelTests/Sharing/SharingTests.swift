@@ -9,7 +9,7 @@ import Testing
   private static func makeShop(durations: [Int32], horizon: Int32, seed: UInt64 = 1) -> (Solver, [IntegerVariable]) {
     var options = SearchOptions()
     options.seed = seed
-    options.gathersShareable = true
+    options.sharing = .short
     let solver = Solver(options: options)
     let starts = durations.map { solver.makeVariable(lower: 0, upper: horizon - $0) }
     solver.postDisjunctive(zip(starts, durations).map { solver.makeTask(start: $0, duration: $1) })
@@ -88,14 +88,27 @@ import Testing
     #expect(later.importShared(facts))
   }
 
-  @Test func onlyShortClausesAreKept() {
+  @Test func clausesAreKeptWithinTheLimits() {
     let solver = Self.makeShop(durations: [1, 1], horizon: 4).0
-    let literals = (0..<12).map { _ in solver.makeBoolean() }
+    solver.options.sharing = .wide
+    let literals = (0..<50).map { _ in solver.makeBoolean() }
     solver.offer(Buffer(literals.prefix(2)), lbd: 9)
     solver.offer(Buffer(literals.prefix(8)), lbd: 2)
     solver.offer(Buffer(literals.prefix(8)), lbd: 3)
     solver.offer(Buffer(literals.prefix(9)), lbd: 2)
-    #expect(solver.takeShareable().clauses.map(\.literals.count) == [2, 8])
+    solver.offer(Buffer(literals.prefix(40)), lbd: 8)
+    solver.offer(Buffer(literals.prefix(40)), lbd: 9)
+    solver.offer(Buffer(literals.prefix(41)), lbd: 8)
+    let facts = solver.takeShareable()
+    #expect(facts.clauses.map(\.literals.count) == [2, 8, 8, 9, 40])
+    #expect(facts.limited(to: .short).clauses.map(\.literals.count) == [2, 8])
+  }
+
+  @Test func nothingLearnedIsKeptWithoutLimits() {
+    let solver = Self.makeShop(durations: [1, 1], horizon: 4).0
+    solver.options.sharing = nil
+    solver.offer(Buffer((0..<2).map { _ in solver.makeBoolean() }), lbd: 1)
+    #expect(solver.takeShareable().clauses.isEmpty)
   }
 
   /// What a solver learned, under assumptions too, forbids no solution of the model.
@@ -105,7 +118,7 @@ import Testing
       var random = RandomSource(seed: seed)
       var options = SearchOptions()
       options.seed = seed
-      options.gathersShareable = true
+      options.sharing = .wide
       let solver = Solver(options: options)
       let variables = (0..<7).map { _ in solver.makeVariable(lower: 0, upper: 2) }
       let formula = (0..<26).map { _ in
@@ -155,7 +168,7 @@ import Testing
     func make(_ seed: UInt64) -> (Solver, IntegerVariable) {
       var options = SearchOptions()
       options.seed = seed
-      options.gathersShareable = true
+      options.sharing = .wide
       let solver = Solver(options: options)
       let makespan = solver.makeVariable(lower: 0, upper: 80)
       var tasks = [[Task]](repeating: [], count: machines)
