@@ -108,6 +108,10 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   public var best: Entry? { state.update { $0.best } }
 
   public var bound: Objective? { state.update { $0.bound } }
+
+  /// What separates the best solution from the bound, see `Objective.gap(to:)`; nil before there are both.
+  public var gap: Double? { state.update { $0.gap } }
+
   public var isInfeasible: Bool { state.update { $0.provedInfeasible } }
   public var history: [Event] { state.update { $0.history } }
 

@@ -97,7 +97,7 @@ extension Solver {
     return true
   }
 
-  /// Keeps a learned clause for others where it is short enough.
+  /// Keeps a learned clause for others where the limits admit it.
   func offer(_ literals: borrowing Buffer<Literal>, lbd: Int) {
     guard let limits = options.sharing, shareable.count < SharedFacts.capacity else { return }
     let count = literals.count

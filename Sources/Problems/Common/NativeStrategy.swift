@@ -98,7 +98,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   }
 
   /// Complete search, then a few steps of large neighbourhood search, in turns. Where those have found nothing, the next
-  /// complete search gets longer by half; where they have, it starts afresh.
+  /// complete search gets longer by half; where they have, it starts afresh. Near the proof their share is limited.
   private func alternate(
     _ formulation: some PartialOrderFormulation<Solution>, _ session: KernelSession,
     on scoreboard: Scoreboard<Solution>
@@ -116,7 +116,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
       }
       let objective = scoreboard.bestObjective
       // Near the proof, better schedules are unlikely.
-      let isNearProof = options.neighbourhoods == .alternating && gap(of: scoreboard) < Self.smallGap
+      let isNearProof = options.neighbourhoods == .alternating && (scoreboard.gap ?? .infinity) < Self.smallGap
       let outcome = try search.run(
         on: scoreboard, patience: Self.patience,
         conflictLimit: min(conflictsLeft(of: session), isNearProof ? share / 3 : .max))
@@ -127,12 +127,6 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   }
 
   private func conflictsLeft(of session: KernelSession) -> Int { (options.conflictLimit ?? .max) - session.conflicts }
-
-  /// What the best objective is above the best bound, in parts of it.
-  private func gap(of scoreboard: Scoreboard<Solution>) -> Double {
-    let (objective, bound) = (scoreboard.bestObjective, scoreboard.bestBound)
-    return bound == .min ? .infinity : (Double(objective) - Double(bound)) / max(1, abs(Double(objective)))
-  }
 
   /// Below this gap the neighbourhoods get a quarter of the conflicts; above it they end by themselves.
   private static var smallGap: Double { 0.04 }
