@@ -12,6 +12,7 @@ package final class Solver {
   var clauses = ClauseDatabase()
   var watches = WatchTable()
   var network = PrecedenceNetwork()
+  var transitivity = OrderTransitivity()
   var propagators: [any Propagator] = []
   var queue = PropagatorQueue()
   /// The propagators that each node wakes.
@@ -70,6 +71,7 @@ package final class Solver {
     let variable = store.makeVariable(lower: lower, upper: upper)
     watches.addNodes(2)
     network.addNodes(2)
+    transitivity.addNodes(2)
     wakesOfNode.resize(to: store.nodeCount, filling: PooledList())
     analysis.addNodes(2)
     activities.addVariable()
@@ -188,8 +190,10 @@ package final class Solver {
         for id in propagators.indices { queue.push(Int32(id)) }
         isLaidOut = true
         try propagateAllArcs()
+        try propagateAllOrders()
       }
       try propagate()
+      if store.trail.count > 0 { network.dropDecided(store) }
       store.commitRoot()
       clauseCursor = 0
       arcCursor = 0
@@ -215,6 +219,7 @@ package final class Solver {
           let entry = store.trail[arcCursor]
           arcCursor += 1
           try propagateArcs(node: Int(entry.node), from: entry.previousBound)
+          try propagateOrders(node: Int(entry.node))
           continue
         }
         guard let next = queue.takeNext() else { return }

@@ -22,6 +22,7 @@ extension Solver {
     }
     // Two tasks are wholly the precedence network's business.
     if n == 2 { return }
+    closeOrders(before, count: n)
     let mirrored = tasks.map(\.mirrored)
     let isSequenced = store.makeReversible(0)
     func makeView(isMirrored: Bool) -> UnaryView {
@@ -66,6 +67,15 @@ extension Solver {
       orderings[OrderingKey(first: b, second: a)] = (backward, forward)
     }
     return (forward, backward)
+  }
+
+  /// Orders of three tasks follow from each other where each pair has one Boolean for both directions: then one of the
+  /// two must hold.
+  private func closeOrders(_ before: [Literal], count n: Int) {
+    let hasOneBooleanEach = (0..<n).allSatisfy { i in
+      ((i + 1)..<n).allSatisfy { j in before[i * n + j] == before[j * n + i].negated }
+    }
+    if hasOneBooleanEach { transitivity.add(before, count: n) }
   }
 
   /// The literal that `a` ends before `b` starts, where a unary resource has made one and both are sure to be there.

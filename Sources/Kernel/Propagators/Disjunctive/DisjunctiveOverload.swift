@@ -20,10 +20,13 @@ final class DisjunctiveOverload: Propagator {
 
   func propagate(_ store: inout Store) throws(Conflict) {
     if store.value(of: view.isSequenced) != 0 { return }
-    view.refresh(store)
+    view.refresh(store, sorting: .latestCompletions)
+    let completionOfAll = view.completion
+    if view.count == 0 || view.lct[view.byLatestCompletion[0]] >= completionOfAll { return }
     tree.removeAll(count: view.count)
     for k in 0..<view.count {
       let i = Int(view.byLatestCompletion[k])
+      if view.lct[i] >= completionOfAll { return }
       tree.insert(Int(view.rank[i]), start: view.est[i], duration: view.duration[i])
       if tree.ect > view.lct[i] { throw explainOverload(until: view.lct[i], &store) }
     }

@@ -8,11 +8,13 @@ import Basics
 /// - Source: Vilím 2007, PhD thesis, section 2.6; Carlier, Pinson 1989 for the rule.
 final class EdgeFinding: Propagator {
   private var view: UnaryView
-  private var tree: ThetaTree
+  private var tree: ThetaLambdaTree
+  private let isGrey: Buffer<Bool>
   private var id = PropagatorID(index: 0)
 
   init(_ view: consuming UnaryView) {
-    tree = ThetaTree(capacity: view.tasks.count)
+    tree = ThetaLambdaTree(capacity: view.tasks.count)
+    isGrey = Buffer(repeating: false, count: view.tasks.count)
     self.view = view
   }
 
@@ -25,32 +27,45 @@ final class EdgeFinding: Propagator {
 
   func propagate(_ store: inout Store) throws(Conflict) {
     if store.value(of: view.isSequenced) != 0 { return }
-    view.refresh(store)
-    let count = view.count
-    if count < 2 { return }
-    tree.removeAll(count: count)
-    for k in 0..<count {
-      let i = Int(view.byStart[k])
-      tree.insert(k, start: view.est[i], duration: view.duration[i])
-    }
-    var k = count - 1
-    while k > 0 {
+    view.refresh(store, sorting: .latestCompletions)
+    // Limits that all tasks together meet push nobody: the sweep begins below them.
+    let completionOfAll = view.completion
+    var k = view.count - 2
+    while k >= 0, view.lct[view.byLatestCompletion[k]] >= completionOfAll { k -= 1 }
+    if k < 0 { return }
+    fillTree(greyFrom: k + 1)
+    while true {
+      try pushBehind(tasksEndingBy: view.lct[view.byLatestCompletion[k]], &store)
+      if k == 0 { return }
       let i = Int(view.byLatestCompletion[k])
       // An overload, which the rule for it finds and explains.
       if tree.ect > view.lct[i] { return }
       tree.grey(Int(view.rank[i]))
       k -= 1
-      let limit = view.lct[view.byLatestCompletion[k]]
-      while tree.greyEct > limit {
-        let leaf = tree.responsible
-        if leaf < 0 { break }
-        let j = Int(view.byStart[leaf])
-        if tree.ect > view.est[j] {
-          try store.raise(
-            view.tasks[j].start.atLeast(tree.ect), because: .lazy(id, payload: store.keep(Int32(j), limit)))
-        }
-        tree.remove(Int(leaf))
+    }
+  }
+
+  /// All tasks in the tree, those from place `first` of the order by latest completion as grey ones.
+  private func fillTree(greyFrom first: Int) {
+    for k in 0..<view.count { isGrey[view.byLatestCompletion[k]] = k >= first }
+    tree.fill(count: view.count) { k in
+      let i = view.byStart[k]
+      return (view.est[i], view.duration[i], isGrey[i])
+    }
+  }
+
+  /// Starts each grey task that does not fit beside those of the tree, which end by `limit`, after them.
+  @inline(__always)
+  private func pushBehind(tasksEndingBy limit: Int32, _ store: inout Store) throws(Conflict) {
+    while tree.greyEct > limit {
+      let leaf = tree.responsible
+      if leaf < 0 { return }
+      let j = Int(view.byStart[leaf])
+      if tree.ect > view.est[j] {
+        try store.raise(
+          view.tasks[j].start.atLeast(tree.ect), because: .lazy(id, payload: store.keep(Int32(j), limit)))
       }
+      tree.remove(Int(leaf))
     }
   }
 

@@ -25,10 +25,14 @@ final class NotLast: Propagator {
 
   func propagate(_ store: inout Store) throws(Conflict) {
     if store.value(of: view.isSequenced) != 0 { return }
-    view.refresh(store)
+    view.refresh(store, sorting: [.latestStarts, .latestCompletions])
+    let completionOfAll = view.completion
+    var end = view.count
+    while end > 0, view.lst[view.byLatestCompletion[end - 1]] >= completionOfAll { end -= 1 }
+    if end == 0 { return }
     tree.removeAll(count: view.count)
     var next = 0
-    for k in 0..<view.count {
+    for k in 0..<end {
       let j = Int(view.byLatestCompletion[k])
       while next < view.count, view.lst[view.byLatestStart[next]] < view.lct[j] {
         let i = Int(view.byLatestStart[next])
@@ -37,6 +41,8 @@ final class NotLast: Propagator {
       }
       // j itself is among the inserted, since it takes time; the last of the others has the largest latest start.
       if next == 1 { continue }
+      // Without j the completion is no later.
+      if tree.ect <= view.lst[j] { continue }
       let last = Int(view.byLatestStart[next - 1])
       let latest = last == j ? Int(view.byLatestStart[next - 2]) : last
       tree.remove(Int(view.rank[j]))

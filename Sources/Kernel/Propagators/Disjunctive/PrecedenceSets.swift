@@ -29,26 +29,47 @@ final class PrecedenceSets: Propagator {
 
   func propagate(_ store: inout Store) throws(Conflict) {
     if store.value(of: view.isSequenced) != 0 { return }
-    view.refresh(store)
+    view.refresh(store, sorting: [])
+    if isSequence(store) {
+      store.set(view.isSequenced, to: 1)
+      return
+    }
     let n = view.tasks.count
-    var decided = 0
+    // What all tasks in front of j by their starts, and so all its predecessors, complete at the latest.
+    var completionInFront = Int32.min / 2
     for k in 0..<view.count {
       let j = Int(view.byStart[k])
-      var completion = Int32.min
-      var members = 0
-      for l in 0..<view.count {
-        let i = Int(view.byStart[l])
-        if !store.isTrue(view.before[i * n + j]) { continue }
-        completion = max(completion, view.est[i]) + view.duration[i]
-        members += 1
+      if completionInFront > view.est[j] {
+        let completion = completionOfPredecessors(of: j, inFrontOf: k, n, store)
+        if completion > view.est[j] {
+          try store.raise(view.tasks[j].start.atLeast(completion), because: .lazy(id, payload: Int32(j)))
+        }
       }
-      decided += members
-      // One predecessor is the precedence network's business.
-      if members > 1, completion > view.est[j] {
-        try store.raise(view.tasks[j].start.atLeast(completion), because: .lazy(id, payload: Int32(j)))
-      }
+      completionInFront = max(completionInFront, view.est[j]) + view.duration[j]
     }
-    if decided == n * (n - 1) / 2 { store.set(view.isSequenced, to: 1) }
+  }
+
+  /// The arcs have seen to it that a predecessor completes by the earliest start, so only such tasks are looked up.
+  @inline(__always)
+  private func completionOfPredecessors(of j: Int, inFrontOf k: Int, _ n: Int, _ store: borrowing Store) -> Int32 {
+    var completion = Int32.min / 2
+    let start = view.est[j]
+    for l in 0..<k {
+      let i = Int(view.byStart[l])
+      if view.ect[i] > start || !store.isTrue(view.before[i * n + j]) { continue }
+      completion = max(completion, view.est[i]) + view.duration[i]
+    }
+    return completion
+  }
+
+  /// Whether each task is known to precede the next one by starts: then the arcs alone keep all bounds.
+  private func isSequence(_ store: borrowing Store) -> Bool {
+    let n = view.tasks.count
+    if view.count < n { return false }
+    for k in 1..<n where !store.isTrue(view.before[Int(view.byStart[k - 1]) * n + Int(view.byStart[k])]) {
+      return false
+    }
+    return true
   }
 
   /// The latest starting predecessors that make up the asked bound, each with its Boolean.

@@ -22,6 +22,8 @@ struct UnaryView: ~Copyable {
   let rank: Buffer<Int32>
   /// How many tasks take part now.
   private(set) var count = 0
+  /// The earliest completion time of all of them: no set of them has a later one, which tells the rules where to look.
+  private(set) var completion = Int32.min / 2
 
   /// Whether the order of every two tasks is decided: the precedence network then does all there is to do.
   let isSequenced: Store.Reversible
@@ -47,10 +49,19 @@ struct UnaryView: ~Copyable {
     rank = Buffer(repeating: 0, count: n)
   }
 
+  /// What of the bounds a rule sweeps by, besides the earliest starts.
+  struct Orders: OptionSet {
+    let rawValue: UInt8
+    static let latestStarts = Orders(rawValue: 1)
+    static let latestCompletions = Orders(rawValue: 2)
+  }
+
   /// Reads the bounds and sorts. Tasks that may be absent, or take no time, are left at the end of each order.
-  mutating func refresh(_ store: borrowing Store) {
+  @inline(__always)
+  mutating func refresh(_ store: borrowing Store, sorting orders: Orders) {
     let far = Int32.max
     count = 0
+    completion = .min / 2
     for i in 0..<tasks.count {
       let task = tasks[i]
       duration[i] = store.lower(task.duration)
@@ -68,9 +79,13 @@ struct UnaryView: ~Copyable {
       }
     }
     insertionSort(byStart, by: est)
-    insertionSort(byLatestStart, by: lst)
-    insertionSort(byLatestCompletion, by: lct)
-    for k in 0..<count { rank[byStart[k]] = Int32(k) }
+    if orders.contains(.latestStarts) { insertionSort(byLatestStart, by: lst) }
+    if orders.contains(.latestCompletions) { insertionSort(byLatestCompletion, by: lct) }
+    for k in 0..<count {
+      let i = byStart[k]
+      rank[i] = Int32(k)
+      completion = max(completion, est[i]) + duration[i]
+    }
   }
 
   /// Sorts the first `count` entries of `byStart`; for explanations, which gather a set there.

@@ -53,6 +53,32 @@ struct PrecedenceNetwork: ~Copyable {
   }
 }
 
+extension PrecedenceNetwork {
+  /// Takes out of the lists what level 0 has decided: arcs whose condition is false there, and waiting for conditions that
+  /// are true or false. The arcs keep their numbers.
+  ///
+  /// - Complexity: linear in the arcs that are left.
+  mutating func dropDecided(_ store: borrowing Store) {
+    for node in 0..<outgoingOfNode.count {
+      let lines = outgoing.pointer(of: outgoingOfNode[node])
+      var kept = 0
+      for i in 0..<outgoingOfNode[node].count where !store.isFalse(lines[i].condition) {
+        lines[kept] = lines[i]
+        if store.isTrue(lines[i].condition) { lines[kept].condition = .always }
+        kept += 1
+      }
+      outgoing.truncate(&outgoingOfNode[node], to: kept)
+      let entries = waiting.pointer(of: waitingOfNode[node])
+      kept = 0
+      for i in 0..<waitingOfNode[node].count where store.isUnassigned(arcs[entries[i].arc].condition) {
+        entries[kept] = entries[i]
+        kept += 1
+      }
+      waiting.truncate(&waitingOfNode[node], to: kept)
+    }
+  }
+}
+
 extension Solver {
   /// Relaxes the arcs that leave `node`, and those that the move of `node` from bound `previous` activates.
   func propagateArcs(node: Int, from previous: Int32) throws(Conflict) {
