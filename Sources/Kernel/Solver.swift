@@ -25,8 +25,10 @@ package final class Solver {
   var analysis = AnalysisState()
   var activities = ActivityHeap()
   var phases = Phases()
+  var failureDirected = FailureDirectedRatings()
   var restarts = RestartPolicy()
   var inprocessing = InprocessingState()
+  var probing = ProbingState()
   var random: RandomSource
   /// Everything posted is consistent with level 0 as far as propagation sees.
   package internal(set) var isInfeasible = false

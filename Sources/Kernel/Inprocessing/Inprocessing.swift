@@ -32,8 +32,10 @@ extension Solver {
     precondition(store.level == 0, "inprocessing is done at level 0")
     let searched = statistics.propagations - inprocessing.searchedBefore
     inprocessing.searchedBefore = statistics.propagations
+    let probingBudget = Int(Double(searched) * options.probingShare)
+    if probingBudget > 0 { probe(budget: probingBudget) }
     let budget = Int(Double(searched) * options.inprocessingShare)
-    if budget == 0 { return }
+    if budget == 0 || isInfeasible { return }
     statistics.inprocessings += 1
     mergeEquivalences()
     if isInfeasible { return }

@@ -8,7 +8,7 @@ struct ActivityHeap: ~Copyable {
   private var heap = Buffer<Int32>()
   /// The place of each variable in the heap, -1 when it is not there.
   private var place = Buffer<Int32>()
-  private var isDecision = Buffer<Bool>()
+  private var decides = Buffer<Bool>()
   private var increment = 1.0
 
   init() {}
@@ -16,7 +16,7 @@ struct ActivityHeap: ~Copyable {
   mutating func addVariable() {
     activity.append(0)
     place.append(-1)
-    isDecision.append(true)
+    decides.append(true)
     insert(activity.count - 1)
   }
 
@@ -31,8 +31,11 @@ struct ActivityHeap: ~Copyable {
 
   /// Takes a variable out of the search's decisions for good.
   mutating func exclude(_ variable: Int) {
-    isDecision[variable] = false
+    decides[variable] = false
   }
+
+  /// Whether the search decides the variable by activity.
+  @inline(__always) func isDecision(_ variable: Int) -> Bool { decides[variable] }
 
   @inline(__always) mutating func bump(_ variable: Int) {
     activity[variable] += increment
@@ -43,7 +46,7 @@ struct ActivityHeap: ~Copyable {
   mutating func decay(by factor: Double) { increment /= factor }
 
   @inline(__always) mutating func insert(_ variable: Int) {
-    if place[variable] >= 0 || !isDecision[variable] { return }
+    if place[variable] >= 0 || !decides[variable] { return }
     place[variable] = Int32(heap.count)
     heap.append(Int32(variable))
     bubbleUp(heap.count - 1)
@@ -60,9 +63,18 @@ struct ActivityHeap: ~Copyable {
         place[moved] = 0
         sinkDown(0)
       }
-      if isDecision[top] { return top }
+      if decides[top] { return top }
     }
     return nil
+  }
+
+  /// All decision variables, the most active first; of equal ones the smaller index.
+  func variablesByActivity() -> [Int] {
+    (0..<activity.count).filter { decides[$0] }.sorted { left, right in
+      let a = activity[left]
+      let b = activity[right]
+      return a != b ? a > b : left < right
+    }
   }
 
   private mutating func rescale() {

@@ -1,12 +1,15 @@
-/// When to restart: two modes in turn, each for a growing number of conflicts.
+/// When to restart: modes in turn, each for a growing number of conflicts.
 ///
 /// Focused: when recent clauses are worse than usual, by moving averages of the literal block distance. Stable: by the
-/// reluctant doubling sequence, so that long runs stay near the incumbent.
+/// reluctant doubling sequence, so that long runs stay near the incumbent. Failure-directed, where asked for: after
+/// geometrically growing numbers of conflicts.
 ///
 /// - Source: Audemard, Simon 2012, "Refining restarts strategies for SAT and UNSAT"; Knuth, TAOCP 4B, 7.2.2.2, for
-///   reluctant doubling; Oh 2015 for the alternation.
+///   reluctant doubling; Oh 2015 for the alternation; Vilím, Laborie, Shaw 2015 for failure-directed search.
 struct RestartPolicy {
-  private(set) var isStable = false
+  enum Mode { case focused, stable, failureDirected }
+
+  private(set) var mode = Mode.focused
   private var fast = 0.0
   private var slow = 0.0
   private var sinceRestart = 0
@@ -15,6 +18,9 @@ struct RestartPolicy {
   private var doublingU = 1
   private var doublingV = 1
   private let unit = 512
+  private var failures = firstFailures
+  private static let firstFailures = 100.0
+  private static let failureGrowth = 1.15
   /// Counts mode changes; rephasing follows it.
   private(set) var modeChanges = 0
 
@@ -26,18 +32,36 @@ struct RestartPolicy {
     slow += (value - slow) / (slow == 0 ? 1 : 4096)
   }
 
-  mutating func shouldRestart() -> Bool {
-    let due = isStable ? sinceRestart >= doublingV * unit : sinceRestart >= 20 && fast > 1.1 * slow
+  mutating func shouldRestart(_ use: SearchOptions.FailureDirectedUse) -> Bool {
+    let due =
+      switch mode {
+      case .focused: sinceRestart >= 20 && fast > 1.1 * slow
+      case .stable: sinceRestart >= doublingV * unit
+      case .failureDirected: Double(sinceRestart) >= failures
+      }
     if !due && modeLeft > 0 { return false }
-    if isStable { advanceDoubling() }
-    if modeLeft <= 0 {
-      isStable.toggle()
-      modeChanges += 1
-      if !isStable { modeBudget *= 1.5 }
-      modeLeft = Int(modeBudget)
+    switch mode {
+    case .focused: break
+    case .stable: advanceDoubling()
+    case .failureDirected: failures *= Self.failureGrowth
     }
+    if modeLeft <= 0 { changeMode(use) }
     sinceRestart = 0
     return true
+  }
+
+  private mutating func changeMode(_ use: SearchOptions.FailureDirectedUse) {
+    switch (mode, use) {
+    case (_, .always): mode = .failureDirected
+    case (.focused, _): mode = .stable
+    case (.stable, .alternating):
+      mode = .failureDirected
+      failures = Self.firstFailures
+    case (.stable, .never), (.failureDirected, _): mode = .focused
+    }
+    modeChanges += 1
+    if mode == .focused { modeBudget *= 1.5 }
+    modeLeft = Int(modeBudget)
   }
 
   private mutating func advanceDoubling() {

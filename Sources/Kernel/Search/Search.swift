@@ -31,12 +31,13 @@ extension Solver {
           if clauseFootprint > limits.clauseMemory { return .limit }
         }
         phases.followsSolution =
-          restarts.isStable ? options.followsSolutionWhenStable : options.followsSolutionWhenFocused
+          restarts.mode == .stable ? options.followsSolutionWhenStable : options.followsSolutionWhenFocused
       }
       do {
         try propagate()
       } catch {
         statistics.conflicts &+= 1
+        rateDecision(failed: true)
         guard let jump = learnFromConflict() else {
           isInfeasible = true
           return .infeasible
@@ -49,11 +50,12 @@ extension Solver {
         }
         continue
       }
+      rateDecision(failed: false)
       if statistics.conflicts >= nextReduction {
         isRootNew = true
         continue
       }
-      if restarts.shouldRestart() {
+      if restarts.shouldRestart(options.failureDirected) {
         restart()
         isRootNew = true
         continue
@@ -111,6 +113,7 @@ extension Solver {
 
   /// The next thing to decide; nil when all variables are fixed.
   private func nextDecision() -> Literal? {
+    if options.failureDirected == .always || restarts.mode == .failureDirected, let decision = nextFailureDirectedDecision() { return decision }
     while let variable = activities.takeTop() {
       let x = IntegerVariable(index: Int32(2 * variable))
       let low = store.lower(x)

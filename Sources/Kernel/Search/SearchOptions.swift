@@ -8,11 +8,16 @@ package struct SearchOptions: Sendable {
   package var followsSolutionWhenStable = true
   /// Also in focused mode.
   package var followsSolutionWhenFocused = false
+  /// Whether decisions look for failures in between.
+  package var failureDirected = FailureDirectedUse.never
+  package enum FailureDirectedUse: Sendable { case never, alternating, always }
   /// Takes the time of every run of a propagator, which costs some percent of the whole.
   package var measuresPropagators = false
   /// What vivification may propagate, as a share of what the search propagates; 0 for no inprocessing at all. Off,
   /// since with 0.1 twelve hard scheduling instances took as many conflicts to the proof as without (0.80 to 1.20 times).
   package var inprocessingShare = 0.0
+  /// What probing may propagate, as a share of what the search propagates; 0 for no probing.
+  package var probingShare = 0.0
   /// Which learned clauses are kept for `Solver.takeShareable`; none where nil.
   package var sharing: SharedFacts.Limits?
 
@@ -49,6 +54,9 @@ package struct SearchStatistics: Sendable {
   /// Classes of equivalent literals at the last look, and clauses that they shortened.
   package internal(set) var equivalences = 0
   package internal(set) var mergedClauses = 0
+  /// Variables that were probed, and facts of level 0 that came of it.
+  package internal(set) var probes = 0
+  package internal(set) var probedFacts = 0
   package internal(set) var importedBounds = 0
   package internal(set) var importedClauses = 0
 }

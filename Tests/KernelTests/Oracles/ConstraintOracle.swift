@@ -13,6 +13,8 @@ struct ConstraintOracle {
   /// Whether propagation refuses every non-solution once all variables are fixed. Without it, as for one filtering rule
   /// by itself, only its inferences are checked and not what a search finds.
   var isComplete = true
+  /// How the solver's own search behaves.
+  var options = SearchOptions()
   /// At most so many solutions are enumerated by search; each costs a blocking clause.
   var solutionLimit = 60
 
@@ -155,7 +157,7 @@ struct ConstraintOracle {
   // MARK: The solver's own search
 
   private func checkSearch(_ posted: PostedCase, _ solutions: [[Int32]], seed: UInt64) throws {
-    let (solver, variables) = posted.makeSolver(seed: seed)
+    let (solver, variables) = posted.makeSolver(seed: seed, options)
     var missing = solutions
     for _ in 0..<solutionLimit {
       switch solver.search() {

@@ -17,8 +17,10 @@ struct PostedCase {
     self.post = post
   }
 
-  func makeSolver(seed: UInt64 = 1) -> (solver: Solver, variables: [IntegerVariable]) {
-    var options = SearchOptions()
+  func makeSolver(
+    seed: UInt64 = 1, _ options: SearchOptions = SearchOptions()
+  ) -> (solver: Solver, variables: [IntegerVariable]) {
+    var options = options
     options.seed = seed
     let solver = Solver(options: options)
     let variables = model.domains.map { solver.makeVariable(lower: $0.lowerBound, upper: $0.upperBound) }

@@ -73,8 +73,8 @@ import Testing
     for _ in 0..<40_000 {
       policy.noteConflict(lbd: 5)
       since += 1
-      if policy.shouldRestart() {
-        if policy.modeChanges >= 1, policy.isStable { gaps.append(since) }
+      if policy.shouldRestart(.never) {
+        if policy.modeChanges >= 1, policy.mode == .stable { gaps.append(since) }
         since = 0
       }
     }
@@ -88,9 +88,9 @@ import Testing
     var restarts = 0
     for i in 0..<900 {
       policy.noteConflict(lbd: i < 200 ? 4 : 12)
-      if policy.shouldRestart() { restarts += 1 }
+      if policy.shouldRestart(.never) { restarts += 1 }
     }
     #expect(restarts > 10)
-    #expect(!policy.isStable)
+    #expect(policy.mode == .focused)
   }
 }
