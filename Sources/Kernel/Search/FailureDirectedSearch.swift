@@ -6,7 +6,9 @@ extension Solver {
   /// The next choice to decide; nil where all choices are decided, though not all variables.
   func nextFailureDirectedDecision() -> Literal? {
     if failureDirected.choices.isEmpty { makeChoices() }
-    return failureDirected.take(store)
+    guard let decision = failureDirected.take(store) else { return nil }
+    statistics.failureDirectedDecisions &+= 1
+    return decision
   }
 
   /// Both values of each Boolean, and for each wider decision variable some bounds in equal steps over its domain.

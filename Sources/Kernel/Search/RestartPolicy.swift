@@ -21,6 +21,8 @@ struct RestartPolicy {
   private var failures = firstFailures
   private static let firstFailures = 100.0
   private static let failureGrowth = 1.15
+  /// Conflicts a mode from which on failure-directed search takes part: easy proofs are better off without.
+  private static let failureDirectedFrom = 7_000.0
   /// Counts mode changes; rephasing follows it.
   private(set) var modeChanges = 0
 
@@ -32,7 +34,7 @@ struct RestartPolicy {
     slow += (value - slow) / (slow == 0 ? 1 : 4096)
   }
 
-  mutating func shouldRestart(_ use: SearchOptions.FailureDirectedUse) -> Bool {
+  mutating func shouldRestart(_ use: FailureDirectedUse) -> Bool {
     let due =
       switch mode {
       case .focused: sinceRestart >= 20 && fast > 1.1 * slow
@@ -50,14 +52,14 @@ struct RestartPolicy {
     return true
   }
 
-  private mutating func changeMode(_ use: SearchOptions.FailureDirectedUse) {
+  private mutating func changeMode(_ use: FailureDirectedUse) {
     switch (mode, use) {
     case (_, .always): mode = .failureDirected
     case (.focused, _): mode = .stable
-    case (.stable, .alternating):
+    case (.stable, .alternating) where modeBudget >= Self.failureDirectedFrom:
       mode = .failureDirected
       failures = Self.firstFailures
-    case (.stable, .never), (.failureDirected, _): mode = .focused
+    case (.stable, _), (.failureDirected, _): mode = .focused
     }
     modeChanges += 1
     if mode == .focused { modeBudget *= 1.5 }

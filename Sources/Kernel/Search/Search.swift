@@ -113,7 +113,11 @@ extension Solver {
 
   /// The next thing to decide; nil when all variables are fixed.
   private func nextDecision() -> Literal? {
-    if options.failureDirected == .always || restarts.mode == .failureDirected, let decision = nextFailureDirectedDecision() { return decision }
+    if options.failureDirected == .always || restarts.mode == .failureDirected,
+      let decision = nextFailureDirectedDecision()
+    {
+      return decision
+    }
     while let variable = activities.takeTop() {
       let x = IntegerVariable(index: Int32(2 * variable))
       let low = store.lower(x)

@@ -8,9 +8,7 @@ package struct SearchOptions: Sendable {
   package var followsSolutionWhenStable = true
   /// Also in focused mode.
   package var followsSolutionWhenFocused = false
-  /// Whether decisions look for failures in between.
   package var failureDirected = FailureDirectedUse.never
-  package enum FailureDirectedUse: Sendable { case never, alternating, always }
   /// Takes the time of every run of a propagator, which costs some percent of the whole.
   package var measuresPropagators = false
   /// What vivification may propagate, as a share of what the search propagates; 0 for no inprocessing at all. Off,
@@ -22,6 +20,14 @@ package struct SearchOptions: Sendable {
   package var sharing: SharedFacts.Limits?
 
   package init() {}
+}
+
+/// When decisions look for failures instead of following activity.
+package enum FailureDirectedUse: Sendable {
+  case never
+  /// As a third mode between the two others, once a proof has turned out to be long.
+  case alternating
+  case always
 }
 
 /// When a search gives up.
@@ -37,6 +43,7 @@ package struct SearchLimits: Sendable {
 package struct SearchStatistics: Sendable {
   package internal(set) var conflicts = 0
   package internal(set) var decisions = 0
+  package internal(set) var failureDirectedDecisions = 0
   package internal(set) var restarts = 0
   package internal(set) var reductions = 0
   /// Bounds raised, by whatever cause.

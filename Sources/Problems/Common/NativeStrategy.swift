@@ -78,6 +78,11 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   ) throws {
     var searchOptions = SearchOptions()
     searchOptions.seed = options.seed
+    if options.exchange != nil {
+      // Sides that differ find more together: what each learns reaches the other.
+      searchOptions.failureDirected = options.probesLowerBound ? .never : .alternating
+      searchOptions.probingShare = options.probesLowerBound ? Self.probingShare : 0
+    }
     searchOptions.measuresPropagators = scoreboard.gathersReports
     let lowered = try LoweredModel(try formulation.model.validated(), options: searchOptions)
     formulation.guide(lowered)
@@ -128,6 +133,9 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
 
   private func conflictsLeft(of session: KernelSession) -> Int { (options.conflictLimit ?? .max) - session.conflicts }
 
+  /// Of the propagations of the side that raises the lower bound. Eight proofs of shops and projects took 0.96 of the
+  /// conflicts without, in geometric mean.
+  private static var probingShare: Double { 0.03 }
   /// Below this gap the neighbourhoods get a quarter of the conflicts; above it they end by themselves.
   private static var smallGap: Double { 0.04 }
   /// Steps of the large neighbourhood search in a row without a better solution that end its turn.

@@ -17,6 +17,8 @@ extension WorkReport {
         "clauses tried for vivification": statistics.vivificationTries, "vivified clauses": statistics.vivifiedClauses,
         "vivified literals": statistics.vivifiedLiterals, "subsumed clauses": statistics.subsumedClauses,
         "strengthened clauses": statistics.strengthenedClauses, "equivalence classes": statistics.equivalences,
+        "failure-directed decisions": statistics.failureDirectedDecisions, "probes": statistics.probes,
+        "probed facts": statistics.probedFacts,
         "imported bounds": statistics.importedBounds, "imported clauses": statistics.importedClauses,
       ],
       parts: solver.workByKind.map { kind, work in
