@@ -28,6 +28,7 @@ final class EdgeFinding: Propagator {
     view.refresh(store)
     let count = view.count
     if count < 2 { return }
+    view.rankByCompletion()
     tree.removeAll(count: count)
     for k in 0..<count {
       let i = Int(view.byStart[k])

@@ -16,7 +16,6 @@ struct UnaryView: ~Copyable {
   let duration: Buffer<Int32>
   /// The tasks that are present and take time, by the quantity of the name.
   var byStart: Buffer<Int32>
-  var byLatestStart: Buffer<Int32>
   var byLatestCompletion: Buffer<Int32>
   /// The place of each task in `byStart`.
   let rank: Buffer<Int32>
@@ -42,12 +41,11 @@ struct UnaryView: ~Copyable {
     lct = Buffer(repeating: 0, count: n)
     duration = Buffer(repeating: 0, count: n)
     byStart = Buffer((0..<n).map(Int32.init))
-    byLatestStart = Buffer((0..<n).map(Int32.init))
     byLatestCompletion = Buffer((0..<n).map(Int32.init))
     rank = Buffer(repeating: 0, count: n)
   }
 
-  /// Reads the bounds and sorts. Tasks that may be absent, or take no time, are left at the end of each order.
+  /// Reads the bounds and sorts by start. Tasks that may be absent, or take no time, are left at the end of each order.
   mutating func refresh(_ store: borrowing Store) {
     let far = Int32.max
     count = 0
@@ -68,9 +66,22 @@ struct UnaryView: ~Copyable {
       }
     }
     insertionSort(byStart, by: est)
-    insertionSort(byLatestStart, by: lst)
+  }
+
+  /// The rest for rules that sweep by latest completion, after `refresh`.
+  mutating func rankByCompletion() {
     insertionSort(byLatestCompletion, by: lct)
     for k in 0..<count { rank[byStart[k]] = Int32(k) }
+  }
+
+  /// When all tasks that take part can be complete at the earliest.
+  func completionOfAll() -> Int32 {
+    var completion = Int32.min
+    for k in 0..<count {
+      let i = byStart[k]
+      completion = max(completion, est[i]) + duration[i]
+    }
+    return completion
   }
 
   /// Sorts the first `count` entries of `byStart`; for explanations, which gather a set there.
