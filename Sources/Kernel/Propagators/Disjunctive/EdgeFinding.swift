@@ -10,6 +10,8 @@ final class EdgeFinding: Propagator {
   private var view: UnaryView
   private var tree: ThetaTree
   private var id = PropagatorID(index: 0)
+  /// The order of every two tasks decides completely, so this rule may be left out.
+  private var throttle = Throttle(worth: 64)
 
   init(_ view: consuming UnaryView) {
     tree = ThetaTree(capacity: view.tasks.count)
@@ -25,6 +27,7 @@ final class EdgeFinding: Propagator {
 
   func propagate(_ store: inout Store) throws(Conflict) {
     if store.value(of: view.isSequenced) != 0 { return }
+    if !throttle.shouldRun(atRoot: store.level == 0) { return }
     view.refresh(store)
     let count = view.count
     if count < 2 { return }
@@ -47,6 +50,7 @@ final class EdgeFinding: Propagator {
         if leaf < 0 { break }
         let j = Int(view.byStart[leaf])
         if tree.ect > view.est[j] {
+          throttle.noteYield()
           try store.raise(
             view.tasks[j].start.atLeast(tree.ect), because: .lazy(id, payload: store.keep(Int32(j), limit)))
         }
