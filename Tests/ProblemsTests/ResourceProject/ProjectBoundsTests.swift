@@ -85,4 +85,13 @@ import Testing
       name: "odd", durations: [4, 4, 4], demands: [[2], [2], [2]], successors: [[], [], []], capacities: [3])
     #expect(ResourceProject.BoundData(instance).value(of: .energy) == 12)
   }
+
+  /// Four activities of 2 x 3 out of 5, then one of demand 2 that would fill the capacity beside them. Before time 2 it
+  /// cannot run: [0, 5) offers 2 * 3 + 3 * 5 for an energy of 24, so 7 is no makespan; [0, 6) has room.
+  @Test func energeticReasoningCountsOnlyWhatMayRunAtATime() throws {
+    let instance = try ResourceProject.Instance(
+      name: "filler", durations: [2, 2, 2, 2, 2], demands: [[3], [3], [3], [3], [2]],
+      successors: [[4], [4], [4], [4], []], capacities: [5])
+    #expect(ResourceProject.BoundData(instance).value(of: .energeticReasoning) == 8)
+  }
 }

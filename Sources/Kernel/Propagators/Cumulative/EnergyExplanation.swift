@@ -9,6 +9,8 @@ import Basics
 /// A push of j is explained by the overload that its opposite, start_j <= s, would make: j then contributes with s as
 /// its latest start, and that bound is not a premise.
 ///
+/// Where the contributions alone fall short of the capacity, what of it is wasted makes up for that.
+///
 /// - Source: Schutt, Feydy, Stuckey 2013, "Explaining time-table-edge-finding propagation for the cumulative resource
 ///   constraint", generalised to all tasks that reach into the window.
 final class EnergyExplanation {
@@ -23,8 +25,13 @@ final class EnergyExplanation {
   private let tasks: Buffer<Task>
   private let capacity: IntegerVariable
   private let contributions: Buffer<Contribution>
+  private let waste: WasteExplanation?
+  /// Whether the overload that was explained last needed the waste.
+  private(set) var usedWaste = false
 
-  init(_ tasks: [Task], capacity: IntegerVariable) {
+  /// - Parameter waste: needed where overloads counted with wasted capacity are to be explained.
+  init(_ tasks: [Task], capacity: IntegerVariable, waste: WasteExplanation? = nil) {
+    self.waste = waste
     self.tasks = Buffer(tasks)
     self.capacity = capacity
     contributions = Buffer(repeating: Contribution(task: 0, units: 0, demand: 0, maker: 0), count: tasks.count)
@@ -56,6 +63,10 @@ final class EnergyExplanation {
       insert(Contribution(task: Int32(truncatingIfNeeded: k), units: units, demand: demand, maker: maker), at: count)
       count += 1
     }
+    usedWaste = surplus < 0
+    if usedWaste {
+      waste?.explain(from: a, to: b, limit: Int(limit), surplus: &surplus, before: position, &store)
+    }
     assert(surplus >= 0, "an overload exceeds the energy of its window")
     count = dropLatest(count, &surplus)
     for i in 0..<count {
@@ -65,7 +76,9 @@ final class EnergyExplanation {
       surplus -= less * Int(contribution.demand)
       write(contribution, from: a, to: b, isPushed: Int(contribution.task) == pushed, &store)
     }
-    let weakened = Literal(capacity, atMost: Int32(min(Int(limit) + surplus / Int(b - a), Int(boundLimit))))
+    // With more capacity, nothing might be wasted.
+    let spare = usedWaste ? 0 : surplus / Int(b - a)
+    let weakened = Literal(capacity, atMost: Int32(min(Int(limit) + spare, Int(boundLimit))))
     if !store.isRootTrue(weakened) { store.premise(weakened) }
   }
 

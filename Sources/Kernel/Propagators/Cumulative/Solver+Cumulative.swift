@@ -13,8 +13,16 @@ extension Solver {
     post(TimeTable(tasks, capacity: capacity))
     if tasks.count < 3 { return }
     post(OverloadCheck(tasks, capacity: capacity))
-    post(TimeTableEdgeFinding(tasks, capacity: capacity))
-    post(TimeTableEdgeFinding(tasks.map(\.mirrored), capacity: capacity))
+    let wastable = wastableCapacity(tasks, capacity)
+    post(TimeTableEdgeFinding(tasks, capacity: capacity, wastable: wastable))
+    post(TimeTableEdgeFinding(tasks.map(\.mirrored), capacity: capacity, wastable: wastable))
+  }
+
+  /// The most that the capacity can be, where demands are constant and the sums of demands are quick to make.
+  private func wastableCapacity(_ tasks: [Task], _ capacity: IntegerVariable) -> Int? {
+    let largest = Int(store.upper(capacity))
+    guard largest >= 0, tasks.allSatisfy({ store.isFixed($0.demand) }) else { return nil }
+    return SumRows.width(upTo: largest) <= 1 << 16 / tasks.count ? largest : nil
   }
 
   private func checkEnergy(of tasks: [Task], _ capacity: IntegerVariable) {

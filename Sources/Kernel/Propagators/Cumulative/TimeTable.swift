@@ -31,6 +31,10 @@ final class TimeTable: Propagator {
   /// Tasks whose window moved since the last complete run.
   private let moved: Buffer<Int32>
   private var movedCount = 0
+  private let isMoved: Buffer<Bool>
+  /// The times between which the profile has grown anywhere since the last complete run.
+  private var grownFrom = Int32.max
+  private var grownTo = Int32.min
   private var limit: Int32 = 0
   /// The last run ended without a conflict. Wherever the search is now, a task with the bounds of then needs no look while
   /// the profile is the same; tasks for which that run changed something count as moved.
@@ -43,6 +47,7 @@ final class TimeTable: Propagator {
     windows = TaskWindows(tasks)
     points = PointExplanation(taskCount: tasks.count)
     moved = Buffer(repeating: 0, count: tasks.count)
+    isMoved = Buffer(repeating: false, count: tasks.count)
   }
 
   var priority: Priority { .timeTable }
@@ -67,7 +72,9 @@ final class TimeTable: Propagator {
   }
 
   func propagate(_ store: inout Store) throws(Conflict) {
-    let isProfileSame = findMoved(store) && isSettled && limit == store.upper(capacity)
+    let isSame = findMoved(store)
+    let wasSettled = isSettled && limit == store.upper(capacity)
+    let isProfileSame = isSame && wasSettled
     isSettled = false
     limit = store.upper(capacity)
     if !isProfileSame {
@@ -78,7 +85,9 @@ final class TimeTable: Propagator {
     if isProfileSame {
       for i in 0..<movedCount { try filter(Int(moved[i]), &store) }
     } else {
-      for j in 0..<windows.count { try filter(j, &store) }
+      for j in 0..<windows.count where !wasSettled || isMoved[j] || isReachedByGrowth(j, store) {
+        try filter(j, &store)
+      }
     }
     isSettled = true
   }
@@ -88,6 +97,8 @@ final class TimeTable: Propagator {
   /// - Returns: whether the compulsory parts are the same.
   private func findMoved(_ store: borrowing Store) -> Bool {
     movedCount = 0
+    grownFrom = .max
+    grownTo = .min
     var isSame = true
     for k in 0..<windows.count {
       let task = windows.tasks[k]
@@ -100,17 +111,37 @@ final class TimeTable: Propagator {
       let isStill =
         est == windows.est[k] && lst == windows.lst[k] && ect == windows.ect[k] && lct == windows.lct[k]
         && demand == windows.demand[k] && presence == windows.presence[k]
+      isMoved[k] = !isStill
       if isStill { continue }
       let had = windows.hasCompulsoryPart(k)
       let sameHeight = demand == windows.demand[k]
       let samePart = lst == windows.lst[k] && ect == windows.ect[k]
+      let lstBefore = windows.lst[k]
+      let ectBefore = windows.ect[k]
       windows.refresh(k, store)
       let has = windows.hasCompulsoryPart(k)
       if had != has || (has && !(sameHeight && samePart)) { isSame = false }
+      if has {
+        let isKnown = had && sameHeight
+        if !isKnown || lst < lstBefore { noteGrowth(from: lst, to: isKnown ? min(ect, lstBefore) : ect) }
+        if isKnown, ect > ectBefore { noteGrowth(from: max(lst, ectBefore), to: ect) }
+      }
       moved[movedCount] = Int32(truncatingIfNeeded: k)
       movedCount += 1
     }
     return isSame
+  }
+
+  @inline(__always) private func noteGrowth(from start: Int32, to end: Int32) {
+    grownFrom = min(grownFrom, start)
+    grownTo = max(grownTo, end)
+  }
+
+  /// Whether task j, which has not moved, may not fit any more where it fitted before: only where the profile has grown.
+  @inline(__always) private func isReachedByGrowth(_ j: Int, _ store: borrowing Store) -> Bool {
+    if windows.est[j] >= grownTo || windows.lct[j] <= grownFrom { return false }
+    if windows.presence[j] == .open || store.upper(windows.tasks[j].demand) > windows.demand[j] { return true }
+    return windows.ect[j] > grownFrom || windows.lst[j] < grownTo
   }
 
   /// The capacity is at least the highest block.

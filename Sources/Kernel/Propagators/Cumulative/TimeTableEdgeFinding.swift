@@ -6,16 +6,21 @@ import Basics
 /// themselves before b, and the profile's energy. More than the window offers is a conflict. A task that starts in the
 /// window, and would overload it at its earliest start, is pushed to where the rest of the energy lets it start.
 ///
+/// Capacity that no set of tasks can use counts as used, like the profile.
+///
 /// - Complexity: O(n²) a run for n tasks that are present.
 /// - Source: Vilim 2011, "Timetable edge finding filtering algorithm for discrete cumulative resources"; Schutt, Feydy,
-///   Stuckey 2013, "Explaining time-table-edge-finding propagation for the cumulative resource constraint".
+///   Stuckey 2013, "Explaining time-table-edge-finding propagation for the cumulative resource constraint"; Cloutier, Quimper 2026 for the wasted capacity.
 final class TimeTableEdgeFinding: Propagator {
   private let windows: TaskWindows
   private let capacity: IntegerVariable
   private let profile: Profile
+  private let waste: WastedCapacity?
   private let explanation: EnergyExplanation
   private var id = PropagatorID(index: -1)
   private var throttle = Throttle()
+  /// Looking for waste is dear; it yields where an explanation needs it.
+  private var wasteThrottle = Throttle()
 
   /// Present tasks whose start is not yet fixed, by earliest start and by latest completion.
   private let byStart: Buffer<Int32>
@@ -24,7 +29,7 @@ final class TimeTableEdgeFinding: Propagator {
   private let completionKey: Buffer<Int32>
   /// Energy outside the compulsory part.
   private let freeEnergy: Buffer<Int>
-  /// The profile's energy before each earliest start and latest completion of a task.
+  /// The energy of the profile and of the waste before each earliest start and latest completion of a task.
   private let energyBeforeStart: Buffer<Int>
   private let energyBeforeCompletion: Buffer<Int>
   /// The pushes found: the new start and the window that gives it.
@@ -32,12 +37,16 @@ final class TimeTableEdgeFinding: Propagator {
   private let windowStart: Buffer<Int32>
   private let windowEnd: Buffer<Int32>
 
-  init(_ tasks: [Task], capacity: IntegerVariable) {
+  /// - Parameter wastable: the largest capacity whose waste is worth looking for, where all demands are constant; nil
+  ///   counts no waste.
+  init(_ tasks: [Task], capacity: IntegerVariable, wastable: Int? = nil) {
     let n = tasks.count
     windows = TaskWindows(tasks)
     self.capacity = capacity
     profile = Profile(taskCount: n)
-    explanation = EnergyExplanation(tasks, capacity: capacity)
+    waste = wastable.map { WastedCapacity(taskCount: n, capacity: $0) }
+    explanation = EnergyExplanation(
+      tasks, capacity: capacity, waste: wastable.map { WasteExplanation(tasks, capacity: $0) })
     byStart = Buffer((0..<n).map(Int32.init))
     byCompletion = Buffer((0..<n).map(Int32.init))
     startKey = Buffer(repeating: 0, count: n)
@@ -69,6 +78,7 @@ final class TimeTableEdgeFinding: Propagator {
       if overloaded >= 0 {
         throttle.noteYield()
         explanation.explain(from: windows.est[overloaded], to: b, before: store.position, &store)
+        if explanation.usedWaste { wasteThrottle.noteYield() }
         throw store.fail()
       }
     }
@@ -88,6 +98,7 @@ final class TimeTableEdgeFinding: Propagator {
     let (a, b) = store.kept(payload + 1)
     let latest = literal.bound + windows.tasks[j].start.offset - 1
     explanation.explain(from: a, to: b, pushed: Int(j), startingBy: latest, before: position, &store)
+    if explanation.usedWaste { wasteThrottle.noteYield() }
   }
 
   /// Reads the bounds, sorts the tasks with a free part, and sums the profile.
@@ -109,12 +120,29 @@ final class TimeTableEdgeFinding: Propagator {
     }
     insertionSort(byStart, by: startKey)
     insertionSort(byCompletion, by: completionKey)
-    sumProfile(byStart, free, windows.est, into: energyBeforeStart)
-    sumProfile(byCompletion, free, windows.lct, into: energyBeforeCompletion)
+    for k in 0..<windows.count {
+      energyBeforeStart[k] = 0
+      energyBeforeCompletion[k] = 0
+    }
+    sum(profile.starts, profile.ends, profile.heights, profile.count, free)
+    if let waste, wasteThrottle.shouldRun(atRoot: store.level == 0) {
+      waste.rebuild(windows, profile, limit: Int(store.upper(capacity)))
+      if waste.count > 0 { sum(waste.starts, waste.ends, waste.heights, waste.count, free) }
+    }
     return free
   }
 
-  private func sumProfile(
+  /// Adds the energy of blocks to what is before each earliest start and latest completion.
+  private func sum(
+    _ starts: borrowing Buffer<Int32>, _ ends: borrowing Buffer<Int32>, _ heights: borrowing Buffer<Int>, _ count: Int,
+    _ free: Int
+  ) {
+    add(starts, ends, heights, count, byStart, free, windows.est, into: energyBeforeStart)
+    add(starts, ends, heights, count, byCompletion, free, windows.lct, into: energyBeforeCompletion)
+  }
+
+  private func add(
+    _ starts: borrowing Buffer<Int32>, _ ends: borrowing Buffer<Int32>, _ heights: borrowing Buffer<Int>, _ count: Int,
     _ order: borrowing Buffer<Int32>, _ free: Int, _ times: borrowing Buffer<Int32>, into sums: borrowing Buffer<Int>
   ) {
     var block = 0
@@ -122,15 +150,13 @@ final class TimeTableEdgeFinding: Propagator {
     for i in 0..<free {
       let k = order[i]
       let time = times[k]
-      while block < profile.count, profile.ends[block] <= time {
-        sum += Int(profile.ends[block] - profile.starts[block]) * profile.heights[block]
+      while block < count, ends[block] <= time {
+        sum += Int(ends[block] - starts[block]) * heights[block]
         block += 1
       }
       var partial = 0
-      if block < profile.count, profile.starts[block] < time {
-        partial = Int(time - profile.starts[block]) * profile.heights[block]
-      }
-      sums[k] = sum + partial
+      if block < count, starts[block] < time { partial = Int(time - starts[block]) * heights[block] }
+      sums[k] += sum + partial
     }
   }
 

@@ -11,6 +11,8 @@ final class EdgeFinding: Propagator {
   private var tree: ThetaLambdaTree
   private let isGrey: Buffer<Bool>
   private var id = PropagatorID(index: 0)
+  /// The order of every two tasks decides completely, so this rule may be left out.
+  private var throttle = Throttle(worth: 64)
 
   init(_ view: consuming UnaryView) {
     tree = ThetaLambdaTree(capacity: view.tasks.count)
@@ -27,7 +29,9 @@ final class EdgeFinding: Propagator {
 
   func propagate(_ store: inout Store) throws(Conflict) {
     if store.value(of: view.isSequenced) != 0 { return }
-    view.refresh(store, sorting: .latestCompletions)
+    if !throttle.shouldRun(atRoot: store.level == 0) { return }
+    view.refresh(store)
+    view.rankByCompletion()
     // Limits that all tasks together meet push nobody: the sweep begins below them.
     let completionOfAll = view.completion
     var k = view.count - 2
@@ -62,6 +66,7 @@ final class EdgeFinding: Propagator {
       if leaf < 0 { return }
       let j = Int(view.byStart[leaf])
       if tree.ect > view.est[j] {
+        throttle.noteYield()
         try store.raise(
           view.tasks[j].start.atLeast(tree.ect), because: .lazy(id, payload: store.keep(Int32(j), limit)))
       }

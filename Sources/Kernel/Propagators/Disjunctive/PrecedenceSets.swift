@@ -29,7 +29,7 @@ final class PrecedenceSets: Propagator {
 
   func propagate(_ store: inout Store) throws(Conflict) {
     if store.value(of: view.isSequenced) != 0 { return }
-    view.refresh(store, sorting: [])
+    view.refresh(store)
     if isSequence(store) {
       store.set(view.isSequenced, to: 1)
       return

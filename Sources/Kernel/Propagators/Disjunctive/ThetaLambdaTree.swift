@@ -1,8 +1,9 @@
 import Basics
 
-/// A `ThetaTree` that knows, besides, the earliest completion time of Θ with at most one of the grey tasks Λ.
+/// A balanced tree over tasks in the order of their earliest starts that knows the earliest completion time of a set Θ of
+/// them, and of Θ plus at most one of the grey tasks Λ.
 ///
-/// Filling it is O(n); greying and removing a task are O(log n), asking is O(1).
+/// A node holds the total duration and the earliest completion of what is below it. Filling it is O(n); greying and removing a task are O(log n), asking is O(1).
 ///
 /// - Source: Vilím 2007, "Global constraints in scheduling", PhD thesis, the Θ-Λ-tree.
 struct ThetaLambdaTree: ~Copyable {

@@ -16,7 +16,6 @@ struct UnaryView: ~Copyable {
   let duration: Buffer<Int32>
   /// The tasks that are present and take time, by the quantity of the name.
   var byStart: Buffer<Int32>
-  var byLatestStart: Buffer<Int32>
   var byLatestCompletion: Buffer<Int32>
   /// The place of each task in `byStart`.
   let rank: Buffer<Int32>
@@ -44,24 +43,15 @@ struct UnaryView: ~Copyable {
     lct = Buffer(repeating: 0, count: n)
     duration = Buffer(repeating: 0, count: n)
     byStart = Buffer((0..<n).map(Int32.init))
-    byLatestStart = Buffer((0..<n).map(Int32.init))
     byLatestCompletion = Buffer((0..<n).map(Int32.init))
     rank = Buffer(repeating: 0, count: n)
   }
 
-  /// What of the bounds a rule sweeps by, besides the earliest starts.
-  struct Orders: OptionSet {
-    let rawValue: UInt8
-    static let latestStarts = Orders(rawValue: 1)
-    static let latestCompletions = Orders(rawValue: 2)
-  }
-
-  /// Reads the bounds and sorts. Tasks that may be absent, or take no time, are left at the end of each order.
+  /// Reads the bounds and sorts by start. Tasks that may be absent, or take no time, are left at the end of each order.
   @inline(__always)
-  mutating func refresh(_ store: borrowing Store, sorting orders: Orders) {
+  mutating func refresh(_ store: borrowing Store) {
     let far = Int32.max
     count = 0
-    completion = .min / 2
     for i in 0..<tasks.count {
       let task = tasks[i]
       duration[i] = store.lower(task.duration)
@@ -79,13 +69,17 @@ struct UnaryView: ~Copyable {
       }
     }
     insertionSort(byStart, by: est)
-    if orders.contains(.latestStarts) { insertionSort(byLatestStart, by: lst) }
-    if orders.contains(.latestCompletions) { insertionSort(byLatestCompletion, by: lct) }
+    completion = .min / 2
     for k in 0..<count {
       let i = byStart[k]
-      rank[i] = Int32(k)
       completion = max(completion, est[i]) + duration[i]
     }
+  }
+
+  /// The rest for rules that sweep by latest completion, after `refresh`.
+  mutating func rankByCompletion() {
+    insertionSort(byLatestCompletion, by: lct)
+    for k in 0..<count { rank[byStart[k]] = Int32(k) }
   }
 
   /// Sorts the first `count` entries of `byStart`; for explanations, which gather a set there.

@@ -14,6 +14,9 @@ struct CumulativeCase {
     var hasVariableDemand = false
     var hasVariableCapacity = false
     var isMirrored = false
+    var capacities = 1...4
+    /// By default from 0 to the capacity.
+    var demands: ClosedRange<Int>?
   }
 
   /// One task by the indices of its variables among the case's; -1 where the quantity is constant.
@@ -35,13 +38,13 @@ struct CumulativeCase {
 
   init(_ features: Features, _ random: inout RandomSource) {
     isMirrored = features.isMirrored
-    capacity = Int32(random.within(1...4))
+    capacity = Int32(random.within(features.capacities))
     let count = random.within(features.taskCount)
     for i in 0..<count {
       let start = random.domain(in: 0...features.lastStart, width: count <= 3 ? 6 : 4)
       var activity = Activity(
         start: add(start), duration: Int32(random.within(0...features.maximumDuration)),
-        demand: Int32(random.within(0...Int(capacity))))
+        demand: Int32(random.within(features.demands ?? 0...Int(capacity))))
       if random.chance(features.optionalPercent) { activity.presenceVariable = add(0...1) }
       if i == 0, features.hasVariableDuration {
         let duration = random.domain(in: 0...3, width: 2)

@@ -80,16 +80,4 @@ import Testing
       }
     }
   }
-
-  @Test func aRuleThatNeverYieldsIsThrottledExceptAtLevelZero() {
-    var throttle = Throttle()
-    var runs = 0
-    for _ in 0..<20_000 where throttle.shouldRun(atRoot: false) { runs += 1 }
-    #expect(throttle.period == 64)
-    #expect(runs < 2500)
-    let runsAtRoot = throttle.shouldRun(atRoot: true)
-    #expect(runsAtRoot)
-    for _ in 0..<100_000 where throttle.shouldRun(atRoot: false) { throttle.noteYield() }
-    #expect(throttle.period == 1)
-  }
 }

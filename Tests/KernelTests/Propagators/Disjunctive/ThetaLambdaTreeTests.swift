@@ -4,7 +4,7 @@ import Testing
 
 @testable import Kernel
 
-@Suite struct ThetaTreeTests {
+@Suite struct ThetaLambdaTreeTests {
   typealias Tasks = [(start: Int32, duration: Int32)]
 
   private static func tasks(_ random: inout RandomSource) -> Tasks {
@@ -21,26 +21,6 @@ import Testing
   }
 
   @Test func completionsAgreeWithTheDefinition() {
-    for seed in 1...100 as ClosedRange<UInt64> {
-      var random = RandomSource(seed: seed)
-      let tasks = Self.tasks(&random)
-      var tree = ThetaTree(capacity: tasks.count)
-      tree.removeAll(count: tasks.count)
-      var theta = Set<Int>()
-      for _ in 0..<30 {
-        let k = random.below(tasks.count)
-        if theta.remove(k) != nil {
-          tree.remove(k)
-        } else {
-          theta.insert(k)
-          tree.insert(k, start: tasks[k].start, duration: tasks[k].duration)
-        }
-        if !theta.isEmpty { #expect(tree.ect == Self.completion(tasks, theta), "seed \(seed)") }
-      }
-    }
-  }
-
-  @Test func greyTasksAgreeWithTheDefinition() {
     for seed in 1...200 as ClosedRange<UInt64> {
       var random = RandomSource(seed: seed)
       let tasks = Self.tasks(&random)
