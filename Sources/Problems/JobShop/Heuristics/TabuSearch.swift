@@ -94,8 +94,9 @@ extension JobShop {
       best = graph.makespan
       bestIteration = iteration
       let starts = bestStarts.pointer
-      let nodes = graph.nodes.pointer
-      for operation in 0..<bestStarts.count { starts[operation] = nodes[operation].head }
+      let completions = graph.completions.pointer
+      let durations = graph.durations.pointer
+      for operation in 0..<bestStarts.count { starts[operation] = completions[operation] &- durations[operation] }
       bestOrder.pointer.update(from: graph.order.pointer, count: bestOrder.count)
     }
   }
