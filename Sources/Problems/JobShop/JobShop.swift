@@ -159,7 +159,7 @@ public enum JobShop: Problem {
   ///
   /// - Source: Taillard 1993; Streeter, Smith 2006, "How the landscape of random job shop scheduling instances depends
   ///   on the ratio of jobs to machines".
-  private static func isBoundedByMachines(_ instance: Instance) -> Bool {
+  static func isBoundedByMachines(_ instance: Instance) -> Bool {
     2 * instance.jobCount >= 5 * instance.machineCount
   }
 

@@ -155,5 +155,19 @@ extension JobShop {
     func signatureChange(moving j: Int, inFrontOf i: Int) -> UInt64 {
       signatureSum[j] &- signatureSum[i] &- signature[j] &* UInt64(truncatingIfNeeded: j - i)
     }
+
+    /// Whether one of the orders that moving i behind j brings about is tabu.
+    func isForbidden(_ i: Int, behind j: Int, by orders: borrowing OrderTabuList, at iteration: Int) -> Bool {
+      for index in i + 1...j where orders.forbids(operations[index], before: operations[i], at: iteration) {
+        return true
+      }
+      return false
+    }
+
+    /// Whether one of the orders that moving j in front of i brings about is tabu.
+    func isForbidden(_ j: Int, inFrontOf i: Int, by orders: borrowing OrderTabuList, at iteration: Int) -> Bool {
+      for index in i..<j where orders.forbids(operations[j], before: operations[index], at: iteration) { return true }
+      return false
+    }
   }
 }
