@@ -51,37 +51,33 @@ extension JobShop {
       _ signatures: borrowing Buffer<UInt64>
     ) {
       count = range.count
-      let nodes = graph.nodes.pointer
       let machine = graph.table.machine[path.operations[range.lowerBound]]
       for index in 0..<count {
         let operation = path.operations[range.lowerBound + index]
-        let node = nodes[Int(operation)]
-        let predecessor = nodes[Int(node.jobPredecessor)]
-        let successor = nodes[Int(node.jobSuccessor)]
+        let predecessor = graph.predecessors[operation].job
+        let successor = graph.successors[operation].job
         operations[index] = operation
-        duration[index] = node.duration
-        completion[index] = node.completion
-        tail[index] = node.tail
-        released[index] = predecessor.completion
-        follow[index] = successor.tail
-        predecessorBound[index] = bound(
-          of: node.jobPredecessor, graph, length: predecessor.completion, without: predecessor.duration, machine)
-        successorBound[index] = bound(
-          of: node.jobSuccessor, graph, length: successor.tail, without: successor.duration, machine)
+        duration[index] = graph.durations[operation]
+        completion[index] = graph.completions[operation]
+        tail[index] = graph.tails[operation]
+        released[index] = graph.completions[predecessor]
+        follow[index] = graph.tails[successor]
+        predecessorBound[index] = bound(of: predecessor, graph, length: graph.completions[predecessor], machine)
+        successorBound[index] = bound(of: successor, graph, length: graph.tails[successor], machine)
         let own = signatures[operation]
         signature[index] = own
         signatureSum[index + 1] = signatureSum[index] &+ own
       }
-      before = nodes[Int(nodes[Int(operations[0])].machinePredecessor)].completion
-      after = nodes[Int(nodes[Int(operations[count - 1])].machineSuccessor)].tail
+      before = graph.completions[graph.predecessors[operations[0]].machine]
+      after = graph.tails[graph.successors[operations[count - 1]].machine]
     }
 
     private func bound(
-      of neighbour: Int32, _ graph: borrowing DisjunctiveGraph, length: Int32, without duration: Int32, _ machine: Int32
+      of neighbour: Int32, _ graph: borrowing DisjunctiveGraph, length: Int32, _ machine: Int32
     ) -> Int32 {
       if neighbour == graph.none { return -1 }
       // A neighbour on the same machine may be the other end of the segment itself.
-      return graph.table.machine[neighbour] == machine ? length : length - duration
+      return graph.table.machine[neighbour] == machine ? length : length - graph.durations[neighbour]
     }
 
     /// Whether heads and tails exclude that moving i behind j closes a cycle.
@@ -158,6 +154,20 @@ extension JobShop {
     /// What moving j in front of i adds to it: the others come one place later.
     func signatureChange(moving j: Int, inFrontOf i: Int) -> UInt64 {
       signatureSum[j] &- signatureSum[i] &- signature[j] &* UInt64(truncatingIfNeeded: j - i)
+    }
+
+    /// Whether one of the orders that moving i behind j brings about is tabu.
+    func isForbidden(_ i: Int, behind j: Int, by orders: borrowing OrderTabuList, at iteration: Int) -> Bool {
+      for index in i + 1...j where orders.forbids(operations[index], before: operations[i], at: iteration) {
+        return true
+      }
+      return false
+    }
+
+    /// Whether one of the orders that moving j in front of i brings about is tabu.
+    func isForbidden(_ j: Int, inFrontOf i: Int, by orders: borrowing OrderTabuList, at iteration: Int) -> Bool {
+      for index in i..<j where orders.forbids(operations[j], before: operations[index], at: iteration) { return true }
+      return false
     }
   }
 }

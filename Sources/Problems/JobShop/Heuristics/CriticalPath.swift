@@ -24,7 +24,7 @@ extension JobShop {
       // operation then has the same tail, so looking at first operations is enough.
       for job in 0..<graph.table.jobCount {
         let first = graph.table.firstOperation[job]
-        if first < graph.table.firstOperation[job + 1], graph.nodes[first].tail == graph.makespan {
+        if first < graph.table.firstOperation[job + 1], graph.tails[first] == graph.makespan {
           candidates.append(first)
         }
       }
@@ -36,7 +36,7 @@ extension JobShop {
       var machine: Int32 = -1
       while operation != graph.none {
         // An operation without duration is a block of its own: it stands in no machine's sequence.
-        let own = graph.nodes[operation].duration > 0 ? graph.table.machine[operation] : -1
+        let own = graph.durations[operation] > 0 ? graph.table.machine[operation] : -1
         if own != machine || own < 0 {
           machine = own
           blockStarts.append(Int32(operations.count))
@@ -51,16 +51,16 @@ extension JobShop {
     private func next(
       after operation: Int32, _ graph: borrowing DisjunctiveGraph, _ random: inout RandomSource
     ) -> Int32 {
-      let node = graph.nodes[operation]
-      let rest = node.tail - node.duration
-      let byJob = graph.nodes[node.jobSuccessor]
-      let byMachine = graph.nodes[node.machineSuccessor]
-      let goesByJob = node.jobSuccessor != graph.none && byJob.tail == rest && byJob.head == node.completion
+      let after = graph.successors[operation]
+      let completion = graph.completions[operation]
+      let rest = graph.tails[operation] - graph.durations[operation]
+      let goesByJob =
+        after.job != graph.none && graph.tails[after.job] == rest && graph.head(of: after.job) == completion
       let goesByMachine =
-        node.machineSuccessor != graph.none && byMachine.tail == rest && byMachine.head == node.completion
-      if goesByJob && goesByMachine { return random.next() & 1 == 0 ? node.jobSuccessor : node.machineSuccessor }
-      if goesByMachine { return node.machineSuccessor }
-      return goesByJob ? node.jobSuccessor : graph.none
+        after.machine != graph.none && graph.tails[after.machine] == rest && graph.head(of: after.machine) == completion
+      if goesByJob && goesByMachine { return random.next() & 1 == 0 ? after.job : after.machine }
+      if goesByMachine { return after.machine }
+      return goesByJob ? after.job : graph.none
     }
   }
 }

@@ -12,15 +12,15 @@ extension JobShop.DisjunctiveGraph {
   ///
   /// - Returns: false, with everything as before, if that would close a cycle.
   mutating func move(_ u: Int32, behind v: Int32) -> Bool {
-    let first = Int(nodes[u].position)
-    let last = Int(nodes[v].position)
-    let next = nodes[u].machineSuccessor
+    let first = Int(positions[u])
+    let last = Int(positions[v])
+    let next = successors[u].machine
     relink(u, behind: v)
     guard delay(u, pastWindowEndingWith: v, first, last) else {
       relink(u, inFrontOf: next)
       return false
     }
-    update(from: next, to: u, first, last)
+    update(from: first, to: last)
     return true
   }
 
@@ -28,50 +28,40 @@ extension JobShop.DisjunctiveGraph {
   ///
   /// - Returns: false, with everything as before, if that would close a cycle.
   mutating func move(_ v: Int32, inFrontOf u: Int32) -> Bool {
-    let first = Int(nodes[u].position)
-    let last = Int(nodes[v].position)
-    let previous = nodes[v].machinePredecessor
+    let first = Int(positions[u])
+    let last = Int(positions[v])
+    let previous = predecessors[v].machine
     relink(v, inFrontOf: u)
     guard advance(v, beforeWindowStartingWith: u, first, last) else {
       relink(v, behind: previous)
       return false
     }
-    update(from: v, to: previous, first, last)
+    update(from: first, to: last)
     return true
   }
 
-  /// The sequence has changed between `start` and `end` of one machine, the topological order in a window.
-  private mutating func update(from start: Int32, to end: Int32, _ first: Int, _ last: Int) {
-    // The two machine neighbours around the segment have a new neighbour, changed or not.
-    let after = Int(nodes[nodes[end].machineSuccessor].position)
-    let before = nodes[start].machinePredecessor
-    updateHeads(from: first, through: max(last, after))
-    updateTails(from: last, through: before == none ? first : min(first, Int(nodes[before].position)))
-    updateMakespan()
-  }
-
   private func relink(_ u: Int32, behind v: Int32) {
-    let before = nodes[u].machinePredecessor
-    let next = nodes[u].machineSuccessor
-    let after = nodes[v].machineSuccessor
-    nodes[before].machineSuccessor = next
-    nodes[next].machinePredecessor = before
-    nodes[v].machineSuccessor = u
-    nodes[u].machinePredecessor = v
-    nodes[u].machineSuccessor = after
-    nodes[after].machinePredecessor = u
+    let before = predecessors[u].machine
+    let next = successors[u].machine
+    let after = successors[v].machine
+    successors[before].machine = next
+    predecessors[next].machine = before
+    successors[v].machine = u
+    predecessors[u].machine = v
+    successors[u].machine = after
+    predecessors[after].machine = u
   }
 
   private func relink(_ v: Int32, inFrontOf u: Int32) {
-    let previous = nodes[v].machinePredecessor
-    let after = nodes[v].machineSuccessor
-    let before = nodes[u].machinePredecessor
-    nodes[previous].machineSuccessor = after
-    nodes[after].machinePredecessor = previous
-    nodes[before].machineSuccessor = v
-    nodes[v].machinePredecessor = before
-    nodes[v].machineSuccessor = u
-    nodes[u].machinePredecessor = v
+    let previous = predecessors[v].machine
+    let after = successors[v].machine
+    let before = predecessors[u].machine
+    successors[previous].machine = after
+    predecessors[after].machine = previous
+    successors[before].machine = v
+    predecessors[v].machine = before
+    successors[v].machine = u
+    predecessors[u].machine = v
   }
 
   /// Puts `u` and what follows it inside the window behind the rest of the window, unless `v` itself follows `u`.
@@ -82,8 +72,8 @@ extension JobShop.DisjunctiveGraph {
     isMoved[u] = true
     for position in first + 1...last {
       let operation = order[position]
-      let node = nodes[operation]
-      if isMoved[node.jobPredecessor] || isMoved[node.machinePredecessor] {
+      let before = predecessors[operation]
+      if isMoved[before.job] || isMoved[before.machine] {
         isMoved[operation] = true
         moved.append(operation)
       } else {
@@ -106,8 +96,8 @@ extension JobShop.DisjunctiveGraph {
     isMoved[v] = true
     for position in stride(from: last - 1, through: first, by: -1) {
       let operation = order[position]
-      let node = nodes[operation]
-      if isMoved[node.jobSuccessor] || isMoved[node.machineSuccessor] {
+      let after = successors[operation]
+      if isMoved[after.job] || isMoved[after.machine] {
         isMoved[operation] = true
         moved.append(operation)
       } else {
@@ -124,6 +114,6 @@ extension JobShop.DisjunctiveGraph {
 
   private func place(_ operation: Int32, at position: Int) {
     order[position] = operation
-    nodes[operation].position = Int32(truncatingIfNeeded: position)
+    positions[operation] = Int32(truncatingIfNeeded: position)
   }
 }

@@ -10,23 +10,23 @@ extension JobShop {
   /// - Source: Roy, Sussmann 1964, "Les problèmes d'ordonnancement avec contraintes disjonctives"; the representation
   ///   is the one of Nowicki, Smutnicki 1996, "A fast taboo search algorithm for the job shop problem".
   struct DisjunctiveGraph: ~Copyable {
-    /// One operation; 32 bytes, so that two share a cache line.
-    struct Node: BitwiseCopyable {
-      var jobPredecessor, jobSuccessor: Int32
-      var machinePredecessor, machineSuccessor: Int32
-      var duration: Int32
-      /// Head plus duration: the earliest completion.
-      var completion: Int32
-      /// The longest path from this operation's start to the end, its own duration included.
-      var tail: Int32
-      /// The place in `order`.
-      var position: Int32
-
-      var head: Int32 { completion - duration }
+    /// The operations before or after one: in its job, and on its machine.
+    struct Neighbours: BitwiseCopyable {
+      var job, machine: Int32
     }
 
     let table: OperationTable
-    let nodes: Buffer<Node>
+    /// By operation and for "no neighbour", each in a buffer of its own: a pass over all heads reads three of them, and
+    /// stays in the first-level cache with a thousand operations.
+    let predecessors: Buffer<Neighbours>
+    let successors: Buffer<Neighbours>
+    let durations: Buffer<Int32>
+    /// Head plus duration: the earliest completion.
+    let completions: Buffer<Int32>
+    /// The longest path from an operation's start to the end, its own duration included.
+    let tails: Buffer<Int32>
+    /// The place in `order`.
+    let positions: Buffer<Int32>
     let order: Buffer<Int32>
     private(set) var makespan: Int32 = 0
     /// Scratch of the repair: members of the window that follow, and that do not follow, the moved operation.
@@ -40,16 +40,18 @@ extension JobShop {
     init(_ instance: Instance) {
       table = OperationTable(instance)
       let none = Int32(table.count)
-      nodes = Buffer(
-        repeating: Node(
-          jobPredecessor: none, jobSuccessor: none, machinePredecessor: none, machineSuccessor: none, duration: 0,
-          completion: 0, tail: 0, position: -1),
-        count: table.count + 1)
+      let alone = Neighbours(job: none, machine: none)
+      predecessors = Buffer(repeating: alone, count: table.count + 1)
+      successors = Buffer(repeating: alone, count: table.count + 1)
+      durations = Buffer(repeating: 0, count: table.count + 1)
+      completions = Buffer(repeating: 0, count: table.count + 1)
+      tails = Buffer(repeating: 0, count: table.count + 1)
+      positions = Buffer(repeating: -1, count: table.count + 1)
       for operation in 0..<none {
         let job = table.job[operation]
-        nodes[operation].duration = table.duration[operation]
-        if operation > table.firstOperation[job] { nodes[operation].jobPredecessor = operation - 1 }
-        if operation + 1 < table.firstOperation[job + 1] { nodes[operation].jobSuccessor = operation + 1 }
+        durations[operation] = table.duration[operation]
+        if operation > table.firstOperation[job] { predecessors[operation].job = operation - 1 }
+        if operation + 1 < table.firstOperation[job + 1] { successors[operation].job = operation + 1 }
       }
       order = Buffer(repeating: 0, count: table.count)
       moved = Buffer(capacity: table.count)
@@ -61,6 +63,8 @@ extension JobShop {
     /// The node that stands for no neighbour.
     var none: Int32 { Int32(table.count) }
 
+    func head(of operation: Int32) -> Int32 { completions[operation] - durations[operation] }
+
     /// Takes each machine's sequence from `sequence`, an order of all operations that keeps the order of each job.
     ///
     /// - Complexity: O(N).
@@ -69,19 +73,17 @@ extension JobShop {
       for position in 0..<table.count {
         let operation = sequence[position]
         order[position] = operation
-        nodes[operation].position = Int32(position)
-        nodes[operation].machinePredecessor = none
-        nodes[operation].machineSuccessor = none
-        guard nodes[operation].duration > 0 else { continue }
+        positions[operation] = Int32(position)
+        predecessors[operation].machine = none
+        successors[operation].machine = none
+        guard durations[operation] > 0 else { continue }
         let machine = table.machine[operation]
         let last = lastPlaced[machine]
-        nodes[operation].machinePredecessor = last
-        if last != none { nodes[last].machineSuccessor = operation }
+        predecessors[operation].machine = last
+        if last != none { successors[last].machine = operation }
         lastPlaced[machine] = operation
       }
-      updateHeads(from: 0, through: table.count - 1)
-      updateTails(from: table.count - 1, through: 0)
-      updateMakespan()
+      update(from: 0, to: table.count - 1)
     }
 
     /// Takes each machine's sequence from a schedule's start times.
@@ -105,63 +107,59 @@ extension JobShop {
       load(Buffer(keyed.map(\.operation)))
     }
 
-    /// Recomputes heads in topological order, from the node at `first`, all of them up to `last` and beyond it as far
-    /// as changes reach.
-    mutating func updateHeads(from first: Int, through last: Int) {
-      let nodes = nodes.pointer
-      let order = order.pointer
-      var end = last
-      var position = first
-      while position <= end {
-        let node = nodes + Int(order[position])
-        let completion =
-          max(
-            nodes[Int(node.pointee.jobPredecessor)].completion, nodes[Int(node.pointee.machinePredecessor)].completion)
-          &+ node.pointee.duration  // at most the sum of all durations, 2^30
-        if completion != node.pointee.completion {
-          node.pointee.completion = completion
-          let latest = max(
-            nodes[Int(node.pointee.jobSuccessor)].position, nodes[Int(node.pointee.machineSuccessor)].position)
-          end = max(end, Int(latest))
-        }
-        position &+= 1
-      }
-    }
-
-    /// The mirror image of `updateHeads`: from the node at `first` down to `last`, and as far as changes reach.
-    mutating func updateTails(from first: Int, through last: Int) {
-      let nodes = nodes.pointer
-      let order = order.pointer
-      var end = last
-      var position = first
-      while position >= end {
-        let node = nodes + Int(order[position])
-        let tail =
-          max(nodes[Int(node.pointee.jobSuccessor)].tail, nodes[Int(node.pointee.machineSuccessor)].tail)
-          &+ node.pointee.duration  // at most the sum of all durations, 2^30
-        if tail != node.pointee.tail {
-          node.pointee.tail = tail
-          // Unsigned, the position -1 of a missing neighbour is the largest one and does not extend the range.
-          let earliest = min(
-            UInt32(bitPattern: nodes[Int(node.pointee.jobPredecessor)].position),
-            UInt32(bitPattern: nodes[Int(node.pointee.machinePredecessor)].position))
-          end = min(end, Int(earliest))
-        }
+    /// Recomputes heads in topological order from the operation at `first` on, and tails from the one at `last` back.
+    ///
+    /// It does not stop where nothing changes any more: on shops of 20x15 to 100x20, changes after a move on a critical
+    /// path reach the ends almost always, and a loop without tests is faster by far.
+    mutating func update(from first: Int, to last: Int) {
+      let heads = Recursion(order, predecessors, durations, completions)
+      for position in first..<table.count { heads.visit(position) }
+      let tails = Recursion(order, successors, durations, tails)
+      var position = last
+      while position >= 0 {
+        tails.visit(position)
         position &-= 1
       }
+      updateMakespan()
     }
 
-    mutating func updateMakespan() {
+    /// One step of the recursion of heads; with successors, of tails.
+    private struct Recursion {
+      private let order: UnsafeMutablePointer<Int32>
+      private let neighbours: UnsafeMutablePointer<Neighbours>
+      private let durations: UnsafeMutablePointer<Int32>
+      private let lengths: UnsafeMutablePointer<Int32>
+
+      init(
+        _ order: borrowing Buffer<Int32>, _ neighbours: borrowing Buffer<Neighbours>,
+        _ durations: borrowing Buffer<Int32>, _ lengths: borrowing Buffer<Int32>
+      ) {
+        self.order = order.pointer
+        self.neighbours = neighbours.pointer
+        self.durations = durations.pointer
+        self.lengths = lengths.pointer
+      }
+
+      @inline(__always) func visit(_ position: Int) {
+        let operation = Int(order[position])
+        let before = neighbours[operation]
+        lengths[operation] =
+          max(lengths[Int(before.job)], lengths[Int(before.machine)])
+          &+ durations[operation]  // at most the sum of all durations, 2^30
+      }
+    }
+
+    private mutating func updateMakespan() {
       makespan = 0
       for job in 0..<table.jobCount where table.firstOperation[job] < table.firstOperation[job + 1] {
-        makespan = max(makespan, nodes[table.firstOperation[job]].tail)
+        makespan = max(makespan, tails[table.firstOperation[job]])
       }
     }
 
     /// The semi-active schedule of the selection: each operation starts at its head.
     func solution() -> Solution {
       let starts = Buffer<Int32>(repeating: 0, count: table.count)
-      for operation in 0..<table.count { starts[operation] = nodes[operation].head }
+      for operation in 0..<none { starts[operation] = head(of: operation) }
       return table.solution(makespan: Int(makespan), starts)
     }
   }

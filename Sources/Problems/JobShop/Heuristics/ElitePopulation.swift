@@ -57,9 +57,9 @@ extension JobShop {
       signatures[slot] = signature
       keys.removeAll(keepingCapacity: true)
       for position in 0..<operationCount {
-        let node = graph.nodes[graph.order[position]]
+        let operation = graph.order[position]
         // Head and tail are at most 2^30, so the difference stays positive; the position breaks ties rightly.
-        let middle = UInt64(Int(node.head) - Int(node.tail) + (1 << 30))
+        let middle = UInt64(Int(graph.head(of: operation)) - Int(graph.tails[operation]) + (1 << 30))
         keys.append(middle << 32 | UInt64(position))
       }
       keys.sort()
@@ -89,7 +89,7 @@ extension JobShop {
     private static func signature(of graph: borrowing DisjunctiveGraph) -> UInt64 {
       var sum: UInt64 = 0
       for operation in 0..<graph.table.count {
-        var mixer = SplitMix64(state: UInt64(operation) << 32 | UInt64(graph.nodes[operation].machineSuccessor))
+        var mixer = SplitMix64(state: UInt64(operation) << 32 | UInt64(graph.successors[operation].machine))
         sum &+= mixer.next()
       }
       return sum

@@ -50,7 +50,7 @@ extension JobShop {
     /// - Returns: false where the path has no move at all.
     mutating func chooseMove(
       on path: borrowing CriticalPath, _ graph: borrowing DisjunctiveGraph, _ tabu: borrowing TabuList,
-      at iteration: Int, aspiration: Int32, _ random: inout RandomSource
+      _ orders: borrowing OrderTabuList, at iteration: Int, aspiration: Int32, _ random: inout RandomSource
     ) -> Bool {
       chosen = Self.nothing
       tieCount = 0
@@ -62,16 +62,16 @@ extension JobShop {
         block.load(path, range, graph, signatures)
         let last = block.count - 1
         if number < path.blockCount - 1 {
-          for i in 0..<last { consider(i, behind: last, tabu, iteration, aspiration, &random) }
-          for i in 1..<max(1, last - 1) { consider(last, inFrontOf: i, tabu, iteration, aspiration, &random) }
+          for i in 0..<last { consider(i, behind: last, tabu, orders, iteration, aspiration, &random) }
+          for i in 1..<max(1, last - 1) { consider(last, inFrontOf: i, tabu, orders, iteration, aspiration, &random) }
         }
         if number > 0 {
           // Exchanging two neighbours is the same move from both sides; it is considered once.
           let isPairDone = number < path.blockCount - 1 && last == 1
           for j in (isPairDone ? 2 : 1)..<max(isPairDone ? 2 : 1, last + 1) {
-            consider(j, inFrontOf: 0, tabu, iteration, aspiration, &random)
+            consider(j, inFrontOf: 0, tabu, orders, iteration, aspiration, &random)
           }
-          for j in 2..<max(2, last) { consider(0, behind: j, tabu, iteration, aspiration, &random) }
+          for j in 2..<max(2, last) { consider(0, behind: j, tabu, orders, iteration, aspiration, &random) }
         }
       }
       if tieCount == 0, tabuCount > 0 { chosen = fallback }
@@ -79,15 +79,19 @@ extension JobShop {
     }
 
     private mutating func consider(
-      _ i: Int, behind j: Int, _ tabu: borrowing TabuList, _ iteration: Int, _ aspiration: Int32,
-      _ random: inout RandomSource
+      _ i: Int, behind j: Int, _ tabu: borrowing TabuList, _ orders: borrowing OrderTabuList, _ iteration: Int,
+      _ aspiration: Int32, _ random: inout RandomSource
     ) {
       guard block.allowsMoving(i, behind: j) else { return }
       estimateCount &+= 1
       let estimate = block.estimate(moving: i, behind: j, cutoff: chosen.estimate)
       guard estimate <= chosen.estimate else { return }
       let change = block.signatureChange(moving: i, behind: j)
-      let isTabu = estimate >= aspiration && tabu.forbids(change, on: machine, at: iteration)
+      let isTabu =
+        estimate >= aspiration
+        && (orders.isUsed
+          ? block.isForbidden(i, behind: j, by: orders, at: iteration)
+          : tabu.forbids(change, on: machine, at: iteration))
       let move = Move(
         operation: block.operations[i], target: block.operations[j], isBehind: true, estimate: estimate,
         change: change)
@@ -95,15 +99,19 @@ extension JobShop {
     }
 
     private mutating func consider(
-      _ j: Int, inFrontOf i: Int, _ tabu: borrowing TabuList, _ iteration: Int, _ aspiration: Int32,
-      _ random: inout RandomSource
+      _ j: Int, inFrontOf i: Int, _ tabu: borrowing TabuList, _ orders: borrowing OrderTabuList, _ iteration: Int,
+      _ aspiration: Int32, _ random: inout RandomSource
     ) {
       guard block.allowsMoving(j, inFrontOf: i) else { return }
       estimateCount &+= 1
       let estimate = block.estimate(moving: j, inFrontOf: i, cutoff: chosen.estimate)
       guard estimate <= chosen.estimate else { return }
       let change = block.signatureChange(moving: j, inFrontOf: i)
-      let isTabu = estimate >= aspiration && tabu.forbids(change, on: machine, at: iteration)
+      let isTabu =
+        estimate >= aspiration
+        && (orders.isUsed
+          ? block.isForbidden(j, inFrontOf: i, by: orders, at: iteration)
+          : tabu.forbids(change, on: machine, at: iteration))
       let move = Move(
         operation: block.operations[j], target: block.operations[i], isBehind: false, estimate: estimate,
         change: change)

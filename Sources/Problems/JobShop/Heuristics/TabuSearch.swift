@@ -4,8 +4,9 @@ extension JobShop {
   /// Tabu search over selections with the neighbourhood N7, one move an iteration.
   ///
   /// Each iteration takes a random critical path and the admitted move with the least estimate; the sequence that the
-  /// machine had is tabu for a random number of iterations that grows with jobs per machine. Heads and tails are
-  /// recomputed exactly after each move, only as far as they change.
+  /// machine had is tabu for a random number of iterations that grows with jobs per machine, or, where machines bound
+  /// the makespan, the order of the moved operation and the one that it passed last. Heads and tails are recomputed
+  /// exactly after each move.
   ///
   /// - Source: Zhang, Li, Rao, Guan 2008, "A very fast TS/SA algorithm for the job shop scheduling problem"; tenures
   ///   after Peng, Lü, Cheng 2015, "A tabu search/path relinking algorithm to solve the job shop scheduling problem".
@@ -14,6 +15,7 @@ extension JobShop {
     private var path: CriticalPath
     private var neighbourhood: Neighbourhood
     private let tabu: TabuList
+    private let orders: OrderTabuList
     private var random: RandomSource
     private let tenure: ClosedRange<Int>
     private(set) var iteration = 0
@@ -31,6 +33,7 @@ extension JobShop {
       path = CriticalPath(jobCount: instance.jobCount)
       neighbourhood = Neighbourhood(graph.table)
       tabu = TabuList(machineCount: instance.machineCount)
+      orders = OrderTabuList(graph.table, isWanted: JobShop.isBoundedByMachines(instance))
       random = RandomSource(seed: seed)
       bestOrder = Buffer(repeating: 0, count: instance.operationCount)
       bestStarts = Buffer(repeating: 0, count: instance.operationCount)
@@ -54,6 +57,7 @@ extension JobShop {
 
     private mutating func begin() {
       tabu.clear()
+      if orders.isUsed { orders.clear() }
       best = .max
       noteBest()
     }
@@ -72,13 +76,12 @@ extension JobShop {
 
     private mutating func step() -> Bool {
       path.trace(graph, &random)
-      guard neighbourhood.chooseMove(on: path, graph, tabu, at: iteration, aspiration: best, &random) else {
+      guard neighbourhood.chooseMove(on: path, graph, tabu, orders, at: iteration, aspiration: best, &random) else {
         return false
       }
       let move = neighbourhood.chosen
       iteration += 1
-      tabu.record(
-        move.change, on: graph.table.machine[move.operation], until: iteration + random.within(tenure))
+      forbidReturn(of: move, until: iteration + random.within(tenure))
       var isDone = false
       if move.isBehind {
         isDone = graph.move(move.operation, behind: move.target)
@@ -90,12 +93,23 @@ extension JobShop {
       return true
     }
 
+    private func forbidReturn(of move: Move, until expiry: Int) {
+      tabu.record(move.change, on: graph.table.machine[move.operation], until: expiry)
+      guard orders.isUsed else { return }
+      if move.isBehind {
+        orders.forbid(move.operation, before: move.target, until: expiry)
+      } else {
+        orders.forbid(move.target, before: move.operation, until: expiry)
+      }
+    }
+
     private mutating func noteBest() {
       best = graph.makespan
       bestIteration = iteration
       let starts = bestStarts.pointer
-      let nodes = graph.nodes.pointer
-      for operation in 0..<bestStarts.count { starts[operation] = nodes[operation].head }
+      let completions = graph.completions.pointer
+      let durations = graph.durations.pointer
+      for operation in 0..<bestStarts.count { starts[operation] = completions[operation] &- durations[operation] }
       bestOrder.pointer.update(from: graph.order.pointer, count: bestOrder.count)
     }
   }

@@ -12,8 +12,14 @@ extension JobShop {
     private let iterationLimit: Int
 
     /// Moves without improvement after which a search is at its end: more where there is more to move.
-    private var patience: Int { 12_500 + 12 * instance.operationCount }
-    private static let populationSize = 10
+    ///
+    /// Where machines bound the makespan, many short searches between more members come out of the last few plateaus
+    /// sooner than few long ones.
+    private var patience: Int {
+      JobShop.isBoundedByMachines(instance)
+        ? 2_000 + 3 * instance.operationCount : 12_500 + 12 * instance.operationCount
+    }
+    private var populationSize: Int { JobShop.isBoundedByMachines(instance) ? 20 : 10 }
     /// Members from random starts; the others come from paths between members, which are better starts by far.
     private static let founderCount = 3
     /// Moves between two looks at the clock: together a millisecond or a few.
@@ -34,7 +40,7 @@ extension JobShop {
       var random = RandomSource(seed: seed ^ 0x7461_6275)
       var builder = GifflerThompson(instance)
       var search = TabuSearch(instance, seed: seed)
-      var population = ElitePopulation(capacity: Self.populationSize, operationCount: instance.operationCount)
+      var population = ElitePopulation(capacity: populationSize, operationCount: instance.operationCount)
       let order = Buffer<Int32>(repeating: 0, count: instance.operationCount)
       var starts = 1
       defer {

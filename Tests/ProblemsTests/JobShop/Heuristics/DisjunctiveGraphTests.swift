@@ -9,11 +9,11 @@ import Testing
   static func sequences(_ graph: borrowing JobShop.DisjunctiveGraph) -> [[Int32]] {
     var sequences = [[Int32]](repeating: [], count: graph.table.machineCount)
     for operation in 0..<graph.none
-    where graph.nodes[operation].machinePredecessor == graph.none && graph.nodes[operation].duration > 0 {
+    where graph.predecessors[operation].machine == graph.none && graph.durations[operation] > 0 {
       var current = operation
       while current != graph.none {
         sequences[Int(graph.table.machine[operation])].append(current)
-        current = graph.nodes[current].machineSuccessor
+        current = graph.successors[current].machine
       }
     }
     return sequences
@@ -48,21 +48,22 @@ import Testing
   static func expectExact(_ graph: borrowing JobShop.DisjunctiveGraph, _ instance: JobShop.Instance, _ label: String) {
     let sequences = sequences(graph)
     let fresh = completions(of: sequences, instance)
-    let kept = (0..<graph.table.count).map { Int(graph.nodes[$0].completion) }
+    let kept = (0..<graph.table.count).map { Int(graph.completions[$0]) }
     #expect(kept == fresh, "heads, \(label)")
     // Tails are the completions of the mirrored problem.
     let mirrored = try! JobShop.Instance(
       name: "mirrored", machineCount: instance.machineCount, jobs: instance.jobs.reversed().map { $0.reversed() })
     let last = Int32(instance.operationCount - 1)
     let tails = completions(of: sequences.map { $0.reversed().map { last - $0 } }, mirrored)
-    let keptTails = (0..<graph.table.count).map { Int(graph.nodes[$0].tail) }
+    let keptTails = (0..<graph.table.count).map { Int(graph.tails[$0]) }
     #expect(keptTails.reversed() == tails, "tails, \(label)")
     #expect(Int(graph.makespan) == fresh?.max())
     for position in 0..<graph.table.count {
-      let node = graph.nodes[graph.order[position]]
-      #expect(Int(node.position) == position)
-      for neighbour in [node.jobPredecessor, node.machinePredecessor] where neighbour != graph.none {
-        #expect(graph.nodes[neighbour].position < node.position, "order, \(label)")
+      let operation = graph.order[position]
+      #expect(Int(graph.positions[operation]) == position)
+      let before = graph.predecessors[operation]
+      for neighbour in [before.job, before.machine] where neighbour != graph.none {
+        #expect(Int(graph.positions[neighbour]) < position, "order, \(label)")
       }
     }
   }
@@ -142,7 +143,7 @@ import Testing
               #expect(isDone, "an offered move closes no cycle, seed \(seed)")
               offered += 1
               let segment = (i...j).map { block.operations[$0] }
-              let through = segment.map { moved.nodes[$0].head + moved.nodes[$0].tail }.max()
+              let through = segment.map { moved.head(of: $0) + moved.tails[$0] }.max()
               exact += estimate == through ? 1 : 0
               if j == i + 1 {
                 #expect(estimate == through, "exact for neighbours, seed \(seed), \(i) \(j) \(isBehind)")

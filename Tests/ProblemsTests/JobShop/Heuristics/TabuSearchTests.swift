@@ -40,6 +40,19 @@ import Testing
     }
   }
 
+  /// So many jobs that orders are tabu instead of sequences; with one machine, a job's operations share their entries.
+  @Test(arguments: [(5, 2, false), (5, 1, true)])
+  func findsTheOptimumWhereMachinesBoundTheMakespan(jobs: Int, machines: Int, isGeneral: Bool) {
+    for seed in 1...20 as ClosedRange<UInt64> {
+      let instance = JobShopSamples.random(jobs: jobs, machines: machines, isGeneral: isGeneral, seed: seed)
+      #expect(JobShop.isBoundedByMachines(instance))
+      let board = board(instance)
+      JobShop.TabuSearchStrategy(instance, seed: seed, iterationLimit: 2000).run(on: board)
+      #expect(board.best?.objective == Objective(JobShopSamples.optimum(of: instance)), "seed \(seed)")
+      #expect(board.rejections == [])
+    }
+  }
+
   @Test func theSameSeedGivesTheSameSearch() {
     let instance = JobShop.Generator.random(jobs: 10, machines: 8, seed: 4)
     let runs = (0..<2).map { _ in
