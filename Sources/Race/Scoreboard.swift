@@ -20,10 +20,13 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   public struct Entry: Sendable {
     public let solution: Solution
     public let objective: Objective
+    public let source: String
   }
 
   struct State: Sendable {
     var best: Entry?
+    /// By objective, the newer one first among equals.
+    var elites: [Entry] = []
     var bound: Objective?
     var provedInfeasible = false
     /// A claim has been refuted by a checked solution. Whose bounds are wrong is not known, so none counts any more.
@@ -52,6 +55,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   private let endingCode = Atomic<UInt8>(0)
   private let upper = Atomic<Int>(Int.max)
   private let lower = Atomic<Int>(Int.min)
+  private let eliteChanges = Atomic<Int>(0)
 
   /// - Parameters:
   ///   - gapLimit: the race ends when the gap is at most this; 0 asks for a proof.
@@ -107,6 +111,14 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   /// The best solution so far.
   public var best: Entry? { state.update { $0.best } }
 
+  /// The best few checked solutions, the best one first: searches can work around several. Two can be the same.
+  public var elites: [Entry] { state.update { $0.elites } }
+
+  /// Changes whenever `elites` does. One atomic load.
+  public var eliteVersion: Int { eliteChanges.load(ordering: .relaxed) }
+
+  private static var eliteCapacity: Int { 6 }
+
   public var bound: Objective? { state.update { $0.bound } }
 
   /// What separates the best solution from the bound, see `Objective.gap(to:)`; nil before there are both.
@@ -143,7 +155,8 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
 
   func snapshot() -> State { state.update { $0 } }
 
-  /// Offers a solution; it enters if the checker passes it and it is better than the best one.
+  /// Offers a solution; it enters if the checker passes it and it is better than the best one, and the elites if it is
+  /// one of the best few.
   ///
   /// - Returns: whether it became the best.
   @discardableResult
@@ -161,17 +174,31 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
         state.rejections.append("\(source) made a solution that breaks a rule: \(failure)")
         return false
       case .success(let objective):
+        let entry = Entry(solution: solution, objective: objective, source: source)
+        noteElite(entry, &state)
         if let best = state.best, best.objective <= objective { return false }
         if state.provedInfeasible { contradict("\(source) has a solution of what was proved infeasible", &state) }
         if let bound = state.bound, objective < bound {
           contradict("solution \(objective) of \(source) contradicts the bound \(bound)", &state)
         }
-        state.best = Entry(solution: solution, objective: objective)
+        state.best = entry
         upper.store(objective.first, ordering: .relaxed)
         record(.solution, source: source, &state)
         return true
       }
     }
+  }
+
+  /// Where a search improves on its own best solution, that one was a step on its way and is no elite any more.
+  private func noteElite(_ entry: Entry, _ state: inout State) {
+    if let best = state.best, best.source == entry.source, entry.objective < best.objective {
+      state.elites.removeFirst()
+    }
+    let place = state.elites.firstIndex { entry.objective <= $0.objective } ?? state.elites.count
+    if place == Self.eliteCapacity { return }
+    state.elites.insert(entry, at: place)
+    if state.elites.count > Self.eliteCapacity { state.elites.removeLast() }
+    eliteChanges.add(1, ordering: .relaxed)
   }
 
   /// States that no solution is better than `bound`; only for what is proved.

@@ -28,6 +28,30 @@ func numberBoard(
     #expect(board.rejections == ["liar made a solution that breaks a rule: -1 is negative"])
   }
 
+  @Test func theBestFewCheckedSolutionsAreElites() {
+    let board = numberBoard()
+    #expect(board.elites.isEmpty)
+    let version = board.eliteVersion
+    for number in [30, 34, 32, 31, 37, 36, 35, 33] { board.offer(number, from: "a") }
+    board.offer(-1, from: "liar")
+    #expect(board.elites.map(\.solution) == [30, 31, 32, 33, 34, 35])
+    #expect(board.best?.solution == 30)
+    #expect(board.eliteVersion != version)
+    let full = board.eliteVersion
+    board.offer(40, from: "a")
+    #expect(board.eliteVersion == full)
+  }
+
+  /// A descent leaves only its end behind; what another strategy improves on stays.
+  @Test func stepsOfOneSearchOnItsWayAreNoElites() {
+    let board = numberBoard()
+    for number in [30, 25, 20] { board.offer(number, from: "a") }
+    #expect(board.elites.map(\.solution) == [20])
+    board.offer(19, from: "b")
+    board.offer(18, from: "b")
+    #expect(board.elites.map(\.solution) == [18, 20])
+  }
+
   @Test func theRaceEndsWhenTheBoundMeetsTheSolution() {
     let board = numberBoard()
     board.offer(10, from: "a")

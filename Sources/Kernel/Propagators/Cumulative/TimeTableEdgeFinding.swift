@@ -10,7 +10,8 @@ import Basics
 ///
 /// - Complexity: O(n²) a run for n tasks that are present.
 /// - Source: Vilim 2011, "Timetable edge finding filtering algorithm for discrete cumulative resources"; Schutt, Feydy,
-///   Stuckey 2013, "Explaining time-table-edge-finding propagation for the cumulative resource constraint"; Cloutier, Quimper 2026 for the wasted capacity.
+///   Stuckey 2013, "Explaining time-table-edge-finding propagation for the cumulative resource constraint"; Cloutier,
+///   Quimper 2026 for the wasted capacity.
 final class TimeTableEdgeFinding: Propagator {
   private let windows: TaskWindows
   private let capacity: IntegerVariable

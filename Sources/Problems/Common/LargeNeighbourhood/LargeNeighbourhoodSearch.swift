@@ -3,9 +3,9 @@ import Kernel
 import Modeling
 import Race
 
-/// Large neighbourhood search in the learning solver: frees some tasks of the best schedule, holds the order of the
-/// others by assumptions, and looks for a better schedule with a limit of conflicts; again and again in one solver, so
-/// that what one step learns serves all later ones.
+/// Large neighbourhood search in the learning solver: frees some tasks of one of the best schedules, holds the order of
+/// the others by assumptions, and looks for a schedule better than all with a limit of conflicts; again and again in one
+/// solver, so that what one step learns serves all later ones.
 ///
 /// - Source: Shaw 1998, "Using constraint programming and local search methods to solve vehicle routing problems";
 ///   partial orders instead of times: Godard, Laborie, Nuijten 2005.
@@ -14,9 +14,8 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
   private let session: KernelSession
   private var bandit: NeighbourhoodBandit
   private var random: RandomSource
-  /// Of the schedule with the objective `generatorObjective`.
-  private var generator: NeighbourhoodGenerator?
-  private var generatorObjective = Int.max
+  private var elites: ElitePool<Formulation>
+  private var stepsAroundOthers = 0
   private(set) var steps = 0
 
   /// Conflicts of a step: few at first, more when many steps in a row gave nothing.
@@ -36,6 +35,7 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
   init(_ formulation: Formulation, _ session: KernelSession, seed: UInt64) {
     self.formulation = formulation
     self.session = session
+    elites = ElitePool(formulation)
     bandit = NeighbourhoodBandit(taskCount: formulation.shape.durations.count { $0 > 0 })
     random = RandomSource(seed: seed ^ 0x6C6E_73)
   }
@@ -52,12 +52,19 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
       let conflictsLeft = conflictLimit - (session.conflicts - before)
       if conflictsLeft <= 0 { return .stopped }
       if scoreboard.shouldStop { return .stopped }
-      guard let generator = refresh(from: scoreboard) else { return .stopped }
+      elites.refresh(from: scoreboard)
+      guard let place = elites.draw(&random) else { return .stopped }
+      let elite = elites.members[place]
       let arm = bandit.choose()
-      let isFree = generator.draw(bandit.arms[arm].kind, share: bandit.arms[arm].share, &random)
-      let assumptions = try formulation.fixing(generator.schedule, except: isFree, in: session.lowered)
+      let isFree = elite.generator.draw(bandit.arms[arm].kind, share: bandit.arms[arm].share, &random)
+      let assumptions = try formulation.fixing(elite.generator.schedule, except: isFree, in: session.lowered)
+      if place > 0 {
+        stepsAroundOthers += 1
+        follow(elite.solution)
+      }
       let workBefore = session.lowered.solver.statistics.propagations
       let outcome = try session.improve(under: assumptions, conflicts: min(conflicts, conflictsLeft))
+      if place > 0, outcome != .solution, let best = scoreboard.best { follow(best.solution) }
       let work = session.lowered.solver.statistics.propagations - workBefore
       steps += 1
       idle += 1
@@ -77,20 +84,16 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
     return .stagnant
   }
 
-  private mutating func refresh(from scoreboard: Scoreboard<Formulation.Solution>) -> NeighbourhoodGenerator? {
-    if let generator, generatorObjective <= scoreboard.bestObjective { return generator }
-    guard let best = scoreboard.best else { return nil }
-    generatorObjective = best.objective.first
-    let made = NeighbourhoodGenerator(
-      TaskSchedule(formulation.shape, starts: formulation.starts(of: best.solution)))
-    generator = made
-    return made
+  /// Decisions follow this schedule from now on, where the model contains it.
+  private func follow(_ solution: Formulation.Solution) {
+    if let values = formulation.encode(solution) { session.lowered.follow(values) }
   }
 
   /// What each kind of neighbourhood did.
   func report(source: String) -> WorkReport {
     WorkReport(
-      source: "\(source), neighbourhoods", counts: ["steps": steps, "conflicts a step": conflicts],
+      source: "\(source), neighbourhoods",
+      counts: ["steps": steps, "steps around others": stepsAroundOthers, "conflicts a step": conflicts],
       neighbourhoods: bandit.arms.map { arm in
         WorkReport.Neighbourhood(
           name: arm.kind.title, tries: arm.tries, completed: arm.completed, improvements: arm.improvements,

@@ -58,7 +58,8 @@ extension JobShop {
         idleStarts = search.iteration == before ? idleStarts + 1 : 0
         if scoreboard.shouldStop || search.iteration >= iterationLimit { return }
         search.returnToBest()
-        population.insert(search.graph)
+        // Other searches can work around it, even where it is not the best.
+        if population.insert(search.graph) { scoreboard.offer(search.bestSolution(), from: name) }
         if scoreboard.bestObjective < Int(population.best), let entry = scoreboard.best {
           search.load(entry.solution)
           population.insert(search.graph)
