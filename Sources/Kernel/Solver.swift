@@ -195,7 +195,7 @@ package final class Solver {
         try propagateAllOrders()
       }
       try propagate()
-      if store.trail.count > 0 { network.dropDecided(store) }
+      if network.hasDecided(store) { network.dropDecided(store) }
       store.commitRoot()
       clauseCursor = 0
       arcCursor = 0

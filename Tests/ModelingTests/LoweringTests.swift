@@ -9,6 +9,20 @@ import Testing
     return data.lower[x.index]...data.upper[x.index]
   }
 
+  @Test func aLoweringThatIsStoppedSaysThatItIsIncomplete() throws {
+    let model = Model(horizon: 20)
+    for _ in 0..<3 { model.noOverlap((0..<3).map { _ in model.interval(duration: 2) }) }
+    var looks = 0
+    let stopped = try LoweredModel(
+      try model.validated(),
+      until: {
+        looks += 1
+        return looks == 2
+      })
+    #expect(!stopped.isComplete && looks == 2)
+    #expect(try LoweredModel(try model.validated()).isComplete)
+  }
+
   @Test func differencesPushBothBounds() throws {
     let model = Model()
     let (x, y) = (model.integer(2...9), model.integer(0...10))

@@ -26,7 +26,7 @@ extension Solver {
   /// - Parameter budget: propagations to spend.
   /// - Returns: whether something new is true at level 0.
   @discardableResult
-  package func probe(budget: Int) -> Bool {
+  func probe(budget: Int) -> Bool {
     precondition(store.level == 0, "probing is done at level 0")
     let end = statistics.propagations + budget
     let before = statistics.probedFacts

@@ -32,7 +32,7 @@ struct FailureDirectedRatings: ~Copyable {
   /// How much of a rating stays with a new observation.
   private static let memory: Float = 0.95
   private static let averageMemory: Float = 0.99
-  /// The allowance grows to this as a choice waits for a multiple of the number of choices.
+  /// The allowance grows to this as a choice waits for ten times as many decisions as there are choices.
   private static let exploration: Float = 0.1
 
   init() {}
@@ -41,23 +41,17 @@ struct FailureDirectedRatings: ~Copyable {
     choices.append(Choice(literal: literal, ratings: (1, 1), lastTaken: 0))
   }
 
-  mutating func removeAll() {
-    choices.removeAll()
-    pending = -1
-  }
-
   /// The open choice of the least rating, as a decision; nil where all are decided.
   mutating func take(_ store: borrowing Store) -> Literal? {
     var best = -1
     var bestRating = Float.infinity
     let base = choices.pointer
-    let scale = Self.exploration / Float(max(1, choices.count))
+    let allowance = Self.exploration / Float(10 * max(1, choices.count))
     for i in 0..<choices.count {
       let choice = base[i]
       let sum = choice.ratings.0 + choice.ratings.1
       if sum - Self.exploration >= bestRating || !store.isUnassigned(choice.literal) { continue }
-      let waited = Float(decisions &- choice.lastTaken)
-      let rating = sum - min(Self.exploration, waited * scale * 0.1)
+      let rating = sum - min(Self.exploration, allowance * Float(decisions &- choice.lastTaken))
       if rating < bestRating {
         best = i
         bestRating = rating
@@ -81,11 +75,9 @@ struct FailureDirectedRatings: ~Copyable {
     let relative = local / max(0.01, averages[depth])
     averages[depth] = Self.averageMemory * averages[depth] + (1 - Self.averageMemory) * local
     let choice = choices.pointer + Int(pending)
-    if isPositive {
-      choice.pointee.ratings.0 = Self.memory * choice.pointee.ratings.0 + (1 - Self.memory) * relative
-    } else {
-      choice.pointee.ratings.1 = Self.memory * choice.pointee.ratings.1 + (1 - Self.memory) * relative
-    }
+    let rating = isPositive ? choice.pointee.ratings.0 : choice.pointee.ratings.1
+    let updated = Self.memory * rating + (1 - Self.memory) * relative
+    if isPositive { choice.pointee.ratings.0 = updated } else { choice.pointee.ratings.1 = updated }
     pending = -1
   }
 

@@ -42,16 +42,29 @@ package final class LoweredModel {
   /// Literals made by `order(_:before:)`, by first · number of intervals + second.
   var madeOrders: [Int: Literal] = [:]
 
+  /// False where `shouldStop` has ended the lowering: some constraints are missing then.
+  package private(set) var isComplete = true
+
+  /// - Parameter shouldStop: looked at before each noOverlap.
   /// - Throws: `overflow` when a sum leaves what the kernel keeps in 32 bits.
   /// - Complexity: linear in the model, but quadratic in the intervals of a noOverlap: one Boolean a pair.
-  package init(_ data: ModelData, options: SearchOptions = SearchOptions()) throws(ModelError) {
+  package init(
+    _ data: ModelData, options: SearchOptions = SearchOptions(), until shouldStop: () -> Bool = { false }
+  ) throws(ModelError) {
     self.data = data
     solver = Solver(options: options)
     oneSidedMaxima = data.oneSidedMaxima
     for index in 0..<data.variableCount {
       variables.append(solver.makeVariable(lower: Int32(data.lower[index]), upper: Int32(data.upper[index])))
     }
-    for (position, constraint) in data.constraints.enumerated() { try lower(constraint, at: position) }
+    for (position, constraint) in data.constraints.enumerated() {
+      // What takes long is the pairs of a machine.
+      if case .noOverlap = constraint, shouldStop() {
+        isComplete = false
+        return
+      }
+      try lower(constraint, at: position)
+    }
     if let cost = data.objective?.cost { try lowerObjective(cost) }
   }
 

@@ -84,7 +84,10 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
       searchOptions.probingShare = options.probesLowerBound ? Self.probingShare : 0
     }
     searchOptions.measuresPropagators = scoreboard.gathersReports
-    let lowered = try LoweredModel(try formulation.model.validated(), options: searchOptions)
+    // A proof of another lane does not wait for a large model.
+    let lowered = try LoweredModel(
+      try formulation.model.validated(), options: searchOptions, until: { scoreboard.shouldStop })
+    guard lowered.isComplete else { return }
     formulation.guide(lowered)
     lowered.solver.sealShape()
     let bridge = NativeBridge(formulation, scoreboard, source: name)

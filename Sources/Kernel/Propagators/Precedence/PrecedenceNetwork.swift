@@ -54,6 +54,15 @@ struct PrecedenceNetwork: ~Copyable {
 }
 
 extension PrecedenceNetwork {
+  /// Whether the trail has something about a condition that arcs wait for.
+  func hasDecided(_ store: borrowing Store) -> Bool {
+    for t in 0..<store.trail.count {
+      let node = store.trail[t].node
+      if waitingOfNode[node].count > 0 || waitingOfNode[node ^ 1].count > 0 { return true }
+    }
+    return false
+  }
+
   /// Takes out of the lists what level 0 has decided: arcs whose condition is false there, and waiting for conditions that
   /// are true or false. The arcs keep their numbers.
   ///
