@@ -45,7 +45,6 @@ import Testing
   /// About one step of five is around another schedule than the best.
   @Test func theBestIsDrawnMostOften() {
     let known = schedule(by: .mwkr)
-    // The operation that starts first of those that end before the makespan's, moved by nothing but its own slack.
     let board = board()
     let shifted = JobShop.Solution(makespan: known.makespan, starts: lastStartsLate(known))
     #expect(shifted != known)
