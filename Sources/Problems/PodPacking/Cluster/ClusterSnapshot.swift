@@ -10,6 +10,12 @@ public struct ClusterSnapshot: Sendable, Equatable {
   public var disruptionBudgets: [DisruptionBudget]
   /// The labels of namespaces, for affinity terms that select namespaces by them.
   public var namespaceLabels: [String: [String: String]]
+  /// Pods that are worth something together only.
+  public var podGroups: [PodGroup] = []
+  /// How many evictions a plan may have.
+  public var evictionLimits = EvictionLimits()
+  /// What the input has and the plan does not look at, or looks at in another way than expected, in words.
+  public var warnings: [String] = []
 
   public init(
     name: String, nodes: [Node] = [], pods: [Pod] = [], disruptionBudgets: [DisruptionBudget] = [],
@@ -117,6 +123,14 @@ public struct ClusterSnapshot: Sendable, Equatable {
     /// Those that must hold (DoNotSchedule).
     public var spreadConstraints: [SpreadConstraint] = []
     public var immovable: Immovable?
+    /// Required node affinities of its volumes: of each, one of the terms must match.
+    public var volumeAffinity: [[NodeSelectorTerm]] = []
+    /// Whether it waits for free room: no running pod is moved or evicted for it.
+    public var neverPreempts = false
+    /// The name of its group in `podGroups`, of its own namespace.
+    public var podGroup: String?
+    /// Why a pending pod is left alone, in words: it is no part of the plan or of the objective.
+    public var notPlanned: String?
 
     public init(
       namespace: String = "", name: String, requests: [String: Int], priority: Int = 0, nodeName: String? = nil
@@ -189,5 +203,28 @@ public struct ClusterSnapshot: Sendable, Equatable {
       self.selector = selector
       self.disruptionsAllowed = disruptionsAllowed
     }
+  }
+
+  /// Pods of which at least `minMember` run, or none is placed.
+  public struct PodGroup: Sendable, Equatable {
+    public var namespace: String
+    public var name: String
+    public var minMember: Int
+
+    public init(namespace: String, name: String, minMember: Int) {
+      self.namespace = namespace
+      self.name = name
+      self.minMember = minMember
+    }
+  }
+
+  /// At most so many pods are moved or evicted in a plan; nil for no limit.
+  public struct EvictionLimits: Sendable, Equatable {
+    public var perPlan: Int?
+    public var perNode: Int?
+    public var perOwner: Int?
+    public var perNamespace: Int?
+
+    public init() {}
   }
 }
