@@ -1,9 +1,10 @@
 import Race
 
 extension PodPacking {
-  /// The independent checker: every pod once, on a node that its rules permit and that has room, and every constraint
-  /// between pods. What Kubernetes asks of pods that arrive is not asked of pods that stay where they are. The plan of a
-  /// solution that was read from a file is carried out by the simulator.
+  /// The independent checker: every pod once, on a node that its rules permit and that has room, anti-affinity, and as
+  /// many pods without a place as their budgets allow. Affinity and spread are asked of pods when they arrive, so where
+  /// the order of steps matters, there must be a plan, which the simulator carries out; and always where one came with
+  /// the solution.
   ///
   /// - Returns: unplaced pods by priority from the highest; then running pods that are moved or evicted; then the soft
   ///   score where one was asked for.
@@ -27,10 +28,16 @@ extension PodPacking {
     let check = PlacementCheck(instance, nodes)
     try check.checkRoom()
     for exclusion in instance.exclusions { try check.check(exclusion) }
-    for affinity in instance.affinities { try check.check(affinity) }
-    for spread in instance.spreads { try check.check(spread) }
     for budget in instance.budgets { try check.check(budget) }
-    if let plan = solution.decodedPlan { try simulate(plan, of: instance, target: nodes.map(Int32.init)) }
+    var plan = solution.givenPlan
+    if plan == nil, instance.isOrderSensitive {
+      do {
+        plan = try solution.plan(in: instance)
+      } catch {
+        throw CheckFailure(error.description)
+      }
+    }
+    if let plan { try simulate(plan, of: instance, target: nodes.map(Int32.init)) }
     return Objective(levels: check.levels)
   }
 }
@@ -92,59 +99,11 @@ private struct PlacementCheck {
     }
   }
 
-  func check(_ affinity: PodPacking.Affinity) throws(CheckFailure) {
-    let targets = affinity.targets.map(Int.init)
-    let isTarget = Set(targets)
-    let placed = targets.count { nodes[$0] >= 0 }
-    for topology in affinity.topologies {
-      var count: [Int: Int] = [:]
-      for node in affinity.fixedTargets {
-        count[Int(instance.topologies[topology].domainOfNode[Int(node)]), default: 0] += 1
-      }
-      for pod in targets { if let domain = domain(pod, topology) { count[domain, default: 0] += 1 } }
-      for owner in affinity.owners.map(Int.init) where nodes[owner] >= 0 && !stays(owner) {
-        let key = instance.topologies[topology].key
-        guard let domain = domain(owner, topology) else {
-          throw CheckFailure("\(name(owner)) has an affinity by \(key), which its node has not")
-        }
-        let own = isTarget.contains(owner) ? 1 : 0
-        let isFirst = own == 1 && placed == 1 && affinity.fixedTargets.isEmpty
-        guard count[domain, default: 0] > own || isFirst else {
-          throw CheckFailure("\(name(owner)) shares its \(key) with none of the pods that its affinity asks for")
-        }
-      }
-    }
-  }
-
-  func check(_ spread: PodPacking.Spread) throws(CheckFailure) {
-    let topology = instance.topologies[spread.topology]
-    let counts = instance.nodeSets[Int(spread.nodeSet)]
-    var count: [Int: Int] = [:]
-    for node in counts.nodes {
-      let domain = Int(topology.domainOfNode[node])
-      if domain >= 0 { count[domain] = spread.fixedCount[domain] }
-    }
-    for pod in spread.counted.map(Int.init) where nodes[pod] >= 0 && counts.contains(nodes[pod]) {
-      if let domain = domain(pod, spread.topology) { count[domain, default: 0] += 1 }
-    }
-    let fewest = count.count < spread.minDomains ? 0 : count.values.min() ?? 0
-    for owner in spread.owners.map(Int.init) where nodes[owner] >= 0 && !stays(owner) {
-      guard let domain = domain(owner, spread.topology) else {
-        throw CheckFailure("\(name(owner)) is spread by \(topology.key), which its node has not")
-      }
-      guard count[domain, default: 0] - fewest <= spread.maxSkew else {
-        throw CheckFailure(
-          "\(name(owner)) is in a \(topology.key) with \(count[domain, default: 0]) pods of its kind, another has "
-            + "\(fewest): a skew above \(spread.maxSkew)")
-      }
-    }
-  }
-
   func check(_ budget: PodPacking.Budget) throws(CheckFailure) {
-    let disrupted = budget.pods.count { !stays(Int($0)) }
-    guard disrupted <= budget.allowed else {
+    let gone = budget.pods.count { nodes[Int($0)] < 0 }
+    guard gone <= budget.allowed else {
       throw CheckFailure(
-        "\(disrupted) pods of the disruption budget '\(budget.name)' are moved or evicted, it allows \(budget.allowed)")
+        "\(gone) pods of the disruption budget '\(budget.name)' are evicted for good, it allows \(budget.allowed)")
     }
   }
 

@@ -10,14 +10,14 @@ extension PodPacking {
     /// The node by pod, -1 for none; empty for a decoded solution.
     public let nodeOfPod: [Int32]
     private let decoded: [Placement]
-    /// The plan that came with a decoded solution; `plan()` makes one for others.
-    public let decodedPlan: Plan?
+    /// The plan that came with it, from a file or from the search that found it; `plan()` makes one for others.
+    public let givenPlan: Plan?
 
-    public init(_ nodeOfPod: [Int32], of instance: Instance) {
+    public init(_ nodeOfPod: [Int32], of instance: Instance, plan: Plan? = nil) {
       self.instance = instance
       self.nodeOfPod = nodeOfPod
       decoded = []
-      decodedPlan = nil
+      givenPlan = plan
     }
 
     /// What runs now, and nothing else.
@@ -48,7 +48,7 @@ extension PodPacking {
       instance = nil
       nodeOfPod = []
       decoded = placements
-      decodedPlan = plan
+      givenPlan = plan
     }
 
     /// The placements by name; pods that must stay are not among them.
@@ -107,10 +107,22 @@ extension PodPacking.Solution {
   public func plan(
     in instance: PodPacking.Instance, shouldStop: () -> Bool = { false }
   ) throws(PodPacking.PlanFailure) -> PodPacking.Plan {
+    if let givenPlan { return givenPlan }
     guard let target = try? nodes(in: instance) else { preconditionFailure("the solution is of another instance") }
-    var planner = Planner(instance, target: target)
-    return try planner.plan(shouldStop: shouldStop)
+    do {
+      var planner = Planner(instance, target: target)
+      return try planner.plan(shouldStop: shouldStop)
+    } catch .noOrder(let pod) where instance.isOrderSensitive {
+      for pods in instance.podsToReorder(for: target) {
+        var search = OrderSearch(instance, pods: pods)
+        if let plan = search?.plan(to: target, limit: Self.orderLimit, shouldStop: shouldStop) { return plan }
+      }
+      throw .noOrder(pod: pod)
+    }
   }
+
+  /// Placements that a search for an order visits.
+  private static var orderLimit: Int { 20_000 }
 }
 
 extension PodPacking.Solution: Codable {
@@ -132,8 +144,8 @@ extension PodPacking.Solution: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(placements, forKey: .placements)
-    var plan = CodedPlan(steps: decodedPlan?.steps)
-    if let instance {
+    var plan = CodedPlan(steps: givenPlan?.steps)
+    if plan.steps == nil, let instance {
       do {
         plan.steps = try self.plan(in: instance).steps
       } catch {

@@ -60,7 +60,7 @@ struct CouplingCompiler {
       let forbidden: Set<Domain>
     }
     var known: [Change: Int32] = [:]
-    parts.nodeSetOfPod = parts.snapshotPod.map { number in
+    parts.arrivalSetOfPod = parts.snapshotPod.map { number in
       let pod = Int(number)
       let change = Change(base: baseSet[pod], required: required[pod] ?? [], forbidden: forbidden[pod] ?? [])
       var result = baseSet[pod]
@@ -72,12 +72,13 @@ struct CouplingCompiler {
           known[change] = result
         }
       }
-      if let node = nodeOfPod[pod], !filters.sets[Int(result)].contains(node) {
-        var set = filters.sets[Int(result)]
-        set.insert(node)
-        result = filters.number(of: set)
-      }
       return result
+    }
+    parts.nodeSetOfPod = zip(parts.snapshotPod, parts.arrivalSetOfPod).map { number, arrival in
+      guard let node = nodeOfPod[Int(number)], !filters.sets[Int(arrival)].contains(node) else { return arrival }
+      var set = filters.sets[Int(arrival)]
+      set.insert(node)
+      return filters.number(of: set)
     }
     parts.nodeSets = filters.sets
     parts.topologies = topologies

@@ -15,6 +15,7 @@ extension PodPacking {
     var priorityLevel: [Int32] = []
     var currentNode: [Int32] = []
     var nodeSetOfPod: [Int32] = []
+    var arrivalSetOfPod: [Int32] = []
     var nodeSets: [NodeSet] = []
     var topologies: [Topology] = []
     var exclusions: [Exclusion] = []

@@ -38,10 +38,13 @@ extension PodPacking {
     public let priorityLevel: [Int32]
     /// The node by pod, -1 while it is pending.
     public let currentNode: [Int32]
-    /// The index in `nodeSets` by pod.
+    /// The index in `nodeSets` by pod: where it may be in the end. The present node is always among them.
     public let nodeSetOfPod: [Int32]
+    /// The index in `nodeSets` by pod: where the scheduler lets it arrive. A pod that has left a cordoned node does not
+    /// come back there.
+    public let arrivalSetOfPod: [Int32]
     /// The distinct sets of nodes that pods may use: selector, affinity, taints, unschedulable nodes, missing topology
-    /// keys, anti-affinity with fixed pods. The present node is always among them.
+    /// keys, anti-affinity with fixed pods.
     public let nodeSets: [NodeSet]
 
     /// Ways in which nodes fall into domains, one for each topology key in use.
@@ -84,6 +87,7 @@ extension PodPacking {
       priorityLevel = parts.priorityLevel
       currentNode = parts.currentNode
       nodeSetOfPod = parts.nodeSetOfPod
+      arrivalSetOfPod = parts.arrivalSetOfPod
       nodeSets = parts.nodeSets
       topologies = parts.topologies
       exclusions = parts.exclusions
@@ -96,8 +100,16 @@ extension PodPacking {
       holdsFixedWork = parts.holdsFixedWork
     }
 
-    /// Whether the pod's own rules permit the node, whatever else is on it.
+    /// Whether the pod's own rules permit the node in the end, whatever else is on it.
     public func allows(pod: Int, node: Int) -> Bool { nodeSets[Int(nodeSetOfPod[pod])].contains(node) }
+
+    /// Whether the pod's own rules let it arrive on the node, whatever else is on it.
+    public func admits(pod: Int, node: Int) -> Bool { nodeSets[Int(arrivalSetOfPod[pod])].contains(node) }
+
+    /// Whether it depends on the order of steps what can be reached: rules that look at other pods when one arrives,
+    /// and budgets. Without these every placement that keeps the rules can be reached, as all that change can leave
+    /// first.
+    public var isOrderSensitive: Bool { !(affinities.isEmpty && spreads.isEmpty && budgets.isEmpty) }
   }
 
   public struct FixedPod: Sendable, Equatable {
@@ -145,8 +157,9 @@ extension PodPacking {
     public let targets: [Int32]
   }
 
-  /// Required affinity: an owner that is new on its node shares, for each topology, its domain with a target other than
-  /// itself. The exception that lets the first one in: the owner is a target, and no other target is placed at all.
+  /// Required affinity: when an owner arrives, it shares, for each topology, its domain with a target other than
+  /// itself. The exception that lets the first one in: the owner is a target, and no other target runs on a node that
+  /// has one of the keys.
   public struct Affinity: Sendable, Equatable {
     public let topologies: [Int]
     public let owners: [Int32]
@@ -156,8 +169,8 @@ extension PodPacking {
     public let fixedTargets: [Int32]
   }
 
-  /// Topology spread: where an owner is new on its node, its domain holds at most `maxSkew` more counted pods than the
-  /// domain with the fewest.
+  /// Topology spread: when an owner has arrived, its domain holds at most `maxSkew` more counted pods than the domain
+  /// with the fewest did before.
   public struct Spread: Sendable, Equatable {
     public let topology: Int
     public let maxSkew: Int
@@ -172,10 +185,9 @@ extension PodPacking {
     public let nodeSet: Int32
   }
 
-  /// A PodDisruptionBudget: of its running pods, at most `allowed` are moved or evicted.
+  /// A PodDisruptionBudget: at every step of a plan, at most `allowed` of its running pods run nowhere.
   ///
-  /// Moved pods count too, though they come back: when they are ready again is not known, so this way the budget holds
-  /// at every step of a plan, however fast it is carried out.
+  /// A moved pod counts until it is back, an evicted one for good; so with 1 allowed, replicas move one after the other.
   public struct Budget: Sendable, Equatable {
     public let name: String
     /// Running pods only, ascending; no pod is in two budgets.

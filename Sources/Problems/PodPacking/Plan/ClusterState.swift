@@ -1,40 +1,102 @@
-/// What runs where while a plan is made: room, and the constraints between pods as the scheduler's filters see them when
-/// a pod arrives.
+/// What runs where while a plan is made: room, disruption budgets, and the constraints between pods as the scheduler's
+/// filters see them when a pod arrives.
+///
+/// - Complexity: O(resources + the constraints of the pod) a change and a test, and O(domains) for a spread.
 struct ClusterState {
   let instance: PodPacking.Instance
   private(set) var nodeOfPod: [Int32]
   private var free: [Int]
-  private let rules: ConstraintIndex
+  private let rules: ArrivalRules
+  /// By exclusion, from `rules.exclusionBase`, by domain.
+  private var owners: [Int32]
+  private var targets: [Int32]
+  /// By topology of an affinity, from `rules.companyBase`, by domain: targets there.
+  private var company: [Int32]
+  /// By affinity: targets on nodes that have one of its keys.
+  private var targetsInDomains: [Int32]
+  /// By spread, from `rules.spreadBase`, by domain.
+  private var counted: [Int32]
+  /// By budget: its running pods that run nowhere.
+  private var away: [Int]
 
   init(_ instance: PodPacking.Instance) {
     self.instance = instance
-    nodeOfPod = instance.currentNode
+    nodeOfPod = Array(repeating: -1, count: instance.podCount)
     free = instance.capacity
-    rules = ConstraintIndex(instance)
-    for (pod, node) in nodeOfPod.enumerated() where node >= 0 { account(for: pod, on: Int(node), sign: 1) }
-  }
-
-  private mutating func account(for pod: Int, on node: Int, sign: Int) {
-    let width = instance.resourceCount
-    for resource in 0..<width { free[node * width + resource] -= sign * instance.request[pod * width + resource] }
+    rules = ArrivalRules(instance)
+    owners = Array(repeating: 0, count: rules.exclusionBase.last ?? 0)
+    targets = owners
+    company = rules.fixedCompany
+    targetsInDomains = rules.fixedTargets
+    counted = rules.fixedCounted
+    away = instance.budgets.map(\.pods.count)
+    for (pod, node) in instance.currentNode.enumerated() where node >= 0 { place(pod, on: Int(node)) }
   }
 
   mutating func place(_ pod: Int, on node: Int) {
     nodeOfPod[pod] = Int32(node)
-    account(for: pod, on: node, sign: 1)
+    account(for: pod, on: node, 1)
   }
 
   mutating func remove(_ pod: Int) {
-    account(for: pod, on: Int(nodeOfPod[pod]), sign: -1)
+    account(for: pod, on: Int(nodeOfPod[pod]), -1)
     nodeOfPod[pod] = -1
   }
 
-  /// Whether a pod that runs nowhere, or elsewhere, can arrive on `node` now.
-  func fits(_ pod: Int, on node: Int) -> Bool {
-    hasRoom(for: pod, on: node) && instance.allows(pod: pod, node: node) && keepsConstraints(pod, on: node)
+  private mutating func account(for pod: Int, on node: Int, _ sign: Int) {
+    let width = instance.resourceCount
+    for resource in 0..<width { free[node * width + resource] -= sign * instance.request[pod * width + resource] }
+    for part in rules.parts[pod] {
+      switch part.kind {
+      case .exclusion:
+        let domain = domain(instance.exclusions[part.index].topology, node)
+        if domain < 0 { continue }
+        if part.isOwner { owners[rules.exclusionBase[part.index] + domain] += Int32(sign) }
+        if part.isTarget { targets[rules.exclusionBase[part.index] + domain] += Int32(sign) }
+      case .affinity:
+        guard part.isTarget else { continue }
+        var hasKey = false
+        for (k, topology) in instance.affinities[part.index].topologies.enumerated() {
+          let domain = domain(topology, node)
+          if domain < 0 { continue }
+          hasKey = true
+          company[rules.companyBase[part.index][k] + domain] += Int32(sign)
+        }
+        if hasKey { targetsInDomains[part.index] += Int32(sign) }
+      case .spread:
+        let spread = instance.spreads[part.index]
+        let domain = domain(spread.topology, node)
+        guard part.isTarget, domain >= 0, instance.nodeSets[Int(spread.nodeSet)].contains(node) else { continue }
+        counted[rules.spreadBase[part.index] + domain] += Int32(sign)
+      case .budget: away[part.index] -= sign
+      }
+    }
   }
 
-  func hasRoom(for pod: Int, on node: Int) -> Bool {
+  private func domain(_ topology: Int, _ node: Int) -> Int { Int(instance.topologies[topology].domainOfNode[node]) }
+
+  /// Whether a pod that runs nowhere can arrive on `node` now.
+  func fits(_ pod: Int, on node: Int) -> Bool {
+    hasRoom(for: pod, on: node) && instance.admits(pod: pod, node: node)
+      && rules.parts[pod].allSatisfy { allows($0, pod, node) }
+  }
+
+  /// Whether the pod can arrive on `node` now or, where it runs elsewhere, leave and arrive.
+  mutating func canArrive(_ pod: Int, on node: Int) -> Bool {
+    let now = Int(nodeOfPod[pod])
+    if now < 0 { return fits(pod, on: node) }
+    guard mayLeave(pod) else { return false }
+    remove(pod)
+    defer { place(pod, on: now) }
+    return fits(pod, on: node)
+  }
+
+  /// Whether its disruption budget lets a running pod leave now.
+  func mayLeave(_ pod: Int) -> Bool {
+    rules.parts[pod].allSatisfy { $0.kind != .budget || away[$0.index] < instance.budgets[$0.index].allowed }
+  }
+
+  private func hasRoom(for pod: Int, on node: Int) -> Bool {
     let width = instance.resourceCount
     for resource in 0..<width {
       let amount = instance.request[pod * width + resource]
@@ -43,90 +105,115 @@ struct ClusterState {
     return true
   }
 
-  private func keepsConstraints(_ pod: Int, on node: Int) -> Bool {
-    guard let own = rules.ofPod[pod] else { return true }
-    return own.exclusions.allSatisfy { allows(instance.exclusions[$0], pod, node) }
-      && own.affinities.allSatisfy { allows(instance.affinities[$0], pod, node) }
-      && own.spreads.allSatisfy { allows(instance.spreads[$0], pod, node) }
-  }
-
-  private func allows(_ exclusion: PodPacking.Exclusion, _ pod: Int, _ node: Int) -> Bool {
-    let domains = instance.topologies[exclusion.topology].domainOfNode
-    let domain = domains[node]
-    guard domain >= 0 else { return true }
-    func isClear(of others: [Int32], when applies: Bool) -> Bool {
-      !applies
-        || others.allSatisfy { other in
-          let place = nodeOfPod[Int(other)]
-          return Int(other) == pod || place < 0 || domains[Int(place)] != domain
-        }
-    }
-    return isClear(of: exclusion.targets, when: contains(exclusion.owners, pod))
-      && isClear(of: exclusion.owners, when: contains(exclusion.targets, pod))
-  }
-
-  private func allows(_ affinity: PodPacking.Affinity, _ pod: Int, _ node: Int) -> Bool {
-    guard contains(affinity.owners, pod) else { return true }
-    let others = affinity.targets.filter { Int($0) != pod && nodeOfPod[Int($0)] >= 0 }.map { nodeOfPod[Int($0)] }
-    if others.isEmpty, affinity.fixedTargets.isEmpty { return contains(affinity.targets, pod) }
-    return affinity.topologies.allSatisfy { topology in
-      let domains = instance.topologies[topology].domainOfNode
-      return (others + affinity.fixedTargets).contains { domains[Int($0)] == domains[node] }
+  private func allows(_ part: ArrivalRules.Part, _ pod: Int, _ node: Int) -> Bool {
+    switch part.kind {
+    case .exclusion:
+      let domain = domain(instance.exclusions[part.index].topology, node)
+      let base = rules.exclusionBase[part.index]
+      return domain < 0 || !(part.isOwner && targets[base + domain] > 0 || part.isTarget && owners[base + domain] > 0)
+    case .affinity: return !part.isOwner || hasCompany(part, node)
+    case .spread: return !part.isOwner || keepsSpread(part, node)
+    case .budget: return true
     }
   }
 
-  private func allows(_ spread: PodPacking.Spread, _ pod: Int, _ node: Int) -> Bool {
-    guard contains(spread.owners, pod) else { return true }
-    let domains = instance.topologies[spread.topology].domainOfNode
-    let set = instance.nodeSets[Int(spread.nodeSet)]
-    var count = spread.fixedCount
-    for other in spread.counted where Int(other) != pod {
-      let place = nodeOfPod[Int(other)]
-      if place >= 0, set.contains(Int(place)), domains[Int(place)] >= 0 { count[Int(domains[Int(place)])] += 1 }
+  private func hasCompany(_ part: ArrivalRules.Part, _ node: Int) -> Bool {
+    if targetsInDomains[part.index] == 0 { return part.isTarget }
+    for (k, topology) in instance.affinities[part.index].topologies.enumerated() {
+      let domain = domain(topology, node)
+      guard domain >= 0, company[rules.companyBase[part.index][k] + domain] > 0 else { return false }
     }
-    var isDomain = [Bool](repeating: false, count: count.count)
-    for node in 0..<instance.nodeCount where set.contains(node) && domains[node] >= 0 {
-      isDomain[Int(domains[node])] = true
-    }
-    let counts = zip(count, isDomain).filter(\.1).map(\.0)
-    let fewest = counts.count < spread.minDomains ? 0 : counts.min() ?? 0
-    let own = contains(spread.counted, pod) ? 1 : 0
-    return domains[node] >= 0 && count[Int(domains[node])] + own - fewest <= spread.maxSkew
+    return true
   }
 
-  /// - Parameter pods: ascending.
-  private func contains(_ pods: [Int32], _ pod: Int) -> Bool {
-    var low = 0
-    var high = pods.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(pods[middle]) < pod { low = middle + 1 } else { high = middle }
+  private func keepsSpread(_ part: ArrivalRules.Part, _ node: Int) -> Bool {
+    let spread = instance.spreads[part.index]
+    let base = rules.spreadBase[part.index]
+    let domains = rules.spreadDomains[part.index]
+    let domain = domain(spread.topology, node)
+    guard domain >= 0 else { return false }
+    var fewest: Int32 = 0
+    if !domains.isEmpty, domains.count >= spread.minDomains {
+      fewest = .max
+      for other in domains { fewest = min(fewest, counted[base + other]) }
     }
-    return low < pods.count && Int(pods[low]) == pod
+    return Int(counted[base + domain] - fewest) + (part.isTarget ? 1 : 0) <= spread.maxSkew
   }
 }
 
-/// Which constraints a pod is part of.
-private struct ConstraintIndex {
-  struct Membership {
-    var exclusions: [Int] = []
-    var affinities: [Int] = []
-    var spreads: [Int] = []
+/// Which constraints each pod is part of, and what fixed pods count in them.
+private final class ArrivalRules {
+  enum Kind { case exclusion, affinity, spread, budget }
+
+  struct Part {
+    let kind: Kind
+    let index: Int
+    var isOwner: Bool
+    /// Targets, and counted pods.
+    var isTarget: Bool
   }
 
-  private(set) var ofPod: [Int: Membership] = [:]
+  private(set) var parts: [[Part]]
+  /// Where the domains of each exclusion and spread begin, and of each topology of an affinity; one end more.
+  private(set) var exclusionBase: [Int] = [0]
+  private(set) var spreadBase: [Int] = [0]
+  private(set) var companyBase: [[Int]] = []
+  /// The domains of each spread that have a counting node.
+  private(set) var spreadDomains: [[Int]] = []
+  private(set) var fixedCompany: [Int32] = []
+  private(set) var fixedTargets: [Int32] = []
+  private(set) var fixedCounted: [Int32] = []
 
   init(_ instance: PodPacking.Instance) {
+    parts = Array(repeating: [], count: instance.podCount)
     for (index, exclusion) in instance.exclusions.enumerated() {
-      for pod in Set(exclusion.owners + exclusion.targets) {
-        ofPod[Int(pod), default: .init()].exclusions.append(index)
-      }
+      exclusionBase.append(exclusionBase[index] + instance.topologies[exclusion.topology].domainCount)
+      note(.exclusion, index, owners: exclusion.owners, targets: exclusion.targets)
     }
     for (index, affinity) in instance.affinities.enumerated() {
-      for pod in affinity.owners { ofPod[Int(pod), default: .init()].affinities.append(index) }
+      note(.affinity, index, owners: affinity.owners, targets: affinity.targets)
+      noteFixed(affinity, instance)
     }
     for (index, spread) in instance.spreads.enumerated() {
-      for pod in spread.owners { ofPod[Int(pod), default: .init()].spreads.append(index) }
+      note(.spread, index, owners: spread.owners, targets: spread.counted)
+      spreadBase.append(spreadBase[index] + instance.topologies[spread.topology].domainCount)
+      fixedCounted += spread.fixedCount.map { Int32(clamping: $0) }
+      let domains = instance.nodeSets[Int(spread.nodeSet)].nodes.map {
+        Int(instance.topologies[spread.topology].domainOfNode[$0])
+      }
+      spreadDomains.append(Set(domains).filter { $0 >= 0 }.sorted())
     }
+    for (index, budget) in instance.budgets.enumerated() { note(.budget, index, owners: budget.pods, targets: []) }
+  }
+
+  private func note(_ kind: Kind, _ index: Int, owners: [Int32], targets: [Int32]) {
+    for pod in owners { parts[Int(pod)].append(Part(kind: kind, index: index, isOwner: true, isTarget: false)) }
+    for pod in targets {
+      if let last = parts[Int(pod)].indices.last, parts[Int(pod)][last].kind == kind,
+        parts[Int(pod)][last].index == index
+      {
+        parts[Int(pod)][last].isTarget = true
+      } else {
+        parts[Int(pod)].append(Part(kind: kind, index: index, isOwner: false, isTarget: true))
+      }
+    }
+  }
+
+  private func noteFixed(_ affinity: PodPacking.Affinity, _ instance: PodPacking.Instance) {
+    var bases: [Int] = []
+    for topology in affinity.topologies {
+      let base = fixedCompany.count
+      bases.append(base)
+      fixedCompany += Array(repeating: 0, count: instance.topologies[topology].domainCount)
+      for node in affinity.fixedTargets {
+        let domain = Int(instance.topologies[topology].domainOfNode[Int(node)])
+        if domain >= 0 { fixedCompany[base + domain] += 1 }
+      }
+    }
+    companyBase.append(bases)
+    let inDomains = affinity.fixedTargets.count { node in
+      affinity.topologies.contains { instance.topologies[$0].domainOfNode[Int(node)] >= 0 }
+    }
+    fixedTargets.append(Int32(inDomains))
   }
 }

@@ -5,8 +5,8 @@ extension PodPacking {
   /// as it goes. It shares no code with what makes plans.
   ///
   /// - At every step: a pod that is evicted runs on that node; a pod that is bound runs nowhere, and the node permits
-  ///   it, has room, and keeps every constraint between pods, as the scheduler would see it. No disruption budget has
-  ///   more evictions than it allows.
+  ///   it, has room, and keeps every constraint between pods, as the scheduler would see it. Of no disruption budget
+  ///   more running pods are without a place than it allows.
   /// - Where a group ends: every pod that ran when the group began runs, but those that the plan leaves without a place;
   ///   and running pods by priority are lexicographically no fewer than at the start.
   /// - In the end: every pod is where `target` says.
@@ -38,7 +38,8 @@ private struct PlanSimulator {
   private var nodeNumber: [String: Int] = [:]
   private var place: [Int?]
   private var podsOn: [Set<Int>]
-  private var evictions: [Int]
+  /// Running pods without a place, by budget.
+  private var away: [Int]
   private var budgetOfPod: [Int: Int] = [:]
   private var lastGroup = 0
   private let atStart: [Int]
@@ -51,7 +52,7 @@ private struct PlanSimulator {
     place = instance.currentNode.map { $0 < 0 ? nil : Int($0) }
     podsOn = Array(repeating: [], count: instance.nodeCount)
     for (pod, node) in place.enumerated() { if let node { podsOn[node].insert(pod) } }
-    evictions = Array(repeating: 0, count: instance.budgets.count)
+    away = Array(repeating: 0, count: instance.budgets.count)
     for (index, budget) in instance.budgets.enumerated() {
       for pod in budget.pods { budgetOfPod[Int(pod)] = index }
     }
@@ -80,9 +81,9 @@ private struct PlanSimulator {
   private mutating func evict(_ pod: Int, from node: Int) throws(CheckFailure) {
     guard place[pod] == node else { throw CheckFailure("'\(instance.podNames[pod])' does not run there") }
     if let budget = budgetOfPod[pod] {
-      evictions[budget] += 1
-      guard evictions[budget] <= instance.budgets[budget].allowed else {
-        throw CheckFailure("one eviction too many for the disruption budget '\(instance.budgets[budget].name)'")
+      away[budget] += 1
+      guard away[budget] <= instance.budgets[budget].allowed else {
+        throw CheckFailure("one pod too many of the disruption budget '\(instance.budgets[budget].name)' is without a place")
       }
     }
     place[pod] = nil
@@ -92,10 +93,11 @@ private struct PlanSimulator {
   private mutating func bind(_ pod: Int, to node: Int) throws(CheckFailure) {
     let name = instance.podNames[pod]
     guard place[pod] == nil else { throw CheckFailure("'\(name)' still runs elsewhere") }
-    guard instance.nodeSets[Int(instance.nodeSetOfPod[pod])].contains(node) else {
-      throw CheckFailure("'\(name)' may not run there")
+    guard instance.nodeSets[Int(instance.arrivalSetOfPod[pod])].contains(node) else {
+      throw CheckFailure("'\(name)' may not arrive there")
     }
     place[pod] = node
+    if let budget = budgetOfPod[pod] { away[budget] -= 1 }
     podsOn[node].insert(pod)
     let width = instance.resourceCount
     for resource in 0..<width where instance.request[pod * width + resource] > 0 {
@@ -128,8 +130,13 @@ private struct PlanSimulator {
   }
 
   private func checkArrival(of pod: Int, _ affinity: PodPacking.Affinity) throws(CheckFailure) {
-    let partners = affinity.targets.map(Int.init).filter { $0 != pod && place[$0] != nil }
-    if partners.isEmpty, affinity.fixedTargets.isEmpty {
+    func hasKey(_ node: Int) -> Bool {
+      affinity.topologies.contains { instance.topologies[$0].domainOfNode[node] >= 0 }
+    }
+    let partners = affinity.targets.map(Int.init).filter { other in
+      other != pod && place[other].map(hasKey) ?? false
+    }
+    if partners.isEmpty, !affinity.fixedTargets.contains(where: { hasKey(Int($0)) }) {
       guard affinity.targets.contains(Int32(pod)) else {
         throw CheckFailure("no pod runs that the affinity of '\(instance.podNames[pod])' asks for")
       }

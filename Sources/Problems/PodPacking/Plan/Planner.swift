@@ -24,7 +24,6 @@ struct Planner {
   private var parked = Set<Int>()
   /// Pods that have made a detour, which each makes once at most.
   private var detoured = Set<Int>()
-  private let hasBudget: [Bool]
   private var runningByLevel: [Int]
   private let runningNow: [Int]
 
@@ -33,9 +32,6 @@ struct Planner {
     self.instance = instance
     self.target = target
     state = ClusterState(instance)
-    var budgeted = [Bool](repeating: false, count: instance.podCount)
-    for budget in instance.budgets { for pod in budget.pods { budgeted[Int(pod)] = true } }
-    hasBudget = budgeted
     var running = [Int](repeating: 0, count: instance.levelCount)
     var arrivals: [Int] = []
     var leavers = [[Int]](repeating: [], count: instance.nodeCount)
@@ -66,7 +62,12 @@ struct Planner {
       if arriveWherePossible() { continue }
       try clearOne()
     }
-    for node in leavers.indices { while let pod = leavers[node].first { evictForGood(pod, for: nil) } }
+    for node in leavers.indices {
+      while let pod = leavers[node].first {
+        guard state.mayLeave(pod) else { throw .noOrder(pod: instance.podNames[pod]) }
+        evictForGood(pod, for: nil)
+      }
+    }
     closeGroup()
     guard !isWorseThanNow else { throw .worseThanNow }
     return PodPacking.Plan(steps: steps)
@@ -79,7 +80,7 @@ struct Planner {
     var left: [Int] = []
     let before = arrivals
     for pod in before {
-      if state.fits(pod, on: Int(target[pod])) { bind(pod) } else { left.append(pod) }
+      if state.canArrive(pod, on: Int(target[pod])) { bind(pod) } else { left.append(pod) }
     }
     arrivals = left
     return left.count < before.count
@@ -100,19 +101,20 @@ struct Planner {
       if let pod = movers[node].first(where: { letsIn(arrival, without: $0) }) { return breakCycle(at: pod) }
     }
     let node = Int(target[order[0]])
-    if let pod = leavers[node].first { return evictForGood(pod, for: order[0]) }
-    if let pod = movers[node].first { return breakCycle(at: pod) }
+    if let pod = leavers[node].first(where: state.mayLeave) { return evictForGood(pod, for: order[0]) }
+    if let pod = movers[node].first(where: state.mayLeave) { return breakCycle(at: pod) }
     // Constraints between pods on other nodes are in the way: the least important pod that is still to leave goes.
     guard let pod = nextToLeave() else { throw .noOrder(pod: instance.podNames[order[0]]) }
     if target[pod] < 0 { evictForGood(pod, for: order[0]) } else { breakCycle(at: pod) }
   }
 
-  /// Whether `arrival` fits on its target once `pod`, which runs there, has left.
+  /// Whether `pod`, which runs where `arrival` is to go, may leave, and `arrival` can come then.
   private mutating func letsIn(_ arrival: Int, without pod: Int) -> Bool {
+    guard state.mayLeave(pod) else { return false }
     let node = Int(target[arrival])
     state.remove(pod)
     defer { state.place(pod, on: node) }
-    return state.fits(arrival, on: node)
+    return state.canArrive(arrival, on: node)
   }
 
   private mutating func breakCycle(at pod: Int) {
@@ -121,16 +123,18 @@ struct Planner {
 
   private func nextToLeave() -> Int? {
     let level = instance.priorityLevel
-    let first = leavers.compactMap(\.first).max { (level[$0], $0) < (level[$1], $1) }
-    return first ?? movers.compactMap(\.first).max { (level[$0], $0) < (level[$1], $1) }
+    func first(_ pods: [[Int]]) -> Int? {
+      pods.compactMap { $0.first(where: state.mayLeave) }.max { (level[$0], $0) < (level[$1], $1) }
+    }
+    return first(leavers) ?? first(movers)
   }
 
-  /// Moves `pod` to a node that has a free slot; once, and not where a budget counts its evictions.
+  /// Moves `pod`, which may leave, to a node that has a free slot; once.
   private mutating func takeDetour(_ pod: Int) -> Bool {
-    guard !hasBudget[pod], !detoured.contains(pod) else { return false }
+    guard !detoured.contains(pod) else { return false }
     let now = Int(state.nodeOfPod[pod])
     for node in 0..<instance.nodeCount where node != now {
-      guard state.fits(pod, on: node) else { continue }
+      guard state.canArrive(pod, on: node) else { continue }
       detoured.insert(pod)
       movers[now].removeAll { $0 == pod }
       let name = instance.nodeNames[node]

@@ -49,7 +49,7 @@ extension PodPacking {
           chains.placeUnplaced(depth: 2, work: 2000)
           greedy.goHome()
           descent.run(work: Self.descentWork)
-          scoreboard.offer(state.solution, from: name)
+          scoreboard.offerReachable(state.solution, from: name)
           return best()
         },
         proved: { scoreboard.bound.map { Array($0.levels.prefix(model.levelCount + 1)) } ?? [] },

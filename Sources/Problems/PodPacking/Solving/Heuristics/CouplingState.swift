@@ -45,7 +45,8 @@ extension PodPacking {
     private var company: [[[Company]]]
     private var placedTargets: [Int]
     private var shares: [[Share]]
-    private var disrupted: [Int]
+    /// Running pods that have no place, by budget.
+    private var gone: [Int]
 
     static func isNeeded(_ instance: Instance) -> Bool {
       !(instance.exclusions.isEmpty && instance.affinities.isEmpty && instance.spreads.isEmpty
@@ -76,7 +77,7 @@ extension PodPacking {
       company = []
       placedTargets = []
       shares = []
-      disrupted = []
+      gone = []
       reset()
     }
 
@@ -107,7 +108,7 @@ extension PodPacking {
         }
         return domains
       }
-      disrupted = instance.budgets.map(\.pods.count)
+      gone = instance.budgets.map(\.pods.count)
     }
 
     /// Counts a pod that arrives on (+1) or leaves (-1) a node.
@@ -133,7 +134,7 @@ extension PodPacking {
           } else if instance.nodeSets[Int(spread.nodeSet)].contains(node) {
             shares[part.index][domain].counted += step
           }
-        case .budget: if stays { disrupted[part.index] -= step }
+        case .budget: gone[part.index] -= step
         }
       }
     }
@@ -188,7 +189,7 @@ extension PodPacking {
           guard domain < 0 || Self.isExclusive(exclusive[part.index][domain]) else { return false }
         case .affinityOwner, .affinityTarget: guard affinityHolds(part.index) else { return false }
         case .spreadOwner, .spreadCounted: guard spreadHolds(part.index) else { return false }
-        case .budget: guard disrupted[part.index] <= instance.budgets[part.index].allowed else { return false }
+        case .budget: guard gone[part.index] <= instance.budgets[part.index].allowed else { return false }
         }
       }
       return true

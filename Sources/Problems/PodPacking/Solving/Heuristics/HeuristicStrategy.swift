@@ -32,23 +32,23 @@ extension PodPacking {
       let stop = { scoreboard.shouldStop }
       let greedy = GreedyPlacement(state, shouldStop: stop)
       greedy.placePending()
-      scoreboard.offer(state.solution, from: name)
+      scoreboard.offerReachable(state.solution, from: name)
       if method == .greedy { return }
       greedy.preempt()
       greedy.goHome()
-      scoreboard.offer(state.solution, from: name)
+      scoreboard.offerReachable(state.solution, from: name)
       if method == .preemption || stop() { return }
       defer {
         if instance.softScore != nil {
           ScoreDescent(state, shouldStop: stop).run(work: 200_000)
-          scoreboard.offer(state.solution, from: name)
+          scoreboard.offerReachable(state.solution, from: name)
         }
       }
       for depth in 1...3 {
         if state.levels.dropLast().allSatisfy({ $0 == 0 }) || stop() { break }
         EjectionChains(state, shouldStop: stop).placeUnplaced(depth: depth, work: 1 << (6 + 4 * depth))
         greedy.goHome()
-        scoreboard.offer(state.solution, from: name)
+        scoreboard.offerReachable(state.solution, from: name)
       }
     }
   }

@@ -5,14 +5,21 @@ import Race
 extension PodPacking {
   /// The clause-learning engine level by level: each level's number is lowered under an assumption until that is
   /// refuted, then it is fixed. All levels share one solver, so what was learned at one serves the next.
+  ///
+  /// Where the order of steps matters, the strict form of the model finds placements and proves nothing, and the relaxed
+  /// one proves bounds, which are met where its placements can be reached.
   struct ClauseLearningStrategy: Strategy {
     let name = "clause learning"
     private let instance: Instance
+    private let form: PlacementModel.Form
     private let seed: UInt64
     private let conflictLimit: Int?
 
-    init(_ instance: Instance, seed: UInt64, conflictLimit: Int?) {
+    private var proves: Bool { form == .relaxed || !instance.isOrderSensitive }
+
+    init(_ instance: Instance, _ form: PlacementModel.Form = .strict, seed: UInt64, conflictLimit: Int?) {
       self.instance = instance
+      self.form = form
       self.seed = seed
       self.conflictLimit = conflictLimit
     }
@@ -27,7 +34,7 @@ extension PodPacking {
     }
 
     private func search(on scoreboard: Scoreboard<Solution>) throws {
-      let placement = PlacementModel(instance)
+      let placement = PlacementModel(instance, form)
       var options = SearchOptions()
       options.seed = seed
       let lowered = try LoweredModel(try placement.model.validated(), options: options)
@@ -50,13 +57,14 @@ extension PodPacking {
           if outcome == .refutedAssumptions || best != nil && outcome == .infeasible { break }
           guard outcome == .solution else { return }
           let values = lowered.values()
-          scoreboard.offer(placement.decode(values), from: name)
+          scoreboard.offerReachable(placement.decode(values), from: name)
           best = values[level.index]
         }
         guard let best else { return }
         reached.append(best)
         lowered.solver.raiseAtRoot(Literal(variable, atMost: Int32(best)))
         lowered.solver.raiseAtRoot(Literal(variable, atLeast: Int32(best)))
+        if !proves { continue }
         let padding = instance.levelCount + (instance.softScore == nil ? 1 : 2) - reached.count
         scoreboard.prove(Objective(levels: reached + Array(repeating: 0, count: padding)), by: name)
       }

@@ -15,9 +15,10 @@ extension PodPacking {
       name = solver.name
     }
 
-    /// The model in which `reached` are the limits of the first levels and the next level is the objective.
+    /// The model in which `reached` are the limits of the first levels and the next level is the objective; relaxed where
+    /// the order of steps matters, so that its bounds hold.
     static func model(of instance: Instance, reached: [Int]) -> PlacementModel {
-      let placement = PlacementModel(instance)
+      let placement = PlacementModel(instance, .relaxed)
       let levels = placement.unplaced + [placement.moves]
       for (level, limit) in zip(levels, reached) { placement.model.add(level <= limit) }
       placement.model.minimize(levels[reached.count])
@@ -78,7 +79,7 @@ extension PodPacking {
     func found(objective: Double, values: [Double]) {
       guard let values = linearization.decode(values) else { return }
       best = values
-      scoreboard.offer(placement.decode(values), from: source)
+      scoreboard.offerReachable(placement.decode(values), from: source)
     }
 
     func proved(bound: Double) {}

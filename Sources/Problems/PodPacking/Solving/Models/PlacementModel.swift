@@ -6,6 +6,14 @@ extension PodPacking {
   ///
   /// Pods that take part in no constraint between pods are grouped by type; each other one is a group by itself.
   final class PlacementModel {
+    /// How far affinity and spread, which are asked of pods when they arrive, are part of the model of the end.
+    enum Form {
+      /// They hold in the end, for every pod that is new on its node: more than Kubernetes asks, for finding placements.
+      case strict
+      /// Nothing that some order of steps reaches is excluded: for bounds.
+      case relaxed
+    }
+
     /// More variables than this are too many to search.
     static let variableLimit = 60_000
 
@@ -26,9 +34,12 @@ extension PodPacking {
     private let instance: Instance
     private var groups: [Group]
     private let groupOfPod: [Int]
+    /// Where each pod could ever be, in the relaxed form of an instance whose pods depend on the order of steps.
+    private let closure: ArrivalClosure?
 
-    init(_ instance: Instance) {
+    init(_ instance: Instance, _ form: Form = .strict) {
       self.instance = instance
+      closure = form == .relaxed && instance.isOrderSensitive ? ArrivalClosure(instance) : nil
       model = Model(instance.name)
       var isCoupled = [Bool](repeating: false, count: instance.podCount)
       func couple(_ pods: [Int32]) { for pod in pods { isCoupled[Int(pod)] = true } }
@@ -60,11 +71,13 @@ extension PodPacking {
       addRoom()
       addObjectives(running)
       addExclusions()
-      addAffinities()
-      addSpreads()
+      if form == .strict {
+        addAffinities()
+        addSpreads()
+      }
       for budget in instance.budgets {
-        let stays = budget.pods.compactMap { literal(Int($0), on: Int(instance.currentNode[Int($0)])) }
-        model.add(sum(of: stays) >= budget.pods.count - budget.allowed)
+        let placed = budget.pods.flatMap { groups[groupOfPod[Int($0)]].literal.compactMap(\.self) }
+        model.add(sum(of: placed) >= budget.pods.count - budget.allowed)
       }
     }
 
@@ -79,7 +92,7 @@ extension PodPacking {
       for index in groups.indices {
         let pod = groups[index].pods[0]
         for node in 0..<instance.nodeCount {
-          var fit = instance.allows(pod: pod, node: node) ? groups[index].pods.count : 0
+          var fit = allows(pod, node) ? groups[index].pods.count : 0
           for r in 0..<width where instance.request[pod * width + r] > 0 {
             fit = min(fit, max(0, instance.capacity[node * width + r]) / instance.request[pod * width + r])
           }
@@ -99,6 +112,11 @@ extension PodPacking {
         }
         model.add(sum(of: groups[index].count.compactMap { $0 }) <= groups[index].pods.count)
       }
+    }
+
+    /// In the relaxed form a group of several pods has no part in what depends on order, but one pod may.
+    private func allows(_ pod: Int, _ node: Int) -> Bool {
+      instance.allows(pod: pod, node: node) && closure?.reachable[pod].contains(node) ?? true
     }
 
     private func addKept(_ index: Int, _ node: Int, _ count: IntVar) {
