@@ -86,7 +86,7 @@ import Testing
     ([(.evict, "low", "n0", 1), (.bind, "nobody", "n0", 1)], "no pod 'nobody'"),
     ([(.evict, "low", "n7", 1)], "no node 'n7'"),
     ([(.bind, "low", "n1", 1)], "still runs"),
-    ([(.bind, "high", "n1", 1)], "may not run there"),
+    ([(.bind, "high", "n1", 1)], "may not arrive there"),
     ([(.evict, "low", "n0", 2)], "group 2 follows"),
     ([], "not where the solution has it"),
   ]
@@ -113,11 +113,11 @@ import Testing
       [PodSamples.pod("new", cpu: 8, priority: 2), PodSamples.pod("old", cpu: 6, priority: 1, on: "n0")])
     let data = try PodJSON.encode(PodSamples.solution(["n0", ""], instance))
     let decoded = try PodJSON.decode(data)
-    #expect(decoded.decodedPlan?.steps.count == 2)
+    #expect(decoded.givenPlan?.steps.count == 2)
     #expect(decoded.placements == PodSamples.solution(["n0", ""], instance).placements)
     #expect(try PodPacking.check(decoded, of: instance) == Objective(levels: [0, 1, 1]))
     let broken = PodPacking.Solution(
-      decoded.placements, plan: PodPacking.Plan(steps: Array(try #require(decoded.decodedPlan).steps.reversed())))
+      decoded.placements, plan: PodPacking.Plan(steps: Array(try #require(decoded.givenPlan).steps.reversed())))
     #expect(throws: CheckFailure.self) { try PodPacking.check(broken, of: instance) }
   }
 

@@ -36,6 +36,25 @@ extension PodPacking {
 
     public init(steps: [Step]) { self.steps = steps }
 
+    /// Pods that are bound again to the node that they were first evicted from: for the objective they have not moved.
+    private var returning: Int {
+      var first: [String: String] = [:]
+      var last: [String: String] = [:]
+      for step in steps {
+        if step.action == .evict, first[step.pod] == nil { first[step.pod] = last[step.pod] == nil ? step.node : "" }
+        last[step.pod] = step.action == .bind ? step.node : ""
+      }
+      return first.count { pod, node in node == last[pod] && !node.isEmpty }
+    }
+
+    private var returnText: String {
+      switch returning {
+      case 0: ""
+      case 1: "; 1 pod is evicted and returns to its node, which the objective does not count"
+      case let count: "; \(count) pods are evicted and return to their nodes, which the objective does not count"
+      }
+    }
+
     /// A line a step, after a line of what the plan does in all.
     public var text: String {
       if steps.isEmpty { return "nothing to do" }
@@ -43,7 +62,7 @@ extension PodPacking {
       let groups = steps.last?.group ?? 0
       var lines = [
         "\(steps.count) steps in \(groups) group\(groups == 1 ? "" : "s"): "
-          + "\(evictions) evictions, \(steps.count - evictions) bindings"
+          + "\(evictions) evictions, \(steps.count - evictions) bindings" + returnText
       ]
       for (index, step) in steps.enumerated() {
         let verb = step.action == .evict ? "evict \(step.pod) from" : "bind  \(step.pod) to"
