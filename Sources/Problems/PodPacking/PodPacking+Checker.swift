@@ -29,6 +29,9 @@ extension PodPacking {
     try check.checkRoom()
     for exclusion in instance.exclusions { try check.check(exclusion) }
     for budget in instance.budgets { try check.check(budget) }
+    for gang in instance.gangs { try check.check(gang) }
+    for limit in instance.evictionLimits { try check.check(limit) }
+    try check.checkPodsThatWait()
     var plan = solution.givenPlan
     if plan == nil, instance.isOrderSensitive {
       do {
@@ -104,6 +107,30 @@ private struct PlacementCheck {
     guard gone <= budget.allowed else {
       throw CheckFailure(
         "\(gone) pods of the disruption budget '\(budget.name)' are evicted for good, it allows \(budget.allowed)")
+    }
+  }
+
+  func check(_ gang: PodPacking.Gang) throws(CheckFailure) {
+    let placed = gang.pods.count { nodes[Int($0)] >= 0 }
+    guard placed == 0 || placed >= gang.needed else {
+      throw CheckFailure("\(placed) pods of the group '\(gang.name)' are placed, \(gang.needed) or none make sense")
+    }
+  }
+
+  func check(_ limit: PodPacking.EvictionLimit) throws(CheckFailure) {
+    let disturbed = limit.pods.count { !stays(Int($0)) }
+    guard disturbed <= limit.allowed else {
+      throw CheckFailure("\(disturbed) pods \(limit.name) are moved or evicted, \(limit.allowed) may be")
+    }
+  }
+
+  func checkPodsThatWait() throws(CheckFailure) {
+    var guest: [Int: Int] = [:]
+    for pod in instance.waitsForRoom.map(Int.init) where nodes[pod] >= 0 { guest[nodes[pod]] = pod }
+    for pod in nodes.indices where instance.currentNode[pod] >= 0 && !stays(pod) {
+      if let guest = guest[Int(instance.currentNode[pod])] {
+        throw CheckFailure("\(name(pod)) leaves its node for \(name(guest)), which preempts never")
+      }
     }
   }
 

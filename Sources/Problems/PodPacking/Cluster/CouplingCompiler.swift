@@ -136,11 +136,22 @@ struct CouplingCompiler {
       let openTargets = targets.filter { podIndex[$0] >= 0 }
       if !fixedOwners.isEmpty { for pod in openTargets { forbidden[pod, default: []].formUnion(fixedOwners) } }
       if !fixedTargets.isEmpty { for pod in openOwners { forbidden[pod, default: []].formUnion(fixedTargets) } }
+      keepApart(openOwners, from: openTargets, topology)
+      keepApart(openTargets, from: openOwners, topology)
       guard !openOwners.isEmpty, !openTargets.isEmpty, Set(openOwners + openTargets).count > 1 else { continue }
       exclusions.append(
         PodPacking.Exclusion(
           topology: topology, owners: openOwners.map { podIndex[$0] }, targets: openTargets.map { podIndex[$0] }))
     }
+  }
+
+  /// Nobody leaves for a pod that waits for free room, so it does not come to where it and a pod that runs now exclude
+  /// each other.
+  private mutating func keepApart(_ pods: [Int], from others: [Int], _ topology: Int) {
+    let waiting = pods.filter { snapshot.pods[$0].neverPreempts && nodeOfPod[$0] == nil }
+    if waiting.isEmpty { return }
+    let taken = Set(others.compactMap { domain(of: $0, topology) })
+    for pod in waiting where !taken.isEmpty { forbidden[pod, default: []].formUnion(taken) }
   }
 
   private mutating func compileAffinities() {

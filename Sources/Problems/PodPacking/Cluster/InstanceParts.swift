@@ -22,6 +22,9 @@ extension PodPacking {
     var affinities: [Affinity] = []
     var spreads: [Spread] = []
     var budgets: [Budget] = []
+    var gangs: [Gang] = []
+    var evictionLimits: [EvictionLimit] = []
+    var waitsForRoom: [Int32] = []
     var softScore: SoftScore?
     var holdsFixedWork: [Bool] = []
 
@@ -47,6 +50,9 @@ extension PodPacking {
       }
       // Only running pods are in a budget, so members of one replica set may differ there.
       for budget in budgets { note(budget.pods) }
+      for gang in gangs { note(gang.pods) }
+      for limit in evictionLimits { note(limit.pods) }
+      note(waitsForRoom)
       let width = resourceNames.count
       return Self.numbered(podNames.count) { pod in
         Array(request[pod * width..<(pod + 1) * width]) + [Int(priorityLevel[pod]), Int(nodeSetOfPod[pod])]

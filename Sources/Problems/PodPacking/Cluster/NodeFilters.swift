@@ -1,7 +1,7 @@
 /// The node sets that the filters of the default scheduler leave, one for each distinct combination of rules.
 ///
 /// The filters here look at one pod and one node alone: NodeUnschedulable, TaintToleration (NoSchedule and NoExecute),
-/// NodeAffinity with the node selector.
+/// NodeAffinity with the node selector, and VolumeBinding as far as volumes have a node affinity.
 struct NodeFilters {
   private struct AffinityRule: Hashable {
     let selector: [String: String]
@@ -11,6 +11,7 @@ struct NodeFilters {
   private struct Rule: Hashable {
     let affinity: Int
     let tolerations: Int
+    let volumes: [[NodeSelectorTerm]]
   }
 
   private let snapshot: ClusterSnapshot
@@ -40,9 +41,15 @@ struct NodeFilters {
 
   /// The nodes where the pod's own rules let the scheduler put it.
   mutating func feasibleNodes(_ pod: ClusterSnapshot.Pod) -> Int32 {
-    let rule = Rule(affinity: affinityNumber(of: pod), tolerations: tolerationNumber(of: pod))
+    let rule = Rule(
+      affinity: affinityNumber(of: pod), tolerations: tolerationNumber(of: pod), volumes: pod.volumeAffinity)
     if let known = ruleIndex[rule] { return known }
-    let set = intersection(affinitySets[rule.affinity], tolerationSets[rule.tolerations].schedulable)
+    var set = intersection(affinitySets[rule.affinity], tolerationSets[rule.tolerations].schedulable)
+    for terms in pod.volumeAffinity {
+      for (index, node) in snapshot.nodes.enumerated() where !terms.contains(where: { $0.matches(node) }) {
+        set.remove(index)
+      }
+    }
     let result = number(of: set)
     ruleIndex[rule] = result
     return result

@@ -53,6 +53,10 @@ extension PodPacking {
     public let affinities: [Affinity]
     public let spreads: [Spread]
     public let budgets: [Budget]
+    public let gangs: [Gang]
+    public let evictionLimits: [EvictionLimit]
+    /// Pending pods for which nobody is moved or evicted: where one is, all pods that run there now stay.
+    public let waitsForRoom: [Int32]
 
     /// Pods of equal type differ in nothing but name and present node. Numbered from 0 in order of appearance.
     public let podType: [Int32]
@@ -94,6 +98,9 @@ extension PodPacking {
       affinities = parts.affinities
       spreads = parts.spreads
       budgets = parts.budgets
+      gangs = parts.gangs
+      evictionLimits = parts.evictionLimits
+      waitsForRoom = parts.waitsForRoom
       (podType, podTypeCount) = parts.podTypes()
       (nodeType, nodeTypeCount) = parts.nodeTypes()
       softScore = parts.softScore

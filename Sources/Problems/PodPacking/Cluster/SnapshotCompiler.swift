@@ -41,7 +41,9 @@ struct SnapshotCompiler {
     }
     nodeOfPod = snapshot.pods.map { pod in pod.nodeName.flatMap { nodeIndex[$0] } }
     let nodeOfPod = nodeOfPod
-    present = snapshot.pods.indices.filter { snapshot.pods[$0].nodeName == nil || nodeOfPod[$0] != nil }
+    present = snapshot.pods.indices.filter { number in
+      snapshot.pods[number].nodeName == nil ? snapshot.pods[number].notPlanned == nil : nodeOfPod[number] != nil
+    }
     fixedReason = Array(repeating: nil, count: snapshot.pods.count)
     podIndex = Array(repeating: -1, count: snapshot.pods.count)
     columns = try ResourceColumns(snapshot, pods: present)
@@ -59,12 +61,16 @@ struct SnapshotCompiler {
     var coupling = CouplingCompiler(snapshot, parts, podIndex, nodeOfPod, present, labelClasses)
     coupling.compile(&filters)
     coupling.finish(&filters, &parts)
+    compilePlanningRules()
   }
 
   /// Pods that must stay by themselves, through a budget, or because their node holds more than it has.
   private mutating func findFixedPods() {
     for pod in present where nodeOfPod[pod] != nil {
       if let reason = snapshot.pods[pod].immovable { fixedReason[pod] = reason.rawValue }
+      if snapshot.pods[pod].podGroup != nil {
+        fixedReason[pod] = fixedReason[pod] ?? "a member of a pod group that runs"
+      }
     }
     var budgetOfPod = [Int?](repeating: nil, count: snapshot.pods.count)
     for (index, budget) in snapshot.disruptionBudgets.enumerated() {

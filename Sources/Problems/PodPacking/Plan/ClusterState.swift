@@ -18,6 +18,10 @@ struct ClusterState {
   private var counted: [Int32]
   /// By budget: its running pods that run nowhere.
   private var away: [Int]
+  /// By limit of evictions: pods that are not where they run now.
+  private var displaced: [Int]
+  /// By node: pods that run there now and do not any more.
+  private var leftNode: [Int]
 
   init(_ instance: PodPacking.Instance) {
     self.instance = instance
@@ -30,6 +34,9 @@ struct ClusterState {
     targetsInDomains = rules.fixedTargets
     counted = rules.fixedCounted
     away = instance.budgets.map(\.pods.count)
+    displaced = instance.evictionLimits.map(\.pods.count)
+    leftNode = Array(repeating: 0, count: instance.nodeCount)
+    for node in instance.currentNode where node >= 0 { leftNode[Int(node)] += 1 }
     for (pod, node) in instance.currentNode.enumerated() where node >= 0 { place(pod, on: Int(node)) }
   }
 
@@ -46,6 +53,7 @@ struct ClusterState {
   private mutating func account(for pod: Int, on node: Int, _ sign: Int) {
     let width = instance.resourceCount
     for resource in 0..<width { free[node * width + resource] -= sign * instance.request[pod * width + resource] }
+    if instance.currentNode[pod] == Int32(node) { leftNode[node] -= sign }
     for part in rules.parts[pod] {
       switch part.kind {
       case .exclusion:
@@ -69,6 +77,8 @@ struct ClusterState {
         guard part.isTarget, domain >= 0, instance.nodeSets[Int(spread.nodeSet)].contains(node) else { continue }
         counted[rules.spreadBase[part.index] + domain] += Int32(sign)
       case .budget: away[part.index] -= sign
+      case .limit: if instance.currentNode[pod] == Int32(node) { displaced[part.index] -= sign }
+      case .freeRoom: break
       }
     }
   }
@@ -91,9 +101,17 @@ struct ClusterState {
     return fits(pod, on: node)
   }
 
-  /// Whether its disruption budget lets a running pod leave now.
+  /// Whether its disruption budget and the limits of evictions let a running pod leave now.
   func mayLeave(_ pod: Int) -> Bool {
-    rules.parts[pod].allSatisfy { $0.kind != .budget || away[$0.index] < instance.budgets[$0.index].allowed }
+    rules.parts[pod].allSatisfy { part in
+      switch part.kind {
+      case .budget: away[part.index] < instance.budgets[part.index].allowed
+      case .limit:
+        nodeOfPod[pod] == instance.currentNode[pod]
+          && displaced[part.index] < instance.evictionLimits[part.index].allowed
+      default: true
+      }
+    }
   }
 
   private func hasRoom(for pod: Int, on node: Int) -> Bool {
@@ -114,6 +132,8 @@ struct ClusterState {
     case .affinity: return !part.isOwner || hasCompany(part, node)
     case .spread: return !part.isOwner || keepsSpread(part, node)
     case .budget: return true
+    case .limit: return instance.currentNode[pod] != Int32(node)
+    case .freeRoom: return leftNode[node] == 0
     }
   }
 
@@ -143,7 +163,7 @@ struct ClusterState {
 
 /// Which constraints each pod is part of, and what fixed pods count in them.
 private final class ArrivalRules {
-  enum Kind { case exclusion, affinity, spread, budget }
+  enum Kind { case exclusion, affinity, spread, budget, limit, freeRoom }
 
   struct Part {
     let kind: Kind
@@ -184,6 +204,8 @@ private final class ArrivalRules {
       spreadDomains.append(Set(domains).filter { $0 >= 0 }.sorted())
     }
     for (index, budget) in instance.budgets.enumerated() { note(.budget, index, owners: budget.pods, targets: []) }
+    for (index, limit) in instance.evictionLimits.enumerated() { note(.limit, index, owners: limit.pods, targets: []) }
+    note(.freeRoom, 0, owners: instance.waitsForRoom, targets: [])
   }
 
   private func note(_ kind: Kind, _ index: Int, owners: [Int32], targets: [Int32]) {

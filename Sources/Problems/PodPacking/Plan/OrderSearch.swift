@@ -132,7 +132,7 @@ struct OrderSearch {
         guard search.note(search.key(of: places), parent: Int32(index)) else { return }
         for (slot, place) in places.enumerated() { nodes[search.slots[slot]] = place }
         let levels = search.instance.levels(of: nodes)
-        guard levels.lexicographicallyPrecedes(best) else { return }
+        guard levels.lexicographicallyPrecedes(best), search.instance.keepsPlanningRules(nodes) else { return }
         best = levels
         let (target, plan) = search.route(to: search.keys.count - 1)
         found(target, plan)

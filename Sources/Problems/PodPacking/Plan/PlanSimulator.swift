@@ -6,7 +6,8 @@ extension PodPacking {
   ///
   /// - At every step: a pod that is evicted runs on that node; a pod that is bound runs nowhere, and the node permits
   ///   it, has room, and keeps every constraint between pods, as the scheduler would see it. Of no disruption budget
-  ///   more running pods are without a place than it allows.
+  ///   more running pods are without a place than it allows. Where evictions are limited, a pod is evicted once and does
+  ///   not return. Nobody has left a node where a pod that preempts never arrives.
   /// - Where a group ends: every pod that ran when the group began runs, but those that the plan leaves without a place;
   ///   and running pods by priority are lexicographically no fewer than at the start.
   /// - In the end: every pod is where `target` says.
@@ -86,6 +87,11 @@ private struct PlanSimulator {
         throw CheckFailure("one pod too many of the disruption budget '\(instance.budgets[budget].name)' is without a place")
       }
     }
+    for limit in instance.evictionLimits where limit.pods.contains(Int32(pod)) {
+      guard Int32(node) == instance.currentNode[pod] else {
+        throw CheckFailure("'\(instance.podNames[pod])' is evicted twice, and evictions \(limit.name) are limited")
+      }
+    }
     place[pod] = nil
     podsOn[node].remove(pod)
   }
@@ -96,6 +102,7 @@ private struct PlanSimulator {
     guard instance.nodeSets[Int(instance.arrivalSetOfPod[pod])].contains(node) else {
       throw CheckFailure("'\(name)' may not arrive there")
     }
+    try checkPlanningRules(pod, node)
     place[pod] = node
     if let budget = budgetOfPod[pod] { away[budget] -= 1 }
     podsOn[node].insert(pod)
@@ -111,6 +118,19 @@ private struct PlanSimulator {
       try checkArrival(of: pod, affinity)
     }
     for spread in instance.spreads where spread.owners.contains(Int32(pod)) { try checkArrival(of: pod, spread) }
+  }
+
+  private func checkPlanningRules(_ pod: Int, _ node: Int) throws(CheckFailure) {
+    let name = instance.podNames[pod]
+    for limit in instance.evictionLimits where limit.pods.contains(Int32(pod)) {
+      guard Int32(node) != instance.currentNode[pod] else {
+        throw CheckFailure("'\(name)' returns, and evictions \(limit.name) are limited")
+      }
+    }
+    guard instance.waitsForRoom.contains(Int32(pod)) else { return }
+    for other in place.indices where instance.currentNode[other] == Int32(node) && place[other] != node {
+      throw CheckFailure("'\(instance.podNames[other])' has left the node before '\(name)', which preempts never")
+    }
   }
 
   private func domain(of pod: Int, _ topology: Int) -> Int32? {
@@ -177,6 +197,12 @@ private struct PlanSimulator {
     for (pod, node) in place.enumerated() where node == nil {
       guard target[pod] < 0 || instance.currentNode[pod] < 0 else {
         throw CheckFailure("'\(instance.podNames[pod])' still waits for its return where the group ends")
+      }
+    }
+    for gang in instance.gangs {
+      let placed = gang.pods.count { place[Int($0)] != nil }
+      guard placed == 0 || placed >= gang.needed else {
+        throw CheckFailure("\(placed) pods of the group '\(gang.name)' run where the group of steps ends")
       }
     }
     guard !Self.counts(place, instance).lexicographicallyPrecedes(atStart) else {

@@ -24,6 +24,9 @@ struct PlanSteps {
     var running = [Int](repeating: 0, count: instance.levelCount)
     let atStart = running
     var waiting = 0
+    var gangOfPod: [Int: Int] = [:]
+    for (index, gang) in instance.gangs.enumerated() { for pod in gang.pods { gangOfPod[Int(pod)] = index } }
+    var placed = [Int](repeating: 0, count: instance.gangs.count)
     for (index, move) in moves.enumerated() {
       let isBinding = move.to >= 0
       let sign = isBinding ? 1 : -1
@@ -34,7 +37,9 @@ struct PlanSteps {
           action: isBinding ? .bind : .evict, pod: instance.podNames[move.pod],
           node: instance.nodeNames[Int(isBinding ? move.to : move.from)], group: group,
           note: isBinding ? reasonToBind(move, target) : reasonToEvict(index, target)))
-      if waiting == 0, !running.lexicographicallyPrecedes(atStart) { group += 1 }
+      if let gang = gangOfPod[move.pod] { placed[gang] += sign }
+      let isWhole = zip(placed, instance.gangs).allSatisfy { $0 == 0 || $0 >= $1.needed }
+      if isWhole, waiting == 0, !running.lexicographicallyPrecedes(atStart) { group += 1 }
     }
     return PodPacking.Plan(steps: steps)
   }

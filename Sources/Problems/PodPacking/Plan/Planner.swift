@@ -24,6 +24,12 @@ struct Planner {
   private var parked = Set<Int>()
   /// Pods that have made a detour, which each makes once at most.
   private var detoured = Set<Int>()
+  private var gangOfPod: [Int: Int] = [:]
+  private var placedOfGang: [Int]
+  /// Gangs of which some pods have arrived, but not enough.
+  private var openGangs = 0
+  /// Pods whose evictions are limited: they make no detour.
+  private var isLimited: Set<Int32> = []
   private var runningByLevel: [Int]
   private let runningNow: [Int]
 
@@ -32,6 +38,9 @@ struct Planner {
     self.instance = instance
     self.target = target
     state = ClusterState(instance)
+    placedOfGang = Array(repeating: 0, count: instance.gangs.count)
+    for (index, gang) in instance.gangs.enumerated() { for pod in gang.pods { gangOfPod[Int(pod)] = index } }
+    for limit in instance.evictionLimits { isLimited.formUnion(limit.pods) }
     var running = [Int](repeating: 0, count: instance.levelCount)
     var arrivals: [Int] = []
     var leavers = [[Int]](repeating: [], count: instance.nodeCount)
@@ -131,7 +140,7 @@ struct Planner {
 
   /// Moves `pod`, which may leave, to a node that has a free slot; once.
   private mutating func takeDetour(_ pod: Int) -> Bool {
-    guard !detoured.contains(pod) else { return false }
+    guard !detoured.contains(pod), !isLimited.contains(Int32(pod)) else { return false }
     let now = Int(state.nodeOfPod[pod])
     for node in 0..<instance.nodeCount where node != now {
       guard state.canArrive(pod, on: node) else { continue }
@@ -179,11 +188,20 @@ struct Planner {
     } else {
       runningByLevel[Int(instance.priorityLevel[pod])] += 1
     }
+    noteGang(of: pod)
     let origin = instance.currentNode[pod]
     note(.bind, pod, goal, origin < 0 ? "was pending" : "was on \(instance.nodeNames[Int(origin)])")
     state.place(pod, on: goal)
     parked.remove(pod)
-    if parked.isEmpty, !isWorseThanNow { closeGroup() }
+    if parked.isEmpty, !isWorseThanNow, openGangs == 0 { closeGroup() }
+  }
+
+  /// Counts a pod that arrives for its gang, which is open from its first pod to the last one needed.
+  private mutating func noteGang(of pod: Int) {
+    guard let gang = gangOfPod[pod] else { return }
+    placedOfGang[gang] += 1
+    if placedOfGang[gang] == 1 { openGangs += 1 }
+    if placedOfGang[gang] == instance.gangs[gang].needed { openGangs -= 1 }
   }
 
   private var isWorseThanNow: Bool { runningByLevel.lexicographicallyPrecedes(runningNow) }

@@ -32,7 +32,7 @@ extension PodPacking {
         waiting = left
         isProgressing = left.count < before
       }
-      guard !moves.isEmpty else { return }
+      guard !moves.isEmpty, instance.keepsPlanningRules(state.nodeOfPod) else { return }
       scoreboard.offer(Solution(state.nodeOfPod, of: instance, plan: PlanSteps(instance, moves).plan), from: name)
     }
   }

@@ -6,7 +6,7 @@ extension PodPacking {
   /// - Complexity: O(the constraints of the pod) a change, and O(domains) a test of an affinity or a spread.
   final class CouplingState {
     private enum Role: UInt8 {
-      case exclusionOwner, exclusionTarget, affinityOwner, affinityTarget, spreadOwner, spreadCounted, budget
+      case exclusionOwner, exclusionTarget, affinityOwner, affinityTarget, spreadOwner, spreadCounted, budget, limit, guest, resident
     }
 
     private struct Part {
@@ -47,10 +47,16 @@ extension PodPacking {
     private var shares: [[Share]]
     /// Running pods that have no place, by budget.
     private var gone: [Int]
+    /// Running pods that are not at home, by limit of evictions and by node.
+    private var displaced: [Int]
+    private var left: [Int]
+    /// Pods that wait for free room, by the node that they are placed on.
+    private var guests: [Int]
 
     static func isNeeded(_ instance: Instance) -> Bool {
       !(instance.exclusions.isEmpty && instance.affinities.isEmpty && instance.spreads.isEmpty
-        && instance.budgets.isEmpty)
+        && instance.budgets.isEmpty && instance.gangs.isEmpty && instance.evictionLimits.isEmpty
+        && instance.waitsForRoom.isEmpty)
     }
 
     init(_ instance: Instance) {
@@ -72,12 +78,20 @@ extension PodPacking {
         note(spread.counted, .spreadCounted, index)
       }
       for (index, budget) in instance.budgets.enumerated() { note(budget.pods, .budget, index) }
+      for (index, limit) in instance.evictionLimits.enumerated() { note(limit.pods, .limit, index) }
+      if !instance.waitsForRoom.isEmpty {
+        note(instance.waitsForRoom, .guest, 0)
+        for residents in instance.residents() { note(residents, .resident, 0) }
+      }
       self.parts = parts
       exclusive = []
       company = []
       placedTargets = []
       shares = []
       gone = []
+      displaced = []
+      left = []
+      guests = []
       reset()
     }
 
@@ -109,6 +123,10 @@ extension PodPacking {
         return domains
       }
       gone = instance.budgets.map(\.pods.count)
+      displaced = instance.evictionLimits.map(\.pods.count)
+      left = Array(repeating: 0, count: instance.nodeCount)
+      for node in instance.currentNode where node >= 0 { left[Int(node)] += 1 }
+      guests = Array(repeating: 0, count: instance.nodeCount)
     }
 
     /// Counts a pod that arrives on (+1) or leaves (-1) a node.
@@ -135,6 +153,9 @@ extension PodPacking {
             shares[part.index][domain].counted += step
           }
         case .budget: gone[part.index] -= step
+        case .limit: if stays { displaced[part.index] -= step }
+        case .guest: guests[node] += step
+        case .resident: if stays { left[node] -= step }
         }
       }
     }
@@ -189,6 +210,9 @@ extension PodPacking {
           guard domain < 0 || Self.isExclusive(exclusive[part.index][domain]) else { return false }
         case .affinityOwner, .affinityTarget: guard affinityHolds(part.index) else { return false }
         case .spreadOwner, .spreadCounted: guard spreadHolds(part.index) else { return false }
+        case .limit:
+          guard displaced[part.index] <= instance.evictionLimits[part.index].allowed else { return false }
+        case .guest, .resident: guard guests[node] == 0 || left[node] == 0 else { return false }
         case .budget: guard gone[part.index] <= instance.budgets[part.index].allowed else { return false }
         }
       }

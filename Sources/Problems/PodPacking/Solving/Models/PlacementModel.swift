@@ -47,6 +47,8 @@ extension PodPacking {
       for affinity in instance.affinities { couple(affinity.owners + affinity.targets) }
       for spread in instance.spreads { couple(spread.owners + spread.counted) }
       for budget in instance.budgets { couple(budget.pods) }
+      for gang in instance.gangs { couple(gang.pods) }
+      couple(instance.waitsForRoom)
       var members: [[Int]] = []
       var groupOfType: [Int32: Int] = [:]
       var groupOfPod: [Int] = []
@@ -79,6 +81,55 @@ extension PodPacking {
         let placed = budget.pods.flatMap { groups[groupOfPod[Int($0)]].literal.compactMap(\.self) }
         model.add(sum(of: placed) >= budget.pods.count - budget.allowed)
       }
+      addGangs()
+      addEvictionLimits()
+      addPodsThatWait()
+    }
+
+    // MARK: Rules of planning
+
+    private func addGangs() {
+      for gang in instance.gangs {
+        let placed = gang.pods.flatMap { groups[groupOfPod[Int($0)]].literal.compactMap(\.self) }
+        guard gang.needed <= gang.pods.count else {
+          for literal in placed { model.atLeastOne(of: [!literal]) }
+          continue
+        }
+        let comes = model.boolean("group \(gang.name)")
+        for literal in placed { model.imply(literal, comes) }
+        model.add(sum(of: placed) >= gang.needed, if: comes)
+      }
+    }
+
+    private func addEvictionLimits() {
+      for limit in instance.evictionLimits { model.add(staying(limit.pods) >= limit.pods.count - limit.allowed) }
+    }
+
+    /// Where a pod that waits for free room is placed, everyone stays.
+    private func addPodsThatWait() {
+      if instance.waitsForRoom.isEmpty { return }
+      let residents = instance.residents()
+      for pod in instance.waitsForRoom.map(Int.init) {
+        for node in 0..<instance.nodeCount where !residents[node].isEmpty {
+          guard let here = literal(pod, on: node) else { continue }
+          model.add(staying(residents[node]) >= residents[node].count, if: here)
+        }
+      }
+    }
+
+    /// How many of these running pods stay; of a group of several pods, all that run on a node are among them, or none.
+    private func staying(_ pods: [Int32]) -> LinearExpression {
+      var homes: [Int: Set<Int>] = [:]
+      for pod in pods.map(Int.init) { homes[groupOfPod[pod], default: []].insert(Int(instance.currentNode[pod])) }
+      var stay = LinearExpression()
+      for (group, nodes) in homes.sorted(by: { $0.key < $1.key }) {
+        if groups[group].pods.count == 1 {
+          for node in nodes { if let home = groups[group].literal[node] { stay += home } }
+        } else {
+          for (node, kept) in groups[group].kept where nodes.contains(node) { stay += kept }
+        }
+      }
+      return stay
     }
 
     static func isAffordable(_ instance: Instance) -> Bool {
