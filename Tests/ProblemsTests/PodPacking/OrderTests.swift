@@ -96,6 +96,31 @@ struct OrderTests {
     #expect(lines[0].contains("1 pod is evicted and returns"))
   }
 
+  @Test("of a placement that cannot be reached, what can arrive is offered")
+  func repair() throws {
+    let instance = try PodSamples.instance(
+      nodes(3), [pod("a", "a", near: "b"), pod("b", "b", near: "a"), pod("c", "c")])
+    let scoreboard = Scoreboard<PodPacking.Solution>(
+      clock: RaceClock(timeLimit: 20),
+      check: { (solution) throws(CheckFailure) in try PodPacking.check(solution, of: instance) })
+    #expect(scoreboard.offerReachable(PodPacking.Solution([0, 0, 0], of: instance), from: "test"))
+    #expect(scoreboard.best?.solution.nodeOfPod == [-1, -1, 0])
+    #expect(scoreboard.rejections.isEmpty)
+  }
+
+  @Test("among placements that the relaxation holds for equal, one that can be reached is found", arguments: 0..<8)
+  func alternatives(_ seed: Int) throws {
+    // Both fit together only on n3, so there alone "a" can arrive beside "b"; the relaxation has it on every node.
+    let instance = try PodSamples.instance(nodes(1, 1, 1, 2), [pod("a", "a", near: "b"), pod("b", "b")])
+    let scoreboard = Scoreboard<PodPacking.Solution>(
+      clock: RaceClock(timeLimit: 20),
+      check: { (solution) throws(CheckFailure) in try PodPacking.check(solution, of: instance) })
+    let relaxed = PodPacking.ClauseLearningStrategy(instance, .relaxed, seed: UInt64(seed), conflictLimit: nil)
+    let result = Race.run([Lane([relaxed])], on: scoreboard)
+    #expect(result.objective == Objective(levels: [0, 0]) && result.status == .optimal)
+    #expect(result.best?.solution.nodeOfPod.first == 3)
+  }
+
   /// DOVETAIL_ORDER_CASES sets how many.
   @Test("random small clusters: as an exhaustive search over orders has it, each with a plan, with one and two workers")
   func exhaustive() throws {

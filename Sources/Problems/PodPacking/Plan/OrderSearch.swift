@@ -1,8 +1,8 @@
 /// Searches the placements that steps reach from what runs now: a step evicts a pod, where its budget lets it, or binds
 /// one that fits as it arrives.
 ///
-/// Pods that are alike, and run on the same node now, are exchanged so that their nodes ascend; so placements that differ
-/// in names only are one. A placement is a number of at most 127 bits.
+/// Pods that are alike, and run on the same node now, are exchanged so that their nodes ascend; so placements that
+/// differ in names only are one. A placement is a number of at most 127 bits.
 /// - Complexity: O(pods · nodes) tests of an arrival for each placement that is reached.
 struct OrderSearch {
   private let instance: PodPacking.Instance
@@ -16,7 +16,7 @@ struct OrderSearch {
   private var places: [Int32]
   private var keys: [UInt128] = []
   private var parents: [Int32] = []
-  private var known: [UInt128: Int32] = [:]
+  private var known: Set<UInt128> = []
 
   /// - Parameter pods: those that may change; all others stay where they are.
   /// - Returns: nil where a placement of so many pods does not fit the bits.
@@ -71,7 +71,7 @@ struct OrderSearch {
 
   /// - Returns: whether it is new.
   private mutating func note(_ key: UInt128, parent: Int32) -> Bool {
-    guard known.updateValue(Int32(keys.count), forKey: key) == nil else { return false }
+    guard known.insert(key).inserted else { return false }
     keys.append(key)
     parents.append(parent)
     return true
@@ -123,7 +123,7 @@ struct OrderSearch {
   mutating func exhaust(
     limit: Int, shouldStop: () -> Bool, found: ([Int32], PodPacking.Plan) -> Void
   ) -> Bool {
-    var best = instance.levels(of: instance.currentNode)
+    var best = instance.objective(of: instance.currentNode)
     var index = 0
     var nodes = instance.currentNode
     while index < keys.count {
@@ -132,8 +132,11 @@ struct OrderSearch {
         guard search.note(search.key(of: places), parent: Int32(index)) else { return }
         for (slot, place) in places.enumerated() { nodes[search.slots[slot]] = place }
         let levels = search.instance.levels(of: nodes)
-        guard levels.lexicographicallyPrecedes(best), search.instance.keepsPlanningRules(nodes) else { return }
-        best = levels
+        // The soft score is worked out only where it decides.
+        guard !best.prefix(levels.count).lexicographicallyPrecedes(levels) else { return }
+        let objective = levels + search.instance.scoreLevel(of: nodes)
+        guard objective.lexicographicallyPrecedes(best), search.instance.keepsPlanningRules(nodes) else { return }
+        best = objective
         let (target, plan) = search.route(to: search.keys.count - 1)
         found(target, plan)
       }

@@ -17,7 +17,8 @@ extension PodPacking {
       guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
       return [Lane(warmStart(for: instance, options) + [LinearLevelStrategy(instance, solver: solver)])]
     case .native:
-      return [Lane(warmStart(for: instance, options) + orders(of: instance, upTo: 1e8) + complete(instance, options))]
+      let exact = orders(of: instance, upTo: 2e5) + complete(instance, options) + orders(of: instance, upTo: 1e8)
+      return [Lane(warmStart(for: instance, options) + exact)]
     case .auto: return autoLanes(for: instance, options)
     }
   }
@@ -25,8 +26,8 @@ extension PodPacking {
   /// Node patterns by level; where pods are coupled, these only bound, and the clause-learning engine is the complete
   /// method. The second worker starts with it; where pods are not coupled, further workers look for placements.
   ///
-  /// Small clusters are settled before the patterns: by all orders of steps where these matter, else by a short run of the
-  /// clause-learning engine, which relieves the patterns later too, as these may end without a proof.
+  /// Small clusters are settled before the patterns: by all orders of steps where these matter, else by a short run of
+  /// the clause-learning engine, which relieves the patterns later too, as these may end without a proof.
   private static func autoLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     let isCoupled = CouplingState.isNeeded(instance)
     var lanes = [Lane(warmStart(for: instance, options) + orders(of: instance, upTo: 2e5))]

@@ -7,7 +7,7 @@ import Race
 struct OrderOracle {
   let instance: PodPacking.Instance
 
-  /// The best objective that can be reached, without the soft score.
+  /// The best objective that can be reached, with the soft score where one was asked for.
   static func optimum(of instance: PodPacking.Instance) -> Objective {
     OrderOracle(instance: instance).best()
   }
@@ -36,7 +36,27 @@ struct OrderOracle {
       places.indices.count { Int(instance.priorityLevel[$0]) == level && places[$0] < 0 }
     }
     levels.append(places.indices.count { instance.currentNode[$0] >= 0 && instance.currentNode[$0] != places[$0] })
+    switch instance.softScore {
+    case nil: break
+    case .binPack:
+      levels.append(
+        (0..<instance.nodeCount).count { node in instance.holdsFixedWork[node] || places.contains(Int32(node)) })
+    case .spread: levels.append((0..<instance.nodeCount).map { use(of: $0, places) }.max() ?? 0)
+    }
     return Objective(levels: levels)
+  }
+
+  /// Of cpu or memory, in thousandths of what the node has, rounded up: the smallest number that is not too small.
+  private func use(of node: Int, _ places: [Int32]) -> Int {
+    var use = 0
+    for (resource, name) in instance.resourceNames.enumerated() where ["cpu", "memory"].contains(name) {
+      let index = node * instance.resourceCount + resource
+      let all = instance.allocatable[index]
+      let used = places.indices.filter { places[$0] == Int32(node) }
+        .reduce(all - instance.capacity[index]) { $0 + instance.request[$1 * instance.resourceCount + resource] }
+      while all > 0, use * all < 1000 * used { use += 1 }
+    }
+    return use
   }
 
   private func keepsBudgets(_ places: [Int32]) -> Bool {

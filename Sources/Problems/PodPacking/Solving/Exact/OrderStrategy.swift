@@ -21,15 +21,16 @@ extension PodPacking {
     }
 
     func run(on scoreboard: Scoreboard<Solution>) {
-      guard !scoreboard.shouldStop, var search = OrderSearch(instance, pods: Array(0..<instance.podCount)) else { return }
+      guard !scoreboard.shouldStop else { return }
+      guard var search = OrderSearch(instance, pods: Array(0..<instance.podCount)) else { return }
       scoreboard.offer(.present(of: instance), from: name)
-      var best = instance.levels(of: instance.currentNode)
+      var best = instance.objective(of: instance.currentNode)
       let isComplete = search.exhaust(limit: Self.limit, shouldStop: { scoreboard.shouldStop }) { nodes, plan in
-        best = instance.levels(of: nodes)
+        best = instance.objective(of: nodes)
         scoreboard.offer(Solution(nodes, of: instance, plan: plan), from: name)
       }
       guard isComplete else { return }
-      scoreboard.prove(Objective(levels: best + (instance.softScore == nil ? [] : [0])), by: name)
+      scoreboard.prove(Objective(levels: best), by: name)
     }
   }
 }

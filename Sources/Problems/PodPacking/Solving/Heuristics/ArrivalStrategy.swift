@@ -1,8 +1,8 @@
 import Race
 
 extension PodPacking {
-  /// Pending pods bind one after the other wherever the rules let them in just then, the most important first, again and
-  /// again until none can: so the first of a group comes before those that follow it.
+  /// Pending pods bind one after the other wherever the rules let them in just then, the most important first, again
+  /// and again until none can: so the first of a group comes before those that follow it.
   struct ArrivalStrategy: Strategy {
     let name = "arrivals"
     private let instance: Instance

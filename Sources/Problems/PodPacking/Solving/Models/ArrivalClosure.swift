@@ -2,9 +2,9 @@ extension PodPacking {
   /// Where pods could ever be, by any order of steps, judged by a relaxation: as if no pod that has been somewhere ever
   /// took room or left again, but where its absence helps. What it excludes no order reaches.
   ///
-  /// The least fixpoint of: a pod is at its present node; it can come to a node that admits it where, for each affinity,
-  /// a target could be in the domain, or it may be the first; and where, for each spread, the domain's fixed pods are few
-  /// enough beside the most that the emptiest domain could hold.
+  /// The least fixpoint of: a pod is at its present node; it can come to a node that admits it where, for each
+  /// affinity, a target could be in the domain, or it may be the first; and where, for each spread, the domain's fixed
+  /// pods are few enough beside the most that the emptiest domain could hold.
   /// - Source: reachability without deletions, Bonet, Geffner 2001, "Planning as heuristic search".
   struct ArrivalClosure {
     private let instance: Instance

@@ -7,13 +7,17 @@ extension PodPacking {
   /// refuted, then it is fixed. All levels share one solver, so what was learned at one serves the next.
   ///
   /// Where the order of steps matters, the strict form of the model finds placements and proves nothing, and the relaxed
-  /// one proves bounds, which are met where its placements can be reached.
+  /// one proves bounds, which are met where its placements can be reached. Of those that are equally good the first one
+  /// found need not be one of them, so others follow.
   struct ClauseLearningStrategy: Strategy {
     let name = "clause learning"
     private let instance: Instance
     private let form: PlacementModel.Form
     private let seed: UInt64
     private let conflictLimit: Int?
+
+    /// Placements as good as the bound that are tried one after the other.
+    private static let alternatives = 200
 
     private var proves: Bool { form == .relaxed || !instance.isOrderSensitive }
 
@@ -67,6 +71,17 @@ extension PodPacking {
         if !proves { continue }
         let padding = instance.levelCount + (instance.softScore == nil ? 1 : 2) - reached.count
         scoreboard.prove(Objective(levels: reached + Array(repeating: 0, count: padding)), by: name)
+      }
+      guard form == .relaxed, instance.isOrderSensitive else { return }
+      for _ in 0..<Self.alternatives {
+        if let best = scoreboard.best, best.objective.levels.starts(with: reached) { return }
+        // That no order was found for this one is no proof: nothing is claimed from here on.
+        lowered.solver.add(clause: placement.differing(from: lowered.values()).map(lowered.literal))
+        if let conflictLimit { limits.conflicts = conflictLimit - lowered.solver.statistics.conflicts }
+        guard limits.conflicts > 0, lowered.solver.propagateRoot(),
+          lowered.solver.search(assumptions: [], limits: limits, monitor: monitor) == .solution
+        else { return }
+        scoreboard.offerReachable(placement.decode(lowered.values()), from: name)
       }
     }
   }

@@ -34,12 +34,14 @@ extension PodPacking {
     private let instance: Instance
     private var groups: [Group]
     private let groupOfPod: [Int]
-    /// Where each pod could ever be, in the relaxed form of an instance whose pods depend on the order of steps.
+    /// Pods that take part in constraints between pods.
+    private let isCoupled: [Bool]
+    /// Where each pod could ever be, where that depends on the order of steps.
     private let closure: ArrivalClosure?
 
     init(_ instance: Instance, _ form: Form = .strict) {
       self.instance = instance
-      closure = form == .relaxed && instance.isOrderSensitive ? ArrivalClosure(instance) : nil
+      closure = instance.isOrderSensitive ? ArrivalClosure(instance) : nil
       model = Model(instance.name)
       var isCoupled = [Bool](repeating: false, count: instance.podCount)
       func couple(_ pods: [Int32]) { for pod in pods { isCoupled[Int(pod)] = true } }
@@ -63,6 +65,7 @@ extension PodPacking {
         }
       }
       self.groupOfPod = groupOfPod
+      self.isCoupled = isCoupled
       groups = members.map { Group(pods: $0, count: []) }
       var total = [Int](repeating: 0, count: instance.levelCount)
       for pod in 0..<instance.podCount { total[Int(instance.priorityLevel[pod])] += 1 }
@@ -165,7 +168,7 @@ extension PodPacking {
       }
     }
 
-    /// In the relaxed form a group of several pods has no part in what depends on order, but one pod may.
+    /// A group of several pods has no part in what depends on order, but one pod may.
     private func allows(_ pod: Int, _ node: Int) -> Bool {
       instance.allows(pod: pod, node: node) && closure?.reachable[pod].contains(node) ?? true
     }
@@ -316,6 +319,14 @@ extension PodPacking {
     }
 
     // MARK: Solutions
+
+    /// A clause that asks of a placement that some coupled pod is not where `values` have it.
+    func differing(from values: [Int]) -> [BoolVar] {
+      groups.filter { isCoupled[$0.pods[0]] }.flatMap { group in
+        let literals = group.literal.compactMap(\.self)
+        return literals.first { values[$0.variable.index] == 1 }.map { [!$0] } ?? literals
+      }
+    }
 
     func decode(_ values: [Int]) -> Solution {
       var result = [Int32](repeating: -1, count: instance.podCount)
