@@ -1,0 +1,107 @@
+/// The pods that controllers would make of manifests that nobody has applied yet.
+///
+/// What a live cluster's controllers have made is in the input already, or is missing there and only counted.
+struct WorkloadExpansion {
+  static let kinds: Set<String> = [
+    "Deployment", "ReplicaSet", "ReplicationController", "StatefulSet", "Job", "DaemonSet", "CronJob",
+  ]
+
+  private(set) var pods: [KubernetesObjects.Pod] = []
+  private(set) var claims: [KubernetesObjects.VolumeClaim] = []
+  /// Of DaemonSets: one pod a node that it may use.
+  private(set) var everywhere: [KubernetesObjects.Pod] = []
+  private var names: Set<String>
+  private let present: [String: [KubernetesObjects.Pod]]
+
+  init(_ items: KubernetesItems, _ warnings: inout WarningTally) {
+    names = Set(items.pods.map(\.label))
+    present = items.workloads.isEmpty && items.otherTemplates.isEmpty ? [:] : Dictionary(grouping: items.pods, by: \.namespace)
+    for (kind, object) in items.workloads where object.metadata.controller == nil {
+      let count = Self.count(kind, object.spec)
+      if count == 0 || hasPods(kind, object) { continue }
+      let name = "\(kind) \(object.metadata.label)"
+      let isLive = object.hasStatus || object.metadata.uid != nil
+      guard let template = object.spec.template, template.spec != nil, kind != "CronJob", !isLive else {
+        warnings.add("no pods of it are in the input, and it is not expanded into pods", about: name)
+        continue
+      }
+      expand(kind, object, template, count)
+    }
+    for (kind, metadata) in items.otherTemplates where metadata.controller == nil {
+      let prefix = (metadata.name ?? "") + "-"
+      if present[metadata.namespace ?? "default", default: []].contains(where: { $0.label.contains(prefix) }) { continue }
+      warnings.add("it is not expanded into pods", about: "\(kind) \(metadata.label)")
+    }
+  }
+
+  private static func count(_ kind: String, _ spec: KubernetesObjects.Workload.Spec) -> Int {
+    guard kind == "Job" else { return kind == "DaemonSet" || kind == "CronJob" ? 1 : max(0, spec.replicas ?? 1) }
+    if spec.suspend == true { return 0 }
+    let parallel = max(0, spec.parallelism ?? 1)
+    return spec.completions.map { min(parallel, max(0, $0)) } ?? parallel
+  }
+
+  /// Whether the input has a pod that it made: by its owner, or by the selector.
+  private func hasPods(_ kind: String, _ object: KubernetesObjects.Workload) -> Bool {
+    let name = object.metadata.name ?? ""
+    let labels = object.spec.template?.metadata?.labels ?? [:]
+    let selector = object.spec.selector.map(KubernetesTerms.selector) ?? LabelSelector(matching: labels)
+    return present[object.metadata.namespace ?? "default", default: []].contains { pod in
+      guard let owner = pod.metadata.controller else { return false }
+      if owner.kind == kind, owner.name == name { return true }
+      return !selector.requirements.isEmpty && selector.matches(pod.metadata.labels ?? [:])
+    }
+  }
+
+  private mutating func expand(
+    _ kind: String, _ object: KubernetesObjects.Workload, _ template: KubernetesObjects.Workload.PodTemplate,
+    _ count: Int
+  ) {
+    guard let spec = template.spec, let base = object.metadata.name else { return }
+    let namespace = object.metadata.namespace
+    let owner = KubernetesObjects.OwnerReference(kind: kind, name: base)
+    func pod(_ name: String) -> KubernetesObjects.Pod {
+      KubernetesObjects.Pod(
+        metadata: .init(name: name, namespace: namespace, owner: owner, template: template.metadata), spec: spec,
+        unknown: template.unknown)
+    }
+    if kind == "DaemonSet" {
+      everywhere.append(pod(base))
+      return
+    }
+    var number = kind == "StatefulSet" ? object.spec.firstOrdinal ?? 0 : 1
+    for _ in 0..<count {
+      while !names.insert(pod("\(base)-\(number)").label).inserted { number += 1 }
+      var made = pod("\(base)-\(number)")
+      for claim in object.spec.volumeClaimTemplates ?? [] {
+        let volume = claim.metadata?.name ?? ""
+        let name = "\(volume)-\(base)-\(number)"
+        made.addClaim(name, volume: volume)
+        claims.append(.init(metadata: .init(name: name, namespace: namespace, owner: nil), spec: claim.spec ?? .init()))
+      }
+      pods.append(made)
+      number += 1
+    }
+  }
+
+  /// Where a DaemonSet's controller puts its pods: it tolerates what befalls nodes, and each pod is for one node.
+  static func pods(of daemon: ClusterSnapshot.Pod, on nodes: [ClusterSnapshot.Node]) -> [ClusterSnapshot.Pod] {
+    let troubles = ["not-ready", "unreachable", "disk-pressure", "memory-pressure", "pid-pressure", "unschedulable"]
+    var template = daemon
+    template.tolerations += troubles.map { .init(key: "node.kubernetes.io/\($0)") }
+    return nodes.compactMap { node in
+      guard template.nodeSelector.allSatisfy({ node.labels[$0.key] == $0.value }),
+        template.nodeAffinity?.contains(where: { $0.matches(node) }) ?? true,
+        node.taints.allSatisfy({ taint in
+          taint.effect == .preferNoSchedule || template.tolerations.contains { $0.tolerates(taint) }
+        })
+      else { return nil }
+      var pod = template
+      pod.name = "\(daemon.name)-\(node.name)"
+      pod.nodeAffinity = (template.nodeAffinity ?? [.init()]).map { term in
+        NodeSelectorTerm(labels: term.labels, fields: term.fields + [.init("metadata.name", .isIn, [node.name])])
+      }
+      return pod
+    }
+  }
+}
