@@ -13,7 +13,7 @@ public struct InstanceOptions: Sendable, Equatable {
   /// `--score`: what decides between placements of pods that are equal in all else.
   public var score: String?
 
-  /// `--evict-bare-pods`, `--evict-local-data` and `--ignore-annotations`: reasons that keep no running pod in its place.
+  /// `--evict-bare-pods`, `--evict-local-data` and `--ignore-annotations`: what keeps no running pod in its place.
   public var evictsBarePods = false
   public var evictsLocalData = false
   public var ignoresAnnotations = false

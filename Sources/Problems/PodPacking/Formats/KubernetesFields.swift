@@ -9,17 +9,16 @@ enum KubernetesFields {
 
   /// Identity, history and bookkeeping.
   static let metadata: Set<String> = [
-    "generateName", "creationTimestamp", "deletionGracePeriodSeconds", "resourceVersion", "generation", "managedFields",
-    "finalizers", "selfLink", "clusterName",
+    "generateName", "creationTimestamp", "deletionGracePeriodSeconds", "resourceVersion", "generation",
+    "managedFields", "finalizers", "selfLink", "clusterName",
   ]
 
-  /// How a pod runs once it has its node. What a RuntimeClass asks of nodes is in the node selector, the tolerations
-  /// and the overhead of every pod that the API server has admitted.
+  /// How a pod runs once it has its node.
   static let podSpec: Set<String> = [
     "activeDeadlineSeconds", "automountServiceAccountToken", "dnsConfig", "dnsPolicy", "enableServiceLinks",
     "ephemeralContainers", "hostAliases", "hostIPC", "hostPID", "hostUsers", "hostname", "hostnameOverride",
-    "imagePullSecrets", "os", "readinessGates", "restartPolicy", "runtimeClassName", "securityContext",
-    "serviceAccount", "serviceAccountName", "setHostnameAsFQDN", "shareProcessNamespace", "subdomain", "terminationGracePeriodSeconds",
+    "imagePullSecrets", "os", "readinessGates", "restartPolicy", "securityContext", "serviceAccount",
+    "serviceAccountName", "setHostnameAsFQDN", "shareProcessNamespace", "subdomain", "terminationGracePeriodSeconds",
   ]
 
   /// What a container is; devices and mounts are of volumes that the pod's specification lists.
@@ -50,6 +49,19 @@ enum KubernetesFields {
     "runtimeHandlers", "features", "declaredFeatures",
   ]
   static let taint: Set<String> = ["timeAdded"]
+  static let condition: Set<String> = [
+    "lastHeartbeatTime", "lastProbeTime", "lastTransitionTime", "message", "observedGeneration",
+  ]
+
+  /// How a controller replaces pods and ends; not how many there are.
+  static let workloadSpec: Set<String> = [
+    "minReadySeconds", "strategy", "updateStrategy", "revisionHistoryLimit", "progressDeadlineSeconds", "paused",
+    "podManagementPolicy", "serviceName", "persistentVolumeClaimRetentionPolicy", "backoffLimit",
+    "ttlSecondsAfterFinished", "completionMode", "manualSelector", "activeDeadlineSeconds", "backoffLimitPerIndex",
+    "maxFailedIndexes", "podFailurePolicy", "podReplacementPolicy", "successPolicy", "managedBy", "schedule",
+    "timeZone", "jobTemplate", "concurrencyPolicy", "startingDeadlineSeconds", "successfulJobsHistoryLimit",
+    "failedJobsHistoryLimit",
+  ]
 
   /// Which pods that are not ready count; evictions are counted here for all.
   static let budgetSpec: Set<String> = ["unhealthyPodEvictionPolicy"]

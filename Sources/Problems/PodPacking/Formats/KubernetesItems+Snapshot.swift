@@ -11,9 +11,12 @@ extension KubernetesItems {
     var snapshot = ClusterSnapshot(name: name)
     for node in nodes { snapshot.nodes.append(try Self.node(node)) }
     let expansion = WorkloadExpansion(items, &items.warnings)
-    let known = Set(claims.map(\.metadata.label))
-    items.pods += expansion.pods
-    items.claims += expansion.claims.filter { !known.contains($0.metadata.label) }
+    // To append nothing would copy them all.
+    if !expansion.pods.isEmpty {
+      let known = Set(claims.map(\.metadata.label))
+      items.pods += expansion.pods
+      items.claims += expansion.claims.filter { !known.contains($0.metadata.label) }
+    }
 
     var reader = PodReader(items, isWhole: isWhole)
     for pod in items.pods where !pod.hasEnded {
@@ -44,7 +47,9 @@ extension KubernetesItems {
     return isWhole ? snapshot.planning(forSchedulers: ClusterSnapshot.usualSchedulers) : snapshot
   }
 
-  static func name(_ metadata: KubernetesObjects.Metadata, _ kind: String) throws(PodPacking.InvalidInstance) -> String {
+  static func name(
+    _ metadata: KubernetesObjects.Metadata, _ kind: String
+  ) throws(PodPacking.InvalidInstance) -> String {
     guard let name = metadata.name, !name.isEmpty else {
       let place = metadata.namespace.map { " in the namespace '\($0)'" } ?? ""
       throw PodPacking.InvalidInstance("a \(kind)\(place) has no name")
@@ -82,7 +87,8 @@ extension KubernetesItems {
     var selector = KubernetesTerms.selector(object.spec?.selector)
     guard object.unknown.isEmpty else {
       for text in Set(object.unknown) {
-        warnings.add("a disruption budget permits nothing, since \(text) is not known here", about: "\(namespace)/\(name)")
+        warnings.add(
+          "a disruption budget permits nothing, since \(text) is not known here", about: "\(namespace)/\(name)")
       }
       if object.spec?.selector == nil { selector = LabelSelector([]) }
       return .init(namespace: namespace, name: name, selector: selector, disruptionsAllowed: 0)

@@ -66,6 +66,7 @@ extension KubernetesObjects {
     private(set) var schedulerName: String?
     fileprivate(set) var volumes: [Volume]?
     private(set) var resourceClaims: [ResourceClaim]?
+    private(set) var runtimeClassName: String?
 
     init(from json: inout JSONReader) throws(InputError) {
       try json.beginObject()
@@ -88,6 +89,7 @@ extension KubernetesObjects {
         case "schedulerName": try json.read(&schedulerName)
         case "volumes": try json.read(&volumes)
         case "resourceClaims": try json.read(&resourceClaims)
+        case "runtimeClassName": try json.read(&runtimeClassName)
         default: try json.skip(key, of: "a pod's spec", harmless: KubernetesFields.podSpec)
         }
       }

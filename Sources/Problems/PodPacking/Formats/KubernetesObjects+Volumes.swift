@@ -21,6 +21,12 @@ extension KubernetesObjects {
       "configMap", "secret", "downwardAPI", "projected", "image", "csi", "nfs", "cephfs", "glusterfs", "azureFile",
     ]
 
+    /// Known sources that are for some nodes or for one pod at a time, in ways that are not modelled.
+    private static let exclusive: Set<String> = [
+      "awsElasticBlockStore", "azureDisk", "cinder", "fc", "flexVolume", "flocker", "gcePersistentDisk", "gitRepo",
+      "iscsi", "photonPersistentDisk", "portworxVolume", "quobyte", "rbd", "scaleIO", "storageos", "vsphereVolume",
+    ]
+
     init(name: String, source: Source) {
       self.name = name
       self.source = source
@@ -45,9 +51,10 @@ extension KubernetesObjects {
         case let key where Self.harmless.contains(key):
           source = .harmless
           try json.skipValue()
-        default:
+        case let key where Self.exclusive.contains(key):
           source = .other(key)
           try json.skipValue()
+        default: try json.skip(key, of: "a pod's volume")
         }
       }
     }
@@ -240,9 +247,18 @@ extension KubernetesObjects {
       init(from json: inout JSONReader) throws(InputError) {
         try json.beginObject()
         while let key = try json.nextKey() {
-          if key == "driver" { try json.read(&driver) } else { try json.skipValue() }
+          switch key {
+          case "driver": try json.read(&driver)
+          default: try json.skip(key, of: "a volume's driver", harmless: Self.harmless)
+          }
         }
       }
+
+      /// Which volume of the driver it is, and how it is mounted.
+      private static let harmless: Set<String> = [
+        "volumeHandle", "readOnly", "fsType", "volumeAttributes", "controllerPublishSecretRef", "nodeStageSecretRef",
+        "nodePublishSecretRef", "controllerExpandSecretRef", "nodeExpandSecretRef",
+      ]
     }
 
     let metadata: Metadata

@@ -27,9 +27,12 @@ extension KubernetesObjects {
           case "ordinals":
             try json.beginObject()
             while let key = try json.nextKey() {
-              if key == "start" { try json.read(&firstOrdinal) } else { try json.skipValue() }
+              switch key {
+              case "start": try json.read(&firstOrdinal)
+              default: try json.skip(key, of: "a StatefulSet's ordinals")
+              }
             }
-          default: try json.skipValue()
+          default: try json.skip(key, of: "a workload's spec", harmless: KubernetesFields.workloadSpec)
           }
         }
       }
@@ -75,7 +78,7 @@ extension KubernetesObjects {
             hasStatus = true
             try json.skipValue()
           }
-        default: try json.skipValue()
+        default: try json.skip(key, of: "a workload", harmless: KubernetesFields.object)
         }
       }
       self.metadata = try json.required(metadata, "metadata", of: object)

@@ -61,7 +61,7 @@ package enum KubernetesObjects {
         case "kind": try json.read(&kind)
         case "name": try json.read(&name)
         case "controller": try json.read(&controller)
-        default: try json.skipValue()
+        default: try json.skip(key, of: "an owner", harmless: ["apiVersion", "uid", "blockOwnerDeletion"])
         }
       }
       self.kind = try json.required(kind, "kind", of: object)
@@ -145,7 +145,7 @@ package enum KubernetesObjects {
         case "type": try json.read(&type)
         case "status": try json.read(&status)
         case "reason": try json.read(&reason)
-        default: try json.skipValue()
+        default: try json.skip(key, of: "a condition", harmless: KubernetesFields.condition)
         }
       }
     }

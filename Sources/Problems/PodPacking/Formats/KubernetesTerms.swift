@@ -61,8 +61,9 @@ enum KubernetesTerms {
     var selector = selector(object.labelSelector)
     selector.requirements += labels(object.matchLabelKeys, of: pod, .isIn)
     return ClusterSnapshot.SpreadConstraint(
-      topologyKey: object.topologyKey, maxSkew: max(1, object.maxSkew), minDomains: object.minDomains ?? 1,
-      selector: selector, honorsNodeAffinity: object.nodeAffinityPolicy != "Ignore",
+      topologyKey: object.topologyKey, maxSkew: min(max(1, object.maxSkew), Int(Int32.max)),
+      minDomains: min(max(1, object.minDomains ?? 1), Int(Int32.max)), selector: selector,
+      honorsNodeAffinity: object.nodeAffinityPolicy != "Ignore",
       honorsTaints: object.nodeTaintsPolicy == "Honor")
   }
 

@@ -9,7 +9,7 @@ struct PodGroupTable {
   init(_ items: KubernetesItems) {
     for group in items.podGroups {
       guard let minimum = group.spec?.minMember else { continue }
-      minimums["\(group.metadata.namespace ?? "default")/\(group.metadata.name ?? "")"] = max(1, minimum)
+      minimums["\(group.metadata.namespace ?? "default")/\(group.metadata.name ?? "")"] = minimum
     }
     for pod in items.pods where !pod.hasEnded {
       if let name = Self.name(of: pod) { members["\(pod.namespace)/\(name)", default: 0] += 1 }
@@ -17,7 +17,8 @@ struct PodGroupTable {
   }
 
   private static func name(of pod: KubernetesObjects.Pod) -> String? {
-    labels.lazy.compactMap { pod.metadata.labels?[$0] }.first ?? pod.metadata.annotations?[KubernetesAnnotations.groupName]
+    labels.lazy.compactMap { pod.metadata.labels?[$0] }.first
+      ?? pod.metadata.annotations?[KubernetesAnnotations.groupName]
   }
 
   /// The name of the pod's group, which is then among `all`.
@@ -35,7 +36,7 @@ struct PodGroupTable {
         about: key)
     }
     groups[key] = ClusterSnapshot.PodGroup(
-      namespace: pod.namespace, name: name, minMember: max(1, minimum ?? members[key, default: 1]))
+      namespace: pod.namespace, name: name, minMember: min(max(1, minimum ?? members[key, default: 1]), Int(Int32.max)))
     return name
   }
 

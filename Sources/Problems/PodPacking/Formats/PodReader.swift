@@ -87,9 +87,7 @@ struct PodReader {
     let needs = volumes.needs(of: object)
     pod.volumeAffinity = needs.affinity
     if let index, !needs.attached.isEmpty { attached[index] = needs.attached }
-    let obstacle =
-      (object.spec.resourceClaims ?? []).isEmpty
-      ? needs.obstacle : "claims resources, which are not modelled (resourceClaims)"
+    let obstacle = Self.obstacle(object) ?? needs.obstacle
     if object.isPending {
       if let unknown = object.unknown.first {
         pod.notPlanned = "\(unknown) is not known here"
@@ -102,6 +100,18 @@ struct PodReader {
       return
     }
     pod.reasonsToStay = reasonsToStay(object, needs.localData, obstacle)
+  }
+
+  /// What a RuntimeClass asks of nodes is in the selector, the tolerations and the overhead of every pod that the API
+  /// server has admitted, and so has given a uid.
+  private static func obstacle(_ object: KubernetesObjects.Pod) -> String? {
+    if !(object.spec.resourceClaims ?? []).isEmpty {
+      return "claims resources, which are not modelled (resourceClaims)"
+    }
+    if object.metadata.uid == nil, !(object.spec.runtimeClassName ?? "").isEmpty {
+      return "names a runtime class, which the API server has not worked into it"
+    }
+    return nil
   }
 
   private func reasonsToStay(

@@ -59,7 +59,8 @@ struct VolumeResolver {
       switch volume.source {
       case .harmless: break
       case .local(let kind): if !safe.contains(volume.name) { needs.localData = needs.localData ?? kind }
-      case .other(let kind): needs.obstacle = needs.obstacle ?? "has a volume of the kind '\(kind)', which is not modelled"
+      case .other(let kind):
+        needs.obstacle = needs.obstacle ?? "has a volume of the kind '\(kind)', which is not modelled"
       case .claim, .ephemeral:
         guard let name = Self.claimName(of: volume, pod) else { continue }
         let key = Self.key(pod.metadata, name)

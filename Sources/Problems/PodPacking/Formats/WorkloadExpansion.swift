@@ -14,25 +14,36 @@ struct WorkloadExpansion {
   private let present: [String: [KubernetesObjects.Pod]]
 
   init(_ items: KubernetesItems, _ warnings: inout WarningTally) {
-    names = Set(items.pods.map(\.label))
-    present = items.workloads.isEmpty && items.otherTemplates.isEmpty ? [:] : Dictionary(grouping: items.pods, by: \.namespace)
+    names = items.workloads.isEmpty ? [] : Set(items.pods.map(\.label))
+    let isNeeded = !items.workloads.isEmpty || !items.otherTemplates.isEmpty
+    present = isNeeded ? Dictionary(grouping: items.pods, by: \.namespace) : [:]
     for (kind, object) in items.workloads where object.metadata.controller == nil {
       let count = Self.count(kind, object.spec)
       if count == 0 || hasPods(kind, object) { continue }
       let name = "\(kind) \(object.metadata.label)"
       let isLive = object.hasStatus || object.metadata.uid != nil
       guard let template = object.spec.template, template.spec != nil, kind != "CronJob", !isLive else {
-        warnings.add("no pods of it are in the input, and it is not expanded into pods", about: name)
+        warnings.add(Self.notExpanded, about: name)
+        continue
+      }
+      guard count <= Self.limit - pods.count else {
+        warnings.add("it is not expanded, since that makes more than \(Self.limit) pods", about: name)
         continue
       }
       expand(kind, object, template, count)
     }
     for (kind, metadata) in items.otherTemplates where metadata.controller == nil {
-      let prefix = (metadata.name ?? "") + "-"
-      if present[metadata.namespace ?? "default", default: []].contains(where: { $0.label.contains(prefix) }) { continue }
-      warnings.add("it is not expanded into pods", about: "\(kind) \(metadata.label)")
+      let prefix = metadata.label + "-"
+      let others = present[metadata.namespace ?? "default", default: []]
+      if others.contains(where: { $0.label.hasPrefix(prefix) }) { continue }
+      warnings.add(Self.notExpanded, about: "\(kind) \(metadata.label)")
     }
   }
+
+  /// Beyond any cluster there is: a number by mistake.
+  private static let limit = 200_000
+
+  private static let notExpanded = "no pods of it are in the input, and it is not expanded into pods"
 
   private static func count(_ kind: String, _ spec: KubernetesObjects.Workload.Spec) -> Int {
     guard kind == "Job" else { return kind == "DaemonSet" || kind == "CronJob" ? 1 : max(0, spec.replicas ?? 1) }
@@ -69,7 +80,7 @@ struct WorkloadExpansion {
       everywhere.append(pod(base))
       return
     }
-    var number = kind == "StatefulSet" ? object.spec.firstOrdinal ?? 0 : 1
+    var number = kind == "StatefulSet" ? min(max(0, object.spec.firstOrdinal ?? 0), Int(Int32.max)) : 1
     for _ in 0..<count {
       while !names.insert(pod("\(base)-\(number)").label).inserted { number += 1 }
       var made = pod("\(base)-\(number)")
