@@ -54,6 +54,8 @@ import Testing
       "overhead":{"cpu":"50m","memory":"1"}
       """
     #expect(try Self.requests(spec) == ["cpu": 750, "memory": 1025])
+    let limited = "\"containers\":[\(Self.container("1"))],\"resources\":{\"limits\":{\"cpu\":\"2\",\"memory\":\"7\"}}"
+    #expect(try Self.requests(limited) == ["cpu": 1000, "memory": 7])
   }
 
   @Test func aResizedContainerTakesTheMostOfWhatItWantsAndHas() throws {

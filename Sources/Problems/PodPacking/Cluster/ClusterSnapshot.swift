@@ -139,6 +139,11 @@ public struct ClusterSnapshot: Sendable, Equatable {
       self.nodeName = nodeName
     }
 
+    /// What the pod's specification requests, without the places for volumes that other objects tell of.
+    package var ownRequests: [String: Int] {
+      requests.filter { !$0.key.hasPrefix(VolumeResolver.attachPrefix) }
+    }
+
     /// The reason that counts.
     public var immovable: Immovable? {
       get { reasonsToStay.first }

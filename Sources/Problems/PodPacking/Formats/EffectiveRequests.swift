@@ -25,6 +25,10 @@ enum EffectiveRequests {
       start.merge(moment, uniquingKeysWith: max)
     }
     total.merge(start, uniquingKeysWith: max)
+    // A limit without any request is one here too.
+    for (name, amount) in amounts(spec.resources?.limits) where isPodLevel(name) && total[name] == nil {
+      total[name] = amount
+    }
     for (name, amount) in amounts(spec.resources?.requests) where isPodLevel(name) { total[name] = amount }
     add(amounts(spec.overhead), to: &total)
     return total

@@ -9,7 +9,12 @@ extension KubernetesItems {
   ) throws(PodPacking.InvalidInstance) -> ClusterSnapshot {
     var items = self
     var snapshot = ClusterSnapshot(name: name)
-    for node in nodes { snapshot.nodes.append(try Self.node(node)) }
+    for node in nodes {
+      snapshot.nodes.append(try Self.node(node))
+      if node.status?.allocatable == nil, node.status?.capacity == nil {
+        items.warnings.add("a node does not say what it has (status.allocatable)", about: node.metadata.name ?? "")
+      }
+    }
     let expansion = WorkloadExpansion(items, &items.warnings)
     // To append nothing would copy them all.
     if !expansion.pods.isEmpty {

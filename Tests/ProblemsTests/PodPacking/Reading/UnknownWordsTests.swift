@@ -93,6 +93,19 @@ import Testing
     #expect(try (snapshot.pod("old").immovable == .nodeNotReady) == (named == "it is not ready"))
   }
 
+  @Test func aNodeThatSaysNothingOfItsRoomIsTold() throws {
+    let snapshot = try Text.snapshot(#"{"kind":"Node","metadata":{"name":"n"}}"#)
+    #expect(snapshot.allWarnings() == ["a node does not say what it has (status.allocatable): n"])
+  }
+
+  @Test func objectsThatDecideAndAreNotReadAreCounted() throws {
+    let capacities = ["x", "y"].map { #"{"kind":"CSIStorageCapacity","metadata":{"name":"\#($0)","namespace":"k"}}"# }
+    let text = Text.list([Text.node("n")] + capacities)
+    let snapshot = try PodPacking.snapshot(from: SourceText(name: "f", text: text))
+    #expect(
+      snapshot.allWarnings() == ["objects of the kind CSIStorageCapacity are not looked at: k/x, k/y"])
+  }
+
   /// A term of a fixed pod that is not understood keeps off more pods, not fewer.
   @Test func anUnknownTermOfAFixedPodKeepsOffEveryone() throws {
     let anti =

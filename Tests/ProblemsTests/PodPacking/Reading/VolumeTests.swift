@@ -178,6 +178,7 @@ import Testing
     let column = "attachable-volumes-csi-disk.example.org"
     #expect(snapshot.nodes.map { $0.allocatable[column] } == [2, 2])
     #expect(try ["p0", "p1", "none"].map { try snapshot.pod($0).requests[column] } == [1, 1, nil])
+    #expect(try snapshot.pod("p0").ownRequests == ["cpu": 1000])
     let instance = try snapshot.compiled()
     #expect(instance.resourceNames.contains(column))
     #expect(snapshot.allWarnings() == [])
