@@ -62,11 +62,15 @@ extension KubernetesObjects {
 
     let metadata: Metadata
     let spec: Spec
-    private(set) var hasStatus = false
+    /// Whether a cluster runs it.
+    private(set) var isLive: Bool
+    /// How many pods a live one has by its own account, where that differs from what its specification says.
+    private(set) var podCount: Int?
 
     package init(from json: inout JSONReader) throws(InputError) {
       var metadata: Metadata?
       var spec: Spec?
+      isLive = false
       let object = try json.beginObject()
       while let key = try json.nextKey() {
         switch key {
@@ -74,15 +78,21 @@ extension KubernetesObjects {
         case "spec": try json.read(&spec)
         case "status":
           try json.beginObject()
-          while try json.nextKey() != nil {
-            hasStatus = true
-            try json.skipValue()
+          while let key = try json.nextKey() {
+            isLive = true
+            switch key {
+            case "desiredNumberScheduled": try json.read(&podCount)
+            // A CronJob has its Jobs there.
+            case "active" where json.nextByte() != UInt8(ascii: "["): try json.read(&podCount)
+            default: try json.skipValue()
+            }
           }
         default: try json.skip(key, of: "a workload", harmless: KubernetesFields.object)
         }
       }
       self.metadata = try json.required(metadata, "metadata", of: object)
       self.spec = try json.required(spec, "spec", of: object)
+      isLive = isLive || self.metadata.uid != nil
     }
   }
 

@@ -18,11 +18,11 @@ struct WorkloadExpansion {
     let isNeeded = !items.workloads.isEmpty || !items.otherTemplates.isEmpty
     present = isNeeded ? Dictionary(grouping: items.pods, by: \.namespace) : [:]
     for (kind, object) in items.workloads where object.metadata.controller == nil {
-      let count = Self.count(kind, object.spec)
+      let count = Self.count(kind, object)
       if count == 0 || hasPods(kind, object) { continue }
       let name = "\(kind) \(object.metadata.label)"
-      let isLive = object.hasStatus || object.metadata.uid != nil
-      guard let template = object.spec.template, template.spec != nil, kind != "CronJob", !isLive else {
+      guard let template = object.spec.template, template.spec != nil, object.metadata.name != nil, !object.isLive
+      else {
         warnings.add(Self.notExpanded, about: name)
         continue
       }
@@ -31,6 +31,8 @@ struct WorkloadExpansion {
         continue
       }
       expand(kind, object, template, count)
+      let size = kind == "DaemonSet" ? "one a node" : "\(count)"
+      warnings.add("no pods of it are in the input, so that it counts as pending pods", about: "\(name) (\(size))")
     }
     for (kind, metadata) in items.otherTemplates where metadata.controller == nil {
       let prefix = metadata.label + "-"
@@ -45,11 +47,19 @@ struct WorkloadExpansion {
 
   private static let notExpanded = "no pods of it are in the input, and it is not expanded into pods"
 
-  private static func count(_ kind: String, _ spec: KubernetesObjects.Workload.Spec) -> Int {
-    guard kind == "Job" else { return kind == "DaemonSet" || kind == "CronJob" ? 1 : max(0, spec.replicas ?? 1) }
-    if spec.suspend == true { return 0 }
-    let parallel = max(0, spec.parallelism ?? 1)
-    return spec.completions.map { min(parallel, max(0, $0)) } ?? parallel
+  /// How many pods it stands for, or would, where it is a manifest; 1 for one a node, or for some at some time.
+  private static func count(_ kind: String, _ object: KubernetesObjects.Workload) -> Int {
+    let spec = object.spec
+    switch kind {
+    case "CronJob": return object.isLive ? 0 : 1
+    case "DaemonSet": return object.isLive ? object.podCount ?? 0 : 1
+    case "Job":
+      if object.isLive { return object.podCount ?? 0 }
+      if spec.suspend == true { return 0 }
+      let parallel = max(0, spec.parallelism ?? 1)
+      return spec.completions.map { min(parallel, max(0, $0)) } ?? parallel
+    default: return max(0, spec.replicas ?? 1)
+    }
   }
 
   /// Whether the input has a pod that it made: by its owner, or by the selector.

@@ -32,6 +32,11 @@ import Testing
     (workload("DaemonSet", #""minReadySeconds":1"#), ["web-a", "web-b"]),
   ]
 
+  private static func kind(_ object: String) -> String {
+    let kinds = ["Deployment", "StatefulSet", "Job", "DaemonSet", "ReplicaSet"]
+    return kinds.first { object.contains("\"kind\":\"\($0)\"") } ?? ""
+  }
+
   @Test(arguments: expansions)
   func manifestsAreExpanded(object: String, pods: [String]) throws {
     let tainted = Text.node("t", spec: #"{"taints":[{"key":"k","effect":"NoSchedule"}]}"#)
@@ -40,7 +45,10 @@ import Testing
     #expect(snapshot.pods.allSatisfy { $0.priority == 3 && $0.namespace == "shop" && $0.labels == ["app": "web"] })
     #expect(snapshot.pods.allSatisfy { $0.nodeName == nil && $0.notPlanned == nil })
     #expect(snapshot.pods.allSatisfy { $0.owner?.hasSuffix(" web") == true })
-    #expect(snapshot.allWarnings() == [])
+    let size = pods.last == "web-b" ? "one a node" : "\(pods.count)"
+    let name = "\(Self.kind(object)) shop/web (\(size))"
+    #expect(snapshot.allWarnings().allSatisfy { $0.hasSuffix("counts as pending pods: \(name)") })
+    #expect(snapshot.allWarnings().isEmpty == pods.isEmpty)
   }
 
   @Test func aDaemonSetsPodsAreForOneNodeEach() throws {
@@ -71,7 +79,15 @@ import Testing
 
   @Test(arguments: [
     (workload("Deployment", #""replicas":3"#, more: #","status":{"replicas":3}"#), "Deployment shop/web"),
-    (workload("CronJob", #""schedule":"x""#, group: "batch"), "CronJob shop/web"),
+    (
+      #"{"kind":"CronJob","metadata":{"name":"web","namespace":"shop"},"spec":{"schedule":"x","jobTemplate":{}}}"#,
+      "CronJob shop/web"
+    ),
+    (workload("Job", #""parallelism":1"#, group: "batch", more: #","status":{"active":1}"#), "Job shop/web"),
+    (
+      workload("DaemonSet", #""minReadySeconds":1"#, more: #","status":{"desiredNumberScheduled":2}"#),
+      "DaemonSet shop/web"
+    ),
     (workload("Rollout", #""replicas":3"#, group: "argoproj.io"), "Rollout shop/web"),
     (workload("Job", #""minAvailable":3"#, group: "batch.volcano.sh"), "Job shop/web"),
     (
@@ -83,6 +99,25 @@ import Testing
     let snapshot = try Text.snapshot(Text.node("a"), object)
     #expect(snapshot.pods.isEmpty)
     #expect(snapshot.allWarnings() == ["no pods of it are in the input, and it is not expanded into pods: \(name)"])
+  }
+
+  /// A job that is done, a DaemonSet for nodes that there are not, a CronJob between its times.
+  @Test(arguments: [
+    workload("Job", #""parallelism":1"#, group: "batch", more: #","status":{"succeeded":1}"#),
+    workload("DaemonSet", #""minReadySeconds":1"#, more: #","status":{"desiredNumberScheduled":0}"#),
+    workload("CronJob", #""schedule":"x""#, group: "batch", metadata: #","uid":"u""#),
+    workload("Deployment", #""replicas":0"#, metadata: #","uid":"u""#),
+  ])
+  func whatHasNoPodsInItsClusterIsSilent(object: String) throws {
+    let snapshot = try Text.snapshot(Text.node("a"), object)
+    #expect(snapshot.pods.isEmpty && snapshot.allWarnings() == [])
+  }
+
+  @Test func numbersBeyondAnyClusterAreNotExpanded() throws {
+    let huge = Self.workload("Deployment", #""replicas":9223372036854775807"#)
+    let snapshot = try Text.snapshot(Text.node("a"), huge)
+    #expect(snapshot.pods.isEmpty)
+    #expect(snapshot.allWarnings().first?.contains("more than 200000 pods") == true)
   }
 
   @Test func kindsThatMakeNoPodsAreSilent() throws {
