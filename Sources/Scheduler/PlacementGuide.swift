@@ -83,7 +83,7 @@ public final class PlacementGuide: Sendable {
   private static func identity(_ pod: ClusterSnapshot.Pod) -> String { pod.uid ?? pod.label }
 
   private static func kind(_ pod: ClusterSnapshot.Pod) -> Kind? {
-    pod.owner.map { Kind(namespace: pod.namespace, owner: $0, priority: pod.priority, requests: pod.requests) }
+    pod.owner.map { Kind(namespace: pod.namespace, owner: $0, priority: pod.priority, requests: pod.ownRequests) }
   }
 
   /// The node that the plan has for the pod; nil where it has none or does not know the pod.

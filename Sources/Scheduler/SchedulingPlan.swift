@@ -49,6 +49,8 @@ public struct SchedulingPlan: Sendable {
   public let time: Double
   /// Bugs of ours that the checker caught; the plan itself has passed it.
   public let rejections: [String]
+  /// What the cluster has and the plan does not look at, or leaves alone, in words.
+  public let warnings: [String]
   /// Strategies that could not do their work, and why.
   public let failures: [String]
 
@@ -74,6 +76,7 @@ public struct SchedulingPlan: Sendable {
     ending = result.ending
     time = result.time
     failures = result.failures
+    warnings = PodPacking.warnings(of: instance)
     self.placement = placement
     self.instance = instance
     let order = (0..<instance.podCount).sorted { left, right in
@@ -118,12 +121,12 @@ public struct SchedulingPlan: Sendable {
 }
 
 /// `{"status", "objective", "bound", "gap", "priorities", "provedPriority", "changes", "unplaced", "steps",
-/// "stepsFailure", "ending", "time"}`, null for what is absent; a step is
+/// "stepsFailure", "ending", "time", "warnings"}`, null for what is absent; a step is
 /// `{"action": "evict" or "bind", "pod", "node", "group", "note"}`.
 extension SchedulingPlan: Encodable {
   private enum CodingKeys: String, CodingKey {
     case status, objective, bound, gap, priorities, provedPriority, changes, unplaced, steps, stepsFailure, ending
-    case time
+    case time, warnings
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -140,5 +143,6 @@ extension SchedulingPlan: Encodable {
     try container.encode(stepsFailure, forKey: .stepsFailure)
     try container.encode(ending.description, forKey: .ending)
     try container.encode(time, forKey: .time)
+    try container.encode(warnings, forKey: .warnings)
   }
 }

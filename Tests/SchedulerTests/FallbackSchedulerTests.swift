@@ -3,6 +3,12 @@ import Testing
 
 @testable import Scheduler
 
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 @Suite("A snapshot in, a plan out")
 struct FallbackSchedulerTests {
   private func scheduler(_ seconds: Double = 5) -> FallbackScheduler {
@@ -100,6 +106,18 @@ struct SchedulingPlanTests {
     #expect(steps.map(\.pod) == ["shop/b", "shop/b", "shop/p"] || steps.map(\.pod) == ["shop/b", "shop/p", "shop/b"])
     #expect(plan.stepsFailure == nil)
     #expect(plan.rejections == [])
+  }
+
+  @Test("what is left alone is told")
+  func warnings() throws {
+    var snapshot = SmallClusters.blocked()
+    snapshot.warnings = ["something"]
+    snapshot.pods[0].reasonsToStay = [.bare]
+    let told = "a pod stays where it is: without a controller that would make it anew (--evict-bare-pods lets it go): "
+    let plan = try SmallClusters.plan(snapshot, [1, -1])
+    #expect(plan.warnings == ["something", told + snapshot.pods[0].label])
+    let json = try String(decoding: JSONEncoder().encode(plan), as: UTF8.self)
+    #expect(json.contains(#""warnings":["something","a pod stays"#))
   }
 
   @Test("what stays pending is named")

@@ -53,6 +53,25 @@ import Testing
     #expect(run.error.isEmpty)
   }
 
+  /// A pod that nobody would make anew stays; an option lets it go, and another one is no option of job shops.
+  @Test func whatIsLeftAloneIsTold() {
+    let cluster = scratch.write(
+      #"""
+      {"kind":"Node","apiVersion":"v1","metadata":{"name":"n"},"status":{"allocatable":{"cpu":"1"}}}
+      {"kind":"Pod","apiVersion":"v1","metadata":{"name":"p"},"spec":{"nodeName":"n","containers":[]}}
+      """#, to: "cluster.json")
+    let words = "a pod stays where it is: without a controller that would make it anew (--evict-bare-pods lets it go)"
+    let text = Command.run(["solve", cluster, "--time-limit", "5", "--output", scratch["plan.json"]])
+    #expect(text.status == 0 && text.errorLines.contains("dovetail: warning: \(words): default/p"))
+    #expect(scratch.read("plan.json").contains("\"warnings\": [\"\(words): default/p\"]"))
+    let json = Command.run(["solve", cluster, "--time-limit", "5", "--log", "json"])
+    #expect(json.error.isEmpty && json.outputLines.last?.contains("\"warnings\":[\"\(words): default/p\"]") == true)
+    let lifted = Command.run(["solve", cluster, "--time-limit", "5", "--log", "json", "--evict-bare-pods"])
+    #expect(lifted.outputLines.last?.contains("\"warnings\":[]") == true)
+    #expect(Command.run(["solve", ft06, "--evict-local-data"]).status == 64)
+    #expect(Command.run(["solve", cluster, "--scheduler-name", ""]).status == 64)
+  }
+
   @Test func statisticsFollowTheSummary() {
     let options = ["--time-limit", "20", "--workers", "1", "--warm-start", "none", "--stats"]
     // Its optimum is above all bounds by jobs and machines, so that the engine has to prove it.

@@ -30,6 +30,13 @@ import Testing
     #expect(scratch.names == ["seven.toy", "solution.json"], "no temporary file is left")
   }
 
+  @Test func warningsAreInTheSolutionFile() throws {
+    #expect(try run() == .solved)
+    #expect(scratch.read("solution.json").contains("\"warnings\": []"))
+    #expect(try run { $0.instancePath = scratch.write("toy 13\n", to: "unlucky.toy") } == .solved)
+    #expect(scratch.read("solution.json").contains("\"warnings\": [\"13 is unlucky\"]"))
+  }
+
   @Test func thePictureIsTheProblemsOwn() throws {
     #expect(try run { $0.plot = scratch["picture.svg"] } == .solved)
     #expect(scratch.read("picture.svg") == "<svg>7</svg>\n")

@@ -13,6 +13,13 @@ public struct InstanceOptions: Sendable, Equatable {
   /// `--score`: what decides between placements of pods that are equal in all else.
   public var score: String?
 
+  /// `--evict-bare-pods`, `--evict-local-data` and `--ignore-annotations`: what keeps no running pod in its place.
+  public var evictsBarePods = false
+  public var evictsLocalData = false
+  public var ignoresAnnotations = false
+  /// `--scheduler-name`: whose pending pods are planned; empty for the usual ones.
+  public var schedulerNames: [String] = []
+
   public init() {}
 
   /// The names of the options that were given, as on the command line.
@@ -20,6 +27,8 @@ public struct InstanceOptions: Sendable, Equatable {
     [
       ("--capacity", capacity != nil), ("--mnl", migrationLimit != nil), ("--fragment", fragment != nil),
       ("--goal", goal != nil), ("--rate", rate != nil), ("--score", score != nil),
+      ("--evict-bare-pods", evictsBarePods), ("--evict-local-data", evictsLocalData),
+      ("--ignore-annotations", ignoresAnnotations), ("--scheduler-name", !schedulerNames.isEmpty),
     ].compactMap { name, isGiven in isGiven ? name : nil }
   }
 }

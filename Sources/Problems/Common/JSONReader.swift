@@ -34,6 +34,8 @@ package struct JSONReader {
   private var isAtFirst = true
   /// Containers that are open.
   private var depth = 0
+  /// Keys and words that the reader of a growing format met and does not know, in its words.
+  var unknown: [String] = []
 
   /// Nesting above which a text is refused.
   static let depthLimit = 200

@@ -5,21 +5,34 @@ public enum PodPacking: Problem {
   public static let name = "pods"
   public static let summary = "pods on Kubernetes nodes: place more of the important ones, disturb the fewest"
 
-  /// With a soft score the objective has one level more.
+  private static let options: Set<String> = [
+    "--score", "--evict-bare-pods", "--evict-local-data", "--ignore-annotations", "--scheduler-name",
+  ]
+
+  /// With a soft score the objective has one level more; other options change which pods may move or are planned.
   public static func asking(
     _ options: InstanceOptions, of instance: Instance
   ) throws(SolveOptionError) -> Instance {
-    if let option = options.given.first(where: { $0 != "--score" }) {
+    if let option = options.given.first(where: { !Self.options.contains($0) }) {
       throw .foreignOption(option, problem: name)
     }
-    guard let word = options.score else { return instance }
-    guard let score = SoftScore(rawValue: word) else {
+    guard let first = options.given.first else { return instance }
+    let score = options.score.flatMap(SoftScore.init)
+    if score == nil, let word = options.score {
       throw .unfit("--score", reason: "it is spread or bin-pack, not '\(word)'")
     }
+    var lifted: Set<ClusterSnapshot.Immovable.Kind> = []
+    if options.evictsBarePods { lifted.insert(.bare) }
+    if options.evictsLocalData { lifted.insert(.localData) }
+    if options.ignoresAnnotations { lifted.insert(.annotation) }
+    var snapshot = instance.snapshot.lifting(lifted)
+    if !options.schedulerNames.isEmpty { snapshot = snapshot.planning(forSchedulers: Set(options.schedulerNames)) }
     do {
-      return try instance.snapshot.compiled(scoring: score)
+      return try snapshot.compiled(scoring: score)
     } catch {
-      throw .unfit("--score", reason: error.description)
+      throw .unfit(first, reason: error.description)
     }
   }
+
+  public static func warnings(of instance: Instance) -> [String] { instance.snapshot.allWarnings() }
 }

@@ -21,6 +21,22 @@ struct QuestionOptions: ParsableArguments {
   @Option(help: "pods: spread or bin-pack, as the last level of the objective.")
   var score: String?
 
+  @Flag(help: "pods: pods without a controller may be moved and evicted too; nobody makes them anew.")
+  var evictBarePods = false
+
+  @Flag(help: "pods: so may pods with data on their node, which are lost.")
+  var evictLocalData = false
+
+  @Flag(help: "pods: so may pods whose annotations ask to leave them alone.")
+  var ignoreAnnotations = false
+
+  @Option(
+    help: """
+      pods: plan for pending pods of this scheduler only; with commas or several times for more. (default: \
+      default-scheduler,dovetail-scheduler)
+      """)
+  var schedulerName: [String] = []
+
   /// - Throws: `CommandFailure` with `usage` for a value out of its range.
   func instanceOptions() throws(CommandFailure) -> InstanceOptions {
     var options = InstanceOptions()
@@ -33,6 +49,13 @@ struct QuestionOptions: ParsableArguments {
     options.goal = goal
     options.rate = rate
     options.score = score
+    options.evictsBarePods = evictBarePods
+    options.evictsLocalData = evictLocalData
+    options.ignoresAnnotations = ignoreAnnotations
+    options.schedulerNames = schedulerName.flatMap { $0.split(separator: ",").map(String.init) }
+    if options.schedulerNames.isEmpty, !schedulerName.isEmpty {
+      throw CommandFailure(.usage, "--scheduler-name takes a name")
+    }
     return options
   }
 }

@@ -6,7 +6,9 @@ struct Solve: ParsableCommand {
     abstract: "Solves an instance and reports every improvement, the bound and the gap.",
     discussion: """
       Improvements go to standard error and the summary to standard output; with --log json, one object a line goes to \
-      standard output. An interrupt (Ctrl-C, SIGTERM) stops within a second and keeps the best solution; a second one \
+      standard output. What of the instance is not looked at or left alone is told on standard error before the \
+      search, with --log json in the summary instead, and in the solution file. An interrupt (Ctrl-C, SIGTERM) stops \
+      within a second and keeps the best solution; a second one \
       ends the process at once. gap = |objective - bound| / max(1, |objective|).
 
       """ + CommandStatus.help)

@@ -11,7 +11,8 @@ import Race
 enum SolutionFile {
   /// - Parameter result: has a solution.
   static func text<P: Problem>(
-    _ problem: P.Type, instance: String, result: RaceResult<P.Solution>, scale: ObjectiveScale? = nil
+    _ problem: P.Type, instance: String, result: RaceResult<P.Solution>, scale: ObjectiveScale? = nil,
+    warnings: [String] = []
   ) throws(CommandFailure) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -24,7 +25,7 @@ enum SolutionFile {
     return JSON.members([
       "problem": .text(P.name), "instance": .text(instance), "status": .text(result.status.rawValue),
       "objective": JSON(result.objective, scale), "bound": JSON(result.bound, scale), "gap": JSON(result.gap),
-      "time": JSON(result.time), "version": .text(Dovetail.version),
+      "time": JSON(result.time), "version": .text(Dovetail.version), "warnings": .array(warnings.map(JSON.text)),
       "solution": .raw(String(decoding: body, as: UTF8.self)),
     ]).document
   }

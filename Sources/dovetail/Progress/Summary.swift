@@ -21,6 +21,8 @@ struct Summary: Sendable {
   var files: [(name: String, path: String)] = []
   /// Lines about the solution, after all else.
   var explanation: [String] = []
+  /// What the input has and the result does not look at.
+  var warnings: [String] = []
   /// What the strategies did, where that was asked for.
   let reports: [WorkReport]
   /// Why there is no solution, where that is proved and more is known.
@@ -62,7 +64,7 @@ struct Summary: Sendable {
       "gap": JSON(gap), "time": JSON(time), "firstSolutionTime": JSON(firstSolutionTime),
       "bestSolutionTime": JSON(bestSolutionTime),
       "workers": .integer(workers), "seed": .raw("\(seed)"), "version": .text(Dovetail.version),
-      "ending": .text(ending.description),
+      "ending": .text(ending.description), "warnings": .array(warnings.map(JSON.text)),
     ]).appending(JSON.parts(of: objective, scale)).appending(StatisticsText.members(reports))
   }
 

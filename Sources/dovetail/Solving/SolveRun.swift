@@ -36,11 +36,15 @@ struct SolveRun {
       throw CommandFailure(.data, "\(source.name): \(error)")
     }
 
+    // In the JSON log, the summary has them.
+    let warnings = P.warnings(of: instance)
+    if request.log != .json { for text in warnings { StandardStream.error.line("dovetail: warning: \(text)") } }
     let result = race(problem, instance, lanes)
     var failure: CommandFailure?
     var summary = Summary(
       problem: P.name, instance: instanceName(of: request.instancePath), engine: request.engine,
       workers: request.workers, seed: request.seed, result: result.result, scale: P.objectiveScale(of: instance))
+    summary.warnings = warnings
     // Files first: a reader of the log that is stuck must not cost the solution.
     if let best = result.result.best {
       for (name, file) in outputs {
@@ -73,7 +77,8 @@ struct SolveRun {
     _ result: RaceResult<P.Solution>
   ) throws(CommandFailure) -> String {
     if file.path.hasSuffix(".csv"), let table = P.table(of: solution, of: instance) { return table }
-    return try SolutionFile.text(problem, instance: summary.instance, result: result, scale: summary.scale)
+    return try SolutionFile.text(
+      problem, instance: summary.instance, result: result, scale: summary.scale, warnings: summary.warnings)
   }
 
   /// Looked for after the proof, within what is left of the time limit and a few seconds.

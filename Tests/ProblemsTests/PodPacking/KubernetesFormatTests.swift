@@ -54,6 +54,8 @@ import Testing
       "overhead":{"cpu":"50m","memory":"1"}
       """
     #expect(try Self.requests(spec) == ["cpu": 750, "memory": 1025])
+    let limited = "\"containers\":[\(Self.container("1"))],\"resources\":{\"limits\":{\"cpu\":\"2\",\"memory\":\"7\"}}"
+    #expect(try Self.requests(limited) == ["cpu": 1000, "memory": 7])
   }
 
   @Test func aResizedContainerTakesTheMostOfWhatItWantsAndHas() throws {
@@ -98,7 +100,9 @@ import Testing
     #expect(
       try reason("\"annotations\":{\"cluster-autoscaler.kubernetes.io/safe-to-evict\":\"false\"}") == .notSafeToEvict)
     #expect(try reason("\"deletionTimestamp\":\"2026-01-01T00:00:00Z\"") == .terminating)
-    #expect(try reason("\"labels\":{\"a\":\"b\"}") == nil)
+    #expect(try reason("\"labels\":{\"a\":\"b\"}") == .bare)
+    let replica = "\"ownerReferences\":[{\"kind\":\"ReplicaSet\",\"name\":\"r\",\"controller\":true}]"
+    #expect(try reason(replica) == nil)
   }
 
   @Test func prioritiesComeFromTheNumberTheClassOrTheDefault() throws {
@@ -113,7 +117,8 @@ import Testing
     #expect(try priority("\"priorityClassName\":\"high\"") == 100)
     #expect(try priority("\"priorityClassName\":\"system-node-critical\"") == 2_000_001_000)
     #expect(try priority("") == 7)
-    #expect(throws: InputError.self) { try priority("\"priorityClassName\":\"nobody\"") }
+    #expect(try priority("\"priorityClassName\":\"nobody\"") == 0)
+    #expect(try priority("\"priority\":-5") == -5)
   }
 
   @Test func aBudgetWithoutStatusIsWorkedOut() throws {
@@ -137,7 +142,7 @@ import Testing
     ("{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{},\"spec\":{}}", "no name"),
     (pod("\"containers\":[\(container("1K"))]"), "1K"),
     (pod("\"containers\":7"), "spec.containers"),
-    (pod("\"tolerations\":[{\"operator\":\"Perhaps\"}]"), "Perhaps"),
+    (pod("\"priority\":true", metadata: "\"name\":\"p\",\"namespace\":\"shop\""), "in the Pod 'shop/p'"),
     (node + "\n{\"kind\":\"Pod\",", "cluster.json"),
     ("{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{\"name\":\"p\"}}", "'spec' is missing"),
   ]

@@ -43,6 +43,21 @@ import Testing
     #expect(snapshot.pods[0].nodeSelector == ["zone": "a"])
   }
 
+  /// `yq .items` leaves a list of objects.
+  @Test func aListOfObjectsIsAManifestToo() throws {
+    let text = """
+      - apiVersion: v1
+        kind: Node
+        metadata: {name: n1}
+      - apiVersion: v1
+        kind: Pod
+        metadata: {name: p}
+        spec: {containers: []}
+      """
+    #expect(PodPacking.recognises(SourceText(name: "m.yaml", text: text)))
+    #expect(try Self.snapshot(text).pods.map(\.name) == ["p"])
+  }
+
   @Test func aMistakeHasItsLine() {
     let text = "apiVersion: v1\nkind: Node\nmetadata:\n  name: [a\n  more: b\n"
     let error = #expect(throws: InputError.self) { try Self.snapshot(text) }

@@ -23,6 +23,20 @@ import Testing
     #expect(instance.currentNode == [-1, 1])
   }
 
+  @Test func keysThatTheFormatLacksAreTold() throws {
+    let instance = try Self.parse(
+      """
+      {"nodes":[{"name":"a","cpu":1,"mem":1,"gpu":2}],"cores":1,
+       "pods":[{"name":"x","cpu":1,"mem":1,"priorty":3},{"name":"y","cpu":1,"mem":1,"priorty":4,"gpu":null}]}
+      """)
+    #expect(
+      PodPacking.warnings(of: instance) == [
+        "the key 'cores' is not known here and not looked at: the cluster",
+        "the key 'gpu' is not known here and not looked at: a",
+        "the key 'priorty' is not known here and not looked at: x, y",
+      ])
+  }
+
   static let broken: [(text: String, mentions: String)] = [
     ("{\"nodes\":[],\"pods\":[]}", "at least one node"),
     ("{\"nodes\":[{\"name\":\"a\",\"cpu\":1,\"mem\":1}]}", "'pods' is missing"),

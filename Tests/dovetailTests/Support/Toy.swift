@@ -50,6 +50,8 @@ enum Toy: Generating {
     return model
   }
 
+  static func warnings(of instance: Instance) -> [String] { instance.smallest == 13 ? ["13 is unlucky"] : [] }
+
   static func picture(of solution: Solution, of instance: Instance) -> String { "<svg>\(solution.number)</svg>\n" }
 
   static let generatorParameters = [

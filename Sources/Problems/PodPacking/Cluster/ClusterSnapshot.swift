@@ -33,6 +33,9 @@ public struct ClusterSnapshot: Sendable, Equatable {
     public var labels: [String: String] = [:]
     public var taints: [Taint] = []
     public var isUnschedulable = false
+    /// Why no pod may be put here, whatever it tolerates.
+    public var notDestination: String?
+    public static let notReady = "it is not ready"
     /// By resource: "cpu" in millicores, everything else in units; "pods" is how many pods it takes, and without it
     /// there is no limit.
     public var allocatable: [String: Int]
@@ -90,15 +93,6 @@ public struct ClusterSnapshot: Sendable, Equatable {
     }
   }
 
-  /// Why a running pod must stay where it is.
-  public enum Immovable: String, Sendable {
-    case daemonSet = "a DaemonSet's pod"
-    case mirror = "a static pod"
-    case notSafeToEvict = "annotated as not safe to evict"
-    case terminating = "being deleted"
-    case protected = "protected"
-  }
-
   public struct Pod: Sendable, Equatable {
     /// Empty in formats that have no namespaces.
     public var namespace: String
@@ -122,7 +116,10 @@ public struct ClusterSnapshot: Sendable, Equatable {
     public var antiAffinity: [AffinityTerm] = []
     /// Those that must hold (DoNotSchedule).
     public var spreadConstraints: [SpreadConstraint] = []
-    public var immovable: Immovable?
+    /// Every reason why it must stay while it runs, the most binding first.
+    public var reasonsToStay: [Immovable] = []
+    /// The scheduler that it waits for; nil in formats that have no such word.
+    public var schedulerName: String?
     /// Required node affinities of its volumes: of each, one of the terms must match.
     public var volumeAffinity: [[NodeSelectorTerm]] = []
     /// Whether it waits for free room: no running pod is moved or evicted for it.
@@ -140,6 +137,17 @@ public struct ClusterSnapshot: Sendable, Equatable {
       self.requests = requests
       self.priority = priority
       self.nodeName = nodeName
+    }
+
+    /// What the pod's specification requests, without the places for volumes that other objects tell of.
+    package var ownRequests: [String: Int] {
+      requests.filter { !$0.key.hasPrefix(VolumeResolver.attachPrefix) }
+    }
+
+    /// The reason that counts.
+    public var immovable: Immovable? {
+      get { reasonsToStay.first }
+      set { reasonsToStay = newValue.map { [$0] } ?? [] }
     }
 
     /// "namespace/name", or the name where there are no namespaces; what solutions call the pod.

@@ -97,7 +97,7 @@ struct NodeFilters {
       }
       if repels { continue }
       taints.insert(index)
-      if !node.isUnschedulable || toleratesUnschedulable { schedulable.insert(index) }
+      if node.notDestination == nil, !node.isUnschedulable || toleratesUnschedulable { schedulable.insert(index) }
     }
     tolerationIndex[pod.tolerations] = tolerationSets.count
     tolerationSets.append((taints, schedulable))

@@ -10,11 +10,12 @@ enum EffectiveRequests {
     let spec = pod.spec
     let statuses = (pod.status?.containerStatuses ?? []) + (pod.status?.initContainerStatuses ?? [])
     var total: [String: Int] = [:]
-    for container in spec.containers ?? [] { add(requests(of: container, statuses), to: &total) }
+    let isRefused = pod.status?.isResizeInfeasible ?? false
+    for container in spec.containers ?? [] { add(requests(of: container, statuses, isRefused), to: &total) }
     var sidecars: [String: Int] = [:]
     var start: [String: Int] = [:]
     for container in spec.initContainers ?? [] {
-      let requests = requests(of: container, statuses)
+      let requests = requests(of: container, statuses, isRefused)
       var moment = sidecars
       add(requests, to: &moment)
       if container.isSidecar {
@@ -24,6 +25,10 @@ enum EffectiveRequests {
       start.merge(moment, uniquingKeysWith: max)
     }
     total.merge(start, uniquingKeysWith: max)
+    // A limit without any request is one here too.
+    for (name, amount) in amounts(spec.resources?.limits) where isPodLevel(name) && total[name] == nil {
+      total[name] = amount
+    }
     for (name, amount) in amounts(spec.resources?.requests) where isPodLevel(name) { total[name] = amount }
     add(amounts(spec.overhead), to: &total)
     return total
@@ -34,14 +39,16 @@ enum EffectiveRequests {
     name == "cpu" || name == "memory" || name.hasPrefix("hugepages-")
   }
 
-  /// A container's requests; where it is being resized, the most of what it asks for, was given and has. A limit
-  /// without a request is one, as the API server sees to for pods that it has admitted.
+  /// A container's requests; where it is being resized, the most of what it asks for, was given and has, and without
+  /// what it asks for where the kubelet has refused that. A limit without a request is one, as the API server sees to
+  /// for pods that it has admitted.
   private static func requests(
-    of container: KubernetesObjects.Container, _ statuses: [KubernetesObjects.ContainerStatus]
+    of container: KubernetesObjects.Container, _ statuses: [KubernetesObjects.ContainerStatus], _ isRefused: Bool
   ) -> [String: Int] {
     var result = amounts(container.resources?.requests)
     result.merge(amounts(container.resources?.limits)) { request, _ in request }
     guard let name = container.name, let status = statuses.first(where: { $0.name == name }) else { return result }
+    if isRefused, status.allocatedResources != nil || status.resources?.requests != nil { result = [:] }
     result.merge(amounts(status.allocatedResources), uniquingKeysWith: max)
     result.merge(amounts(status.resources?.requests), uniquingKeysWith: max)
     return result

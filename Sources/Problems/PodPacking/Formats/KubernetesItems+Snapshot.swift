@@ -2,19 +2,42 @@ extension KubernetesItems {
   /// The snapshot of these objects: pods that have ended, and pending ones that are gated or being deleted, are left
   /// out.
   ///
-  /// - Throws: `InvalidInstance` for an object without a name, or a word that the API does not have.
-  package func snapshot(named name: String) throws(PodPacking.InvalidInstance) -> ClusterSnapshot {
+  /// - Parameter isWhole: false for single objects, of which nothing is to be told from what else is there.
+  /// - Throws: `InvalidInstance` for an object without a name.
+  package func snapshot(
+    named name: String, isWhole: Bool = true
+  ) throws(PodPacking.InvalidInstance) -> ClusterSnapshot {
+    var items = self
     var snapshot = ClusterSnapshot(name: name)
-    for node in nodes { snapshot.nodes.append(try Self.node(node)) }
-    let priorities = PriorityTable(priorityClasses)
-    for pod in pods {
-      let phase = pod.status?.phase
-      if phase == "Succeeded" || phase == "Failed" { continue }
-      let isPending = pod.spec.nodeName?.isEmpty ?? true
-      let isWithheld = pod.metadata.deletionTimestamp != nil || !(pod.spec.schedulingGates ?? []).isEmpty
-      if isPending, isWithheld { continue }
-      snapshot.pods.append(try Self.pod(pod, priorities))
+    for node in nodes {
+      snapshot.nodes.append(try Self.node(node))
+      if node.status?.allocatable == nil, node.status?.capacity == nil {
+        items.warnings.add("a node does not say what it has (status.allocatable)", about: node.metadata.name ?? "")
+      }
     }
+    let expansion = WorkloadExpansion(items, &items.warnings)
+    // To append nothing would copy them all.
+    if !expansion.pods.isEmpty {
+      let known = Set(claims.map(\.metadata.label))
+      items.pods += expansion.pods
+      items.claims += expansion.claims.filter { !known.contains($0.metadata.label) }
+    }
+
+    var reader = PodReader(items, isWhole: isWhole)
+    for pod in items.pods where !pod.hasEnded {
+      let isGated = !(pod.spec.schedulingGates ?? []).isEmpty
+      if pod.isPending, isGated || pod.metadata.deletionTimestamp != nil {
+        if isGated { reader.warnings.add("a pending pod with a scheduling gate is left out", about: pod.label) }
+        continue
+      }
+      snapshot.pods.append(try reader.pod(pod, index: snapshot.pods.count))
+    }
+    for daemon in expansion.everywhere {
+      let pods = WorkloadExpansion.pods(of: try reader.pod(daemon, index: nil), on: snapshot.nodes)
+      snapshot.pods += pods
+    }
+    reader.finish(&snapshot, items)
+
     for namespace in namespaces {
       snapshot.namespaceLabels[namespace.metadata.name ?? ""] = namespace.metadata.labels ?? [:]
     }
@@ -22,14 +45,20 @@ extension KubernetesItems {
     for namespace in Set(snapshot.pods.map(\.namespace)) {
       snapshot.namespaceLabels[namespace, default: [:]]["kubernetes.io/metadata.name"] = namespace
     }
-    for budget in budgets { snapshot.disruptionBudgets.append(try Self.budget(budget, snapshot.pods)) }
-    return snapshot
+    for budget in budgets {
+      snapshot.disruptionBudgets.append(try Self.budget(budget, snapshot.pods, &reader.warnings))
+    }
+    snapshot.warnings = reader.warnings.lines
+    return isWhole ? snapshot.planning(forSchedulers: ClusterSnapshot.usualSchedulers) : snapshot
   }
 
-  private static func name(_ metadata: KubernetesObjects.Metadata, _ kind: String) throws(PodPacking.InvalidInstance)
-    -> String
-  {
-    guard let name = metadata.name, !name.isEmpty else { throw PodPacking.InvalidInstance("a \(kind) has no name") }
+  static func name(
+    _ metadata: KubernetesObjects.Metadata, _ kind: String
+  ) throws(PodPacking.InvalidInstance) -> String {
+    guard let name = metadata.name, !name.isEmpty else {
+      let place = metadata.namespace.map { " in the namespace '\($0)'" } ?? ""
+      throw PodPacking.InvalidInstance("a \(kind)\(place) has no name")
+    }
     return name
   }
 
@@ -42,69 +71,33 @@ extension KubernetesItems {
     node.labels = object.metadata.labels ?? [:]
     node.isUnschedulable = object.spec?.unschedulable ?? false
     for taint in object.spec?.taints ?? [] {
-      guard let effect = try KubernetesTerms.effect(taint.effect) else { continue }
+      guard let effect = KubernetesTerms.effect(taint.effect) else { continue }
       node.taints.append(ClusterSnapshot.Taint(key: taint.key, value: taint.value ?? "", effect: effect))
+    }
+    if let unknown = object.unknown.first {
+      node.notDestination = "\(unknown) is not known here"
+    } else if let ready = object.status?.conditions?.first(where: { $0.type == "Ready" }), ready.status != "True" {
+      node.notDestination = ClusterSnapshot.Node.notReady
     }
     return node
   }
 
-  private static func pod(
-    _ object: KubernetesObjects.Pod, _ priorities: PriorityTable
-  ) throws(PodPacking.InvalidInstance) -> ClusterSnapshot.Pod {
-    let spec = object.spec
-    var pod = ClusterSnapshot.Pod(
-      namespace: object.metadata.namespace ?? "default", name: try name(object.metadata, "pod"),
-      requests: EffectiveRequests.of(object), priority: try priorities.priority(of: spec))
-    pod.uid = object.metadata.uid
-    pod.labels = object.metadata.labels ?? [:]
-    if let node = spec.nodeName, !node.isEmpty { pod.nodeName = node }
-    let owners = object.metadata.ownerReferences ?? []
-    let owner = owners.first { $0.controller == true } ?? owners.first
-    pod.owner = owner.map { "\($0.kind) \($0.name)" }
-    pod.nodeSelector = spec.nodeSelector ?? [:]
-    if let required = spec.affinity?.nodeAffinity?.required {
-      var terms: [NodeSelectorTerm] = []
-      for term in required.nodeSelectorTerms ?? [] { terms.append(try KubernetesTerms.nodeTerm(term)) }
-      pod.nodeAffinity = terms
-    }
-    for toleration in spec.tolerations ?? [] { pod.tolerations.append(try KubernetesTerms.toleration(toleration)) }
-    for term in spec.affinity?.podAffinity?.required ?? [] {
-      pod.affinity.append(try KubernetesTerms.affinityTerm(term, of: pod))
-    }
-    for term in spec.affinity?.podAntiAffinity?.required ?? [] {
-      pod.antiAffinity.append(try KubernetesTerms.affinityTerm(term, of: pod))
-    }
-    for constraint in spec.topologySpreadConstraints ?? [] where constraint.whenUnsatisfiable == "DoNotSchedule" {
-      pod.spreadConstraints.append(try KubernetesTerms.spread(constraint, of: pod))
-    }
-    let running = (spec.containers ?? []) + (spec.initContainers ?? []).filter(\.isSidecar)
-    for port in running.flatMap({ $0.ports ?? [] }) {
-      let number = port.hostPort ?? (spec.hostNetwork == true ? port.containerPort : nil)
-      guard let number, number > 0 else { continue }
-      let address = port.hostIP.flatMap { $0.isEmpty || $0 == "0.0.0.0" ? nil : $0 }
-      pod.hostPorts.append(
-        ClusterSnapshot.HostPort(port: number, transport: port.protocol ?? "TCP", address: address))
-    }
-    pod.immovable = immovable(object.metadata, owner)
-    return pod
-  }
-
-  private static func immovable(
-    _ metadata: KubernetesObjects.Metadata, _ owner: KubernetesObjects.OwnerReference?
-  ) -> ClusterSnapshot.Immovable? {
-    if metadata.deletionTimestamp != nil { return .terminating }
-    if metadata.annotations?.mirror != nil || owner?.kind == "Node" { return .mirror }
-    if owner?.kind == "DaemonSet" { return .daemonSet }
-    if metadata.annotations?.safeToEvict == "false" { return .notSafeToEvict }
-    return nil
-  }
-
   /// What its status says, or what its specification leaves where it has no status: all running pods count as healthy.
+  /// One with words that are not known permits nothing, and is for every pod that it may be meant for.
   private static func budget(
-    _ object: KubernetesObjects.DisruptionBudget, _ pods: [ClusterSnapshot.Pod]
+    _ object: KubernetesObjects.DisruptionBudget, _ pods: [ClusterSnapshot.Pod], _ warnings: inout WarningTally
   ) throws(PodPacking.InvalidInstance) -> ClusterSnapshot.DisruptionBudget {
     let namespace = object.metadata.namespace ?? "default"
-    let selector = try KubernetesTerms.selector(object.spec?.selector)
+    let name = try name(object.metadata, "disruption budget")
+    var selector = KubernetesTerms.selector(object.spec?.selector)
+    guard object.unknown.isEmpty else {
+      for text in Set(object.unknown) {
+        warnings.add(
+          "a disruption budget permits nothing, since \(text) is not known here", about: "\(namespace)/\(name)")
+      }
+      if object.spec?.selector == nil { selector = LabelSelector([]) }
+      return .init(namespace: namespace, name: name, selector: selector, disruptionsAllowed: 0)
+    }
     var allowed = object.status?.disruptionsAllowed ?? 0
     if object.status?.disruptionsAllowed == nil {
       let covered = pods.filter { $0.namespace == namespace && selector.matches($0.labels) }
@@ -114,30 +107,6 @@ extension KubernetesItems {
         ?? covered.count - (object.spec?.maxUnavailable?.amount(of: covered.count) ?? 0)
       allowed = max(0, healthy - needed)
     }
-    return ClusterSnapshot.DisruptionBudget(
-      namespace: namespace, name: try name(object.metadata, "disruption budget"), selector: selector,
-      disruptionsAllowed: allowed)
-  }
-}
-
-/// A pod's priority where only its class is named.
-private struct PriorityTable {
-  private var values = ["system-cluster-critical": 2_000_000_000, "system-node-critical": 2_000_001_000]
-  private var standard = 0
-
-  init(_ classes: [KubernetesObjects.PriorityClass]) {
-    for item in classes {
-      if let name = item.metadata.name { values[name] = item.value }
-      if item.globalDefault == true { standard = item.value }
-    }
-  }
-
-  func priority(of spec: KubernetesObjects.PodSpec) throws(PodPacking.InvalidInstance) -> Int {
-    if let priority = spec.priority { return priority }
-    guard let name = spec.priorityClassName, !name.isEmpty else { return standard }
-    guard let value = values[name] else {
-      throw PodPacking.InvalidInstance("a pod has the priority class '\(name)', which the input does not have")
-    }
-    return value
+    return .init(namespace: namespace, name: name, selector: selector, disruptionsAllowed: allowed)
   }
 }

@@ -2,23 +2,48 @@
 extension KubernetesObjects {
   package struct Pod: JSONReadable {
     package let metadata: Metadata
-    let spec: PodSpec
+    private(set) var spec: PodSpec
     private(set) var status: PodStatus?
+    /// What its specification has that is not known here.
+    let unknown: [String]
+
+    /// A pod that a controller would make.
+    init(metadata: Metadata, spec: PodSpec, unknown: [String]) {
+      self.metadata = metadata
+      self.spec = spec
+      self.unknown = unknown
+    }
+
+    var namespace: String { metadata.namespace ?? "default" }
+    var label: String { "\(namespace)/\(metadata.name ?? "")" }
+    var hasEnded: Bool { status?.phase == "Succeeded" || status?.phase == "Failed" }
+    var isPending: Bool { spec.nodeName?.isEmpty ?? true }
+
+    /// In place of a volume of the same name, as StatefulSets have it.
+    mutating func addClaim(_ name: String, volume: String) {
+      let others = (spec.volumes ?? []).filter { $0.name != volume }
+      spec.volumes = others + [Volume(name: volume, source: .claim(name))]
+    }
 
     package init(from json: inout JSONReader) throws(InputError) {
       var metadata: Metadata?
       var spec: PodSpec?
+      var unknown: [String] = []
       let object = try json.beginObject()
       while let key = try json.nextKey() {
         switch key {
         case "metadata": try json.read(&metadata)
-        case "spec": try json.read(&spec)
+        case "spec": unknown += try json.unknown { (json) throws(InputError) in try json.read(&spec) }
         case "status": try json.read(&status)
-        default: try json.skipValue()
+        default:
+          unknown += try json.unknown { (json) throws(InputError) in
+            try json.skip(key, of: "a pod", harmless: KubernetesFields.object)
+          }
         }
       }
       self.metadata = try json.required(metadata, "metadata", of: object)
       self.spec = try json.required(spec, "spec", of: object)
+      self.unknown = unknown
     }
   }
 
@@ -37,6 +62,11 @@ extension KubernetesObjects {
     /// Of the pod as a whole.
     private(set) var resources: Resources?
     private(set) var schedulingGates: [SchedulingGate]?
+    private(set) var preemptionPolicy: String?
+    private(set) var schedulerName: String?
+    fileprivate(set) var volumes: [Volume]?
+    private(set) var resourceClaims: [ResourceClaim]?
+    private(set) var runtimeClassName: String?
 
     init(from json: inout JSONReader) throws(InputError) {
       try json.beginObject()
@@ -55,8 +85,17 @@ extension KubernetesObjects {
         case "overhead": try json.read(&overhead)
         case "resources": try json.read(&resources)
         case "schedulingGates": try json.read(&schedulingGates)
-        default: try json.skipValue()
+        case "preemptionPolicy": try json.read(&preemptionPolicy)
+        case "schedulerName": try json.read(&schedulerName)
+        case "volumes": try json.read(&volumes)
+        case "resourceClaims": try json.read(&resourceClaims)
+        case "runtimeClassName": try json.read(&runtimeClassName)
+        default: try json.skip(key, of: "a pod's spec", harmless: KubernetesFields.podSpec)
         }
+      }
+      json.note(preemptionPolicy, of: "preemptionPolicy", unlessIn: KubernetesFields.preemptionPolicies)
+      for container in initContainers ?? [] {
+        json.note(container.restartPolicy, of: "restartPolicy", unlessIn: KubernetesFields.restartPolicies)
       }
     }
   }
@@ -81,6 +120,18 @@ extension KubernetesObjects {
     private(set) var phase: String?
     private(set) var containerStatuses: [ContainerStatus]?
     private(set) var initContainerStatuses: [ContainerStatus]?
+    private(set) var nominatedNodeName: String?
+    private(set) var conditions: [Condition]?
+    /// What became of a resize, in older versions of the API.
+    private(set) var resize: String?
+
+    /// Whether the kubelet has refused the sizes that the specification asks for.
+    var isResizeInfeasible: Bool {
+      resize == "Infeasible"
+        || (conditions ?? []).contains {
+          $0.type == "PodResizePending" && $0.status != "False" && $0.reason == "Infeasible"
+        }
+    }
 
     init(from json: inout JSONReader) throws(InputError) {
       try json.beginObject()
@@ -89,9 +140,13 @@ extension KubernetesObjects {
         case "phase": try json.read(&phase)
         case "containerStatuses": try json.read(&containerStatuses)
         case "initContainerStatuses": try json.read(&initContainerStatuses)
-        default: try json.skipValue()
+        case "nominatedNodeName": try json.read(&nominatedNodeName)
+        case "conditions": try json.read(&conditions)
+        case "resize": try json.read(&resize)
+        default: try json.skip(key, of: "a pod's status", harmless: KubernetesFields.podStatus)
         }
       }
+      json.note(phase, of: "a pod's phase", unlessIn: KubernetesFields.phases)
     }
   }
 
@@ -132,7 +187,7 @@ extension KubernetesObjects {
         case "resources": try json.read(&resources)
         case "ports": try json.read(&ports)
         case "restartPolicy": try json.read(&restartPolicy)
-        default: try json.skipValue()
+        default: try json.skip(key, of: "a container", harmless: KubernetesFields.container)
         }
       }
     }
@@ -148,7 +203,7 @@ extension KubernetesObjects {
         switch key {
         case "requests": try json.read(&requests)
         case "limits": try json.read(&limits)
-        default: try json.skipValue()
+        default: try json.skip(key, of: "resources", harmless: KubernetesFields.resources)
         }
       }
     }
@@ -168,9 +223,10 @@ extension KubernetesObjects {
         case "hostPort": try json.read(&hostPort)
         case "hostIP": try json.read(&hostIP)
         case "protocol": try json.read(&`protocol`)
-        default: try json.skipValue()
+        default: try json.skip(key, of: "a port", harmless: KubernetesFields.containerPort)
         }
       }
+      json.note(`protocol`, of: "a port's protocol", unlessIn: ["TCP", "UDP", "SCTP"])
     }
   }
 
@@ -188,9 +244,11 @@ extension KubernetesObjects {
         case "operator": try json.read(&`operator`)
         case "value": try json.read(&value)
         case "effect": try json.read(&effect)
-        default: try json.skipValue()
+        default: try json.skip(member, of: "a toleration", harmless: KubernetesFields.toleration)
         }
       }
+      json.note(`operator`, of: "a toleration's operator", unlessIn: KubernetesFields.tolerationOperators)
+      json.note(effect, of: "a toleration's effect", unlessIn: KubernetesFields.effects)
     }
   }
 }

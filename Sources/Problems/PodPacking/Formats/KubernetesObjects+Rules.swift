@@ -12,7 +12,7 @@ extension KubernetesObjects {
         case "nodeAffinity": try json.read(&nodeAffinity)
         case "podAffinity": try json.read(&podAffinity)
         case "podAntiAffinity": try json.read(&podAntiAffinity)
-        default: try json.skipValue()
+        default: try json.skip(key, of: "an affinity")
         }
       }
     }
@@ -27,7 +27,7 @@ extension KubernetesObjects {
         while let key = try json.nextKey() {
           switch key {
           case "nodeSelectorTerms": try json.read(&nodeSelectorTerms)
-          default: try json.skipValue()
+          default: try json.skip(key, of: "a node affinity's terms")
           }
         }
       }
@@ -40,7 +40,7 @@ extension KubernetesObjects {
       while let key = try json.nextKey() {
         switch key {
         case "requiredDuringSchedulingIgnoredDuringExecution": try json.read(&required)
-        default: try json.skipValue()
+        default: try json.skip(key, of: "a node affinity", harmless: KubernetesFields.preferences)
         }
       }
     }
@@ -56,8 +56,14 @@ extension KubernetesObjects {
         switch key {
         case "matchExpressions": try json.read(&matchExpressions)
         case "matchFields": try json.read(&matchFields)
-        default: try json.skipValue()
+        default: try json.skip(key, of: "a node affinity's term")
         }
+      }
+      for requirement in (matchExpressions ?? []) + (matchFields ?? []) {
+        json.note(requirement.operator, of: "a node affinity's operator", unlessIn: KubernetesFields.nodeOperators)
+      }
+      for field in matchFields ?? [] {
+        json.note(field.key, of: "a node's field", unlessIn: ["metadata.name"])
       }
     }
   }
@@ -76,7 +82,7 @@ extension KubernetesObjects {
         case "key": try json.read(&key)
         case "operator": try json.read(&`operator`)
         case "values": try json.read(&values)
-        default: try json.skipValue()
+        default: try json.skip(member, of: "a selector's requirement")
         }
       }
       self.key = try json.required(key, "key", of: object)
@@ -92,7 +98,7 @@ extension KubernetesObjects {
       while let key = try json.nextKey() {
         switch key {
         case "requiredDuringSchedulingIgnoredDuringExecution": try json.read(&required)
-        default: try json.skipValue()
+        default: try json.skip(key, of: "a pod affinity", harmless: KubernetesFields.preferences)
         }
       }
     }
@@ -117,7 +123,7 @@ extension KubernetesObjects {
         case "topologyKey": try json.read(&topologyKey)
         case "matchLabelKeys": try json.read(&matchLabelKeys)
         case "mismatchLabelKeys": try json.read(&mismatchLabelKeys)
-        default: try json.skipValue()
+        default: try json.skip(key, of: "a pod affinity's term")
         }
       }
       self.topologyKey = try json.required(topologyKey, "topologyKey", of: object)
@@ -128,14 +134,19 @@ extension KubernetesObjects {
     private(set) var matchLabels: [String: String]?
     private(set) var matchExpressions: [Requirement]?
 
+    init(matchLabels: [String: String]) { self.matchLabels = matchLabels }
+
     init(from json: inout JSONReader) throws(InputError) {
       try json.beginObject()
       while let key = try json.nextKey() {
         switch key {
         case "matchLabels": try json.read(&matchLabels)
         case "matchExpressions": try json.read(&matchExpressions)
-        default: try json.skipValue()
+        default: try json.skip(key, of: "a selector")
         }
+      }
+      for requirement in matchExpressions ?? [] {
+        json.note(requirement.operator, of: "a selector's operator", unlessIn: KubernetesFields.selectorOperators)
       }
     }
   }
@@ -165,12 +176,17 @@ extension KubernetesObjects {
         case "nodeAffinityPolicy": try json.read(&nodeAffinityPolicy)
         case "nodeTaintsPolicy": try json.read(&nodeTaintsPolicy)
         case "matchLabelKeys": try json.read(&matchLabelKeys)
-        default: try json.skipValue()
+        default: try json.skip(key, of: "a topology spread constraint")
         }
       }
       self.maxSkew = try json.required(maxSkew, "maxSkew", of: object)
       self.topologyKey = try json.required(topologyKey, "topologyKey", of: object)
       self.whenUnsatisfiable = try json.required(whenUnsatisfiable, "whenUnsatisfiable", of: object)
+      json.note(whenUnsatisfiable, of: "whenUnsatisfiable", unlessIn: ["DoNotSchedule", "ScheduleAnyway"])
+      for policy in [nodeAffinityPolicy, nodeTaintsPolicy] {
+        json.note(policy, of: "a spread's policy", unlessIn: ["Honor", "Ignore"])
+      }
+      if self.maxSkew < 1 { json.unknown.append("the skew \(self.maxSkew), below 1,") }
     }
   }
 
@@ -187,7 +203,7 @@ extension KubernetesObjects {
           case "selector": try json.read(&selector)
           case "minAvailable": try json.read(&minAvailable)
           case "maxUnavailable": try json.read(&maxUnavailable)
-          default: try json.skipValue()
+          default: try json.skip(key, of: "a disruption budget's spec", harmless: KubernetesFields.budgetSpec)
           }
         }
       }
@@ -201,7 +217,7 @@ extension KubernetesObjects {
         while let key = try json.nextKey() {
           switch key {
           case "disruptionsAllowed": try json.read(&disruptionsAllowed)
-          default: try json.skipValue()
+          default: try json.skip(key, of: "a disruption budget's status", harmless: KubernetesFields.budgetStatus)
           }
         }
       }
@@ -210,19 +226,28 @@ extension KubernetesObjects {
     package let metadata: Metadata
     private(set) var spec: Spec?
     private(set) var status: Status?
+    /// What its specification has that is not known here.
+    let unknown: [String]
 
     package init(from json: inout JSONReader) throws(InputError) {
       var metadata: Metadata?
+      var spec: Spec?
+      var unknown: [String] = []
       let object = try json.beginObject()
       while let key = try json.nextKey() {
         switch key {
         case "metadata": try json.read(&metadata)
-        case "spec": try json.read(&spec)
         case "status": try json.read(&status)
-        default: try json.skipValue()
+        case "spec": unknown += try json.unknown { (json) throws(InputError) in try json.read(&spec) }
+        default:
+          unknown += try json.unknown { (json) throws(InputError) in
+            try json.skip(key, of: "a disruption budget", harmless: KubernetesFields.object)
+          }
         }
       }
       self.metadata = try json.required(metadata, "metadata", of: object)
+      self.spec = spec
+      self.unknown = unknown
     }
   }
 

@@ -13,7 +13,7 @@ extension ClusterSnapshot {
       items.pods = [try KubernetesObjects.Pod(from: &json)]
       uid = items.pods[0].metadata.uid
       do {
-        pod = try items.snapshot(named: "").pods.first
+        pod = try items.snapshot(named: "", isWhole: false).pods.first
       } catch {
         throw json.mistake(at: start, "\(error)")
       }
@@ -29,7 +29,10 @@ extension ClusterSnapshot {
       var items = KubernetesItems()
       items.nodes = [try KubernetesObjects.Node(from: &json)]
       do {
-        node = try items.snapshot(named: "").nodes[0]
+        // The scheduler that calls knows its words, and has looked at what the node is fit for.
+        var node = try items.snapshot(named: "", isWhole: false).nodes[0]
+        node.notDestination = nil
+        self.node = node
       } catch {
         throw json.mistake(at: start, "\(error)")
       }

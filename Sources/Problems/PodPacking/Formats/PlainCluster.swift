@@ -7,6 +7,10 @@ struct PlainCluster: Encodable {
     let name: String
     let cpu: Amount
     let mem: Amount
+    /// Keys that the format does not have.
+    var unknown: [String] = []
+
+    private enum CodingKeys: String, CodingKey { case name, cpu, mem }
   }
 
   struct Pod: Encodable {
@@ -15,6 +19,8 @@ struct PlainCluster: Encodable {
     let mem: Amount
     let priority: Int?
     let node: String?
+    /// Keys that the format does not have.
+    var unknown: [String] = []
 
     private enum CodingKeys: String, CodingKey { case name, cpu, mem, priority, node }
 
@@ -52,6 +58,10 @@ struct PlainCluster: Encodable {
   let name: String?
   let nodes: [Node]
   let pods: [Pod]
+  /// Keys of the whole that the format does not have.
+  var unknown: [String] = []
+
+  private enum CodingKeys: String, CodingKey { case name, nodes, pods }
 
   /// - Throws: `InvalidInstance` for a pod on a node that there is not.
   func snapshot(named fallback: String) throws(PodPacking.InvalidInstance) -> ClusterSnapshot {
@@ -69,6 +79,13 @@ struct PlainCluster: Encodable {
           name: pod.name, requests: ["cpu": pod.cpu.roundedUp, "memory": pod.mem.roundedUp],
           priority: pod.priority ?? 0, nodeName: pod.node))
     }
+    var tally = WarningTally()
+    for (keys, name) in [(unknown, "the cluster")] + nodes.map({ ($0.unknown, $0.name) })
+      + pods.map({ ($0.unknown, $0.name) })
+    {
+      for key in keys { tally.add("the key '\(key)' is not known here and not looked at", about: name) }
+    }
+    snapshot.warnings = tally.lines
     return snapshot
   }
 }

@@ -1,19 +1,25 @@
 extension PodPacking {
   public static let formats = [
     "plain JSON: nodes with name, cpu (millicores), mem (bytes); pods with name, cpu, mem, priority, node or null",
-    "Kubernetes JSON: kubectl get nodes,pods,pdb -A -o json, one list or several one after the other",
+    "Kubernetes JSON: kubectl get nodes,pods,pdb,pv,pvc,storageclasses,csinodes -A -o json, one list or several",
     "Kubernetes YAML manifests (with libDovetailYAML.so beside the program)",
     "Alibaba open GPU trace: its node list and its pod list, CSV, one after the other",
   ]
 
   /// JSON with nodes and pods, or with objects of Kubernetes; YAML with such objects; the trace's headers.
   public static func recognises(_ source: SourceText) -> Bool {
-    guard source.bytes.first(where: { !isBlank($0) }) == UInt8(ascii: "{") else {
-      return OpenTraceReader.recognises(source) || YAMLDocuments.recognises(source)
-    }
+    guard isJSON(source) else { return OpenTraceReader.recognises(source) || YAMLDocuments.recognises(source) }
     // What large files have comes first.
     if source.contains("\"kind\""), source.contains("\"apiVersion\"") { return true }
+    if source.contains("\"metadata\""), source.contains("\"containers\"") || source.contains("\"allocatable\"") {
+      return true
+    }
     return source.contains("\"nodes\"") && source.contains("\"pods\"")
+  }
+
+  private static func isJSON(_ source: SourceText) -> Bool {
+    let first = source.bytes.first { !isBlank($0) }
+    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
 
   public static func parse(_ source: SourceText) throws(InputError) -> Instance {
@@ -28,7 +34,7 @@ extension PodPacking {
   /// - Throws: the first place where the text is none of the formats.
   public static func snapshot(from source: SourceText) throws(InputError) -> ClusterSnapshot {
     let name = ResourceProject.instanceName(of: source)
-    if source.bytes.first(where: { !isBlank($0) }) != UInt8(ascii: "{") {
+    if !isJSON(source) {
       if OpenTraceReader.recognises(source) { return try OpenTraceReader.read(source, named: name) }
       if YAMLDocuments.recognises(source) {
         return try snapshot(in: JSONReader(YAMLDocuments.json(of: source), place: .path), named: name)
@@ -48,6 +54,7 @@ extension PodPacking {
     repeat {
       hasKinds = try items.append(from: &json) && hasKinds
       count += 1
+      json.skipLogs()
     } while !json.isAtEnd()
     do {
       if hasKinds { return try items.snapshot(named: name) }

@@ -15,11 +15,12 @@ enum YAMLDocuments {
 
   private static let libraryName = "libDovetailYAML.so"
 
-  /// A manifest has a line that begins with `apiVersion:` and one that begins with `kind:`.
+  /// A manifest has a line with the key `apiVersion` and one with the key `kind`, at its margin or in a list.
   static func recognises(_ source: SourceText) -> Bool {
     var known: Set<String> = []
     for line in source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: true) {
-      for key in ["apiVersion:", "kind:"] where line.starts(with: key.utf8) { known.insert(key) }
+      let words = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
+      for key in ["apiVersion:", "kind:"] where words.starts(with: key.utf8) { known.insert(key) }
       if known.count == 2 { return true }
     }
     return false
