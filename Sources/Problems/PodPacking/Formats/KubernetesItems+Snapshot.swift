@@ -33,8 +33,8 @@ extension KubernetesItems {
       snapshot.pods.append(try reader.pod(pod, index: snapshot.pods.count))
     }
     for daemon in expansion.everywhere {
-      let pods = WorkloadExpansion.pods(of: try reader.pod(daemon, index: nil), on: snapshot.nodes)
-      snapshot.pods += pods
+      snapshot.pods += WorkloadExpansion.pods(
+        of: try reader.pod(daemon, index: nil), usesHostNetwork: daemon.spec.hostNetwork == true, on: snapshot.nodes)
     }
     reader.finish(&snapshot, items)
 

@@ -114,7 +114,8 @@ enum KubernetesShapes {
 }
 
 extension JSONReader {
-  /// Passes over the logs of containers, which `kubectl cluster-info dump` writes between the lists.
+  /// Passes over the logs of containers, which `kubectl cluster-info dump` writes between the lists. A log may end
+  /// within a line, and the mark of its end then stands on that line.
   mutating func skipLogs() {
     let begin = "==== START logs"
     while nextByte() == UInt8(ascii: "="), isNext(begin) {
@@ -122,7 +123,7 @@ extension JSONReader {
       let ending = Array("==== END logs".utf8) + line.dropFirst(begin.utf8.count)
       position = line.endIndex
       while position < bytes.count, !bytes[position...].starts(with: ending) {
-        position = bytes[position...].firstIndex(of: 10).map { $0 + 1 } ?? bytes.count
+        position = bytes[(position + 1)...].firstIndex(of: ending[0]) ?? bytes.count
       }
       position = min(bytes.count, position + ending.count)
     }

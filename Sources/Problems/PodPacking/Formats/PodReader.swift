@@ -7,6 +7,8 @@ struct PodReader {
   /// Terminating pods by node: the lowest of their priorities.
   private var leaving: [String: Int] = [:]
   private let notReady: Set<String>
+  /// Namespaces of pods whose labels the input does not have.
+  private let unlabelled: Set<String>
   /// Volumes to attach, by pod of the snapshot and driver.
   private var attached: [Int: [String: Int]] = [:]
   var warnings: WarningTally
@@ -26,6 +28,8 @@ struct PodReader {
       items.nodes.filter { node in
         node.status?.conditions?.contains { $0.type == "Ready" && $0.status != "True" } ?? false
       }.compactMap(\.metadata.name))
+    unlabelled =
+      isWhole ? Set(items.pods.lazy.map(\.namespace)).subtracting(items.namespaces.compactMap(\.metadata.name)) : []
   }
 
   /// - Parameter index: of the pod in the snapshot; nil for one that stands for others.
@@ -65,7 +69,10 @@ struct PodReader {
       pod.affinity.append(KubernetesTerms.affinityTerm(term, of: pod))
     }
     for term in spec.affinity?.podAntiAffinity?.required ?? [] {
-      pod.antiAffinity.append(KubernetesTerms.affinityTerm(term, of: pod, isCertain: object.unknown.isEmpty))
+      var term = KubernetesTerms.affinityTerm(term, of: pod, isCertain: object.unknown.isEmpty)
+      // Whoever may be meant is kept off.
+      if asksForMissingLabels(term) { term.namespaces.formUnion(unlabelled) }
+      pod.antiAffinity.append(term)
     }
     for constraint in spec.topologySpreadConstraints ?? [] where constraint.whenUnsatisfiable == "DoNotSchedule" {
       pod.spreadConstraints.append(KubernetesTerms.spread(constraint, of: pod))
@@ -80,6 +87,13 @@ struct PodReader {
     }
   }
 
+  /// Whether a term selects namespaces by labels that the input does not have. Their names are labels too, which the
+  /// API server sets.
+  private func asksForMissingLabels(_ term: ClusterSnapshot.AffinityTerm) -> Bool {
+    guard !unlabelled.isEmpty, let selector = term.namespaceSelector else { return false }
+    return selector.requirements.contains { $0.key != "kubernetes.io/metadata.name" }
+  }
+
   /// Why the pod stays, or is not planned.
   private mutating func readReasons(
     _ object: KubernetesObjects.Pod, _ index: Int?, _ pod: inout ClusterSnapshot.Pod
@@ -87,7 +101,13 @@ struct PodReader {
     let needs = volumes.needs(of: object)
     pod.volumeAffinity = needs.affinity
     if let index, !needs.attached.isEmpty { attached[index] = needs.attached }
-    let obstacle = Self.obstacle(object) ?? needs.obstacle
+    var obstacle = Self.obstacle(object) ?? needs.obstacle
+    if obstacle == nil,
+      pod.affinity.contains(where: { asksForMissingLabels($0) })
+        || pod.antiAffinity.contains(where: { asksForMissingLabels($0) })
+    {
+      obstacle = "has a rule by labels of namespaces that the input does not have (kubectl get namespaces has them)"
+    }
     if object.isPending {
       if let unknown = object.unknown.first {
         pod.notPlanned = "\(unknown) is not known here"

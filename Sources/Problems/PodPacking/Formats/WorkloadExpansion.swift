@@ -105,11 +105,21 @@ struct WorkloadExpansion {
     }
   }
 
+  /// What a DaemonSet's controller lets its pods tolerate.
+  /// - Source: Kubernetes, `AddOrUpdateDaemonPodTolerations`.
+  private static func daemonTolerations(usesHostNetwork: Bool) -> [ClusterSnapshot.Toleration] {
+    let present = ["disk-pressure", "memory-pressure", "pid-pressure", "unschedulable"]
+    let network = usesHostNetwork ? ["network-unavailable"] : []
+    return ["not-ready", "unreachable"].map { .init(key: "node.kubernetes.io/\($0)", effect: .noExecute) }
+      + (present + network).map { .init(key: "node.kubernetes.io/\($0)", effect: .noSchedule) }
+  }
+
   /// Where a DaemonSet's controller puts its pods: it tolerates what befalls nodes, and each pod is for one node.
-  static func pods(of daemon: ClusterSnapshot.Pod, on nodes: [ClusterSnapshot.Node]) -> [ClusterSnapshot.Pod] {
-    let troubles = ["not-ready", "unreachable", "disk-pressure", "memory-pressure", "pid-pressure", "unschedulable"]
+  static func pods(
+    of daemon: ClusterSnapshot.Pod, usesHostNetwork: Bool, on nodes: [ClusterSnapshot.Node]
+  ) -> [ClusterSnapshot.Pod] {
     var template = daemon
-    template.tolerations += troubles.map { .init(key: "node.kubernetes.io/\($0)") }
+    template.tolerations += daemonTolerations(usesHostNetwork: usesHostNetwork)
     return nodes.compactMap { node in
       guard template.nodeSelector.allSatisfy({ node.labels[$0.key] == $0.value }),
         template.nodeAffinity?.contains(where: { $0.matches(node) }) ?? true,

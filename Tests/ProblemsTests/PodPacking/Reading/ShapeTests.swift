@@ -21,6 +21,8 @@ import Testing
       + "{\"kind\":\"PodList\",\"items\":[\(pod)]}\(logs("a/b"))",
     "{\"kind\":\"NodeList\",\"items\":[\(node)]}\n\(logs("a/b"))\(logs("c/d"))"
       + "{\"kind\":\"PodList\",\"items\":[\(pod)]}\(logs("e/f"))",
+    "{\"kind\":\"NodeList\",\"items\":[\(node)]}\n==== START logs for container c of pod a/b ====\nhalf a = line"
+      + "==== END logs for container c of pod a/b ====\n{\"kind\":\"PodList\",\"items\":[\(pod)]}",
     "{\"kind\":\"List\",\"items\":\(kinded)}\n==== START logs for container c of pod a/b ====\nnever ends",
   ])
   func allOfThemAreOneCluster(text: String) throws {

@@ -65,6 +65,30 @@ import Testing
     #expect(try snapshot.pod("p").reasonsToStay == [])
   }
 
+  /// The fields of `PodSpec` and `Container` in Kubernetes 1.35 that decide nothing, and the one that does and is not
+  /// modelled.
+  /// - Source: kubernetes/kubernetes, staging/src/k8s.io/api/testdata/HEAD/core.v1.Pod.json
+  @Test func theFieldsOfTheAPIAreSorted() throws {
+    let spec = """
+      ephemeralContainers restartPolicy terminationGracePeriodSeconds activeDeadlineSeconds dnsPolicy
+      serviceAccountName serviceAccount automountServiceAccountToken hostPID hostIPC shareProcessNamespace
+      securityContext imagePullSecrets hostname subdomain hostAliases dnsConfig readinessGates enableServiceLinks
+      setHostnameAsFQDN os hostUsers hostnameOverride workloadRef
+      """
+    let container = """
+      image command args workingDir envFrom env resizePolicy restartPolicyRules volumeMounts volumeDevices
+      livenessProbe readinessProbe startupProbe lifecycle terminationMessagePath terminationMessagePolicy
+      imagePullPolicy securityContext stdin stdinOnce tty
+      """
+    func members(_ names: String) -> String {
+      names.split(whereSeparator: \.isWhitespace).map { ",\"\($0)\":{}" }.joined()
+    }
+    let text = members(spec) + ",\"initContainers\":[{\"name\":\"i\"\(members(container))}]"
+    let pod = try Text.snapshot(Text.node("n"), Text.pod("p", on: "n", spec: text)).pod("p")
+    #expect(
+      pod.reasonsToStay == [.init("the field 'workloadRef' of a pod's spec is not known here", .unknown)])
+  }
+
   @Test func unknownFieldsOfTheStatusAreToldOnceWithACount() throws {
     let pods = (1...5).map { Text.pod("p\($0)", status: #","mood":"good""#) }
     let snapshot = try PodPacking.snapshot(

@@ -57,6 +57,21 @@ import Testing
     #expect((0..<2).map { instance.nodeSets[Int(instance.nodeSetOfPod[$0])].nodes } == [[0], [1]])
   }
 
+  /// As the controller has it: trouble of a node that evicts is tolerated, the same taint as NoSchedule is not, and a
+  /// network that is missing only by pods that need none of their own.
+  @Test(arguments: [
+    ("not-ready", "NoExecute", false, true), ("not-ready", "NoSchedule", false, false),
+    ("unschedulable", "NoSchedule", false, true), ("memory-pressure", "NoExecute", false, false),
+    ("network-unavailable", "NoSchedule", false, false), ("network-unavailable", "NoSchedule", true, true),
+  ])
+  func aDaemonToleratesTheTroublesOfNodes(trouble: String, effect: String, onHost: Bool, isThere: Bool) throws {
+    let node = Text.node(
+      "a", spec: #"{"taints":[{"key":"node.kubernetes.io/\#(trouble)","effect":"\#(effect)"}]}"#)
+    let daemon = Self.workload("DaemonSet", #""minReadySeconds":1"#)
+      .replacing(#""priority":3"#, with: #""priority":3,"hostNetwork":\#(onHost)"#)
+    #expect(try Text.snapshot(node, daemon).pods.map(\.name) == (isThere ? ["web-a"] : []))
+  }
+
   @Test func aStatefulSetsClaimsAreMade() throws {
     let claims = #""replicas":1,"volumeClaimTemplates":[{"metadata":{"name":"d"},"spec":{"storageClassName":"s"}}]"#
     let standard = VolumeTests.storageClass(#""volumeBindingMode":"WaitForFirstConsumer""#)
