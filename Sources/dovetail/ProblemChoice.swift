@@ -22,6 +22,10 @@ struct ProblemChoice {
     guard let problem = problems.first(where: { $0.recognises(source) }) else {
       throw CommandFailure(.data, "\(source.name): in no format known here; --problem names one of \(names)")
     }
+    if let other = problem.otherReading(of: source) {
+      throw CommandFailure(
+        .data, "\(source.name): reads as \(problem.name) and as \(other); --problem \(problem.name) takes it for the former")
+    }
     return problem
   }
 }

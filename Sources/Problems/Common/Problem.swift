@@ -23,6 +23,10 @@ public protocol Problem: Sendable {
   static func recognises(_ source: SourceText) -> Bool
   static func parse(_ source: SourceText) throws(InputError) -> Instance
 
+  /// Asked where nobody said which problem a text is of: what else it may be, so that it is not taken for one of these by
+  /// chance; nil, the default, where there is no doubt.
+  static func otherReading(of source: SourceText) -> String?
+
   /// The same instance with the question that the options ask; the default knows no option.
   ///
   /// - Throws: `SolveOptionError` for an option that means nothing here, or a value out of its range.
@@ -74,6 +78,7 @@ public protocol Problem: Sendable {
 }
 
 extension Problem {
+  public static func otherReading(of source: SourceText) -> String? { nil }
   public static func explanation(of solution: Solution, of instance: Instance) -> [String] { [] }
   public static func warnings(of instance: Instance) -> [String] { [] }
   public static func certificate(_ objective: Objective, bound: Objective, of instance: Instance) -> String? { nil }

@@ -13,6 +13,7 @@ extension JobShop {
 
   public static func recognises(_ source: SourceText) -> Bool {
     guard !looksBinary(source) else { return false }
+    if FlexibleText.isNamed(source) { return true }
     var reader = TokenReader(source)
     guard let header = try? readHeader(&reader) else { return false }
     if header.isNamed || header.isGeneral { return true }
@@ -33,6 +34,11 @@ extension JobShop {
     return false
   }
 
+  /// A flexible job shop whose numbers happen to make a job shop too.
+  public static func otherReading(of source: SourceText) -> String? {
+    FlexibleText.fits(source) ? "a flexible job shop" : nil
+  }
+
   /// - Throws: the first place where the text is not the format, or its numbers do not make an instance.
   /// - Complexity: linear in the text; nothing is allocated for counts that the text does not fill.
   public static func parse(_ source: SourceText) throws(InputError) -> Instance {
@@ -41,6 +47,11 @@ extension JobShop {
     }
     guard !looksBinary(source) else {
       throw InputError(file: source.name, line: nil, expected: "a job-shop instance as text", found: "binary data")
+    }
+    if FlexibleText.isNamed(source) {
+      throw InputError(
+        file: source.name,
+        "a flexible job shop, by its name; this problem is the plain one, where each operation has one machine")
     }
     var reader = TokenReader(source)
     let header = try readHeader(&reader)

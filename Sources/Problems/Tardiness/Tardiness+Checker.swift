@@ -2,7 +2,7 @@ import Race
 
 extension Tardiness {
   /// The independent checker: every job once, in the order given, released, without overlap, and the sum as claimed.
-  /// A job without processing time takes no capacity.
+  /// A job without processing time takes no capacity; it is in the sequence where it completes.
   ///
   /// - Returns: the total weighted tardiness.
   /// - Throws: the first rule that the solution breaks.
@@ -18,6 +18,7 @@ extension Tardiness {
     var isDone = [Bool](repeating: false, count: count)
     var previous: (job: Int, end: Int)?
     var total = 0
+    var latest = Int.min
     for job in solution.sequence {
       guard (0..<count).contains(job) else { throw CheckFailure("there is no job \(job)") }
       guard !isDone[job] else { throw CheckFailure("job \(job) is in the sequence twice") }
@@ -29,6 +30,10 @@ extension Tardiness {
       guard start >= data.releaseDate else {
         throw CheckFailure("job \(job) starts at \(start), before its release at \(data.releaseDate)")
       }
+      guard end >= latest else {
+        throw CheckFailure("job \(job) completes at \(end), before the job that precedes it in the sequence")
+      }
+      latest = end
       if data.processingTime > 0 {
         if let previous, start < previous.end {
           throw CheckFailure("job \(job) starts at \(start), before job \(previous.job) completes at \(previous.end)")

@@ -94,6 +94,14 @@ extension Tardiness {
       self.completions = completions
     }
 
+    /// Jobs without processing time go where they complete.
+    private static func byCompletion(_ sequence: [Int], _ completions: [Int]) -> [Int] {
+      let isSorted = zip(sequence, sequence.dropFirst()).allSatisfy { completions[$0] <= completions[$1] }
+      if isSorted { return sequence }
+      let order = sequence.indices.sorted { (completions[sequence[$0]], $0) < (completions[sequence[$1]], $1) }
+      return order.map { sequence[$0] }
+    }
+
     /// The jobs in this order, each as early as it can start.
     ///
     /// - Parameter sequence: every job of `instance` once.
@@ -107,7 +115,7 @@ extension Tardiness {
         completions[number] = job.processingTime > 0 ? time : job.releaseDate
         total += job.weight * max(0, completions[number] - job.dueDate)
       }
-      self.init(totalTardiness: total, sequence: sequence, completions: completions)
+      self.init(totalTardiness: total, sequence: Self.byCompletion(sequence, completions), completions: completions)
     }
   }
 }

@@ -35,6 +35,12 @@ extension VMRescheduling {
     /// - Parameter free: the free amounts of each NUMA node.
     init(_ terms: [FragmentTerm], free: [Amount]) throws(InvalidInstance) {
       guard !terms.isEmpty, terms.count <= 16 else { throw InvalidInstance("the rate has 1 to 16 terms") }
+      for term in terms {
+        guard (0...1000).contains(term.weight) else {
+          throw InvalidInstance("the weight \(term.weight) is not 0 to 1000")
+        }
+      }
+      let terms = Self.merged(terms)
       let cpu = free.reduce(0) { $0 + $1.cpu }
       let memory = free.reduce(0) { $0 + $1.memory }
       var totals: [Int] = []
@@ -44,9 +50,6 @@ extension VMRescheduling {
         }
         guard (1...2).contains(term.nodeCount), term.nodeCount == 1 || term.size.isMultiple(of: 2) else {
           throw InvalidInstance("a block of \(term.size) on \(term.nodeCount) nodes: 1, or 2 and an even size")
-        }
-        guard (0...1000).contains(term.weight) else {
-          throw InvalidInstance("the weight \(term.weight) is not 0 to 1000")
         }
         totals.append(max(1, term.resource == .cpu ? cpu : memory))
       }
@@ -65,6 +68,18 @@ extension VMRescheduling {
       let divisor = factors.reduce(common * weights) { Self.gcd($0, $1) }
       self.factors = factors.map { $0 / divisor }
       denominator = common * weights / divisor
+    }
+
+    /// Terms that count the same blocks as one, with the sum of their weights; in the order of first appearance.
+    private static func merged(_ terms: [FragmentTerm]) -> [FragmentTerm] {
+      var result: [FragmentTerm] = []
+      for term in terms {
+        let place = result.firstIndex {
+          $0.resource == term.resource && $0.size == term.size && $0.nodeCount == term.nodeCount
+        }
+        if let place { result[place].weight += term.weight } else { result.append(term) }
+      }
+      return result
     }
 
     /// What a machine with these free amounts adds to the numerator.

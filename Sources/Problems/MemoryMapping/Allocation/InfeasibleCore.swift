@@ -98,6 +98,12 @@ extension MemoryMapping.Allocation {
   /// Why the buffers do not fit.
   static func infeasibility(of set: MemoryMapping.BufferSet, shouldStop: () -> Bool) -> Infeasibility? {
     let instance = Prepared(set)
+    if let (first, second) = collision(of: instance) {
+      let names = [set.buffers[first].id, set.buffers[second].id]
+      return Infeasibility(
+        elements: names, isMinimal: true,
+        lines: ["the fixed buffers \(names[0]) and \(names[1]) overlap in time and address"])
+    }
     guard let section = InfeasibleCore.fullestSection(instance.sections) else { return nil }
     let times = InfeasibleCore.times(of: section, instance)
     let load =
@@ -113,5 +119,22 @@ extension MemoryMapping.Allocation {
       lines: [
         load, "\(names.count) buffers do not fit by themselves (\(smallest)): \(names.joined(separator: ", "))",
       ])
+  }
+
+  /// Two buffers with fixed offsets that need the same address at the same time.
+  private static func collision(of instance: Prepared) -> (Int, Int)? {
+    let buffers = instance.set.buffers
+    let fixed = buffers.indices.filter { buffers[$0].fixedOffset != nil }
+    for (rank, first) in fixed.enumerated() {
+      for second in fixed[(rank + 1)...] {
+        guard let a = buffers[first].fixedOffset, let b = buffers[second].fixedOffset else { continue }
+        let overlaps = a < b + buffers[second].size && b < a + buffers[first].size
+        let meet = instance.sections.pieces(of: first).contains { piece in
+          instance.sections.pieces(of: second).contains { $0.overlaps(piece) }
+        }
+        if overlaps, meet { return (first, second) }
+      }
+    }
+    return nil
   }
 }

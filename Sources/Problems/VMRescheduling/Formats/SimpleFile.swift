@@ -56,7 +56,26 @@ extension VMRescheduling {
     /// VMs that ask for room, for the goal "admission".
     var arrivals: [ArrivalRecord]?
 
+    private static let keys = KnownKeys.members([
+      "x": .anything, "mnl": .anything, "antiAffinity": .anything, "rackAntiAffinity": .anything, "parallel": .anything,
+      "pms": .list(
+        of: .members([
+          "name": .anything, "rack": .anything, "numas": .list(of: .members(["cpu": .anything, "mem": .anything])),
+        ])),
+      "vms": .list(
+        of: .members([
+          "name": .anything, "cpu": .anything, "mem": .anything, "numas": .anything, "pm": .anything, "numa": .anything,
+          "fixed": .anything,
+        ])),
+      "fragments": .list(
+        of: .members(["resource": .anything, "size": .anything, "numas": .anything, "weight": .anything])),
+      "goal": .members(["kind": .anything, "rate": .anything]),
+      "arrivals": .list(
+        of: .members(["name": .anything, "cpu": .anything, "mem": .anything, "numas": .anything])),
+    ])
+
     static func parse(_ source: SourceText) throws(InputError) -> Instance {
+      try keys.check(source)
       let file = try decode(SimpleFile.self, source)
       return try VMRescheduling.instance(of: source) { () throws(InvalidInstance) in
         try file.instance(named: label(of: source))

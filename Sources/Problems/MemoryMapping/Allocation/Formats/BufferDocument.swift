@@ -11,7 +11,7 @@ extension MemoryMapping {
   ///       {"id": "weights", "lower": 0, "upper": 9, "size": 4, "alignment": 2},
   ///       {"id": 2, "lower": 3, "upper": 8, "size": 6, "gaps": [[4, 5]], "hint": 4, "offset": 6}]}
   ///
-  /// `capacity`, `alignment`, `gaps` (pairs lower, upper), `hint` and `offset` (fixed) may be left out.
+  /// `capacity`, `alignment`, `gaps` (pairs lower, upper), `hint` and `offset` (fixed) may be left out; other keys are mistakes.
   struct BufferDocument: Decodable {
     struct Entry: Decodable {
       let id: Identifier
@@ -39,7 +39,17 @@ extension MemoryMapping {
       return source.contains("\"buffers\"")
     }
 
+    private static let keys = KnownKeys.members([
+      "name": .anything, "capacity": .anything,
+      "buffers": .list(
+        of: .members([
+          "id": .anything, "lower": .anything, "upper": .anything, "size": .anything, "alignment": .anything,
+          "gaps": .anything, "hint": .anything, "offset": .anything,
+        ])),
+    ])
+
     static func read(_ source: SourceText, name: String) throws(InputError) -> BufferSet {
+      try keys.check(source)
       let document: BufferDocument
       do {
         document = try JSONDecoder().decode(BufferDocument.self, from: Data(source.bytes))

@@ -34,11 +34,13 @@ extension MemoryMapping.Allocation {
       let height = Double(limit / divisor)
       guard height < 1e15 else { throw MIPError("addresses beyond 10^15 units, too large for floating-point numbers") }
       model = LinearModel(name: instance.set.name)
-      model.isObjectiveIntegral = divisor == 1
+      // At its optimum, whatever the order, every height is a whole number of units.
+      model.isObjectiveIntegral = true
       var columns: [Int] = []
       var scales: [Double] = []
       for (index, buffer) in buffers.enumerated() {
-        let step = buffer.alignment / divisor
+        // Without an alignment, every unit will do.
+        let step = max(1, buffer.alignment / divisor)
         // Below 0 where the buffer alone does not fit: then the model has no solution.
         let latest = buffer.size <= limit ? (limit - buffer.size) / divisor / step : -1
         let fixed = buffer.fixedOffset.map { Double($0 / divisor / step) }

@@ -1,6 +1,6 @@
 extension LayerDocument {
-  /// - Throws: the first place where the text is no JSON or lacks what a document has. Keys that it does not know are
-  ///   passed over.
+  /// - Throws: the first place where the text is no JSON or lacks what a document has, or has a key that no
+  ///   document has.
   init(reading source: SourceText) throws(InputError) {
     var json = JSONReader(source)
     var (name, bandwidth) = (String?.none, Double?.none)
@@ -27,7 +27,7 @@ extension LayerDocument {
         }
       case "tensors":
         tensors = try Self.list("'tensors'", &json) { (json) throws(InputError) in try Self.tensor(&json) }
-      default: try json.skipValue()
+      default: throw json.error(expected: "one of the keys name, memories, alignment, bandwidth, instructions, tensors", found: key)
       }
     }
     try json.expectEnd()
@@ -58,9 +58,10 @@ extension LayerDocument {
     try json.beginObject("a memory")
     while let key = try json.nextKey() {
       switch key {
+      case "name": try json.skipValue()
       case "capacity": memory.capacity = try json.integer("'capacity'")
       case "cost": memory.cost = try json.double("'cost'")
-      default: try json.skipValue()
+      default: throw json.error(expected: "one of the keys name, capacity, cost", found: key)
       }
     }
     return memory
@@ -75,7 +76,7 @@ extension LayerDocument {
       case "name": name = try json.text("'name'")
       case "time": time = try json.integer("'time'")
       case "supply": supply = try json.integer("'supply'")
-      default: try json.skipValue()
+      default: throw json.error(expected: "one of the keys name, time, supply", found: key)
       }
     }
     let baseTime = try json.required(time, "time", line)
@@ -97,7 +98,7 @@ extension LayerDocument {
       case "copyDemand": tensor.copyDemand = try json.integer("'copyDemand'")
       case "alias": tensor.alias = try json.text("'alias'")
       case "endsInSlowMemory": tensor.endsInSlowMemory = try json.boolean("'endsInSlowMemory'")
-      default: try json.skipValue()
+      default: throw json.error(expected: "one of the keys name, size, definition, uses, benefits, definitionBenefit, copyDemand, alias, endsInSlowMemory", found: key)
       }
     }
     tensor.size = try json.required(size, "size", tensor.line)
