@@ -93,35 +93,38 @@ package struct ChildProcess {
   /// Feeds the input and listens until the process has ended; to be called once.
   ///
   /// - Parameters:
+  ///   - parts: the input, one after another; a large one is not copied.
   ///   - keepsInputOpen: whether the child hears the end of its input only when this process ends.
   ///   - outputLimit: a child that says more is killed.
   ///   - tick: asked at least 50 times a second.
   package func converse(
-    _ bytes: [UInt8] = [], keepsInputOpen: Bool = false, outputLimit: Int = 1 << 30, tick: () -> Order = { .goOn }
+    _ parts: [[UInt8]] = [], keepsInputOpen: Bool = false, outputLimit: Int = 1 << 30, tick: () -> Order = { .goOn }
   ) -> Result {
     var input = input
     defer { for end in [input, output, error] where end >= 0 { close(end) } }
-    var queue = bytes
+    var queue = parts[...]
     var sent = 0
     var (said, complaint): ([UInt8], [UInt8]) = ([], [])
     var (isOutputOpen, isErrorOpen) = (true, true)
     while isOutputOpen || isErrorOpen {
       switch tick() {
       case .goOn: break
-      case .tell(let byte): queue.append(byte)
+      case .tell(let byte): queue.append([byte])
       case .kill: kill(id, SIGKILL)
       }
       if said.count > outputLimit { kill(id, SIGKILL) }
       var ends = [
         pollfd(fd: isOutputOpen ? output : -1, events: Int16(POLLIN), revents: 0),
         pollfd(fd: isErrorOpen ? error : -1, events: Int16(POLLIN), revents: 0),
-        pollfd(fd: sent < queue.count ? input : -1, events: Int16(POLLOUT), revents: 0),
+        pollfd(fd: queue.isEmpty ? -1 : input, events: Int16(POLLOUT), revents: 0),
       ]
       _ = poll(&ends, 3, 20)
-      if ends[2].revents != 0, !send(queue, from: &sent, to: input) {
-        sent = queue.count
+      if ends[2].revents != 0, let part = queue.first {
+        // A child that does not listen any more needs no further input.
+        if !send(part, from: &sent, to: input) { queue = [] }
+        if sent == part.count { (queue, sent) = (queue.dropFirst(), 0) }
       }
-      if sent == queue.count, !keepsInputOpen, input >= 0 {
+      if queue.isEmpty, !keepsInputOpen, input >= 0 {
         close(input)
         input = -1
       }

@@ -10,7 +10,7 @@ struct ChildProcessTests {
   @Test("what goes in comes out, also where it is more than a pipe holds")
   func echo() throws {
     let bytes = (0..<3_000_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-    let result = try ChildProcess("cat", []).converse(bytes)
+    let result = try ChildProcess("cat", []).converse([[], bytes, []])
     #expect(result.output == bytes)
     #expect(result.ending == .exit(0))
   }
@@ -26,7 +26,7 @@ struct ChildProcessTests {
 
   @Test("a program that does not read its input ends as it likes")
   func deaf() throws {
-    let result = try shell("exit 3").converse([UInt8](repeating: 1, count: 3_000_000))
+    let result = try shell("exit 3").converse([[UInt8](repeating: 1, count: 3_000_000)])
     #expect(result.ending == .exit(3))
   }
 
@@ -66,7 +66,7 @@ struct ChildProcessTests {
     let first = try ChildProcess("cat", [])
     let second = try shell("exec sleep 5")
     let start = ContinuousClock.now
-    #expect(first.converse([1, 2]).output == [1, 2])
+    #expect(first.converse([[1], [2]]).output == [1, 2])
     #expect(ContinuousClock.now - start < .seconds(4))
     kill(second.id, SIGKILL)
     #expect(second.converse().ending == .signal(SIGKILL))

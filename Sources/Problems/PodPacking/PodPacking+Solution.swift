@@ -109,7 +109,7 @@ extension PodPacking.Solution {
   ) throws(PodPacking.PlanFailure) -> PodPacking.Plan {
     guard let target = try? nodes(in: instance) else { preconditionFailure("the solution is of another instance") }
     var planner = Planner(instance, target: target)
-    return try planner.plan(shouldStop: shouldStop)
+    return try planner.plan(shouldStop: shouldStop).naming(podsOf: instance)
   }
 }
 

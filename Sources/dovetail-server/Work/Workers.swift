@@ -52,7 +52,7 @@ struct Workers: Sendable {
       throw Fault(.serviceUnavailable, "no_worker", "the system starts no process for the solve").retrying(after: 5)
     }
     let outgrown = Condition(false)
-    let result = converse(worker, Array(head) + [10] + body.bytes, interruption, outgrown)
+    let result = converse(worker, [Array(head) + [10], body.bytes], interruption, outgrown)
     memory.forget(worker.id)
     for line in result.errorText.split(whereSeparator: \.isNewline) {
       logger.warning("worker", metadata: ["pid": "\(worker.id)", "error": "\(line)"])
@@ -68,7 +68,7 @@ struct Workers: Sendable {
   }
 
   private func converse(
-    _ worker: ChildProcess, _ input: [UInt8], _ interruption: Interruption, _ outgrown: Condition<Bool>
+    _ worker: ChildProcess, _ input: [[UInt8]], _ interruption: Interruption, _ outgrown: Condition<Bool>
   ) -> ChildProcess.Result {
     var deadline: ContinuousClock.Instant?
     var ticks = 0

@@ -22,6 +22,8 @@ extension PodPacking {
       public var group: Int
       /// Why, for people.
       public var note: String
+      /// The pod's UID where it is the one of the snapshot; what is created anew on the way has another.
+      public var uid: String?
 
       public init(action: Action, pod: String, node: String, group: Int, note: String) {
         self.action = action
@@ -35,6 +37,17 @@ extension PodPacking {
     public var steps: [Step]
 
     public init(steps: [Step]) { self.steps = steps }
+
+    /// With the UIDs of the snapshot's pods, each in the first step about its pod.
+    func naming(podsOf instance: Instance) -> Plan {
+      var uids: [String: String] = [:]
+      for (pod, name) in instance.podNames.enumerated() {
+        uids[name] = instance.snapshot.pods[Int(instance.snapshotPod[pod])].uid
+      }
+      var plan = self
+      for index in plan.steps.indices { plan.steps[index].uid = uids.removeValue(forKey: plan.steps[index].pod) }
+      return plan
+    }
 
     /// A line a step, after a line of what the plan does in all.
     public var text: String {
