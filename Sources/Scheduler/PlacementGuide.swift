@@ -90,8 +90,8 @@ public final class PlacementGuide: Sendable {
       func isLike(_ index: Int) -> Bool {
         facts.arrivals[index].requests == pod.requests && facts.arrivals[index].priority == pod.priority
       }
-      let roomy = open.filter { isLike($0) || holds(pod, insteadOf: facts.arrivals[$0]) }
       let isOffered = { (index: Int) in offered.contains(self.facts.arrivals[index].node) }
+      let roomy = open.filter { isLike($0) || holds(pod, insteadOf: facts.arrivals[$0], isOffered: isOffered($0)) }
       guard
         let index = roomy.first(where: { facts.arrivals[$0].pod == pod.label })
           ?? roomy.first(where: { isOffered($0) && isLike($0) }) ?? roomy.first(where: isOffered) ?? roomy.first
@@ -177,8 +177,19 @@ public final class PlacementGuide: Sendable {
   }
 
   /// Whether the pod has room in the place of the arrival, and in what is free beside it.
-  private func holds(_ pod: ClusterSnapshot.Pod, insteadOf arrival: PlacementFacts.Arrival) -> Bool {
-    fits(pod, beside: arrival.node, without: [arrival])
+  ///
+  /// - Parameter isOffered: whether it has room there now, as the scheduler says; then it may be larger than the plan
+  ///   expects by a tenth, as autoscalers make pods.
+  private func holds(
+    _ pod: ClusterSnapshot.Pod, insteadOf arrival: PlacementFacts.Arrival, isOffered: Bool
+  ) -> Bool {
+    let width = facts.resourceNames.count
+    return facts.resourceNames.enumerated().allSatisfy { resource, name in
+      let before = Self.amount(of: name, arrival.requests)
+      let room = facts.free[arrival.node * width + resource] + before + (isOffered ? before / 10 : 0)
+      let amount = Self.amount(of: name, pod.requests)
+      return amount == 0 || amount <= room
+    }
   }
 
   private static func amount(of resource: String, _ requests: [String: Int]) -> Int {

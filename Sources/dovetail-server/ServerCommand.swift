@@ -31,11 +31,11 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Accept clients whose certificate is signed by these authorities, PEM.") var clientCa: String?
   @Option(help: "Accept clients with one of the bearer tokens in this file, one a line.") var tokenFile: String?
 
-  @Option(help: "MiB of a request's body.") var maxBody = 64
-  @Option(help: "MiB of all bodies at one time.") var maxBodies = 256
+  @Option(help: "MiB of a request's body.") var maxBody = 256
+  @Option(help: "MiB of all bodies at one time.") var maxBodies = 512
   @Option(help: "Connections at one time; more wait.") var maxConnections = 4096
   @Option(help: "Seconds for a request's head, and of an idle connection.") var headTime = 15.0
-  @Option(help: "Seconds for a request's body.") var bodyTime = 30.0
+  @Option(help: "Seconds for a request's body.") var bodyTime = 60.0
   @Option(help: "Plans, and as many solves, at one time. (default: half the cores)") var concurrency: Int?
   @Option(help: "Threads of one solve at most. (default: the number of cores)") var maxWorkers: Int?
   @Option(help: "Plans, and as many solves, that wait at most; more are turned away with 429.") var queue = 32

@@ -54,8 +54,8 @@ struct PlacementGuideTests {
     #expect(guide.advice(for: elsewhere, on: both) == .avoid(open: [], reserved: both))
   }
 
-  // n1 has 1000, `a` takes 600 of it: 400 are there for the successor.
-  @Test("a successor whose requests have changed takes the place while it fits there", arguments: [200, 301, 400])
+  // n1 has 1000, `a` takes 600 of it: 400 are there for the successor, and a tenth of 300 more where it is offered.
+  @Test("a successor whose requests have changed takes the place while it fits there", arguments: [200, 301, 400, 430])
   func resizedSuccessor(cpu: Int) throws {
     var successor = SmallClusters.pod("b-2", cpu)
     successor.owner = "ReplicaSet b-set"
@@ -64,9 +64,12 @@ struct PlacementGuideTests {
 
   @Test("a successor that has grown out of its place goes where it likes")
   func tooLargeSuccessor() throws {
-    var successor = SmallClusters.pod("b-2", 401)
+    var successor = SmallClusters.pod("b-2", 431)
     successor.owner = "ReplicaSet b-set"
     #expect(try guide().advice(for: successor, on: both) == .leave)
+    // Not too large for a place that is offered, so it is kept free for it until that is.
+    successor.requests = ["cpu": 430]
+    #expect(try guide().advice(for: successor, on: ["n2"]) == .leave)
   }
 
   @Test("a pod that comes back under its own name takes its own place, whatever its UID")

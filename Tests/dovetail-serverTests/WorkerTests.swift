@@ -1,4 +1,5 @@
 import Foundation
+import Race
 import Testing
 
 @testable import dovetail_server
@@ -102,5 +103,20 @@ struct WorkerTests {
     #expect(memory.outgrows(getpid(), 1 << 10))
     memory.forget(getpid())
     #expect(memory.ofWorkers == 0)
+  }
+}
+
+@Suite("What a solve answers")
+struct SolveAnswerTests {
+  @Test("warnings of the instance come before those of strategies")
+  func warnings() throws {
+    let scoreboard = Scoreboard<[Int]>(check: { _ throws(CheckFailure) in Objective(1) })
+    scoreboard.report("it gave up", by: "a strategy")
+    let result = scoreboard.result()
+    try #require(result.failures.count == 1)
+    let answer = SolveAnswer(
+      problem: "toy", engine: "auto", workers: 1, seed: 1, warnings: ["a volume is not looked at"], result)
+    let text = String(decoding: try JSONAnswer.data(answer), as: UTF8.self)
+    #expect(text.contains(#""warnings":["a volume is not looked at","\#(result.failures[0])"]"#))
   }
 }

@@ -56,6 +56,10 @@ public protocol Problem: Sendable {
   /// Lines that `solve` shows after its summary, such as the steps of a plan; the default has none.
   static func explanation(of solution: Solution, of instance: Instance) -> [String]
 
+  /// What the input has and the result does not look at, or looks at in another way than its author may expect; the
+  /// default says nothing.
+  static func warnings(of instance: Instance) -> [String]
+
   /// What a bound that does not meet the objective proves all the same, in words; the default says nothing.
   static func certificate(_ objective: Objective, bound: Objective, of instance: Instance) -> String?
 
@@ -71,6 +75,7 @@ public protocol Problem: Sendable {
 
 extension Problem {
   public static func explanation(of solution: Solution, of instance: Instance) -> [String] { [] }
+  public static func warnings(of instance: Instance) -> [String] { [] }
   public static func certificate(_ objective: Objective, bound: Objective, of instance: Instance) -> String? { nil }
 }
 

@@ -11,17 +11,17 @@ struct ServerSettings: Sendable, Equatable {
   /// A file of bearer tokens, one a line.
   var tokenFile: String?
 
-  /// Bytes of one body.
-  var bodyLimit = 64 << 20
+  /// Bytes of one body: 30,000 pods as kubectl prints them.
+  var bodyLimit = 256 << 20
   /// Bytes of all bodies that are held at one time.
-  var bodiesLimit = 256 << 20
+  var bodiesLimit = 512 << 20
   /// Levels of brackets in a JSON body.
   var depthLimit = 64
   var connectionLimit = 4096
   /// Seconds in which a request's head must arrive, and in which an idle connection is closed.
   var headTime = 15.0
   /// Seconds in which a body must have arrived whole.
-  var bodyTime = 30.0
+  var bodyTime = 60.0
 
   /// Plans and solves under way at one time, of each kind.
   var concurrency = 1

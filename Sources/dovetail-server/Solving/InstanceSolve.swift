@@ -87,7 +87,8 @@ struct InstanceSolve: Codable, Sendable {
     limits.memory = memoryLimit
     limits.takesTurns = workers == 1
     let result = Race.run(lanes, on: scoreboard, limits: limits)
-    let answer = SolveAnswer(problem: P.name, engine: engine, workers: workers, seed: seed, result)
+    let answer = SolveAnswer(
+      problem: P.name, engine: engine, workers: workers, seed: seed, warnings: P.warnings(of: instance), result)
     let outcome = Outcome(
       problem: P.name, status: result.status, gap: result.gap, time: result.time, rejections: result.rejections)
     return (outcome, try JSONAnswer.data(answer))
