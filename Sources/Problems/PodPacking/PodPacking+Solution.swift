@@ -109,7 +109,7 @@ extension PodPacking.Solution {
   ) throws(PodPacking.PlanFailure) -> PodPacking.Plan {
     guard let target = try? nodes(in: instance) else { preconditionFailure("the solution is of another instance") }
     var planner = Planner(instance, target: target)
-    return try planner.plan(shouldStop: shouldStop).naming(podsOf: instance)
+    return try planner.plan(shouldStop: shouldStop)
   }
 }
 
@@ -140,6 +140,7 @@ extension PodPacking.Solution: Codable {
         plan.failure = error.description
       }
     }
+    if let instance { plan.steps = plan.steps?.naming(podsOf: instance) }
     if plan.steps != nil || plan.failure != nil { try container.encode(plan, forKey: .plan) }
   }
 }

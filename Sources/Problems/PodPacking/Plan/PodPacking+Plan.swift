@@ -38,17 +38,6 @@ extension PodPacking {
 
     public init(steps: [Step]) { self.steps = steps }
 
-    /// With the UIDs of the snapshot's pods, each in the first step about its pod.
-    func naming(podsOf instance: Instance) -> Plan {
-      var uids: [String: String] = [:]
-      for (pod, name) in instance.podNames.enumerated() {
-        uids[name] = instance.snapshot.pods[Int(instance.snapshotPod[pod])].uid
-      }
-      var plan = self
-      for index in plan.steps.indices { plan.steps[index].uid = uids.removeValue(forKey: plan.steps[index].pod) }
-      return plan
-    }
-
     /// A line a step, after a line of what the plan does in all.
     public var text: String {
       if steps.isEmpty { return "nothing to do" }
