@@ -1,4 +1,3 @@
-import Foundation
 import Problems
 import Testing
 
@@ -101,16 +100,6 @@ struct SchedulingPlanTests {
     #expect(steps.map(\.pod) == ["shop/b", "shop/b", "shop/p"] || steps.map(\.pod) == ["shop/b", "shop/p", "shop/b"])
     #expect(plan.stepsFailure == nil)
     #expect(plan.rejections == [])
-  }
-
-  @Test("steps name the UIDs of pods that are there, and not of those that are created anew")
-  func uids() throws {
-    let plan = try SmallClusters.plan(SmallClusters.blocked(), [0, 0, 1])
-    let steps = try #require(plan.steps)
-    let uids = Dictionary(uniqueKeysWithValues: steps.map { ("\($0.action) \($0.pod)", $0.uid) })
-    #expect(uids == ["evict shop/b": "uid-b", "bind shop/b": nil, "bind shop/p": "uid-p"])
-    let solution = try JSONEncoder().encode(plan.placement)
-    #expect(String(decoding: solution, as: UTF8.self).matches(of: #/"uid":"uid-[bp]"/#).count == 2)
   }
 
   @Test("what stays pending is named")

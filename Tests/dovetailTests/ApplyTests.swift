@@ -127,7 +127,7 @@ import Testing
     scratch.write("1000\n", to: "refuse")
     let run = apply(kubectl: kubectl)
     #expect(run.status == 5)
-    #expect(run.error.contains("TooManyRequests") && run.error.contains("(0 pods evicted so far)"))
+    #expect(run.error.contains("TooManyRequests") && run.error.contains("(evicted so far: 0)"))
     #expect(run.errorLines.count == 1)
     #expect((2...10).contains(evictions))
     #expect(scratch.names.contains("pod-web-2"))
@@ -158,7 +158,7 @@ import Testing
     scratch.write(pod("web-7", "n3", "u7"), to: "successor")
     let run = apply(kubectl: kubectl)
     #expect(run.status == 4)
-    #expect(run.error.contains("shop/web-7, which came for shop/web-2, is on n3, not on n2 (1 pods evicted so far)"))
+    #expect(run.error.contains("shop/web-7, which came for shop/web-2, is on n3, not on n2 (evicted so far: 1)"))
   }
 
   @Test func aPodThatIsNeverReadyEndsThePlan() {
@@ -212,7 +212,7 @@ import Testing
     running.signal(SIGINT)
     let run = running.wait()
     #expect(run.status == 5)
-    #expect(run.error == "dovetail: interrupted (1 pods evicted so far)\n")
+    #expect(run.error == "dovetail: interrupted (evicted so far: 1)\n")
     #expect(scratch.read("record").contains(#""detail":"interrupted""#))
   }
 }

@@ -55,7 +55,7 @@ struct PlanExecution {
       }
     } catch {
       try record.add("stopped", detail: error.message)
-      let done = dryRun == .none ? " (\(evictions) pods evicted so far)" : ""
+      let done = dryRun == .none ? " (evicted so far: \(evictions))" : ""
       throw CommandFailure(error.status, error.message + done)
     }
     try record.add("done")
