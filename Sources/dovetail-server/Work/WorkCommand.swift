@@ -21,6 +21,7 @@ enum WorkCommand {
 
   static func run() -> Never {
     closeInheritedFiles()
+    dieAtOnce()
     guard let line = readLine(from: STDIN_FILENO),
       let order = try? JSONDecoder().decode(WorkOrder.self, from: Data(line)),
       let body = readBytes(order.bodySize, from: STDIN_FILENO)
@@ -47,6 +48,11 @@ enum WorkCommand {
   private static func closeInheritedFiles() {
     let count = max(1024, min(1 << 16, sysconf(Int32(_SC_OPEN_MAX))))
     for descriptor in 3..<Int32(count) { close(descriptor) }
+  }
+
+  /// A trap is the end: where the runtime would print a backtrace first, the other threads go on and may even answer.
+  private static func dieAtOnce() {
+    for number in [SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV] { signal(number, SIG_DFL) }
   }
 
   private static func readLine(from descriptor: Int32) -> [UInt8]? {

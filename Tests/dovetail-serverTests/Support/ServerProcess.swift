@@ -13,8 +13,8 @@ final class ServerProcess {
   init(_ arguments: [String]) throws {
     process.executableURL = Self.program
     process.arguments = arguments
-    // A worker that a test kills is to die as it does where nobody debugs it.
-    process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+    // Backtraces are where a worker that traps could live on.
+    process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=yes"]) { $1 }
     process.standardError = log
     process.standardOutput = FileHandle.nullDevice
     try process.run()
