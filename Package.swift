@@ -42,6 +42,7 @@ let package = Package(
     .target(name: "Race", dependencies: ["Basics"], swiftSettings: common),
     .target(name: "Modeling", dependencies: ["Kernel", "MIP", "Basics"], swiftSettings: common),
     .target(name: "Pictures", swiftSettings: common),
+    .target(name: "Processes", swiftSettings: common),
     .target(
       name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: common),
     .target(
@@ -50,7 +51,7 @@ let package = Package(
     .executableTarget(
       name: "dovetail",
       dependencies: [
-        "Problems", "GLPKSolver",
+        "Problems", "GLPKSolver", "Processes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: common),
     .executableTarget(
@@ -66,7 +67,7 @@ let package = Package(
     .executableTarget(
       name: "dovetail-server",
       dependencies: [
-        "Problems", "Scheduler", "GLPKSolver", "Basics",
+        "Problems", "Scheduler", "GLPKSolver", "Basics", "Processes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -90,6 +91,7 @@ let package = Package(
     .testTarget(name: "MIPTests", dependencies: ["MIP", "GLPKSolver", "CGLPK", "TestSupport"]),
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
+    .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
     .testTarget(name: "ProblemsTests", dependencies: ["Problems", "GLPKSolver", "TestSupport"]),
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(

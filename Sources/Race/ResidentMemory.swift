@@ -6,11 +6,16 @@
   import Darwin
 #endif
 
-/// What this process holds in memory now.
+/// What a process holds in memory now.
 public enum ResidentMemory {
-  /// Bytes; nil where the system does not tell (it does on Linux).
-  public static var bytes: Int? {
-    guard let file = fopen("/proc/self/statm", "r") else { return nil }
+  /// Bytes of this process; nil where the system does not tell (it does on Linux).
+  public static var bytes: Int? { bytes(at: "/proc/self/statm") }
+
+  /// Bytes of another process.
+  package static func bytes(of process: Int32) -> Int? { bytes(at: "/proc/\(process)/statm") }
+
+  private static func bytes(at path: String) -> Int? {
+    guard let file = fopen(path, "r") else { return nil }
     defer { fclose(file) }
     var line = [CChar](repeating: 0, count: 256)
     guard fgets(&line, 256, file) != nil else { return nil }

@@ -3,9 +3,10 @@ import Race
 
 /// Steers pods to the places that a plan has for them, one pod at a time, as a scheduler asks.
 ///
-/// A plan speaks of the pods of its snapshot. A pod that is moved comes back under another name: its controller creates
-/// a new one, which takes the place of the old one by namespace, owner, priority and requests. Each place is taken by
-/// one pod, and a pod that asks again gets the same place. Safe to use from any thread.
+/// A plan speaks of the pods of its snapshot. A pod that is moved comes back under another name, or under its own with
+/// another UID: its controller creates a new one, which takes the place of the old one by namespace and owner. What it
+/// requests may have changed meanwhile, as long as the place has room for it. Each place is taken by one pod, and a pod
+/// that asks again gets the same place. Safe to use from any thread.
 public final class PlacementGuide: Sendable {
   /// What to do with a pod that the scheduler may place on some nodes.
   public enum Advice: Sendable, Equatable {
@@ -22,98 +23,106 @@ public final class PlacementGuide: Sendable {
   public enum PreemptionAdvice: Sendable, Equatable {
     /// Evict these pods, by UID, from that node and from nowhere else.
     case evict(node: String, uids: [String])
-    /// Evict nobody: the plan makes room without victims of this kind.
+    /// Evict nobody: the plan makes room without victims of this kind. Right only where somebody carries the plan out.
     case wait
     /// The plan has nothing to say.
     case leave
   }
 
-  /// Pods that are alike in this can take each other's place.
-  private struct Kind: Hashable, Sendable {
+  private struct Owner: Hashable {
     let namespace: String
-    let owner: String
-    let priority: Int
-    let requests: [String: Int]
+    let name: String
   }
 
   private struct Places: Sendable {
-    /// The node by pod: UID where there is one, "namespace/name" otherwise.
-    var nodeOfPod: [String: Int] = [:]
-    /// Places of pods that leave their node, until their successors come.
-    var open: [Kind: [Int]] = [:]
+    /// The arrival whose place it is, by "namespace/name".
+    var arrivalOfPod: [String: Int] = [:]
+    /// Arrivals whose place no pod has taken yet: those of pods that are to leave their node first.
+    var open: Set<Int> = []
   }
 
-  private let instance: PodPacking.Instance
-  private let nodeOfPod: [Int32]
+  package let facts: PlacementFacts
   private let nodeIndex: [String: Int]
+  private let arrivalsOfOwner: [Owner: [Int]]
+  private let arrivalsAtNode: [Int: [Int]]
+  private let leftOut: Set<String>
   private let places: Condition<Places>
-  /// What the plan leaves free, `node * resourceCount + resource`.
-  private let free: [Int]
-  /// The highest priority of a pod that comes to the node, by node; nil where none does.
-  private let reservedFor: [Int?]
 
-  public init(_ plan: SchedulingPlan) {
-    instance = plan.instance
-    nodeOfPod = (try? plan.placement.nodes(in: plan.instance)) ?? plan.instance.currentNode
-    var nodeIndex: [String: Int] = [:]
-    for (index, name) in plan.instance.nodeNames.enumerated() { nodeIndex[name] = index }
-    self.nodeIndex = nodeIndex
+  public convenience init(_ plan: SchedulingPlan) { self.init(PlacementFacts(plan)) }
+
+  package init(_ facts: PlacementFacts) {
+    self.facts = facts
+    nodeIndex = Dictionary(facts.nodeNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
     var places = Places()
-    var free = instance.capacity
-    var reservedFor = [Int?](repeating: nil, count: instance.nodeCount)
-    let width = instance.resourceCount
-    for pod in 0..<instance.podCount where nodeOfPod[pod] >= 0 {
-      let node = Int(nodeOfPod[pod])
-      for resource in 0..<width { free[node * width + resource] -= instance.request[pod * width + resource] }
-      guard instance.currentNode[pod] != nodeOfPod[pod] else { continue }
-      let priority = instance.priorities[Int(instance.priorityLevel[pod])]
-      reservedFor[node] = max(reservedFor[node] ?? priority, priority)
-      let object = instance.snapshot.pods[Int(instance.snapshotPod[pod])]
-      if instance.currentNode[pod] < 0 {
-        places.nodeOfPod[Self.identity(object)] = node
-      } else if let kind = Self.kind(object) {
-        places.open[kind, default: []].append(node)
+    var ofOwner: [Owner: [Int]] = [:]
+    var atNode: [Int: [Int]] = [:]
+    for (index, arrival) in facts.arrivals.enumerated() {
+      atNode[arrival.node, default: []].append(index)
+      if !arrival.isMoved {
+        places.arrivalOfPod[arrival.pod] = index
+      } else if let owner = arrival.owner {
+        places.open.insert(index)
+        ofOwner[Owner(namespace: arrival.namespace, name: owner), default: []].append(index)
       }
     }
-    self.free = free
-    self.reservedFor = reservedFor
+    arrivalsOfOwner = ofOwner
+    arrivalsAtNode = atNode
+    leftOut = Set(facts.leftOut)
     self.places = Condition(places)
   }
 
-  private static func identity(_ pod: ClusterSnapshot.Pod) -> String { pod.uid ?? pod.label }
-
-  private static func kind(_ pod: ClusterSnapshot.Pod) -> Kind? {
-    pod.owner.map { Kind(namespace: pod.namespace, owner: $0, priority: pod.priority, requests: pod.ownRequests) }
+  private enum Claim {
+    case place(node: Int)
+    /// The place that its predecessor leaves is too small for it.
+    case tooSmall
+    case none
   }
 
-  /// The node that the plan has for the pod; nil where it has none or does not know the pod.
-  ///
-  /// - Parameter offered: among several places for pods of its kind, one of these is preferred.
-  private func place(of pod: ClusterSnapshot.Pod, among offered: Set<Int>) -> Int? {
+  /// - Parameter offered: among several places for pods of its owner, one of these is preferred.
+  private func claim(of pod: ClusterSnapshot.Pod, among offered: Set<Int>) -> Claim {
     places.update { places in
-      let identity = Self.identity(pod)
-      if let node = places.nodeOfPod[identity] { return node }
-      guard let kind = Self.kind(pod), let open = places.open[kind],
-        let index = open.firstIndex(where: offered.contains) ?? open.indices.first
-      else { return nil }
-      let node = open[index]
-      places.open[kind]?.remove(at: index)
-      places.nodeOfPod[identity] = node
-      return node
+      if let index = places.arrivalOfPod[pod.label] { return .place(node: facts.arrivals[index].node) }
+      guard let owner = pod.owner,
+        let all = arrivalsOfOwner[Owner(namespace: pod.namespace, name: owner)]
+      else { return .none }
+      let open = all.filter(places.open.contains)
+      if open.isEmpty { return .none }
+      func isLike(_ index: Int) -> Bool {
+        facts.arrivals[index].requests == pod.requests && facts.arrivals[index].priority == pod.priority
+      }
+      let isOffered = { (index: Int) in offered.contains(self.facts.arrivals[index].node) }
+      let roomy = open.filter { isLike($0) || holds(pod, insteadOf: facts.arrivals[$0], isOffered: isOffered($0)) }
+      guard
+        let index = roomy.first(where: { facts.arrivals[$0].pod == pod.label })
+          ?? roomy.first(where: { isOffered($0) && isLike($0) }) ?? roomy.first(where: isOffered) ?? roomy.first
+      else { return .tooSmall }
+      places.open.remove(index)
+      places.arrivalOfPod[pod.label] = index
+      return .place(node: facts.arrivals[index].node)
     }
   }
 
-  /// - Parameter nodes: those that the scheduler offers.
-  public func advice(for pod: ClusterSnapshot.Pod, on nodes: [String]) -> Advice {
+  /// - Parameters:
+  ///   - nodes: those that the scheduler offers.
+  ///   - isHeld: whether the room for this pod of the plan, by "namespace/name", is still to be kept free.
+  public func advice(
+    for pod: ClusterSnapshot.Pod, on nodes: [String], isHeld: (String) -> Bool = { _ in true }
+  ) -> Advice {
     let offered = Set(nodes.compactMap { nodeIndex[$0] })
-    if let place = place(of: pod, among: offered) {
-      return offered.contains(place) ? .steer(to: instance.nodeNames[place]) : .leave
+    switch claim(of: pod, among: offered) {
+    case .place(let node): return offered.contains(node) ? .steer(to: facts.nodeNames[node]) : .leave
+    case .tooSmall: return .leave
+    case .none: break
     }
     // The plan has weighed this pod already, and leaves it out.
-    if snapshotPods.contains(Self.identity(pod)) { return .leave }
+    if leftOut.contains(pod.label) { return .leave }
     let reserved = nodes.filter { name in
-      guard let node = nodeIndex[name], let priority = reservedFor[node], priority >= pod.priority else { return false }
-      return !fits(pod, beside: node)
+      guard let node = nodeIndex[name] else { return false }
+      let arrivals = (arrivalsAtNode[node] ?? []).map { facts.arrivals[$0] }
+      let held = arrivals.map { isHeld($0.pod) }
+      guard zip(arrivals, held).contains(where: { $1 && $0.priority >= pod.priority }) else { return false }
+      let given = zip(arrivals, held).filter { !$1 }.map(\.0)
+      return !fits(pod, beside: node, without: given)
     }
     let closed = Set(reserved)
     return .avoid(open: nodes.filter { !closed.contains($0) }, reserved: reserved)
@@ -123,11 +132,12 @@ public final class PlacementGuide: Sendable {
   ///
   /// - Complexity: O(nodes · resources).
   public func scores(for pod: ClusterSnapshot.Pod, on nodes: [String]) -> [Int] {
-    let place = place(of: pod, among: Set(nodes.compactMap { nodeIndex[$0] }))
+    var place: Int?
+    if case .place(let node) = claim(of: pod, among: Set(nodes.compactMap { nodeIndex[$0] })) { place = node }
     return nodes.map { name in
       guard let node = nodeIndex[name] else { return 0 }
       if node == place { return 10 }
-      guard fits(pod, beside: node), let score = instance.softScore else { return 0 }
+      guard fits(pod, beside: node), let score = facts.softScore else { return 0 }
       let use = highestUse(of: node, with: pod)
       return Int((9 * (score == .binPack ? use : 1 - use)).rounded(.down))
     }
@@ -135,41 +145,66 @@ public final class PlacementGuide: Sendable {
 
   /// - Parameter victims: the UIDs of the pods that the scheduler would evict, by node that it offers.
   public func preemptionAdvice(for pod: ClusterSnapshot.Pod, victims: [String: Set<String>]) -> PreemptionAdvice {
-    guard let place = place(of: pod, among: Set(victims.keys.compactMap { nodeIndex[$0] })) else { return .leave }
-    let name = instance.nodeNames[place]
+    guard case .place(let place) = claim(of: pod, among: Set(victims.keys.compactMap { nodeIndex[$0] })) else {
+      return .leave
+    }
+    let name = facts.nodeNames[place]
+    // Where the pod has room without victims, the plan's would be needless.
+    if victims[name]?.isEmpty == true { return .evict(node: name, uids: []) }
+    if victims.values.contains(where: \.isEmpty) { return .leave }
     guard victims[name] != nil else { return .wait }
     var uids: [String] = []
-    for other in 0..<instance.podCount where Int(instance.currentNode[other]) == place && nodeOfPod[other] != place {
-      let leaving = instance.snapshot.pods[Int(instance.snapshotPod[other])]
+    for leaver in facts.leavers where leaver.node == name {
       // Preemption is for pods of lower priority only; a plan may move others, which is not the scheduler's to do.
-      guard leaving.priority < pod.priority, let uid = leaving.uid else { return .wait }
+      guard leaver.priority < pod.priority, let uid = leaver.uid else { return .wait }
       uids.append(uid)
     }
     return uids.isEmpty ? .wait : .evict(node: name, uids: uids)
   }
 
-  private var snapshotPods: Set<String> {
-    Set(instance.snapshot.pods.lazy.filter { $0.nodeName == nil }.map(Self.identity))
+  /// Whether the pod fits in what the plan leaves free; resources that no pod of the plan requests do not count.
+  ///
+  /// - Parameter given: arrivals whose room is free too.
+  private func fits(
+    _ pod: ClusterSnapshot.Pod, beside node: Int, without given: [PlacementFacts.Arrival] = []
+  ) -> Bool {
+    let width = facts.resourceNames.count
+    return facts.resourceNames.enumerated().allSatisfy { resource, name in
+      let amount = Self.amount(of: name, pod.requests)
+      let room = given.reduce(facts.free[node * width + resource]) { $0 + Self.amount(of: name, $1.requests) }
+      return amount == 0 || amount <= room
+    }
   }
 
-  /// Whether the pod fits in what the plan leaves free; resources that no pod of the plan requests do not count.
-  private func fits(_ pod: ClusterSnapshot.Pod, beside node: Int) -> Bool {
-    let width = instance.resourceCount
-    return instance.resourceNames.enumerated().allSatisfy { resource, name in
-      let amount = name == "pods" ? 1 : pod.requests[name] ?? 0
-      return amount == 0 || amount <= free[node * width + resource]
+  /// Whether the pod has room in the place of the arrival, and in what is free beside it.
+  ///
+  /// - Parameter isOffered: whether it has room there now, as the scheduler says; then it may be larger than the plan
+  ///   expects by a tenth, as autoscalers make pods.
+  private func holds(
+    _ pod: ClusterSnapshot.Pod, insteadOf arrival: PlacementFacts.Arrival, isOffered: Bool
+  ) -> Bool {
+    let width = facts.resourceNames.count
+    return facts.resourceNames.enumerated().allSatisfy { resource, name in
+      let before = Self.amount(of: name, arrival.requests)
+      let room = facts.free[arrival.node * width + resource] + before + (isOffered ? before / 10 : 0)
+      let amount = Self.amount(of: name, pod.requests)
+      return amount == 0 || amount <= room
     }
+  }
+
+  private static func amount(of resource: String, _ requests: [String: Int]) -> Int {
+    resource == "pods" ? 1 : requests[resource] ?? 0
   }
 
   /// The higher use of cpu and memory, from 0 to 1.
   private func highestUse(of node: Int, with pod: ClusterSnapshot.Pod) -> Double {
-    let width = instance.resourceCount
+    let width = facts.resourceNames.count
     var highest = 0.0
     for name in ["cpu", "memory"] {
-      guard let resource = instance.resourceNames.firstIndex(of: name) else { continue }
-      let all = Double(instance.allocatable[node * width + resource])
+      guard let resource = facts.resourceNames.firstIndex(of: name) else { continue }
+      let all = Double(facts.allocatable[node * width + resource])
       guard all > 0 else { continue }
-      let rest = Double(free[node * width + resource]) - Double(pod.requests[name] ?? 0)
+      let rest = Double(facts.free[node * width + resource]) - Double(pod.requests[name] ?? 0)
       highest = max(highest, min(1, max(0, 1 - rest / all)))
     }
     return highest

@@ -113,7 +113,7 @@ public struct SchedulingPlan: Sendable {
     }
     do {
       try PodPacking.simulate(plan, of: instance, target: nodeOfPod)
-      return (plan.steps, nil, [])
+      return (plan.steps.naming(podsOf: instance), nil, [])
     } catch {
       return (nil, "the plan breaks a rule", ["the planner made a plan that breaks a rule: \(error)"])
     }

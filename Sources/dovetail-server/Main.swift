@@ -26,6 +26,7 @@ enum Main {
   static func main() async {
     _ = ProcessFacts.secondsSince1970
     signal(SIGPIPE, SIG_IGN)
+    if CommandLine.arguments.dropFirst().first == WorkCommand.name { WorkCommand.run() }
     do {
       var command = try ServerCommand.parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

@@ -31,19 +31,24 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Accept clients whose certificate is signed by these authorities, PEM.") var clientCa: String?
   @Option(help: "Accept clients with one of the bearer tokens in this file, one a line.") var tokenFile: String?
 
-  @Option(help: "MiB of a request's body.") var maxBody = 64
-  @Option(help: "MiB of all bodies at one time.") var maxBodies = 256
+  @Option(help: "MiB of a request's body.") var maxBody = 256
+  @Option(help: "MiB of all bodies at one time.") var maxBodies = 512
   @Option(help: "Connections at one time; more wait.") var maxConnections = 4096
   @Option(help: "Seconds for a request's head, and of an idle connection.") var headTime = 15.0
-  @Option(help: "Seconds for a request's body.") var bodyTime = 30.0
+  @Option(help: "Seconds for a request's body.") var bodyTime = 60.0
   @Option(help: "Plans, and as many solves, at one time. (default: half the cores)") var concurrency: Int?
   @Option(help: "Threads of one solve at most. (default: the number of cores)") var maxWorkers: Int?
   @Option(help: "Plans, and as many solves, that wait at most; more are turned away with 429.") var queue = 32
   @Option(help: "Seconds that they wait at most.") var queueTime = 30.0
   @Option(help: "The longest time limit that a request may ask for, in seconds.") var maxTimeLimit = 60.0
   @Option(help: "Seconds of a plan where the request does not say.") var planTime = 1.0
-  @Option(help: "MiB of the process at which solves end and new requests are turned away.") var memoryLimit = 4096
+  @Option(help: "MiB of the server and its solves at which these end and requests are turned away.") var memoryLimit = 4096
   @Option(help: "Seconds that a plan steers the extender.") var planLifetime = 300.0
+  @Flag(help: "Somebody evicts the pods that plans move (dovetail apply), so preemption waits for it.")
+  var plansAreCarriedOut = false
+  @Option(help: "Seconds without progress after which a plan holds back neither room nor preemption.")
+  var stallTime = 60.0
+  @Option(help: "Plans in a row without progress after which they hold back neither.") var stallPlans = 3
   @Option(help: "Seconds that running solves get after SIGTERM before they are interrupted.") var shutdownTime = 5.0
   @Option(help: "trace, debug, info, notice, warning, error or critical.") var logLevel = "info"
 
@@ -59,10 +64,11 @@ struct Serve: AsyncParsableCommand {
     try check((1...256).contains(maxWorkers ?? 1), "--max-workers is from 1 to 256")
     try check((0...100_000).contains(queue), "--queue is from 0 to 100000")
     try check((16...(1 << 24)).contains(memoryLimit), "--memory-limit is from 16 to 16777216 MiB")
+    try check((1...1_000_000).contains(stallPlans), "--stall-plans is from 1 to 1000000")
     let times = [
       ("--head-time", headTime), ("--body-time", bodyTime), ("--queue-time", queueTime),
       ("--max-time-limit", maxTimeLimit), ("--plan-time", planTime), ("--plan-lifetime", planLifetime),
-      ("--shutdown-time", shutdownTime),
+      ("--shutdown-time", shutdownTime), ("--stall-time", stallTime),
     ]
     for (name, seconds) in times {
       try check(seconds > 0 && seconds <= 86400, "\(name) is a number of seconds above 0, at most a day")
@@ -94,6 +100,9 @@ struct Serve: AsyncParsableCommand {
     settings.defaultPlanTime = planTime
     settings.memoryLimit = memoryLimit << 20
     settings.planLifetime = planLifetime
+    settings.arePlansCarriedOut = plansAreCarriedOut
+    settings.stallTime = stallTime
+    settings.stallPlans = stallPlans
     settings.shutdownTime = shutdownTime
     return settings
   }

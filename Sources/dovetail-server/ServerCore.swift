@@ -12,16 +12,19 @@ final class ServerCore: Sendable {
   let intake: Intake
   let board: PlanBoard
   let extender: Extender
-  /// Plans; solves; and the extender's calls, which are short and must not wait for either.
+  /// Plans; solves, which both wait for processes; and the extender's calls, which are short and must not wait for either.
   let plans: Desk
   let solves: Desk
   let calls: Desk
+  let workers: Workers
 
   init(_ settings: ServerSettings, logger: Logger) {
     self.settings = settings
     self.logger = logger
-    intake = Intake(settings)
-    board = PlanBoard(lifetime: settings.planLifetime)
+    let memory = WorkerMemory()
+    intake = Intake(settings, memory)
+    workers = Workers(settings, memory, metrics, logger)
+    board = PlanBoard(settings)
     extender = Extender(board: board, metrics: metrics)
     plans = Desk(
       name: "plans", threads: settings.concurrency, queueLimit: settings.queueLimit, queueTime: settings.queueTime)
@@ -56,6 +59,7 @@ final class ServerCore: Sendable {
     }
     metrics.set(.bodyBytes, Double(intake.reader.bytesHeld))
     if let bytes = ProcessFacts.residentMemory { metrics.set(.residentMemory, Double(bytes)) }
+    metrics.set(.workerMemory, Double(workers.memory.ofWorkers))
     metrics.set(.planAge, board.current.map { (ContinuousClock.now - $0.made).inSeconds } ?? -1)
   }
 }

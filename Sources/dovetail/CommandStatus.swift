@@ -6,9 +6,15 @@ enum CommandStatus: Int32 {
   case infeasible = 1
   /// Neither a solution nor a proof within the limits.
   case noSolution = 3
+  /// `apply`: the cluster is not what the plan takes it for.
+  case worldChanged = 4
+  /// `apply`: a step did not succeed within its time, or an interrupt came.
+  case unfinished = 5
   case usage = 64
   case data = 65
   case noInput = 66
+  /// Another program that is needed cannot be run, or does not answer.
+  case unavailable = 69
   /// A checker turned down what a strategy made, or a proof turned out wrong: a bug of ours.
   case internalError = 70
   case writeError = 74

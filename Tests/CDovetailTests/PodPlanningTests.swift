@@ -65,6 +65,58 @@ struct PodPlanningTests {
     #expect(call(Array(repeating: UInt8(ascii: "["), count: 1_000_000)).status == 65)
   }
 
+  /// A List as kubectl prints it, with most of what a plan looks at.
+  private static let list = """
+    {"kind":"List","items":[
+    {"kind":"Node","metadata":{"name":"n1","labels":{"zone":"a"}},"spec":{"taints":[{"key":"k","effect":"NoSchedule"}]},
+     "status":{"allocatable":{"cpu":"4","memory":"16Gi","pods":"110"}}},
+    {"kind":"Node","metadata":{"name":"n2"},"status":{"allocatable":{"cpu":"3500m","memory":"1e3","pods":"2"}}},
+    {"kind":"Pod","metadata":{"name":"a","namespace":"s","uid":"u","labels":{"app":"a"},
+     "ownerReferences":[{"kind":"ReplicaSet","name":"r","controller":true}]},
+     "spec":{"nodeName":"n1","containers":[{"name":"c","resources":{"requests":{"cpu":"2"}}}],"tolerations":[{"key":"k",
+     "operator":"Exists"}],"affinity":{"podAntiAffinity":{"requiredDuringSchedulingIgnoredDuringExecution":[{
+     "topologyKey":"zone","labelSelector":{"matchLabels":{"app":"a"}}}]}},"topologySpreadConstraints":[{"maxSkew":1,
+     "topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule","labelSelector":{}}]},"status":{"phase":"Running"}},
+    {"kind":"Pod","metadata":{"name":"b"},"spec":{"priority":5,"containers":[{"name":"c","ports":[{"hostPort":80}],
+     "resources":{"requests":{"cpu":"3","memory":"1Gi"}}}]},"status":{"phase":"Pending"}},
+    {"kind":"PodDisruptionBudget","metadata":{"name":"p","namespace":"s"},"spec":{"minAvailable":"50%","selector":{
+     "matchExpressions":[{"key":"app","operator":"In","values":["a"]}]}},"status":{"disruptionsAllowed":1}}]}
+    """
+  private static let hostileValues = [
+    "9223372036854775807", "-9223372036854775808", "1e999", "-1", "null", "\"\"", "{}", "[]", "true",
+    "\"9223372036854775807Ei\"", "\"-1Gi\"", "\"1e-400\"", "\"200%\"", "\"\\ud800\"",
+  ]
+
+  @Test("any value in the place of another never ends the process", arguments: 0..<4)
+  func hostileValues(seed: UInt64) {
+    var random = Xorshift(seed: seed + 100)
+    // Ends of values: what is between a colon and the next comma or bracket.
+    let text = Array(Self.list.utf8)
+    let starts = text.indices.dropLast().filter { text[$0] == UInt8(ascii: ":") }
+    for _ in 0..<100 {
+      var bytes = text
+      for _ in 0...random.next(2) {
+        let start = starts[random.next(starts.count)] + 1
+        guard start < bytes.count,
+          let end = bytes[start...].firstIndex(where: { Array(",]}".utf8).contains($0) })
+        else { continue }
+        bytes.replaceSubrange(start..<end, with: Self.hostileValues[random.next(Self.hostileValues.count)].utf8)
+      }
+      #expect([0, 65].contains(call(bytes, seconds: 0.002).status))
+    }
+  }
+
+  @Test("hostile options and limits are refused or taken, and never end the process")
+  func hostileOptions() {
+    let cluster = Array(Self.cluster.utf8)
+    for seconds in [-1.0, 0, .nan, .infinity] { #expect(call(cluster, seconds: seconds).status == 64) }
+    #expect(call(cluster, seconds: 1e300).status == 0)
+    for options in ["", "[]", "{\"workers\":0}", "{\"workers\":99999999999999999999}", "{\"seed\":-1}", "[[[["] {
+      #expect(call(cluster, options: options).status == 64)
+    }
+    #expect(call(cluster, options: "{\"seed\":18446744073709551615,\"score\":\"spread\"}").status == 0)
+  }
+
   @Test("a C program links with the library, and its threads get their plans")
   func example() throws {
     // The test's own program is beside the library.

@@ -1,3 +1,4 @@
+import Foundation
 import Problems
 import Testing
 
@@ -42,15 +43,86 @@ struct PlacementGuideTests {
     #expect(guide.advice(for: second, on: both) == .avoid(open: [], reserved: both))
   }
 
-  @Test("a pod of another size, owner or namespace is no successor")
+  @Test("a pod of another owner or namespace is no successor")
   func strangers() throws {
     let guide = try guide()
-    var other = SmallClusters.pod("b-2", 301)
-    other.owner = "ReplicaSet b-set"
+    let other = SmallClusters.pod("c", 300)
     #expect(guide.advice(for: other, on: both) == .avoid(open: [], reserved: both))
-    other.requests = ["cpu": 300]
-    other.namespace = "elsewhere"
-    #expect(guide.advice(for: other, on: both) == .avoid(open: [], reserved: both))
+    var elsewhere = SmallClusters.pod("b-2", 300)
+    elsewhere.owner = "ReplicaSet b-set"
+    elsewhere.namespace = "elsewhere"
+    #expect(guide.advice(for: elsewhere, on: both) == .avoid(open: [], reserved: both))
+  }
+
+  // n1 has 1000, `a` takes 600 of it: 400 are there for the successor, and a tenth of 300 more where it is offered.
+  @Test("a successor whose requests have changed takes the place while it fits there", arguments: [200, 301, 400, 430])
+  func resizedSuccessor(cpu: Int) throws {
+    var successor = SmallClusters.pod("b-2", cpu)
+    successor.owner = "ReplicaSet b-set"
+    #expect(try guide().advice(for: successor, on: both) == .steer(to: "n1"))
+  }
+
+  @Test("a successor that has grown out of its place goes where it likes")
+  func tooLargeSuccessor() throws {
+    var successor = SmallClusters.pod("b-2", 431)
+    successor.owner = "ReplicaSet b-set"
+    #expect(try guide().advice(for: successor, on: both) == .leave)
+    // Not too large for a place that is offered, so it is kept free for it until that is.
+    successor.requests = ["cpu": 430]
+    #expect(try guide().advice(for: successor, on: ["n2"]) == .leave)
+  }
+
+  @Test("a pod that comes back under its own name takes its own place, whatever its UID")
+  func sameName() throws {
+    let guide = try guide()
+    for uid in ["uid-1", "uid-2"] {
+      var successor = SmallClusters.pod("b", 300)
+      successor.uid = uid
+      #expect(guide.advice(for: successor, on: both) == .steer(to: "n1"))
+    }
+  }
+
+  // `p` (900) is to come to n2; without it n2 has 1000 free.
+  @Test("room that is no longer held is open to others")
+  func roomGivenUp() throws {
+    let guide = try guide()
+    let stranger = SmallClusters.pod("x", 500)
+    #expect(guide.advice(for: stranger, on: both) { $0 != "shop/p" } == .avoid(open: ["n2"], reserved: ["n1"]))
+    #expect(guide.advice(for: stranger, on: both) { _ in false } == .avoid(open: both, reserved: []))
+  }
+
+  @Test("a plan is seen to be carried out once a pod that it moves has left its node")
+  func signOfMoves() throws {
+    let facts = PlacementFacts(try SmallClusters.plan(SmallClusters.blocked(), [0, 0, 1]))
+    var later = SmallClusters.blocked()
+    #expect(!later.shows(anyMoveOf: facts.leavers))
+    later.pods[1].uid = "uid-new"
+    #expect(later.shows(anyMoveOf: facts.leavers))
+    later.pods[1].uid = "uid-b"
+    later.pods[1].nodeName = "n1"
+    #expect(later.shows(anyMoveOf: facts.leavers))
+    later.pods.remove(at: 1)
+    #expect(later.shows(anyMoveOf: facts.leavers))
+    // Evicted for good, which a preemption does too: no sign.
+    let evicting = PlacementFacts(
+      try SmallClusters.plan(SmallClusters.blocked(priorities: (0, 0, 5)), [0, -1, 1]))
+    #expect(!later.shows(anyMoveOf: evicting.leavers))
+  }
+
+  @Test("steps name the UIDs of pods that are there, and not of those that are created anew")
+  func uids() throws {
+    let plan = try SmallClusters.plan(SmallClusters.blocked(), [0, 0, 1])
+    let steps = try #require(plan.steps)
+    let uids = Dictionary(uniqueKeysWithValues: steps.map { ("\($0.action) \($0.pod)", $0.uid) })
+    #expect(uids == ["evict shop/b": "uid-b", "bind shop/b": nil, "bind shop/p": "uid-p"])
+    let solution = try JSONEncoder().encode(plan.placement)
+    #expect(String(decoding: solution, as: UTF8.self).matches(of: #/"uid":"uid-[bp]"/#).count == 2)
+  }
+
+  @Test("what steering knows of a plan survives the way between processes")
+  func facts() throws {
+    let facts = PlacementFacts(try SmallClusters.plan(SmallClusters.blocked(), [0, 0, 1], score: .binPack))
+    #expect(try JSONDecoder().decode(PlacementFacts.self, from: JSONEncoder().encode(facts)) == facts)
   }
 
   @Test("an unknown pod that fits beside the plan goes where it likes")
@@ -109,9 +181,17 @@ struct PlacementGuideTests {
   func noPreemption() throws {
     let guide = try guide((0, 5, 5))
     #expect(
-      guide.preemptionAdvice(for: SmallClusters.pod("p", 900, priority: 5), victims: ["n2": []]) == .wait)
+      guide.preemptionAdvice(for: SmallClusters.pod("p", 900, priority: 5), victims: ["n2": ["uid-b"]]) == .wait)
     #expect(
       guide.preemptionAdvice(for: SmallClusters.pod("p", 900, priority: 5), victims: ["n1": ["uid-a"]]) == .wait)
+  }
+
+  @Test("where a pod has room without victims, there are none")
+  func needlessVictims() throws {
+    let guide = PlacementGuide(try SmallClusters.plan(SmallClusters.blocked(priorities: (5, 0, 5)), [0, 0, 1]))
+    let pod = SmallClusters.pod("p", 900, priority: 5)
+    #expect(guide.preemptionAdvice(for: pod, victims: ["n1": ["uid-a"], "n2": []]) == .evict(node: "n2", uids: []))
+    #expect(guide.preemptionAdvice(for: pod, victims: ["n2": ["uid-b"], "n3": []]) == .leave)
   }
 
   @Test("of a pod that the plan does not know, preemption is the scheduler's business")

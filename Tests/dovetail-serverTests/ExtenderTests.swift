@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The scheduler's extender API, member by member")
 struct ExtenderTests {
-  private let board = PlanBoard(lifetime: 60)
+  private let board = PlanBoard(ServerSettings())
   private var extender: Extender { Extender(board: board, metrics: Metrics()) }
 
   private func filter(_ text: String) throws -> String {
@@ -130,7 +130,7 @@ struct ExtenderTests {
   @Test("with a plan, preempt names the plan's victims on the plan's node only")
   func preemptWithPlan() throws {
     try postPlan()
-    let offered = #"{"n1":{"Pods":[],"NumPDBViolations":0},"n2":{"Pods":[{"UID":"uid-small"}],"NumPDBViolations":0}}"#
+    let offered = #"{"n1":{"Pods":[{"UID":"x"}]},"n2":{"Pods":[{"UID":"uid-small"}],"NumPDBViolations":0}}"#
     #expect(
       try preempt(#"{"Pod":\#(big),"NodeNameToMetaVictims":\#(offered)}"#)
         == #"{"NodeNameToMetaVictims":{"n2":{"NumPDBViolations":0,"Pods":[{"UID":"uid-small"}]}}}"#)
@@ -138,7 +138,7 @@ struct ExtenderTests {
 
   @Test("a plan that is too old steers nobody")
   func oldPlan() async throws {
-    let board = PlanBoard(lifetime: 0)
+    let board = PlanBoard(.with(\.planLifetime, 0))
     let plan = try await FallbackScheduler().plan(
       for: ClusterSnapshot(name: "one", nodes: [.init(name: "n1", allocatable: ["cpu": 1])]))
     board.post(PlacementGuide(plan), json: try JSONAnswer.data(plan))

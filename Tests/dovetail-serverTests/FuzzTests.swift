@@ -79,19 +79,16 @@ struct FuzzTests {
 
   @Test("1500 mutated snapshots, planned", arguments: 0..<3)
   func snapshots(seed: UInt64) {
-    var options = FallbackScheduler.Options()
-    options.timeLimit = 0.002
-    options.workers = 1
-    let scheduler = FallbackScheduler(options)
+    var solve = PlanSolve()
+    solve.timeLimit = 0.002
     var mutation = Mutation(seed: 100 + seed)
     for round in 0..<500 {
       let bytes = mutation.mutated(round.isMultiple(of: 2) ? Self.cluster : Self.plain)
       let survived = survives {
-        let plan = try PlanCall.make(scheduler, bytes, Interruption())
-        _ = try JSONAnswer.data(plan)
-        let guide = PlacementGuide(plan)
+        let (outcome, _) = try solve.run(on: bytes, interruption: Interruption())
+        let guide = PlacementGuide(outcome.facts)
         let arguments = try JSONBody.decode(ExtenderTypes.Arguments.self, from: Array(Self.filter.utf8))
-        if let pod = arguments.pod.pod { _ = guide.advice(for: pod, on: ["n1"]) }
+        if let pod = arguments.pod { _ = guide.advice(for: pod, on: ["n1"]) }
       }
       #expect(survived, "seed \(seed), round \(round): \(String(decoding: bytes, as: UTF8.self))")
     }

@@ -7,7 +7,7 @@ import Testing
 @Suite("The process: starts, ends, dies and comes back", .serialized)
 struct ProcessTests {
   /// A random square job shop of 400 operations: no solver here proves one within a minute, least of all a debug build.
-  private static let longShop: String = {
+  static let longShop: String = {
     var random = SplitMix64(state: 5)
     let lines = (0..<20).map { _ in
       (0..<20).shuffled(using: &random).map { "\($0) \(Int.random(in: 1...99, using: &random))" }

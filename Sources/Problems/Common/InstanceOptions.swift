@@ -1,6 +1,6 @@
 /// What the command line asks of an instance beyond what its file says, such as `--capacity`. These options change the
 /// question, so `solve`, `check`, `plot` and `export` all take them.
-public struct InstanceOptions: Sendable, Equatable {
+public struct InstanceOptions: Sendable, Equatable, Codable {
   /// `--capacity`: does it fit in so many units of memory?
   public var capacity: Int?
   /// `--mnl`: at most so many migrations.

@@ -152,6 +152,7 @@ extension PodPacking.Solution: Codable {
         plan.failure = error.description
       }
     }
+    if let instance { plan.steps = plan.steps?.naming(podsOf: instance) }
     if plan.steps != nil || plan.failure != nil { try container.encode(plan, forKey: .plan) }
   }
 }

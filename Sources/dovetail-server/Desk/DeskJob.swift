@@ -7,8 +7,8 @@ protocol DeskJob: AnyObject, Sendable {
   var isOver: Bool { get }
   /// Takes over a timer that runs while the job waits.
   func watch(_ timer: Task<Void, any Error>)
-  /// Does the work, on the thread that calls.
-  func execute()
+  /// Does the work, on the thread that calls, and says that it is done before it hands over the result.
+  func execute(done: () -> Void)
   /// Ends the wait for it; does nothing where it has ended.
   func give(up reason: DeskError)
 }
@@ -52,20 +52,21 @@ final class WorkJob<Value: Sendable>: DeskJob {
     needless?.cancel()
   }
 
-  func execute() {
+  func execute(done: () -> Void) {
     let work = state.update { state in
       state.timer?.cancel()
       state.timer = nil
       defer { state.work = nil }
       return state.isOver ? nil : state.work
     }
-    guard let work else { return }
+    guard let work else { return done() }
     let limit = Task { [seconds, weak self] in
       try await Task.sleep(for: .seconds(seconds))
       self?.give(up: .overran(seconds: seconds))
     }
     let result = Result { try work(interruption) }
     limit.cancel()
+    done()
     end(result)
   }
 

@@ -2,7 +2,7 @@ import Problems
 import Scheduler
 
 /// The verbs of the scheduler's extender, answered from the plan in force; without one, every verb leaves the
-/// scheduler's own choice as it is.
+/// scheduler's own choice as it is. So they do for pods that the plan does not look at.
 struct Extender: Sendable {
   let board: PlanBoard
   let metrics: Metrics
@@ -11,10 +11,10 @@ struct Extender: Sendable {
   func filter(_ arguments: ExtenderTypes.Arguments) -> ExtenderTypes.FilterResult {
     var failed: [String: String] = [:]
     var impossible: [String: String] = [:]
-    if let pod = arguments.pod.pod {
+    if let pod = planned(arguments.pod) {
       impossible = unfitNodes(for: pod, arguments.nodes ?? [])
       let offered = arguments.names.filter { impossible[$0] == nil }
-      switch board.current?.guide.advice(for: pod, on: offered) {
+      switch board.current?.guide.advice(for: pod, on: offered, isHeld: board.holdsRoom) {
       case nil: count("filter", "no plan")
       case .leave: count("filter", "left")
       case .steer(let node):
@@ -30,7 +30,7 @@ struct Extender: Sendable {
     if let names = arguments.nodeNames {
       result.nodeNames = names.filter(isOpen)
     } else if let nodes = arguments.nodes {
-      result.nodes = .init(items: nodes.filter { isOpen($0.node.name) }.map(\.object))
+      result.nodes = .init(items: nodes.filter { isOpen($0.name) }.map(\.object))
     }
     result.failedNodes = failed.isEmpty ? nil : failed
     result.failedAndUnresolvableNodes = impossible.isEmpty ? nil : impossible
@@ -40,14 +40,19 @@ struct Extender: Sendable {
   func prioritize(_ arguments: ExtenderTypes.Arguments) -> [ExtenderTypes.HostPriority] {
     let names = arguments.names
     let guide = board.current?.guide
-    let scores = arguments.pod.pod.flatMap { guide?.scores(for: $0, on: names) }
+    let scores = planned(arguments.pod).flatMap { guide?.scores(for: $0, on: names) }
     count("prioritize", scores == nil ? "no plan" : "scored")
     return zip(names, scores ?? names.map { _ in 0 }).map { ExtenderTypes.HostPriority(host: $0, score: $1) }
   }
 
-  /// Keeps the scheduler from evicting pods where the plan makes room, and names the plan's victims where it has some.
+  /// Names the plan's victims where it has some that are the scheduler's to evict. Where the plan makes room in another
+  /// way, it keeps the scheduler from evicting pods as long as somebody carries the plan out.
   func preempt(_ arguments: ExtenderTypes.PreemptionArguments) -> ExtenderTypes.PreemptionResult {
-    guard let pod = arguments.pod.pod, let guide = board.current?.guide else {
+    if let pod = arguments.pod, pod.neverPreempts {
+      count("preempt", "never preempts")
+      return .init(nodeNameToMetaVictims: arguments.victims.filter { $1.pods.isEmpty })
+    }
+    guard let pod = planned(arguments.pod), let guide = board.current?.guide else {
       count("preempt", "no plan")
       return .init(nodeNameToMetaVictims: arguments.victims)
     }
@@ -57,14 +62,19 @@ struct Extender: Sendable {
       count("preempt", "left")
       return .init(nodeNameToMetaVictims: arguments.victims)
     case .wait:
-      count("preempt", "prevented")
-      return .init(nodeNameToMetaVictims: [:])
+      let mayWait = board.isCarriedOut(for: pod.label)
+      count("preempt", mayWait ? "prevented" : "not carried out")
+      return .init(nodeNameToMetaVictims: mayWait ? [:] : arguments.victims)
     case .evict(let node, let uids):
       count("preempt", "steered")
       // The plan keeps every disruption budget.
       let meta = ExtenderTypes.MetaVictims(pods: uids.map(ExtenderTypes.MetaPod.init), numPDBViolations: 0)
       return .init(nodeNameToMetaVictims: [node: meta])
     }
+  }
+
+  private func planned(_ pod: ClusterSnapshot.Pod?) -> ClusterSnapshot.Pod? {
+    pod?.notPlanned == nil ? pod : nil
   }
 
   /// Nodes whose taints, labels or size rule the pod out whatever runs on them, where the call brings whole nodes.
@@ -76,7 +86,7 @@ struct Extender: Sendable {
     pending.affinity = []
     pending.antiAffinity = []
     pending.spreadConstraints = []
-    let snapshot = ClusterSnapshot(name: "", nodes: nodes.map(\.node), pods: [pending])
+    let snapshot = ClusterSnapshot(name: "", nodes: nodes.compactMap(\.node), pods: [pending])
     guard let instance = try? snapshot.compiled(), instance.podCount == 1 else { return [:] }
     var unfit: [String: String] = [:]
     let width = instance.resourceCount

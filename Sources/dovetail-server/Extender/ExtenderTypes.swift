@@ -5,12 +5,14 @@ import Problems
 enum ExtenderTypes {
   /// Of filter and prioritize. One of `nodes` and `nodeNames` is there, by whether the extender keeps nodes itself.
   struct Arguments: JSONReadable, Sendable {
-    let pod: ClusterSnapshot.PodObject
+    /// nil for a pod that is not ours to understand: one that has ended or may not be scheduled, or with a word of a
+    /// newer API.
+    var pod: ClusterSnapshot.Pod?
     let nodes: [Node]?
     let nodeNames: [String]?
 
     init(from json: inout JSONReader) throws(InputError) {
-      var pod: ClusterSnapshot.PodObject?
+      var pod: Understood<ClusterSnapshot.PodObject>?
       var list: NodeList?
       var nodeNames: [String]?
       let object = try json.beginObject()
@@ -22,24 +24,37 @@ enum ExtenderTypes {
         default: try json.skipValue()
         }
       }
-      self.pod = try json.required(pod, "Pod", of: object)
+      self.pod = try json.required(pod, "Pod", of: object).value?.pod
       nodes = list?.items
       self.nodeNames = nodeNames
     }
 
     /// The nodes in question, by name.
-    var names: [String] { nodeNames ?? nodes?.map(\.node.name) ?? [] }
+    var names: [String] { nodeNames ?? nodes?.map(\.name) ?? [] }
+  }
+
+  /// A value of the API that may have words which are not known here: then it is nil, and no reason to fail.
+  struct Understood<Value: JSONReadable>: JSONReadable {
+    let value: Value?
+
+    init(from json: inout JSONReader) throws(InputError) {
+      var ahead = json
+      value = try? Value(from: &ahead)
+      if value == nil { try json.skipValue() } else { json = ahead }
+    }
   }
 
   /// A node twice: as it came, to be sent back, and as we understand it.
   struct Node: JSONReadable, Sendable {
     let object: JSONValue
-    let node: ClusterSnapshot.Node
+    let name: String
+    let node: ClusterSnapshot.Node?
 
     init(from json: inout JSONReader) throws(InputError) {
       var again = json
       object = try JSONValue(from: &json)
-      node = try ClusterSnapshot.NodeObject(from: &again).node
+      node = try Understood<ClusterSnapshot.NodeObject>(from: &again).value?.node
+      name = node?.name ?? object["metadata"]?["name"]?.text ?? ""
     }
   }
 
@@ -102,12 +117,13 @@ enum ExtenderTypes {
   }
 
   struct PreemptionArguments: JSONReadable, Sendable {
-    let pod: ClusterSnapshot.PodObject
+    /// nil as in `Arguments`.
+    var pod: ClusterSnapshot.Pod?
     /// By node, whichever of the two forms it came in.
     let victims: [String: MetaVictims]
 
     init(from json: inout JSONReader) throws(InputError) {
-      var pod: ClusterSnapshot.PodObject?
+      var pod: Understood<ClusterSnapshot.PodObject>?
       var short: [String: MetaVictims]?
       var long: [String: Victims]?
       let object = try json.beginObject()
@@ -119,7 +135,7 @@ enum ExtenderTypes {
         default: try json.skipValue()
         }
       }
-      self.pod = try json.required(pod, "Pod", of: object)
+      self.pod = try json.required(pod, "Pod", of: object).value?.pod
       if let short, !short.isEmpty { victims = short } else { victims = (long ?? [:]).mapValues(\.meta) }
     }
   }

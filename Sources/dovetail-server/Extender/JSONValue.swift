@@ -34,6 +34,15 @@ enum JSONValue: JSONReadable, Encodable, Sendable, Equatable {
     return .integer(integer)
   }
 
+  /// The member of an object; nil where there is none.
+  subscript(key: String) -> JSONValue? {
+    if case .object(let members) = self { members[key] } else { nil }
+  }
+
+  var text: String? {
+    if case .text(let text) = self { text } else { nil }
+  }
+
   func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

@@ -7,7 +7,11 @@ import Scheduler
   import Foundation
 #endif
 
-/// The plan in force: the last one that was made to steer the extender, until it is too old.
+/// The plan in force: the last one that was made to steer the extender, until it is too old; and what the plans before
+/// it came to.
+///
+/// A plan that nobody carries out must not keep a pod waiting: what it withholds from the scheduler, it withholds only
+/// while there are signs that it comes true.
 final class PlanBoard: Sendable {
   struct Entry: Sendable {
     let guide: PlacementGuide
@@ -16,21 +20,69 @@ final class PlanBoard: Sendable {
     let made: ContinuousClock.Instant
   }
 
-  private let entry = Condition<Entry?>(nil)
-  private let lifetime: Duration
+  /// How long something goes on without progress.
+  private struct Wait: Sendable {
+    let since: ContinuousClock.Instant
+    var plans = 0
+  }
 
-  init(lifetime seconds: Double) { lifetime = .seconds(seconds) }
+  private struct State: Sendable {
+    var entry: Entry?
+    /// Pods that the plans in a row have had a place for, by "namespace/name", since the first of them.
+    var arrivals: [String: Wait] = [:]
+    /// The last time that a pod which a plan moves had left its node.
+    var move: Wait?
+  }
+
+  private let state = Condition(State())
+  private let lifetime: Duration
+  private let arePlansCarriedOut: Bool
+  private let stallTime: Duration
+  private let stallPlans: Int
+
+  init(_ settings: ServerSettings) {
+    lifetime = .seconds(settings.planLifetime)
+    arePlansCarriedOut = settings.arePlansCarriedOut
+    stallTime = .seconds(settings.stallTime)
+    stallPlans = settings.stallPlans
+  }
 
   var current: Entry? {
-    entry.update { entry in
-      if let made = entry?.made, .now - made > lifetime { entry = nil }
-      return entry
+    state.update { state in
+      if let made = state.entry?.made, .now - made > lifetime { state.entry = nil }
+      return state.entry
     }
   }
 
-  func post(_ guide: PlacementGuide, json: Data) {
-    entry.update { $0 = Entry(guide: guide, json: json, made: .now) }
+  /// - Parameter showsMove: whether the new plan's snapshot shows a pod moved that the plan before it moves.
+  func post(_ guide: PlacementGuide, json: Data, showsMove: Bool = false) {
+    state.update { state in
+      var arrivals: [String: Wait] = [:]
+      for arrival in guide.facts.arrivals {
+        var wait = state.arrivals[arrival.pod] ?? Wait(since: .now, plans: -1)
+        wait.plans += 1
+        arrivals[arrival.pod] = wait
+      }
+      state.arrivals = arrivals
+      if showsMove { state.move = Wait(since: .now) } else { state.move?.plans += 1 }
+      state.entry = Entry(guide: guide, json: json, made: .now)
+    }
   }
 
-  func clear() { entry.update { $0 = nil } }
+  func clear() { state.update { $0 = State() } }
+
+  /// Whether room for this pod, by "namespace/name", is still kept free.
+  func holdsRoom(for pod: String) -> Bool {
+    state.update { isFresh($0.move) || isFresh($0.arrivals[pod]) }
+  }
+
+  /// Whether the pod may be asked to wait for evictions that are not the scheduler's.
+  func isCarriedOut(for pod: String) -> Bool {
+    state.update { isFresh($0.move) || arePlansCarriedOut && isFresh($0.arrivals[pod]) }
+  }
+
+  private func isFresh(_ wait: Wait?) -> Bool {
+    guard let wait else { return false }
+    return wait.plans < stallPlans && .now - wait.since < stallTime
+  }
 }

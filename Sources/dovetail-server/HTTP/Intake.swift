@@ -1,5 +1,4 @@
 import Hummingbird
-import Race
 import Scheduler
 
 /// From a request to bytes that are worth a thread's time: read, within all limits, and not absurdly nested.
@@ -7,16 +6,18 @@ struct Intake: Sendable {
   let reader: BodyReader
   let depthLimit: Int
   let memoryLimit: Int
+  let memory: WorkerMemory
 
-  init(_ settings: ServerSettings) {
+  init(_ settings: ServerSettings, _ memory: WorkerMemory) {
+    self.memory = memory
     reader = BodyReader(settings)
     depthLimit = settings.depthLimit
     memoryLimit = settings.memoryLimit
   }
 
-  /// - Throws: `Fault`; see `BodyReader.read`, and 429 where the process holds too much memory.
+  /// - Throws: `Fault`; see `BodyReader.read`, and 429 where the server and its workers hold too much memory.
   func body(_ body: RequestBody, of request: Request, _ context: ServerRequestContext) async throws -> BodyReader.Body {
-    if let used = ResidentMemory.bytes, used > memoryLimit {
+    if memory.total > memoryLimit {
       throw Fault(.tooManyRequests, "memory", "the server holds much memory; come again in a moment").retrying(after: 5)
     }
     let result = try await reader.read(body, of: request)

@@ -33,6 +33,12 @@ extension Metrics.Family {
     name: "dovetail_body_bytes", kind: .gauge, help: "Bytes of request bodies that are held.")
   static let residentMemory = Self(
     name: "process_resident_memory_bytes", kind: .gauge, help: "Resident memory of the process.")
+  static let workerMemory = Self(
+    name: "dovetail_workers_resident_memory_bytes", kind: .gauge,
+    help: "Resident memory of the processes that do plans and solves.")
+  static let workerDeaths = Self(
+    name: "dovetail_worker_deaths_total", kind: .counter,
+    help: "Plans and solves whose process ended without an answer: died, killed, or ended for its memory.")
   static let startTime = Self(
     name: "process_start_time_seconds", kind: .gauge, help: "When the process began, in seconds since 1970.")
   static let buildInfo = Self(name: "dovetail_build_info", kind: .gauge, help: "1, with the version as a label.")

@@ -11,17 +11,17 @@ struct ServerSettings: Sendable, Equatable {
   /// A file of bearer tokens, one a line.
   var tokenFile: String?
 
-  /// Bytes of one body.
-  var bodyLimit = 64 << 20
+  /// Bytes of one body: 30,000 pods as kubectl prints them.
+  var bodyLimit = 256 << 20
   /// Bytes of all bodies that are held at one time.
-  var bodiesLimit = 256 << 20
+  var bodiesLimit = 512 << 20
   /// Levels of brackets in a JSON body.
   var depthLimit = 64
   var connectionLimit = 4096
   /// Seconds in which a request's head must arrive, and in which an idle connection is closed.
   var headTime = 15.0
   /// Seconds in which a body must have arrived whole.
-  var bodyTime = 30.0
+  var bodyTime = 60.0
 
   /// Plans and solves under way at one time, of each kind.
   var concurrency = 1
@@ -37,11 +37,19 @@ struct ServerSettings: Sendable, Equatable {
   var defaultPlanTime = 1.0
   /// Seconds beyond its time that a solve gets to parse, to stop and to write.
   var grace = 10.0
-  /// Bytes of resident memory of the process at which solves end.
+  /// Bytes of resident memory of the server and its workers at which solves end.
   var memoryLimit = 4 << 30
+
+  /// The program that does plans and solves: this one.
+  var workerProgram = "/proc/self/exe"
 
   /// Seconds that a plan steers the extender's verbs.
   var planLifetime = 300.0
+  /// Whether somebody evicts the pods that plans move, so that pods may wait for that.
+  var arePlansCarriedOut = false
+  /// After so many seconds, or plans, without progress the scheduler gets back what a plan withholds from it.
+  var stallTime = 60.0
+  var stallPlans = 3
   /// Seconds that running solves get after SIGTERM before they are interrupted.
   var shutdownTime = 5.0
 

@@ -10,7 +10,7 @@ import Scheduler
 #endif
 
 /// One instance of any problem, from its text to the answer. Runs on the thread that calls.
-struct InstanceSolve: Sendable {
+struct InstanceSolve: Codable, Sendable {
   var problem: String?
   var instanceOptions = InstanceOptions()
   var selection: Int?
@@ -23,9 +23,8 @@ struct InstanceSolve: Sendable {
   var seed: UInt64 = 1
   var memoryLimit: Int?
 
-  /// The answer as JSON and what is counted of it.
-  struct Outcome: Sendable {
-    let json: Data
+  /// What is counted of an answer.
+  struct Outcome: Codable, Sendable {
     let problem: String
     let status: SolveStatus
     let gap: Double?
@@ -34,7 +33,7 @@ struct InstanceSolve: Sendable {
   }
 
   /// - Throws: `Fault`: 400 for an option that means nothing, 422 for text that is no instance.
-  func run(on bytes: [UInt8], interruption: Interruption) throws -> Outcome {
+  func run(on bytes: [UInt8], interruption: Interruption) throws -> (Outcome, json: Data) {
     let clock = RaceClock(timeLimit: timeLimit)
     let source = SourceText(name: "body", bytes: bytes, selection: selection)
     return try solve(choose(source), source, clock, interruption)
@@ -57,7 +56,7 @@ struct InstanceSolve: Sendable {
 
   private func solve<P: Problem>(
     _ problem: P.Type, _ source: SourceText, _ clock: RaceClock, _ interruption: Interruption
-  ) throws -> Outcome {
+  ) throws -> (Outcome, json: Data) {
     if selection != nil, !(P.self is any CollectionReading.Type) {
       throw Fault(.badRequest, "parameter", "\(P.name) has one instance a body, so 'instance' chooses nothing")
     }
@@ -88,10 +87,11 @@ struct InstanceSolve: Sendable {
     limits.memory = memoryLimit
     limits.takesTurns = workers == 1
     let result = Race.run(lanes, on: scoreboard, limits: limits)
-    let answer = SolveAnswer(problem: P.name, engine: engine, workers: workers, seed: seed, result)
-    return Outcome(
-      json: try JSONAnswer.data(answer), problem: P.name, status: result.status, gap: result.gap, time: result.time,
-      rejections: result.rejections)
+    let answer = SolveAnswer(
+      problem: P.name, engine: engine, workers: workers, seed: seed, warnings: P.warnings(of: instance), result)
+    let outcome = Outcome(
+      problem: P.name, status: result.status, gap: result.gap, time: result.time, rejections: result.rejections)
+    return (outcome, try JSONAnswer.data(answer))
   }
 
   private func options<P: Problem>(for problem: P.Type) throws(Fault) -> SolveOptions<P.Solution> {

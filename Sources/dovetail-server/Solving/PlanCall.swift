@@ -1,13 +1,6 @@
-import GLPKSolver
 import Hummingbird
 import Problems
 import Scheduler
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// `POST /v1/plan`: a snapshot in, a plan out, which from then on steers the extender unless `steer=false`.
 ///
@@ -18,50 +11,46 @@ enum PlanCall {
   ) async throws -> Response {
     let settings = core.settings
     var parameters = try QueryParameters(request)
-    var options = FallbackScheduler.Options()
-    options.timeLimit =
-      try parameters.seconds("timeLimit", atMost: settings.solveTimeLimit) ?? settings.defaultPlanTime
-    options.workers = try parameters.integer("workers", 1...settings.workerLimit) ?? settings.workerLimit
-    options.seed = UInt64(try parameters.integer("seed", 0...Int.max) ?? 1)
-    if let word = parameters.text("score") {
-      guard let score = PodPacking.SoftScore(rawValue: word) else {
-        throw Fault(.badRequest, "parameter", "'score' is spread or bin-pack, not '\(word)'")
-      }
-      options.softScore = score
-    }
+    let asked = try options(&parameters, settings)
     let steers = try parameters.flag("steer") ?? true
     try parameters.end()
-    options.memoryLimit = settings.memoryLimit
-    options.mipSolver = GLPKSolver()
-    let scheduler = FallbackScheduler(options)
 
-    let (json, plan) = try await request.body.consumeWithCancellationOnInboundClose { stream in
+    let (outcome, json) = try await request.body.consumeWithCancellationOnInboundClose { stream in
       let body = try await core.intake.body(stream, of: request, context)
-      return try await core.plans.perform(within: options.timeLimit + settings.grace) { interruption in
-        try core.intake.checkDepth(body.bytes)
-        let plan = try make(scheduler, body.bytes, interruption)
-        return (try JSONAnswer.data(plan), plan)
+      return try await core.plans.perform(within: asked.timeLimit + settings.grace) { interruption in
+        var plan = asked
+        plan.memoryLimit = core.workers.memoryShare
+        plan.leaversBefore = core.board.current?.guide.facts.leavers ?? []
+        let (outcome, json) = try core.workers.perform(.plan(plan), on: body, interruption)
+        guard case .plan(let planned) = outcome else { throw WorkFailure(description: "a worker answers a solve") }
+        return (planned, json)
       }
     }
-    if steers { core.board.post(PlacementGuide(plan), json: json) }
-    record(plan, core)
+    if steers { core.board.post(PlacementGuide(outcome.facts), json: json, showsMove: outcome.showsMove) }
+    record(outcome, core)
     var response = JSONAnswer.response(json)
     response.headers[.connection] = "close"
     return response
   }
 
-  static func make(
-    _ scheduler: FallbackScheduler, _ bytes: [UInt8], _ interruption: Interruption
-  ) throws(Fault) -> SchedulingPlan {
-    do {
-      let snapshot = try JSONSnapshot.read(bytes, named: "body")
-      return try scheduler.blockingPlan(for: snapshot, interruption: interruption)
-    } catch {
-      throw Fault(.unprocessableContent, "snapshot", "\(error)")
+  private static func options(
+    _ parameters: inout QueryParameters, _ settings: ServerSettings
+  ) throws(Fault) -> PlanSolve {
+    var plan = PlanSolve()
+    plan.timeLimit =
+      try parameters.seconds("timeLimit", atMost: settings.solveTimeLimit) ?? settings.defaultPlanTime
+    plan.workers = try parameters.integer("workers", 1...settings.workerLimit) ?? settings.workerLimit
+    plan.seed = UInt64(try parameters.integer("seed", 0...Int.max) ?? 1)
+    if let word = parameters.text("score") {
+      guard let score = PodPacking.SoftScore(rawValue: word) else {
+        throw Fault(.badRequest, "parameter", "'score' is spread or bin-pack, not '\(word)'")
+      }
+      plan.softScore = score
     }
+    return plan
   }
 
-  private static func record(_ plan: SchedulingPlan, _ core: ServerCore) {
+  private static func record(_ plan: PlanSolve.Outcome, _ core: ServerCore) {
     let metrics = core.metrics
     metrics.count(.plans, ["status": plan.status.rawValue])
     metrics.count(.solves, ["problem": PodPacking.name, "status": plan.status.rawValue])
@@ -73,8 +62,8 @@ enum PlanCall {
     core.logger.info(
       "plan",
       metadata: [
-        "nodes": "\(plan.instance.nodeCount)", "pods": "\(plan.instance.podCount)", "status": "\(plan.status.rawValue)",
-        "changes": "\(plan.changes.count)", "unplaced": "\(plan.unplaced.count)", "seconds": "\(plan.time)",
+        "nodes": "\(plan.nodes)", "pods": "\(plan.pods)", "status": "\(plan.status.rawValue)",
+        "changes": "\(plan.changes)", "unplaced": "\(plan.unplaced)", "seconds": "\(plan.time)",
       ])
   }
 }

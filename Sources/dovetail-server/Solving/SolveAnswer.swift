@@ -8,9 +8,14 @@ struct SolveAnswer<Solution: Encodable & Sendable>: Encodable {
   let engine: String
   let workers: Int
   let seed: UInt64
+  /// What the body has and the solve does not look at.
+  let warnings: [String]
   let result: RaceResult<Solution>
 
-  init(problem: String, engine: String, workers: Int, seed: UInt64, _ result: RaceResult<Solution>) {
+  init(
+    problem: String, engine: String, workers: Int, seed: UInt64, warnings: [String], _ result: RaceResult<Solution>
+  ) {
+    self.warnings = warnings
     self.problem = problem
     self.engine = engine
     self.workers = workers
@@ -38,7 +43,7 @@ struct SolveAnswer<Solution: Encodable & Sendable>: Encodable {
     try container.encode(seed, forKey: .seed)
     try container.encode(ServerCommand.version, forKey: .version)
     try container.encode(result.ending.description, forKey: .ending)
-    try container.encode(result.failures, forKey: .warnings)
+    try container.encode(warnings + result.failures, forKey: .warnings)
     try container.encode(result.best?.solution, forKey: .solution)
   }
 }

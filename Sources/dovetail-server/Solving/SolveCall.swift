@@ -9,12 +9,15 @@ enum SolveCall {
     _ request: Request, _ context: ServerRequestContext, _ core: ServerCore
   ) async throws -> Response {
     let settings = core.settings
-    let solve = try options(request, settings)
-    let outcome = try await request.body.consumeWithCancellationOnInboundClose { stream in
+    let asked = try options(request, settings)
+    let (outcome, json) = try await request.body.consumeWithCancellationOnInboundClose { stream in
       let body = try await core.intake.body(stream, of: request, context)
-      return try await core.solves.perform(within: solve.timeLimit + settings.grace) { interruption in
-        try core.intake.checkDepth(body.bytes)
-        return try solve.run(on: body.bytes, interruption: interruption)
+      return try await core.solves.perform(within: asked.timeLimit + settings.grace) { interruption in
+        var solve = asked
+        solve.memoryLimit = core.workers.memoryShare
+        let (outcome, json) = try core.workers.perform(.solve(solve), on: body, interruption)
+        guard case .solve(let solved) = outcome else { throw WorkFailure(description: "a worker answers a plan") }
+        return (solved, json)
       }
     }
     let metrics = core.metrics
@@ -23,7 +26,7 @@ enum SolveCall {
     if let gap = outcome.gap { metrics.observe(.gap, gap, ["problem": outcome.problem]) }
     if !outcome.rejections.isEmpty { metrics.count(.internalErrors, by: Double(outcome.rejections.count)) }
     for text in outcome.rejections { core.logger.critical("internal error", metadata: ["error": "\(text)"]) }
-    var response = JSONAnswer.response(outcome.json)
+    var response = JSONAnswer.response(json)
     response.headers[.connection] = "close"
     return response
   }
@@ -46,7 +49,6 @@ enum SolveCall {
     solve.instanceOptions.fragment = try parameters.integer("fragment", 1...Int.max)
     solve.instanceOptions.score = parameters.text("score")
     try parameters.end()
-    solve.memoryLimit = settings.memoryLimit
     return solve
   }
 }

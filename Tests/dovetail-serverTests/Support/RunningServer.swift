@@ -11,6 +11,7 @@ func withServer<Result: Sendable>(
 ) async throws -> Result {
   var settings = settings
   settings.port = 0
+  settings.workerProgram = ServerProcess.program.path
   let (ports, port) = AsyncStream<Int>.makeStream()
   let server = try ServerApplication(
     settings.checked(), logger: quietLogger

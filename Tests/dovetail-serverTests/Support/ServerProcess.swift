@@ -2,15 +2,19 @@ import Foundation
 
 /// The program itself, started on a free port.
 final class ServerProcess {
-  private static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+  static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
     .appending(path: "dovetail-server")
 
   private let process = Process()
+  var id: Int32 { process.processIdentifier }
+
   private let log = Pipe()
 
   init(_ arguments: [String]) throws {
     process.executableURL = Self.program
     process.arguments = arguments
+    // Backtraces are where a worker that traps could live on.
+    process.environment = ProcessInfo.processInfo.environment.merging(["SWIFT_BACKTRACE": "enable=yes"]) { $1 }
     process.standardError = log
     process.standardOutput = FileHandle.nullDevice
     try process.run()

@@ -22,6 +22,8 @@ extension PodPacking {
       public var group: Int
       /// Why, for people.
       public var note: String
+      /// The pod's UID where it is the one of the snapshot; what is created anew on the way has another.
+      public var uid: String?
 
       public init(action: Action, pod: String, node: String, group: Int, note: String) {
         self.action = action
