@@ -35,7 +35,7 @@ enum InputFile {
   ///
   /// - Parameter path: `FILE#k` is instance k of a file of several, unless there is a file of that very name.
   static func readInstance(_ path: String) throws(CommandFailure) -> SourceText {
-    let (file, selection) = access(path, F_OK) == 0 ? (path, nil) : selection(in: path)
+    let (file, selection) = place(of: path)
     let whole = try read(file)
     let source = SourceText(name: whole.name, bytes: whole.bytes, selection: selection)
     if source.bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) {
@@ -45,6 +45,13 @@ enum InputFile {
       throw CommandFailure(.data, "\(source.name): not a text file (a zero byte at offset \(position))")
     }
     return source
+  }
+
+  /// The file that an instance's path means, without a selection.
+  static func file(of path: String) -> String { place(of: path).file }
+
+  private static func place(of path: String) -> (file: String, selection: Int?) {
+    access(path, F_OK) == 0 ? (path, nil) : selection(in: path)
   }
 
   /// "sets/wt40.txt" and 3 for "sets/wt40.txt#3".

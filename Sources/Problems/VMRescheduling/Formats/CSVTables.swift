@@ -37,18 +37,25 @@ extension VMRescheduling {
       return try reader.instance()
     }
 
+    /// Where the other file of a pair is; nil for a file that is not named as one of a pair.
+    static func partner(ofFile path: String) -> String? {
+      for (own, other) in zip(pairEndings, pairEndings.reversed()) where path.hasSuffix(own) {
+        return String(path.dropLast(own.count)) + other
+      }
+      return nil
+    }
+
     /// The other file of a pair.
     private static func partner(of source: SourceText) throws(InputError) -> SourceText {
-      for (own, other) in zip(pairEndings, pairEndings.reversed()) where source.name.hasSuffix(own) {
-        let path = source.name.dropLast(own.count) + other
-        guard let file = fopen(String(path), "r") else {
+      if let path = partner(ofFile: source.name) {
+        guard let file = fopen(path, "r") else {
           throw InputError(file: source.name, "its other table is to be in \(path), which cannot be read")
         }
         defer { fclose(file) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
-        return SourceText(name: String(path), bytes: bytes)
+        return SourceText(name: path, bytes: bytes)
       }
       throw InputError(
         file: source.name, "expected both tables, or one in a file NAME-pms.csv or NAME-vms.csv; found one")
