@@ -147,7 +147,11 @@ struct HorizonBound {
     let divisor = abs(first.coefficient)
     if times.count == 1 {
       aboutZero = max(aboutZero, ceilDivide(magnitude, divisor))
-      if first.coefficient > 0 { hasLatest = true } else { fromZero = max(fromZero, ceilDivide(rest.upperBound, divisor)) }
+      if first.coefficient > 0 {
+        hasLatest = true
+      } else {
+        fromZero = max(fromZero, ceilDivide(rest.upperBound, divisor))
+      }
     } else if times.count == 2, first.coefficient == -times[1].coefficient {
       let earlier = first.coefficient > 0 ? first.variable : times[1].variable
       leaving[earlier] = max(leaving[earlier] ?? 0, ceilDivide(rest.upperBound, divisor))
@@ -179,9 +183,11 @@ struct HorizonBound {
       let rest = range(of: form)
       constants = constants + Checked(max(abs(rest.lowerBound), abs(rest.upperBound)))
     }
-    factors = factors * forms.flatMap(\.terms).filter { open.contains($0.variable) }.reduce(Checked(0)) {
-      $0 + Checked(abs($1.coefficient))
-    }
+    factors =
+      factors
+      * forms.flatMap(\.terms).filter { open.contains($0.variable) }.reduce(Checked(0)) {
+        $0 + Checked(abs($1.coefficient))
+      }
   }
 }
 

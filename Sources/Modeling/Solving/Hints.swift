@@ -125,7 +125,8 @@ private struct HintCompletion {
       let known = operands.compactMap { value(of: $0) }
       if known.count == operands.count, let largest = known.max() { solve(target + -largest) }
     case .element(let target, let elements, let index):
-      if let position = value(of: index), elements.indices.contains(position), let element = value(of: elements[position])
+      if let position = value(of: index), elements.indices.contains(position),
+        let element = value(of: elements[position])
       {
         solve(target + -element)
       }

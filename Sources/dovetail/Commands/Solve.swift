@@ -6,7 +6,7 @@ struct Solve: ParsableCommand {
     abstract: "Solves an instance and reports every improvement, the bound and the gap.",
     discussion: """
       Improvements go to standard error and the summary to standard output; with --log json, one object a line goes to \
-      standard output. An interrupt (Ctrl-C, SIGTERM) stops within a second and keeps the best solution; a second one \
+      standard output. An interrupt (Ctrl-C, SIGTERM) stops within 0.3 s and keeps the best solution; a second one \
       ends the process at once. gap = |objective - bound| / max(1, |objective|).
 
       """ + CommandStatus.help)

@@ -9,7 +9,7 @@ enum InputFile {
   /// - Parameter path: "-" is standard input.
   /// - Throws: `CommandFailure` with `noInput`, naming the path and the reason.
   static func read(_ path: String) throws(CommandFailure) -> SourceText {
-    let name = path == "-" ? "standard input" : path
+    let name = path == "-" ? "standard input" : path.isEmpty ? "''" : path
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw CommandFailure(.noInput, "\(name): \(String(cString: strerror(errno)))") }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
@@ -37,7 +37,7 @@ enum InputFile {
   static func readInstance(_ path: String) throws(CommandFailure) -> SourceText {
     let (file, selection) = place(of: path)
     let whole = try read(file)
-    let source = SourceText(name: whole.name, bytes: whole.bytes, selection: selection)
+    let source = SourceText(name: whole.name, bytes: withoutMark(whole.bytes), selection: selection)
     if source.bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) {
       throw CommandFailure(.data, "\(source.name): the file is empty")
     }
@@ -45,6 +45,11 @@ enum InputFile {
       throw CommandFailure(.data, "\(source.name): not a text file (a zero byte at offset \(position))")
     }
     return source
+  }
+
+  /// Some editors begin a file in UTF-8 with a byte order mark.
+  private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
   }
 
   /// The file that an instance's path means, without a selection.

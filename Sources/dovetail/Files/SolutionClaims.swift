@@ -15,7 +15,9 @@ struct SolutionClaims {
     if let objective, !objective.agrees(with: found, scale) {
       return "it claims the objective \(objective), but has \(shown(found, scale))"
     }
-    if let status, SolveStatus(rawValue: status) == nil { return "it claims the status '\(status)', which there is not" }
+    if let status, SolveStatus(rawValue: status) == nil {
+      return "it claims the status '\(status)', which there is not"
+    }
     if status == SolveStatus.infeasible.rawValue || status == SolveStatus.unknown.rawValue {
       return "it claims the status \(status ?? ""), but has a solution"
     }

@@ -75,7 +75,9 @@ enum SolutionFile {
     case .keyNotFound(let key, let context):
       "not a solution of this problem: no '\(path(context.codingPath + [key]))'"
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "not a solution of this problem: '\(path(context.codingPath))' has another type"
+      context.codingPath.isEmpty
+        ? "not a solution of this problem: not an object"
+        : "not a solution of this problem: '\(path(context.codingPath))' has another type"
     case .dataCorrupted(let context):
       context.codingPath.isEmpty ? "not JSON" : "'\(path(context.codingPath))': \(context.debugDescription)"
     @unknown default: "not a solution file"

@@ -63,7 +63,8 @@ struct SolveRun {
     }
 
     let preparation = (ContinuousClock.now - began) / .seconds(1)
-    let result = race(problem, instance, lanes, reserving: outputs.isEmpty && request.log != .text ? 0 : preparation / 2)
+    let result = race(
+      problem, instance, lanes, reserving: outputs.isEmpty && request.log != .text ? 0 : preparation / 2)
     watch.write()
     let solution = result.result.best.map { P.completed($0.solution, of: instance, shouldStop: { watch.isLate }) }
     var failure: CommandFailure?

@@ -80,7 +80,8 @@ extension VMRescheduling {
           (isMachineTable, width, hasVMs) = (false, line.fields.count, true)
         } else {
           guard let isMachineTable else {
-            throw line.error(expected: "the header of a table", found: "'\(line.fields.joined(separator: ","))'")
+            throw line.error(
+              expected: "the header of a table", found: TokenReader.shown(line.fields.joined(separator: ",")))
           }
           guard line.fields.count == width else {
             throw line.error(expected: "\(width) values as in the header", found: "\(line.fields.count)")
@@ -93,7 +94,7 @@ extension VMRescheduling {
     private mutating func addMachine(_ line: Line) throws(InputError) {
       let fields = line.fields
       guard machineNumbers[fields[0]] == nil else {
-        throw line.error(expected: "a new name", found: "'\(fields[0])' again")
+        throw line.error(expected: "a new name", found: "\(TokenReader.shown(fields[0])) again")
       }
       machineNumbers[fields[0]] = machines.count
       let nodes = [
@@ -110,7 +111,7 @@ extension VMRescheduling {
       var rackGroups = NamedGroups()
       for (line, fields) in records {
         guard let machine = machineNumbers[fields[4]] else {
-          throw line.error(expected: "a machine of the other table", found: "'\(fields[4])'")
+          throw line.error(expected: "a machine of the other table", found: TokenReader.shown(fields[4]))
         }
         let fixed = fields.count > 6 && !fields[6].isEmpty ? try line.integer(6) : 0
         guard (0...1).contains(fixed) else { throw line.error(expected: "0 or 1 as fixed", found: "\(fixed)") }
@@ -175,7 +176,7 @@ extension VMRescheduling {
 
       func integer(_ column: Int) throws(InputError) -> Int {
         guard let value = Int(fields[column]) else {
-          throw error(expected: "an integer in column \(column + 1)", found: "'\(fields[column])'")
+          throw error(expected: "an integer in column \(column + 1)", found: TokenReader.shown(fields[column]))
         }
         return value
       }
