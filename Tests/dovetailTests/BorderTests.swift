@@ -162,4 +162,38 @@ import Testing
     #expect(try #require(Double(written)) <= #require(Double(time)))
     #expect(try #require(Double(time)) < 1.3)
   }
+
+  // MARK: Nothing is said that is not so
+
+  static let instances = [
+    "jobshop/ft06.txt", "jobshop/ft20.txt", "jobshop/skipping-5x4.txt", "rcpsp/hard-30.sm", "rcpsp/small-10.rcp",
+    "tardiness/pvw-20.txt", "tardiness/released.csv", "tardiness/weighted-12.txt#1", "pods/zones.json",
+    "pods/preempted-4.json", "memory/five.csv", "memory/aligned.csv", "memory/two-convolutions.json",
+    "vm-rescheduling/cluster-20.json",
+  ]
+
+  @Test(arguments: instances, ["auto", "native", "glpk"])
+  func atAnyLimitAStatusIsWhatIsKnown(instance: String, engine: String) throws {
+    let path = "\(Command.repository)/Instances/\(instance)"
+    let limits = [
+      ["--time-limit", "0.02"], ["--time-limit", "0.2"], ["--conflict-limit", "1", "--time-limit", "0.2"],
+      ["--gap", "0.3", "--time-limit", "0.2"], ["--memory-limit", "1", "--time-limit", "0.2"],
+    ]
+    for limit in limits {
+      unlink(scratch["s.json"])
+      let words = ["solve", path, "--engine", engine, "--log", "json", "--output", scratch["s.json"]]
+      let run = Command.run(words + limit)
+      let pattern =
+        #/"status":"(\w+)","objective":(null|[\d.-]+|\[[^\]]*\]),"bound":(null|[\d.-]+|\[[^\]]*\]),"gap":([^,]+)/#
+      let found = try #require(run.outputLines.last?.firstMatch(of: pattern), "\(limit): \(run.output) \(run.error)")
+      let (_, status, objective, bound, gap) = found.output
+      let expected: [Substring: Int32] = ["optimal": 0, "feasible": 0, "unknown": 3]
+      #expect(run.status == expected[status], "\(limit): \(status)")
+      #expect((status == "optimal") == (objective == bound && objective != "null"), "\(limit): \(status)")
+      #expect((gap == "0") == (status == "optimal"))
+      #expect((status == "unknown") == (objective == "null"))
+      #expect((status == "unknown") == (access(scratch["s.json"], F_OK) != 0))
+      if status != "unknown" { #expect(Command.run(["check", path, scratch["s.json"]]).status == 0, "\(limit)") }
+    }
+  }
 }

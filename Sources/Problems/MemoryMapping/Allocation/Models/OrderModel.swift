@@ -38,7 +38,8 @@ extension MemoryMapping.Allocation {
       var columns: [Int] = []
       var scales: [Double] = []
       for (index, buffer) in buffers.enumerated() {
-        let step = buffer.alignment / divisor
+        // An alignment of 1 asks for less than the unit.
+        let step = max(1, buffer.alignment / divisor)
         // Below 0 where the buffer alone does not fit: then the model has no solution.
         let latest = buffer.size <= limit ? (limit - buffer.size) / divisor / step : -1
         let fixed = buffer.fixedOffset.map { Double($0 / divisor / step) }
