@@ -165,8 +165,8 @@ public final class Model {
 
   // MARK: Hints
 
-  /// Suggests a value that the search tries first. Values for all variables that make a solution are taken over as the
-  /// first one.
+  /// Suggests a value that the search tries first. Hints that make a solution, with all that follows from them (extrema,
+  /// elements, indicators, conditions, times of absent intervals), are the first one, whatever the limits.
   public func hint(_ x: IntVar, _ value: Int) {
     guard owns(x) else { return note(.foreignVariable("a hint")) }
     guard open.contains(x.index) || (data.lower[x.index]...data.upper[x.index]).contains(value) else {

@@ -98,6 +98,23 @@ import Testing
     #expect(try model.solve().objective == 12_000_000)
   }
 
+  /// Late times that others hold back, or that the rest of the objective pays for.
+  @Test func anObjectiveWithAnEndIsNotRefused() throws {
+    let model = Model()
+    let (a, b) = (model.interval(duration: 3), model.interval(duration: 4))
+    model.precede(a, b, delay: 2)
+    model.minimize(2 * b.end - a.start)
+    #expect(try model.solve().objective == 18)
+    // The wait between the two may be as long as it likes once nothing pays for the later one.
+    model.minimize(a.end - b.start)
+    #expect(throws: ModelError.unboundedObjective) { try model.solve() }
+    model.noOverlap([a, b])
+    model.add(b.start != 7)
+    #expect(throws: ModelError.unboundedObjective) { try model.solve() }
+    model.add(b.start <= a.end + 30)
+    #expect(try model.solve().objective == -30)
+  }
+
   @Test func aHintBeyondTheHorizonIsKept() throws {
     let model = Model()
     let tasks = (0..<2).map { _ in model.interval(duration: 5) }

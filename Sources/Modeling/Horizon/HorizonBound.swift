@@ -30,7 +30,9 @@ struct HorizonBound {
   private var isGeneral = false
   private var factors = Checked(1)
   private var constants = Checked(0)
-  private var hasLatest = false
+  /// Times that a row may hold back, by themselves or by another time.
+  private var latest = Set<Int>()
+  private var heldBack: [Int: Set<Int>] = [:]
 
   init(_ data: ModelData, _ open: OpenVariables) {
     self.data = data
@@ -44,11 +46,9 @@ struct HorizonBound {
   /// - Throws: where no such time fits, or the objective gets better without end.
   mutating func horizon() throws(ModelError) -> Int {
     for constraint in data.constraints { add(constraint) }
-    let late = data.objective.map { $0.cost.terms.filter { open.contains($0.variable) } } ?? []
-    let wantsLate = late.contains { $0.coefficient < 0 }
-    if late.reduce(Checked(0), { $0 + Checked($1.coefficient) }).isNegative, !hasLatest, !hasSums, !isGeneral {
-      throw .unboundedObjective
-    }
+    let costs = data.objective.map { $0.cost.terms.filter { open.contains($0.variable) } } ?? []
+    let wantsLate = costs.contains { $0.coefficient < 0 }
+    if wantsLate, isUnbounded(costs) { throw .unboundedObjective }
     let count = Checked(leaving.count + 1)
     var horizon: Checked
     if isGeneral || (hasSums && wantsLate) {
@@ -67,6 +67,21 @@ struct HorizonBound {
     return value
   }
 
+  /// Whether some times can move on together, as far as they like and at a gain: nothing holds them back but each other.
+  private func isUnbounded(_ costs: [LinearForm.Term]) -> Bool {
+    let cost = Dictionary(uniqueKeysWithValues: costs.map { ($0.variable, $0.coefficient) })
+    return costs.contains { term in
+      guard term.coefficient < 0 else { return false }
+      var moved: Set = [term.variable]
+      var waiting = [term.variable]
+      while let time = waiting.popLast() {
+        if latest.contains(time) { return false }
+        for other in heldBack[time] ?? [] where moved.insert(other).inserted { waiting.append(other) }
+      }
+      return moved.reduce(Checked(0)) { $0 + Checked(cost[$1] ?? 0) }.isNegative
+    }
+  }
+
   private func sum(_ weights: [Int: Int]) -> Checked { weights.values.reduce(Checked(0)) { $0 + Checked($1) } }
 
   // MARK: Constraints
@@ -79,13 +94,13 @@ struct HorizonBound {
       case .atMost: addRow(form)
       case .equal: addEquation(form)
       case .notEqual:
-        addRow(form + 1)
-        addRow(form.negated + 1)
+        addRow(form + 1, holdsBack: false)
+        addRow(form.negated + 1, holdsBack: false)
       }
     case .indicator(_, let variable, let value):
       let difference = LinearForm(terms: [LinearForm.Term(variable: variable, coefficient: 1)], constant: -value)
-      addRow(difference + 1)
-      addRow(difference.negated + 1)
+      addRow(difference + 1, holdsBack: false)
+      addRow(difference.negated + 1, holdsBack: false)
     case .precedence(let first, let second, let delay, _):
       addRow(data.intervals[first].end - data.intervals[second].start + delay)
     case .noOverlap(let members): addResource(members)
@@ -121,7 +136,6 @@ struct HorizonBound {
         let (start, end) = (range(of: interval.start), range(of: interval.end))
         fromZero = max(fromZero, end.upperBound)
         aboutZero = max(aboutZero, abs(start.lowerBound), abs(start.upperBound), abs(end.upperBound))
-        hasLatest = true
       }
     }
     for interval in intervals {
@@ -139,7 +153,9 @@ struct HorizonBound {
   }
 
   /// form <= 0.
-  private mutating func addRow(_ form: LinearForm) {
+  ///
+  /// - Parameter holdsBack: whether late times can break it; a row of two of which one holds is kept by late ones.
+  private mutating func addRow(_ form: LinearForm, holdsBack: Bool = true) {
     let times = form.terms.filter { open.contains($0.variable) }
     guard let first = times.first else { return }
     let rest = range(of: form)
@@ -148,18 +164,18 @@ struct HorizonBound {
     if times.count == 1 {
       aboutZero = max(aboutZero, ceilDivide(magnitude, divisor))
       if first.coefficient > 0 {
-        hasLatest = true
+        if holdsBack { latest.insert(first.variable) }
       } else {
         fromZero = max(fromZero, ceilDivide(rest.upperBound, divisor))
       }
     } else if times.count == 2, first.coefficient == -times[1].coefficient {
       let earlier = first.coefficient > 0 ? first.variable : times[1].variable
+      if holdsBack { heldBack[earlier, default: []].formUnion(times.map(\.variable)) }
       leaving[earlier] = max(leaving[earlier] ?? 0, ceilDivide(rest.upperBound, divisor))
       for time in times {
         touching[time.variable] = max(touching[time.variable] ?? 0, ceilDivide(magnitude, divisor))
       }
     } else if times.allSatisfy({ $0.coefficient > 0 }) {
-      hasLatest = true
       addSum(times, magnitude)
     } else if times.allSatisfy({ $0.coefficient < 0 && open.isStart($0.variable) }) {
       heldUp = max(heldUp, rest.upperBound)
@@ -172,6 +188,7 @@ struct HorizonBound {
 
   private mutating func addSum(_ times: [LinearForm.Term], _ magnitude: Int) {
     hasSums = true
+    for time in times where time.coefficient > 0 { latest.insert(time.variable) }
     factors = factors * times.reduce(Checked(0)) { $0 + Checked(abs($1.coefficient)) }
     constants = constants + Checked(magnitude)
   }
@@ -179,6 +196,7 @@ struct HorizonBound {
   /// Some of these forms add up to at most another.
   private mutating func addGeneral(_ forms: [LinearForm]) {
     isGeneral = true
+    for term in forms.flatMap(\.terms) { latest.insert(term.variable) }
     for form in forms {
       let rest = range(of: form)
       constants = constants + Checked(max(abs(rest.lowerBound), abs(rest.upperBound)))

@@ -64,7 +64,7 @@ struct SolveRun {
 
     let preparation = (ContinuousClock.now - began) / .seconds(1)
     let result = race(
-      problem, instance, lanes, reserving: outputs.isEmpty && request.log != .text ? 0 : preparation / 2)
+      problem, instance, lanes, reserving: outputs.isEmpty && request.log != .text ? 0 : preparation / 4)
     watch.write()
     let solution = result.result.best.map { P.completed($0.solution, of: instance, shouldStop: { watch.isLate }) }
     var failure: CommandFailure?
@@ -123,7 +123,7 @@ struct SolveRun {
   /// Seconds for telling why there is no solution.
   private static let infeasibilityPatience = 5.0
 
-  /// - Parameter reserve: seconds that are kept for what is made of the result; half of what is left at most.
+  /// - Parameter reserve: seconds that are kept for what is made of the result; a quarter of what is left at most.
   private func race<P: Problem>(
     _ problem: P.Type, _ instance: P.Instance, _ lanes: [Lane<P.Solution>], reserving reserve: Double
   ) -> (result: RaceResult<P.Solution>, log: ProgressLog) {
@@ -148,7 +148,7 @@ struct SolveRun {
   private func raceLimit(reserving reserve: Double) -> Double? {
     guard let limit = request.timeLimit else { return nil }
     let left = RaceClock(start: ProcessClock.began, timeLimit: limit).remaining
-    return left < .infinity ? limit - min(reserve, left / 2) : limit
+    return left < .infinity ? limit - min(reserve, left / 4) : limit
   }
 
   /// Seconds that strategies get to return, so that a limit is held within 0.3 s.
