@@ -11,7 +11,7 @@ struct Dovetail: ParsableCommand {
     abstract: "Solves scheduling problems to proven optimality, and says how far from it an answer can be.",
     discussion: CommandStatus.help, version: version,
     subcommands: [
-      Solve.self, Check.self, Plot.self, Curve.self, Export.self, Generate.self, List.self, Bench.self, Apply.self,
+      Solve.self, Check.self, Plot.self, Curve.self, Export.self, Generate.self, List.self, Bench.self, Explain.self, Apply.self,
     ])
 
   /// Runs a command line and returns its exit code.

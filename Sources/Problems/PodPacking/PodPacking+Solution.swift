@@ -141,7 +141,7 @@ extension PodPacking.Solution {
 }
 
 extension PodPacking.Solution: Codable {
-  private enum CodingKeys: String, CodingKey { case placements, plan }
+  private enum CodingKeys: String, CodingKey { case pending, placements, plan }
 
   /// The plan, or why there is none.
   private struct CodedPlan: Codable {
@@ -159,6 +159,10 @@ extension PodPacking.Solution: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(placements, forKey: .placements)
+    if let instance {
+      let pending = PodPacking.PendingReasons(self, of: instance).all
+      if !pending.isEmpty { try container.encode(pending, forKey: .pending) }
+    }
     var plan = CodedPlan(steps: givenPlan?.steps)
     if plan.steps == nil, let instance {
       do {

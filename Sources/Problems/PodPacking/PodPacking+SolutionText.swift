@@ -9,7 +9,18 @@ extension PodPacking {
     let nodes = instance.nodeNames.map(JSONBytes.quoted)
     var text = JSONBytes()
     func node(_ index: Int32) -> [UInt8] { index < 0 ? JSONBytes.null : nodes[Int(index)] }
-    text.list("{\"placements\":[", solution.nodeOfPod.indices, "]") { text, pod in
+    text.add("{")
+    let pending = PendingReasons(solution, of: instance).all
+    if !pending.isEmpty {
+      text.list("\"pending\":[", pending.indices, "],") { text, index in
+        text.add("{\"pod\":")
+        text.add(quoting: pending[index].pod)
+        text.add(",\"reason\":")
+        text.add(quoting: pending[index].reason)
+        text.add("}")
+      }
+    }
+    text.list("\"placements\":[", solution.nodeOfPod.indices, "]") { text, pod in
       text.add("{\"from\":")
       text.bytes += node(instance.currentNode[pod])
       text.add(",\"node\":")

@@ -30,16 +30,16 @@ extension Tardiness {
       guard start >= data.releaseDate else {
         throw CheckFailure("job \(job) starts at \(start), before its release at \(data.releaseDate)")
       }
-      guard end >= latest else {
-        throw CheckFailure("job \(job) completes at \(end), before the job that precedes it in the sequence")
-      }
-      latest = end
       if data.processingTime > 0 {
         if let previous, start < previous.end {
           throw CheckFailure("job \(job) starts at \(start), before job \(previous.job) completes at \(previous.end)")
         }
         previous = (job, end)
       }
+      guard end >= latest else {
+        throw CheckFailure("job \(job) completes at \(end), before the job that precedes it in the sequence")
+      }
+      latest = end
       let (late, tooLate) = end.subtractingReportingOverflow(data.dueDate)
       let (cost, tooDear) = max(0, late).multipliedReportingOverflow(by: data.weight)
       let (sum, tooMuch) = total.addingReportingOverflow(cost)
