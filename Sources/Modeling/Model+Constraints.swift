@@ -62,6 +62,7 @@ extension Model {
       return integer(0...0)
     }
     let target = integer(sign > 0 ? low...high : -high ... -low)
+    note(target, from: forms, as: .largest(forms, sign: sign))
     let form = LinearForm(variable: target)
     post(.maximum(target: sign > 0 ? form : form.negated, operands: forms))
     return target
@@ -79,6 +80,7 @@ extension Model {
       return integer(0...0)
     }
     let target = integer(low...high)
+    note(target, from: forms, as: .oneOf(forms))
     if let position = canonical(index.linearExpression, "an element's index") {
       post(.element(target: LinearForm(variable: target), elements: forms, index: position))
     }

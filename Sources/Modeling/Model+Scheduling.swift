@@ -33,10 +33,10 @@ extension Model {
     }
     let forms = canonical(demands, "a demand")
     guard forms.count == demands.count, let limit = canonical(capacity.linearExpression, "the capacity") else { return }
-    for (interval, demand) in zip(intervals, forms) where data.range(of: demand).lowerBound < 0 {
+    for (interval, demand) in zip(intervals, forms) where !isOpen(demand) && data.range(of: demand).lowerBound < 0 {
       return note(.negativeQuantity("the demand of \(data.intervals[interval.index].name)"))
     }
-    if data.range(of: limit).lowerBound < 0 { return note(.negativeQuantity("a capacity")) }
+    if !isOpen(limit), data.range(of: limit).lowerBound < 0 { return note(.negativeQuantity("a capacity")) }
     post(.cumulative(intervals.map(\.index), demands: forms, capacity: limit))
   }
 

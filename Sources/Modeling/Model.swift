@@ -20,16 +20,20 @@ public final class Model {
   /// Mistakes so far, in the order in which they were made.
   public private(set) var errors: [ModelError] = []
   private let identity: Int32
-  private let horizon: Int
+  /// nil where the model's own contents say how late intervals start at most.
+  private let horizon: Int?
+  private var open = OpenVariables()
 
   private static let identities = Atomic<Int32>(0)
 
-  /// - Parameter horizon: intervals whose start is not restricted start within 0 ... horizon. Large horizons cost
-  ///   little in the native engine and much in a MIP solver.
-  public init(_ name: String = "model", horizon: Int = 1_000_000) {
+  /// - Parameter horizon: intervals whose start is not restricted start within 0 ... horizon. When not given, they start
+  ///   as late as the durations, delays and bounds of the complete model can ask for, so that it excludes nothing.
+  ///   Large horizons cost little in the native engine and much in a MIP solver.
+  public init(_ name: String = "model", horizon: Int? = nil) {
     data = ModelData(name: name)
-    self.horizon = horizon
+    self.horizon = horizon.map { max(0, $0) }
     identity = Self.identities.wrappingAdd(1, ordering: .relaxed).newValue
+    if let horizon, horizon < 0 || horizon > Self.limit { note(.boundsOutOfRange("a horizon of \(horizon)")) }
   }
 
   // MARK: Variables
@@ -66,7 +70,7 @@ public final class Model {
   /// An interval of fixed duration.
   ///
   /// - Parameters:
-  ///   - start: where it may start; 0 ... horizon when not given.
+  ///   - start: where it may start; anywhere from 0 on, up to the model's horizon, when not given.
   ///   - duration: not negative. An interval of no duration occupies nothing.
   ///   - end: where it may end; anywhere when not given.
   ///   - presence: makes the interval optional: it takes place where this is true.
@@ -75,7 +79,7 @@ public final class Model {
     name: String = ""
   ) -> IntervalVar {
     let title = name.isEmpty ? "interval \(data.intervals.count)" : name
-    let startVariable = integer(start ?? 0...horizon, name.isEmpty ? "" : "\(name).start")
+    let startVariable = makeStart(in: start, name)
     if duration < 0 { note(.negativeDuration(title)) }
     let duration = max(0, duration)
     if data.upper[startVariable.index] > Self.limit - duration {
@@ -99,14 +103,25 @@ public final class Model {
       return interval(start: start, duration: 0, end: end, presence: presence, name: name)
     }
     if data.lower[duration.index] < 0 { note(.negativeDuration(title)) }
-    let startVariable = integer(start ?? 0...horizon, name.isEmpty ? "" : "\(name).start")
+    let startVariable = makeStart(in: start, name)
     let earliest = data.lower[startVariable.index] + max(0, data.lower[duration.index])
     let latest = data.upper[startVariable.index] + max(0, data.upper[duration.index])
     let endVariable = integer(earliest...latest, name.isEmpty ? "" : "\(name).end")
+    if open.contains(startVariable.index) || open.contains(duration.index) {
+      open.add(endVariable, .sum(start: startVariable.index, duration: duration.index))
+    }
     let made = register(
       title, startVariable, duration.linearExpression, endVariable.linearExpression, presence)
     add(startVariable + duration == endVariable, conditions: presence.map { [$0] } ?? [])
     if let end { restrict(made, endIn: end) }
+    return made
+  }
+
+  private func makeStart(in window: ClosedRange<Int>?, _ name: String) -> IntVar {
+    let title = name.isEmpty ? "" : "\(name).start"
+    if let window = window ?? horizon.map({ 0...$0 }) { return integer(window, title) }
+    let made = integer(0...0, title)
+    open.add(made, .start)
     return made
   }
 
@@ -150,11 +165,11 @@ public final class Model {
 
   // MARK: Hints
 
-  /// Suggests a value that the search tries first. Values for all variables that make a solution are taken over as the
-  /// first one.
+  /// Suggests a value that the search tries first. Hints that make a solution, with all that follows from them (extrema,
+  /// elements, indicators, conditions, times of absent intervals), are the first one, whatever the limits.
   public func hint(_ x: IntVar, _ value: Int) {
     guard owns(x) else { return note(.foreignVariable("a hint")) }
-    guard (data.lower[x.index]...data.upper[x.index]).contains(value) else {
+    guard open.contains(x.index) || (data.lower[x.index]...data.upper[x.index]).contains(value) else {
       return note(.invalidHint(data.variableName(x.index)))
     }
     data.hints.append(ModelData.Hint(variable: x.index, value: value))
@@ -171,8 +186,16 @@ public final class Model {
   /// The contents, once there is no mistake in them.
   package func validated() throws(ModelError) -> ModelData {
     if let first = errors.first { throw first }
-    return data
+    return open.isEmpty ? data : try open.resolved(data)
   }
+
+  /// Makes `target`, whose bounds came from these forms, open where one of them is.
+  func note(_ target: IntVar, from forms: [LinearForm], as definition: OpenVariables.Definition) {
+    if forms.contains(where: open.contains) { open.add(target, definition) }
+  }
+
+  /// Whether the bounds of `form` are known already.
+  func isOpen(_ form: LinearForm) -> Bool { open.contains(form) }
 
   func note(_ error: ModelError) { errors.append(error) }
 

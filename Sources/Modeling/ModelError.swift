@@ -10,6 +10,8 @@ public enum ModelError: Error, Equatable, Sendable {
   case overflow(String)
   /// The objective is a constant.
   case objectiveWithoutVariables
+  /// The objective wants intervals late that have no latest start.
+  case unboundedObjective
   /// A variable or interval of another model.
   case foreignVariable(String)
   /// A duration that is or can be negative.
@@ -39,6 +41,8 @@ extension ModelError: CustomStringConvertible {
     case .emptyDomain(let what): "\(what) has no value"
     case .overflow(let what): "\(what) can leave the range of exact arithmetic"
     case .objectiveWithoutVariables: "the objective has no variables"
+    case .unboundedObjective:
+      "the objective gets better without end, the later intervals start: give these, or the model, a horizon"
     case .foreignVariable(let what): "\(what) has a variable of another model"
     case .negativeDuration(let what): "the duration of \(what) can be negative"
     case .negativeQuantity(let what): "\(what) can be negative"

@@ -17,7 +17,10 @@ public struct Objective: Hashable, Sendable {
   /// |objective - bound| / max(1, |objective|), on the first level where the two differ.
   public func gap(to bound: Objective) -> Double {
     for (value, limit) in zip(levels, bound.levels) where value != limit {
-      return (Double(value) - Double(limit)).magnitude / max(1, Double(value).magnitude)
+      // Exact first: of large integers that differ, the nearest Doubles may not.
+      let (difference, overflow) = value.subtractingReportingOverflow(limit)
+      let distance = overflow ? (Double(value) - Double(limit)).magnitude : Double(difference.magnitude)
+      return distance / max(1, Double(value.magnitude))
     }
     return 0
   }

@@ -20,6 +20,8 @@ public struct FallbackScheduler: Sendable {
     public var seed: UInt64 = 1
     /// What decides between placements that are equal in all else.
     public var softScore: PodPacking.SoftScore?
+    /// How many running pods are moved or evicted; what the snapshot says, where this says nothing.
+    public var evictionLimits: ClusterSnapshot.EvictionLimits?
     /// Bytes of resident memory of the process at which the search ends; nil for no limit.
     public var memoryLimit: Int?
     /// A MIP solver that may take part; this library links none.
@@ -81,6 +83,8 @@ public struct FallbackScheduler: Sendable {
     let start = ContinuousClock.now
     let instance: PodPacking.Instance
     do {
+      var snapshot = snapshot
+      if let limits = options.evictionLimits { snapshot.evictionLimits = limits }
       instance = try snapshot.compiled(scoring: options.softScore)
     } catch {
       throw .invalidSnapshot("\(error)")

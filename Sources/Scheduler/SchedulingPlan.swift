@@ -39,6 +39,8 @@ public struct SchedulingPlan: Sendable {
   public let changes: [Change]
   /// Pending pods that stay pending, the most important first.
   public let unplaced: [String]
+  /// Why pods have no place after the plan, the most important first; in large clusters some of them.
+  public let pending: [PodPacking.PendingPod]
   /// The changes in an order in which every node fits at every step and every disruption budget holds; nil where none
   /// was found, and then `stepsFailure` says why.
   public let steps: [PodPacking.Plan.Step]?
@@ -95,6 +97,7 @@ public struct SchedulingPlan: Sendable {
     }
     self.changes = changes
     self.unplaced = unplaced
+    pending = PodPacking.PendingReasons(placement, of: instance).all
     let ordered = Self.ordered(placement, nodeOfPod, instance)
     steps = ordered.steps
     stepsFailure = ordered.failure
@@ -120,13 +123,13 @@ public struct SchedulingPlan: Sendable {
   }
 }
 
-/// `{"status", "objective", "bound", "gap", "priorities", "provedPriority", "changes", "unplaced", "steps",
+/// `{"status", "objective", "bound", "gap", "priorities", "provedPriority", "changes", "unplaced", "pending", "steps",
 /// "stepsFailure", "ending", "time", "warnings"}`, null for what is absent; a step is
 /// `{"action": "evict" or "bind", "pod", "node", "group", "note"}`.
 extension SchedulingPlan: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case status, objective, bound, gap, priorities, provedPriority, changes, unplaced, steps, stepsFailure, ending
-    case time, warnings
+    case status, objective, bound, gap, priorities, provedPriority, changes, unplaced, pending, steps, stepsFailure
+    case ending, time, warnings
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -139,6 +142,7 @@ extension SchedulingPlan: Encodable {
     try container.encode(provedPriority, forKey: .provedPriority)
     try container.encode(changes, forKey: .changes)
     try container.encode(unplaced, forKey: .unplaced)
+    try container.encode(pending, forKey: .pending)
     try container.encode(steps, forKey: .steps)
     try container.encode(stepsFailure, forKey: .stepsFailure)
     try container.encode(ending.description, forKey: .ending)

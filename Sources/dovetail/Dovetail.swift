@@ -11,12 +11,13 @@ struct Dovetail: ParsableCommand {
     abstract: "Solves scheduling problems to proven optimality, and says how far from it an answer can be.",
     discussion: CommandStatus.help, version: version,
     subcommands: [
-      Solve.self, Check.self, Plot.self, Curve.self, Export.self, Generate.self, List.self, Bench.self, Apply.self,
+      Solve.self, Check.self, Plot.self, Curve.self, Export.self, Generate.self, List.self, Bench.self, Explain.self, Apply.self,
     ])
 
   /// Runs a command line and returns its exit code.
   static func execute(_ arguments: [String]) -> Int32 {
     do {
+      let arguments = joiningNegativeValues(arguments)
       var command = try quickly(arguments) ?? parseAsRoot(Apply.spelledOut(arguments))
       try command.run()
       return CommandStatus.solved.rawValue
@@ -29,7 +30,9 @@ struct Dovetail: ParsableCommand {
       let code = exitCode(for: error)
       if code.isSuccess {
         StandardStream.output.line(fullMessage(for: error))
-        return StandardStream.output.isBroken ? CommandStatus.writeError.rawValue : code.rawValue
+        if !StandardStream.output.isBroken { return code.rawValue }
+        StandardStream.error.line("dovetail: cannot write to standard output")
+        return CommandStatus.writeError.rawValue
       }
       StandardStream.error.line("dovetail: \(oneLine(message(for: error)))")
       return CommandStatus.usage.rawValue
@@ -42,15 +45,37 @@ struct Dovetail: ParsableCommand {
     return try? Solve.parse(Array(arguments.dropFirst()))
   }
 
-  private static func oneLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  /// "--time-limit -1" as "--time-limit=-1": a value that is out of range, and not an option of its own. Generators and
+  /// the benchmark read their words themselves.
+  private static func joiningNegativeValues(_ arguments: [String]) -> [String] {
+    if ["generate", "bench"].contains(arguments.first) { return arguments }
+    var joined: [String] = []
+    for word in arguments {
+      let isNegative = word.first == "-" && word.dropFirst().first.map { $0.isNumber || $0 == "." } ?? false
+      if isNegative, let option = joined.last, option.hasPrefix("--"), !option.contains("=") {
+        joined[joined.count - 1] = "\(option)=\(word)"
+      } else {
+        joined.append(word)
+      }
+    }
+    return joined
   }
+
+  /// What is quoted of a file may be a file of one line.
+  private static func oneLine(_ text: String) -> String {
+    let start = text.prefix(longestLine)
+    return start.split(whereSeparator: \.isNewline).joined(separator: " ")
+      + (start.endIndex < text.endIndex ? "..." : "")
+  }
+
+  private static let longestLine = 1000
 }
 
 @main
 enum Main {
   static func main() {
     ProcessClock.start()
+    StandardStream.reserveDescriptors()
     // A closed pipe is an error value of write(2), and not the end of a solve that has an output file to write.
     signal(SIGPIPE, SIG_IGN)
     exit(Dovetail.execute(Array(CommandLine.arguments.dropFirst())))

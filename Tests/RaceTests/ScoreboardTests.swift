@@ -115,6 +115,8 @@ func numberBoard(
     #expect(Objective(levels: [2, 8]).gap(to: Objective(levels: [2, 4])) == 0.5)
     #expect(Objective(0).gap(to: 0) == 0)
     #expect(Objective(0).gap(to: -3) == 3)
+    #expect(Objective(.max).gap(to: Objective(.max - 1)) > 0)
+    #expect(Objective(.max).gap(to: Objective(.min)) == 2)
   }
 }
 

@@ -116,7 +116,9 @@ struct StalledPlanTests {
 
   @Test("a node with words of a newer API is handed back as it came")
   func newerNode() throws {
-    let node = #"{"metadata":{"name":"n9"},"spec":{"taints":[{"effect":"Newer","key":"k"}]}}"#
+    let node =
+      #"{"metadata":{"name":"n9"},"spec":{"taints":[{"effect":"Newer","key":"k"}]},"#
+      + #""status":{"allocatable":{"cpu":"64","memory":"64Gi"}}}"#
     let text = #"{"Pod":\#(important),"Nodes":{"metadata":{},"items":[\#(node)]},"NodeNames":null}"#
     let arguments = try JSONBody.decode(ExtenderTypes.Arguments.self, from: Array(text.utf8))
     let result = Extender(board: PlanBoard(ServerSettings()), metrics: Metrics()).filter(arguments)

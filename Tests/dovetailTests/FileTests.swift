@@ -40,12 +40,14 @@ import Testing
 @Suite struct JSONTests {
   @Test func valuesAreWrittenInOrderWithNulls() {
     let value = JSON.members([
-      "b": .text("say \"hi\"\n\u{1}"), "a": JSON(Double?.none), "n": JSON(0.123_456_789), "whole": JSON(2.0),
-      "list": JSON(Objective(levels: [3, 0])), "one": JSON(Objective(5)), "infinite": .number(.infinity),
+      "b": .text("say \"hi\"\n\u{1}"), "a": JSON(Double?.none), "n": JSON(0.123_456_789), "tiny": JSON(1e-9),
+      "whole": JSON(2.0), "list": JSON(Objective(levels: [3, 0])), "one": JSON(Objective(5)),
+      "infinite": .number(.infinity),
     ])
     #expect(
       value.line
-        == #"{"b":"say \"hi\"\n\u0001","a":null,"n":0.123457,"whole":2,"list":[3,0],"one":5,"infinite":null}"#)
+        == #"{"b":"say \"hi\"\n\u0001","a":null,"n":0.123457,"tiny":1e-09,"whole":2,"list":[3,0],"one":5,"infinite":null}"#
+    )
   }
 
   @Test(arguments: [

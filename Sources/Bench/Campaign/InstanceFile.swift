@@ -4,8 +4,14 @@ import Foundation
 public struct InstanceFile: Hashable, Sendable {
   /// As `dovetail solve` takes it: absolute, with `#k` where the file has several.
   public let path: String
-  /// The file's name without its extension, with `#k`.
-  public let name: String
+  /// Where a campaign has other contents under the same key.
+  public enum Namesakes: Sendable { case none, elsewhere, beside }
+
+  /// The file's name without its extension, with `#k`: with the hash, what tells instances apart.
+  public let key: String
+  /// As tables show it: the key, or more of the path where a campaign has another instance of that key.
+  public internal(set) var name: String
+  public internal(set) var namesakes = Namesakes.none
   /// What summaries group by.
   public let family: String
   /// SHA-256 of the file's bytes.
@@ -15,6 +21,7 @@ public struct InstanceFile: Hashable, Sendable {
 
   public init(path: String, name: String, family: String, hash: String, size: Int) {
     self.path = path
+    key = name
     self.name = name
     self.family = family
     self.hash = hash

@@ -36,23 +36,20 @@ public struct Comparison: Sendable {
   public init(_ first: ComparisonSide, _ second: ComparisonSide) throws(BenchError) {
     let ignores = first.variants.count == 1 && second.variants.count == 1
     let (left, right) = (first.runs(ignoringVariants: ignores), second.runs(ignoringVariants: ignores))
-    let keys = left.keys.filter { right[$0] != nil }.sorted {
-      ($0.variant, $0.instance, $0.repetition) < ($1.variant, $1.instance, $1.repetition)
-    }
-    guard !keys.isEmpty else {
+    let partners = try Self.partners(left, right)
+    guard !partners.isEmpty else {
       throw BenchError(.data, "\(first.name) and \(second.name) have no run in common")
     }
-    pairs = keys.count
-    unpaired = left.count + right.count - 2 * keys.count
+    pairs = partners.count
+    unpaired = left.count + right.count - 2 * partners.count
     let horizon = max(first.analysis.horizon, second.analysis.horizon)
     var sink = Differences()
-    for key in keys {
+    for (key, other) in partners {
       let one = Sided(first, left[key]!)
-      let two = Sided(second, right[key]!)
-      guard one.instance.hash == two.instance.hash || one.instance.hash.isEmpty || two.instance.hash.isEmpty else {
-        throw BenchError(.data, "the instance \(key.instance) is not the same on both sides")
-      }
-      sink.add(key.instance + (key.repetition > 0 ? " (\(key.repetition + 1))" : ""), one, two, horizon: horizon)
+      let two = Sided(second, right[other]!)
+      // The longer name tells more instances apart.
+      let name = one.instance.name.count < two.instance.name.count ? two.instance.name : one.instance.name
+      sink.add(name + (key.repetition > 0 ? " (\(key.repetition + 1))" : ""), one, two, horizon: horizon)
     }
     (gained, lost, newFailures) = (sink.gained, sink.lost, sink.newFailures)
     slowest = Array(sink.ratios.sorted { ($1.ratio, $0.name) < ($0.ratio, $1.name) }.prefix(5).filter { $0.ratio > 1 })
@@ -62,6 +59,26 @@ public struct Comparison: Sendable {
       Self.measure("bound", "of the bound", sink.bounds),
       Self.measure("primal integral", "of the time limit", sink.integrals),
     ].compactMap { $0 }
+  }
+
+  /// Runs of the same content under the same key; where one side does not know its content, under the same key alone.
+  /// - Throws: `BenchError` where the contents under a key differ.
+  private static func partners(
+    _ left: [ComparisonSide.Key: Int], _ right: [ComparisonSide.Key: Int]
+  ) throws(BenchError) -> [(ComparisonSide.Key, ComparisonSide.Key)] {
+    var partners = left.keys.filter { right[$0] != nil }.map { ($0, $0) }
+    let rest = Dictionary(grouping: right.keys.filter { left[$0] == nil }, by: \.anonymous)
+    for (anonymous, own) in Dictionary(grouping: left.keys.filter { right[$0] == nil }, by: \.anonymous) {
+      guard let others = rest[anonymous] else { continue }
+      guard (own + others).contains(where: \.hash.isEmpty) else {
+        throw BenchError(.data, "the instance \(anonymous.instance) is not the same on both sides")
+      }
+      if own.count == 1, others.count == 1 { partners.append((own[0], others[0])) }
+    }
+    return partners.sorted {
+      ($0.0.variant, $0.0.instance, $0.0.repetition, $0.0.hash)
+        < ($1.0.variant, $1.0.instance, $1.0.repetition, $1.0.hash)
+    }
   }
 
   /// - Parameter transform: from the scale that means are taken on to the one that people read.

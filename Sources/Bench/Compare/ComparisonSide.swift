@@ -42,8 +42,14 @@ public struct ComparisonSide: Sendable {
 
   struct Key: Hashable {
     let variant: String
+    /// The key of the instance, which with the hash is the same in every campaign.
     let instance: String
+    /// Empty where the content is not known.
+    var hash: String
     let repetition: Int
+
+    /// Without the content.
+    var anonymous: Key { Key(variant: variant, instance: instance, hash: "", repetition: repetition) }
   }
 
   /// The runs of this side.
@@ -54,7 +60,9 @@ public struct ComparisonSide: Sendable {
       let name = ignoringVariants ? "" : analysis.campaign.variants[variant].name
       for (problem, run) in analysis.runs[variant] {
         let instance = analysis.campaign.instances[problem.instance]
-        table[Key(variant: name, instance: instance.name, repetition: problem.repetition)] = run
+        let key = Key(
+          variant: name, instance: instance.key, hash: instance.hash, repetition: problem.repetition)
+        table[key] = run
       }
     }
     return table

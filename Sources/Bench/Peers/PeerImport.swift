@@ -87,15 +87,14 @@ public struct PeerImport: Sendable {
     try CampaignStore.insert(record.record, of: task, machine: nil, in: connection)
   }
 
-  /// By name with and without the extension.
+  /// By name with and without the extension, where that means one instance.
   private static func instances(_ connection: Database) throws -> [String: Int64] {
-    var table: [String: Int64] = [:]
-    for row in try Row.fetchAll(connection, sql: "SELECT id, path, name FROM instance") {
-      let file = (row["path"] as String).split(separator: "/").last.map(String.init) ?? ""
-      table[key(row["name"])] = row["id"]
-      table[key(file)] = row["id"]
+    var table: [String: Set<Int64>] = [:]
+    for (id, instance) in try CampaignStore.instances(connection) {
+      let file = instance.path.split(separator: "/").last.map(String.init) ?? ""
+      for name in [instance.name, instance.key, file] { table[key(name), default: []].insert(id) }
     }
-    return table
+    return table.compactMapValues { $0.count == 1 ? $0.first : nil }
   }
 
   private static func key(_ name: String) -> String { name.lowercased() }

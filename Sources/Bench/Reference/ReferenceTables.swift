@@ -16,14 +16,17 @@ public final class ReferenceTables {
     }
   }
 
-  /// Under the name of the instance with or without its extension, in either case of letters.
+  /// Under the name of the instance with or without its extension, in either case of letters; without it only where
+  /// that means no other instance.
   func reference(of instance: InstanceFile) throws(BenchError) -> Reference? {
     let file = instance.path.split(separator: "/").last.map { $0.lowercased() } ?? ""
-    let keys = [file, instance.name.lowercased()]
-    for table in try named + [beside(instance)] {
-      for key in keys { if let found = table[key] { return found } }
+    for table in named {
+      for key in (instance.namesakes == .elsewhere ? [] : [file]) + [instance.name.lowercased()] {
+        if let found = table[key] { return found }
+      }
     }
-    return nil
+    let table = try beside(instance)
+    return table[file] ?? (instance.namesakes == .beside ? nil : table[instance.key.lowercased()])
   }
 
   private func beside(_ instance: InstanceFile) throws(BenchError) -> [String: Reference] {

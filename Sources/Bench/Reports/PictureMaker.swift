@@ -26,7 +26,9 @@ public struct PictureMaker: Sendable {
     var pictures: [Int: String] = [:]
     for (instance, run) in best.sorted(by: { $0.key < $1.key }) {
       guard let solution = try store.solution(of: run.task) else { continue }
-      let file = campaign.instances[instance].name.replacingOccurrences(of: "#", with: "-") + "-\(instance + 1).svg"
+      let file =
+        campaign.instances[instance].name.replacingOccurrences(of: "#", with: "-")
+        .replacingOccurrences(of: "/", with: "-") + "-\(instance + 1).svg"
       let source = "\(folder)/solution.json"
       guard FileManager.default.createFile(atPath: source, contents: Data(solution.utf8)) else {
         throw BenchError(.writeError, "\(source): cannot be written")

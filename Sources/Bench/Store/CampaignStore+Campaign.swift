@@ -12,11 +12,9 @@ extension CampaignStore {
       var variants: [Variant] = []
       var instanceAt: [Int64: Int] = [:]
       var variantAt: [Int64: Int] = [:]
-      for row in try Row.fetchAll(connection, sql: "SELECT * FROM instance ORDER BY id") {
-        instanceAt[row["id"]] = instances.count
-        instances.append(
-          InstanceFile(
-            path: row["path"], name: row["name"], family: row["family"], hash: row["hash"], size: row["size"]))
+      for (id, instance) in try Self.instances(connection) {
+        instanceAt[id] = instances.count
+        instances.append(instance)
       }
       for row in try Row.fetchAll(connection, sql: "SELECT * FROM variant ORDER BY id") {
         variantAt[row["id"]] = variants.count
@@ -55,6 +53,15 @@ extension CampaignStore {
         name: name, settings: settings, instances: instances, variants: variants, runs: runs, references: references,
         machines: machines, pending: tasks - runs.count)
     }
+  }
+
+  /// All instances in the order of their rows, under names that tell them apart.
+  static func instances(_ connection: Database) throws -> [(id: Int64, instance: InstanceFile)] {
+    let rows = try Row.fetchAll(connection, sql: "SELECT * FROM instance ORDER BY id")
+    let instances = rows.map { row in
+      InstanceFile(path: row["path"], name: row["name"], family: row["family"], hash: row["hash"], size: row["size"])
+    }
+    return zip(rows, InstanceNames.distinct(instances)).map { ($0["id"], $1) }
   }
 
   static func record(_ row: Row) -> RunRecord {

@@ -49,10 +49,10 @@ extension CampaignStore {
   static func row(of instance: InstanceFile, in connection: Database) throws -> Int64 {
     try connection.cachedStatement(
       sql: "INSERT OR IGNORE INTO instance (path, name, family, hash, size) VALUES (?, ?, ?, ?, ?)"
-    ).execute(arguments: [instance.path, instance.name, instance.family, instance.hash, instance.size])
+    ).execute(arguments: [instance.path, instance.key, instance.family, instance.hash, instance.size])
     return try Int64.fetchOne(
       connection.cachedStatement(sql: "SELECT id FROM instance WHERE name = ? AND hash = ?"),
-      arguments: [instance.name, instance.hash])!
+      arguments: [instance.key, instance.hash])!
   }
 
   static func row(of variant: Variant, in connection: Database) throws -> Int64 {
@@ -81,23 +81,21 @@ extension CampaignStore {
   }
 
   private func tasks(where condition: String, part: ShardPart?) throws(BenchError) -> [CampaignTask] {
-    let rows = try read { connection in
-      try Row.fetchAll(
+    let (rows, instances) = try read { connection in
+      let rows = try Row.fetchAll(
         connection,
         sql: """
-          SELECT task.id, task.seed, instance.path, instance.name, instance.family, instance.hash, instance.size,
-            variant.name AS variant, variant.definition
-          FROM task JOIN instance ON instance.id = task.instance JOIN variant ON variant.id = task.variant
-          WHERE \(condition) ORDER BY task.id
+          SELECT task.id, task.seed, task.instance, variant.name AS variant, variant.definition
+          FROM task JOIN variant ON variant.id = task.variant WHERE \(condition) ORDER BY task.id
           """)
+      return (rows, Dictionary(uniqueKeysWithValues: try Self.instances(connection).map { ($0.id, $0.instance) }))
     }
     var tasks: [CampaignTask] = []
     for row in rows where part?.contains(row["id"]) ?? true {
+      guard let instance = instances[row["instance"]] else { continue }
       tasks.append(
         CampaignTask(
-          id: row["id"],
-          instance: InstanceFile(
-            path: row["path"], name: row["name"], family: row["family"], hash: row["hash"], size: row["size"]),
+          id: row["id"], instance: instance,
           variant: try Variant(name: row["variant"], definition: row["definition"]),
           seed: UInt64(row["seed"] as String) ?? 0))
     }

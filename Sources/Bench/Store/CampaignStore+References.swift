@@ -6,11 +6,9 @@ extension CampaignStore {
   @discardableResult
   public func keep(_ tables: ReferenceTables) throws(BenchError) -> Int {
     try write { connection in
-      for row in try Row.fetchAll(connection, sql: "SELECT * FROM instance") {
-        let instance = InstanceFile(
-          path: row["path"], name: row["name"], family: row["family"], hash: row["hash"], size: row["size"])
+      for (id, instance) in try Self.instances(connection) {
         guard let reference = try tables.reference(of: instance) else { continue }
-        try Self.keep(reference, of: row["id"], in: connection)
+        try Self.keep(reference, of: id, in: connection)
       }
       return try Int.fetchOne(connection, sql: "SELECT count(*) FROM reference") ?? 0
     }

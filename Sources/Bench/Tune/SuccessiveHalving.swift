@@ -57,14 +57,14 @@ public struct SuccessiveHalving {
   /// By cost: the primal-dual integral of a run as a share of the time limit, or the time to the proof where that is
   /// less; a failed run costs 2.
   static func standings(of field: [Variant], on instances: [InstanceFile], _ analysis: Analysis) -> [Standing] {
-    let used = Set(instances.map { "\($0.name) \($0.hash)" })
+    let used = Set(instances.map { "\($0.key) \($0.hash)" })
     let campaign = analysis.campaign
     let standings = field.map { variant in
       var costs: [Double] = []
       for measured in analysis.measured {
         let run = campaign.runs[measured.run]
         let instance = campaign.instances[run.instance]
-        guard campaign.variants[run.variant].name == variant.name, used.contains("\(instance.name) \(instance.hash)")
+        guard campaign.variants[run.variant].name == variant.name, used.contains("\(instance.key) \(instance.hash)")
         else { continue }
         let spent = min(measured.time, measured.primalDualIntegral)
         costs.append(run.record.status.isFailure ? 2 : spent / analysis.horizon)

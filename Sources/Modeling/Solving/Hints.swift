@@ -1,44 +1,207 @@
 extension ModelData {
-  /// The hints as an assignment, with the values that follow from them: extrema, elements, and equations with one
-  /// variable left. nil where some variable still has none.
+  /// A solution with all hinted values, where they and what follows from them make one; nil otherwise.
+  ///
+  /// What follows: extrema, elements, indicators, the last open value of equations and inequalities, conditions that
+  /// fail, clauses. What nothing says is left at its default: Booleans are false, integers at their cheap end.
   func hintedAssignment() -> [Int]? {
     if hints.isEmpty { return nil }
-    var values = [Int?](repeating: nil, count: variableCount)
-    for hint in hints { values[hint.variable] = hint.value }
+    return completion(of: hints) ?? completion(of: hints.filter { !functionTargets.contains($0.variable) })
+  }
+
+  private func completion(of hints: [Hint]) -> [Int]? {
+    var completion = HintCompletion(self)
+    for hint in hints { completion.set(hint.variable, hint.value) }
+    completion.setDefaults()
+    return violation(of: completion.values) == nil ? completion.values : nil
+  }
+
+  /// Variables that are functions of others: a hint for one of these that does not agree with theirs is dropped.
+  private var functionTargets: Set<Int> {
+    var targets = Set<Int>()
     for constraint in constraints {
       switch constraint {
-      case .linear(let form, .equal, _): solve(form, &values)
-      case .maximum(let target, let operands):
-        let known = operands.compactMap { value(of: $0, values) }
-        if known.count == operands.count, let largest = known.max() { solve(target + -largest, &values) }
-      case .element(let target, let elements, let index):
-        if let position = value(of: index, values), elements.indices.contains(position),
-          let element = value(of: elements[position], values)
-        {
-          solve(target + -element, &values)
-        }
+      case .maximum(let target, _), .element(let target, _, _): targets.formUnion(target.terms.map(\.variable))
+      case .indicator(let b, _, _): targets.insert(b.variable.index)
       default: break
       }
     }
-    let known = values.compactMap { $0 }
-    return known.count == values.count ? known : nil
+    return targets
   }
+}
 
-  private func value(of form: LinearForm, _ values: [Int?]) -> Int? {
-    var sum = form.constant
-    for term in form.terms {
-      guard let value = values[term.variable] else { return nil }
-      sum += term.coefficient * value
+/// Gives values to variables one after the other, and to those whose values follow.
+private struct HintCompletion {
+  private let data: ModelData
+  private(set) var values: [Int]
+  private var isKnown: [Bool]
+  private var lower: [Int]
+  private var upper: [Int]
+  /// By variable, the constraints that it is in.
+  private var constraints: [[Int32]]
+  /// By constraint, how many of its variables have no value yet; one that it has twice counts twice.
+  private var unknown: [Int]
+  /// By constraint, whether it has nothing more to say.
+  private var isSpent: [Bool]
+  private var queue: [Int] = []
+
+  init(_ data: ModelData) {
+    self.data = data
+    values = data.lower
+    isKnown = [Bool](repeating: false, count: data.variableCount)
+    (lower, upper) = (data.lower, data.upper)
+    constraints = Array(repeating: [], count: data.variableCount)
+    unknown = [Int](repeating: 0, count: data.constraints.count)
+    isSpent = [Bool](repeating: false, count: data.constraints.count)
+    for (position, constraint) in data.constraints.enumerated() {
+      switch constraint {
+      case .noOverlap, .cumulative, .precedence, .domain: continue
+      default: break
+      }
+      constraint.forEachVariable(data.intervals) { variable in
+        constraints[variable].append(Int32(position))
+        unknown[position] += 1
+      }
     }
-    return sum
+    for variable in 0..<data.variableCount where lower[variable] == upper[variable] { set(variable, lower[variable]) }
+    // What has one open variable from the start is not reached by any value.
+    for position in data.constraints.indices where unknown[position] == 1 { look(at: data.constraints[position]) }
+    follow()
   }
 
-  /// Gives the one variable of `form` = 0 that has no value the one that solves it, where there is one.
-  private func solve(_ form: LinearForm, _ values: inout [Int?]) {
-    let open = form.terms.filter { values[$0.variable] == nil }
-    guard open.count == 1 else { return }
-    let rest = LinearForm(terms: form.terms.filter { values[$0.variable] != nil }, constant: form.constant)
-    guard let sum = value(of: rest, values), sum % open[0].coefficient == 0 else { return }
-    values[open[0].variable] = -sum / open[0].coefficient
+  mutating func set(_ variable: Int, _ value: Int) {
+    assign(variable, value)
+    follow()
+  }
+
+  /// Booleans first: which intervals are absent says which times matter.
+  mutating func setDefaults() {
+    for variable in 0..<data.variableCount where data.lower[variable] == 0 && data.upper[variable] == 1 {
+      set(variable, lower[variable])
+    }
+    var pull = [Int: Int]()
+    for term in data.objective?.cost.terms ?? [] { pull[term.variable] = term.coefficient }
+    for variable in 0..<data.variableCount {
+      set(variable, (pull[variable] ?? 0) < 0 ? upper[variable] : lower[variable])
+    }
+  }
+
+  private mutating func assign(_ variable: Int, _ value: Int) {
+    if isKnown[variable] { return }
+    isKnown[variable] = true
+    // A value outside the domain is no solution, and must not make sums overflow.
+    values[variable] = min(max(value, data.lower[variable]), data.upper[variable])
+    queue.append(variable)
+  }
+
+  private mutating func assign(_ literal: BoolVar, _ truth: Bool) {
+    assign(literal.variable.index, truth != literal.isNegated ? 1 : 0)
+  }
+
+  private mutating func follow() {
+    while let variable = queue.popLast() {
+      for position in constraints[variable] { unknown[Int(position)] -= 1 }
+      for position in constraints[variable] {
+        let constraint = data.constraints[Int(position)]
+        if isSpent[Int(position)] { continue }
+        switch constraint {
+        case .atMostOne(let literals): isSpent[Int(position)] = excludeOthers(literals)
+        case .indicator, .element: look(at: constraint)
+        default: if unknown[Int(position)] <= 1 { look(at: constraint) }
+        }
+      }
+    }
+  }
+
+  private mutating func look(at constraint: Constraint) {
+    switch constraint {
+    case .linear(let form, let comparison, let conditions): lookAtLinear(form, comparison, conditions)
+    case .clause(let literals):
+      if let open = literals.first(where: { truth($0) == nil }), literals.allSatisfy({ truth($0) != true }) {
+        assign(open, true)
+      }
+    case .indicator(let b, let variable, let value):
+      if isKnown[variable] { assign(b, values[variable] == value) } else if truth(b) == true { assign(variable, value) }
+    case .maximum(let target, let operands):
+      let known = operands.compactMap { value(of: $0) }
+      if known.count == operands.count, let largest = known.max() { solve(target + -largest) }
+    case .element(let target, let elements, let index):
+      if let position = value(of: index), elements.indices.contains(position),
+        let element = value(of: elements[position])
+      {
+        solve(target + -element)
+      }
+    case .atMostOne, .domain, .precedence, .noOverlap, .cumulative: break
+    }
+  }
+
+  /// - Returns: whether one of the literals is true; the others then are false.
+  private mutating func excludeOthers(_ literals: [BoolVar]) -> Bool {
+    guard let chosen = literals.firstIndex(where: { truth($0) == true }) else { return false }
+    for (position, literal) in literals.enumerated() where position != chosen { assign(literal, false) }
+    return true
+  }
+
+  private mutating func lookAtLinear(
+    _ form: LinearForm, _ comparison: LinearRelation.Comparison, _ conditions: [BoolVar]
+  ) {
+    if conditions.contains(where: { truth($0) == false }) { return }
+    if let difference = value(of: form) {
+      let isKept =
+        switch comparison {
+        case .atMost: difference <= 0
+        case .equal: difference == 0
+        case .notEqual: difference != 0
+        }
+      let open = conditions.filter { truth($0) == nil }
+      if !isKept, open.count == 1 { assign(open[0], false) }
+    } else if conditions.allSatisfy({ truth($0) == true }) {
+      switch comparison {
+      case .equal: solve(form)
+      case .atMost: bound(form)
+      case .notEqual: break
+      }
+    }
+  }
+
+  private func truth(_ b: BoolVar) -> Bool? {
+    isKnown[b.variable.index] ? b.holds(values[b.variable.index]) : nil
+  }
+
+  private func value(of form: LinearForm) -> Int? {
+    form.terms.allSatisfy { isKnown[$0.variable] } ? form.value(values) : nil
+  }
+
+  /// The one term whose variable has no value, and the value of all else.
+  private func open(_ form: LinearForm) -> (term: LinearForm.Term, rest: Int)? {
+    var open: LinearForm.Term?
+    var rest = form.constant
+    for term in form.terms {
+      if isKnown[term.variable] {
+        rest += term.coefficient * values[term.variable]
+      } else if open == nil {
+        open = term
+      } else {
+        return nil
+      }
+    }
+    return open.map { ($0, rest) }
+  }
+
+  /// form = 0.
+  private mutating func solve(_ form: LinearForm) {
+    guard let (term, rest) = open(form), rest % term.coefficient == 0 else { return }
+    assign(term.variable, -rest / term.coefficient)
+  }
+
+  /// form <= 0.
+  private mutating func bound(_ form: LinearForm) {
+    guard let (term, rest) = open(form) else { return }
+    let variable = term.variable
+    if term.coefficient > 0 {
+      upper[variable] = max(lower[variable], min(upper[variable], floorDivide(-rest, term.coefficient)))
+    } else {
+      lower[variable] = min(upper[variable], max(lower[variable], ceilDivide(rest, -term.coefficient)))
+    }
+    if lower[variable] == upper[variable] { assign(variable, lower[variable]) }
   }
 }

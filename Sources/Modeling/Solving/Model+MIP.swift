@@ -26,7 +26,10 @@ extension Progress {
   private static let firstSolutionConflicts = 2000
 
   func run(_ solver: some MIPSolver) throws(ModelError) -> Model.Result {
-    let (session, lowered) = try makeSession(conflictLimit: options.conflictLimit ?? Self.firstSolutionConflicts)
+    takeHints()
+    if best != nil, data.objective == nil { return result(isProved: true) }
+    guard let (session, lowered) = try makeSession(conflictLimit: options.conflictLimit ?? Self.firstSolutionConflicts)
+    else { return result(isProved: false) }
     if best == nil, try session.run(untilFirstSolution: true) == .exhausted { return result(isProved: true) }
     if best != nil, data.objective == nil { return result(isProved: true) }
     if shouldStop { return result(isProved: false) }

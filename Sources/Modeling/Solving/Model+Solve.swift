@@ -24,7 +24,9 @@ extension Model {
   }
 
   /// What is wrong with `solution`, the first constraint that it breaks, in words; nil where it is a solution.
-  public func violation(of solution: Solution) -> String? { data.violation(of: solution.values) }
+  public func violation(of solution: Solution) -> String? {
+    ((try? validated()) ?? data).violation(of: solution.values)
+  }
 }
 
 /// One solve: its clock, its best solution and bound, and its listeners.
@@ -69,21 +71,31 @@ final class Progress: SessionDelegate {
   }
 
   func runKernel() throws(ModelError) -> Model.Result {
-    let (session, _) = try makeSession(conflictLimit: options.conflictLimit)
+    takeHints()
+    if best != nil, data.objective == nil { return result(isProved: true) }
+    guard let (session, _) = try makeSession(conflictLimit: options.conflictLimit) else {
+      return result(isProved: false)
+    }
     return result(isProved: try session.run() == .exhausted)
   }
 
-  /// A session that starts from the hints, where they make a solution.
-  func makeSession(conflictLimit: Int?) throws(ModelError) -> (session: KernelSession, lowered: LoweredModel) {
+  /// Takes the hints as the first solution, where they make one: before anything that may take time.
+  func takeHints() {
+    if let hinted = data.hintedAssignment() { found(hinted, cost: data.cost(of: hinted) ?? 0) }
+  }
+
+  /// A session that starts from the best solution; nil where the limit came before the model was lowered.
+  func makeSession(conflictLimit: Int?) throws(ModelError) -> (session: KernelSession, lowered: LoweredModel)? {
     var searchOptions = SearchOptions()
     searchOptions.seed = options.seed
-    let lowered = try LoweredModel(data, options: searchOptions)
+    let lowered = try LoweredModel(data, options: searchOptions, until: { self.shouldStop })
+    guard lowered.isComplete else { return nil }
     var sessionOptions = KernelSession.Options()
     sessionOptions.probesLowerBound = true
     sessionOptions.jumpsAhead = true
     if let conflictLimit { sessionOptions.conflictLimit = conflictLimit }
     let session = KernelSession(lowered, sessionOptions, delegate: self)
-    if let hinted = data.hintedAssignment() { session.start(from: hinted) }
+    if let best { session.start(from: best.values) }
     return (session, lowered)
   }
 

@@ -20,6 +20,12 @@ public struct InstanceOptions: Sendable, Equatable, Codable {
   /// `--scheduler-name`: whose pending pods are planned; empty for the usual ones.
   public var schedulerNames: [String] = []
 
+  /// `--max-evictions`, and `-per-node`, `-per-owner`, `-per-namespace`: how many running pods are moved or evicted.
+  public var maxEvictions: Int?
+  public var maxEvictionsPerNode: Int?
+  public var maxEvictionsPerOwner: Int?
+  public var maxEvictionsPerNamespace: Int?
+
   public init() {}
 
   /// The names of the options that were given, as on the command line.
@@ -29,6 +35,9 @@ public struct InstanceOptions: Sendable, Equatable, Codable {
       ("--goal", goal != nil), ("--rate", rate != nil), ("--score", score != nil),
       ("--evict-bare-pods", evictsBarePods), ("--evict-local-data", evictsLocalData),
       ("--ignore-annotations", ignoresAnnotations), ("--scheduler-name", !schedulerNames.isEmpty),
+      ("--max-evictions", maxEvictions != nil), ("--max-evictions-per-node", maxEvictionsPerNode != nil),
+      ("--max-evictions-per-owner", maxEvictionsPerOwner != nil),
+      ("--max-evictions-per-namespace", maxEvictionsPerNamespace != nil),
     ].compactMap { name, isGiven in isGiven ? name : nil }
   }
 }

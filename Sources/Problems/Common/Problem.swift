@@ -57,6 +57,17 @@ public protocol Problem: Sendable {
   /// A standalone SVG document.
   static func picture(of solution: Solution, of instance: Instance) -> String
 
+  /// The solution with what is made of it once, when the search is over, such as the way there; the default has no more.
+  ///
+  /// - Parameter shouldStop: looked at now and then; what is made may then be left out.
+  static func completed(_ solution: Solution, of instance: Instance, shouldStop: () -> Bool) -> Solution
+
+  /// The coded form of a solution as text, where a problem writes it faster than a coder; nil, the default, elsewhere.
+  static func json(of solution: Solution) -> String?
+
+  /// Further files that an instance at `path` may be read from; the default has none.
+  static func companions(of path: String) -> [String]
+
   /// Lines that `solve` shows after its summary, such as the steps of a plan; the default has none.
   static func explanation(of solution: Solution, of instance: Instance) -> [String]
 
@@ -79,6 +90,11 @@ public protocol Problem: Sendable {
 
 extension Problem {
   public static func otherReading(of source: SourceText) -> String? { nil }
+  public static func completed(_ solution: Solution, of instance: Instance, shouldStop: () -> Bool) -> Solution {
+    solution
+  }
+  public static func json(of solution: Solution) -> String? { nil }
+  public static func companions(of path: String) -> [String] { [] }
   public static func explanation(of solution: Solution, of instance: Instance) -> [String] { [] }
   public static func warnings(of instance: Instance) -> [String] { [] }
   public static func certificate(_ objective: Objective, bound: Objective, of instance: Instance) -> String? { nil }

@@ -12,6 +12,8 @@ extension PodPacking {
     private let decoded: [Placement]
     /// The plan that came with it, from a file or from the search that found it; `plan()` makes one for others.
     public let givenPlan: Plan?
+    /// What `plan()` gave once.
+    private(set) var madePlan: Result<Plan, PlanFailure>?
 
     public init(_ nodeOfPod: [Int32], of instance: Instance, plan: Plan? = nil) {
       self.instance = instance
@@ -100,6 +102,18 @@ extension PodPacking {
 }
 
 extension PodPacking.Solution {
+  /// The same with its plan, made now: who codes or explains it does not make one again.
+  func withPlan(shouldStop: () -> Bool) -> PodPacking.Solution {
+    guard let instance, givenPlan == nil, madePlan == nil else { return self }
+    var solution = self
+    do throws(PodPacking.PlanFailure) {
+      solution.madePlan = .success(try plan(in: instance, shouldStop: shouldStop))
+    } catch {
+      solution.madePlan = .failure(error)
+    }
+    return solution
+  }
+
   /// How to get there from what runs now.
   ///
   /// - Parameter shouldStop: looked at between steps; then `interrupted` is thrown.
@@ -108,6 +122,7 @@ extension PodPacking.Solution {
     in instance: PodPacking.Instance, shouldStop: () -> Bool = { false }
   ) throws(PodPacking.PlanFailure) -> PodPacking.Plan {
     if let givenPlan { return givenPlan }
+    if self.instance === instance, let madePlan { return try madePlan.get() }
     guard let target = try? nodes(in: instance) else { preconditionFailure("the solution is of another instance") }
     do {
       var planner = Planner(instance, target: target)
@@ -126,7 +141,7 @@ extension PodPacking.Solution {
 }
 
 extension PodPacking.Solution: Codable {
-  private enum CodingKeys: String, CodingKey { case placements, plan }
+  private enum CodingKeys: String, CodingKey { case pending, placements, plan }
 
   /// The plan, or why there is none.
   private struct CodedPlan: Codable {
@@ -144,6 +159,10 @@ extension PodPacking.Solution: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(placements, forKey: .placements)
+    if let instance {
+      let pending = PodPacking.PendingReasons(self, of: instance).all
+      if !pending.isEmpty { try container.encode(pending, forKey: .pending) }
+    }
     var plan = CodedPlan(steps: givenPlan?.steps)
     if plan.steps == nil, let instance {
       do {

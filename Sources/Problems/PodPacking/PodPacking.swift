@@ -7,6 +7,7 @@ public enum PodPacking: Problem {
 
   private static let options: Set<String> = [
     "--score", "--evict-bare-pods", "--evict-local-data", "--ignore-annotations", "--scheduler-name",
+    "--max-evictions", "--max-evictions-per-node", "--max-evictions-per-owner", "--max-evictions-per-namespace",
   ]
 
   /// With a soft score the objective has one level more; other options change which pods may move or are planned.
@@ -27,6 +28,12 @@ public enum PodPacking: Problem {
     if options.ignoresAnnotations { lifted.insert(.annotation) }
     var snapshot = instance.snapshot.lifting(lifted)
     if !options.schedulerNames.isEmpty { snapshot = snapshot.planning(forSchedulers: Set(options.schedulerNames)) }
+    var limits = ClusterSnapshot.EvictionLimits()
+    limits.perPlan = options.maxEvictions
+    limits.perNode = options.maxEvictionsPerNode
+    limits.perOwner = options.maxEvictionsPerOwner
+    limits.perNamespace = options.maxEvictionsPerNamespace
+    snapshot.evictionLimits = limits
     do {
       return try snapshot.compiled(scoring: score)
     } catch {

@@ -51,6 +51,11 @@ struct InstanceSolve: Codable, Sendable {
       throw Fault(
         .unprocessableContent, "instance", "the body is in no format known here; 'problem' names one of \(names)")
     }
+    if let other = type.otherReading(of: source) {
+      throw Fault(
+        .unprocessableContent, "instance",
+        "the body reads as \(type.name) and as \(other); 'problem=\(type.name)' takes it for the former")
+    }
     return type
   }
 

@@ -5,7 +5,10 @@ import Race
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Checks a solution file against its instance and prints the objective.",
-    discussion: "The exit code is 0 for a valid solution, and 1 for one that breaks a rule, which is then named.")
+    discussion: """
+      The exit code is 0 for a valid solution, and 1 for one that breaks a rule, or whose file claims an objective, bound, \
+      gap or status that it cannot have, which is then named.
+      """)
 
   @Argument(help: "The instance; - reads standard input.")
   var instance: String

@@ -37,6 +37,11 @@ struct Curve: ParsableCommand {
     }
     let choice = ProblemChoice()
     if let problem { _ = try choice.named(problem) }
+    var places = FilePlaces()
+    places.read(file, "the instance", of: ProblemChoice())
+    try places.write(output, "--output")
+    try places.write(plot, "--plot")
+    if plot == output { throw CommandFailure(.usage, "--output and --plot cannot go to the same place") }
     let options = try question.instanceOptions()
     let table = try OutputFile(output)
     let chart = try plot.map { (path) throws(CommandFailure) in try OutputFile(path) }

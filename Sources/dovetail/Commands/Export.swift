@@ -28,6 +28,9 @@ struct Export: ParsableCommand {
     }
     let choice = ProblemChoice()
     if let problem { _ = try choice.named(problem) }
+    var places = FilePlaces()
+    places.read(file, "the instance", of: ProblemChoice())
+    try places.write(output, "--output")
     let options = try question.instanceOptions()
     let target = try OutputFile(output)
     let source = try InputFile.readInstance(file)

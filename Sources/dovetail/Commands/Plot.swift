@@ -21,6 +21,10 @@ struct Plot: ParsableCommand {
   var output = "-"
 
   mutating func run() throws {
+    var places = FilePlaces()
+    places.read(instance, "the instance", of: ProblemChoice())
+    places.read(solution, "the solution")
+    try places.write(output, "--output")
     let reading = try SolutionReading(
       instance: instance, solution: solution, problem: problem, options: question.instanceOptions())
     let file = try OutputFile(output)

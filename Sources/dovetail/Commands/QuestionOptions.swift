@@ -37,6 +37,18 @@ struct QuestionOptions: ParsableArguments {
       """)
   var schedulerName: [String] = []
 
+  @Option(help: "pods: at most so many running pods are moved or evicted.")
+  var maxEvictions: Int?
+
+  @Option(help: "pods: of those on a node.")
+  var maxEvictionsPerNode: Int?
+
+  @Option(help: "pods: of those with one owner, such as a ReplicaSet.")
+  var maxEvictionsPerOwner: Int?
+
+  @Option(help: "pods: of those in a namespace.")
+  var maxEvictionsPerNamespace: Int?
+
   /// - Throws: `CommandFailure` with `usage` for a value out of its range.
   func instanceOptions() throws(CommandFailure) -> InstanceOptions {
     var options = InstanceOptions()
@@ -52,6 +64,12 @@ struct QuestionOptions: ParsableArguments {
     options.evictsBarePods = evictBarePods
     options.evictsLocalData = evictLocalData
     options.ignoresAnnotations = ignoreAnnotations
+    let counts = 0...Int(Int32.max)
+    options.maxEvictions = try IntegerRange.checked(counts, maxEvictions, "--max-evictions")
+    options.maxEvictionsPerNode = try IntegerRange.checked(counts, maxEvictionsPerNode, "--max-evictions-per-node")
+    options.maxEvictionsPerOwner = try IntegerRange.checked(counts, maxEvictionsPerOwner, "--max-evictions-per-owner")
+    options.maxEvictionsPerNamespace =
+      try IntegerRange.checked(counts, maxEvictionsPerNamespace, "--max-evictions-per-namespace")
     options.schedulerNames = schedulerName.flatMap { $0.split(separator: ",").map(String.init) }
     if options.schedulerNames.isEmpty, !schedulerName.isEmpty {
       throw CommandFailure(.usage, "--scheduler-name takes a name")

@@ -42,9 +42,8 @@ struct SolutionReading {
       return try use.invalid("\(error)", solutionPath: solutionPath)
     }
     let scale = P.objectiveScale(of: instance)
-    if let claimed = content.objective, !claimed.agrees(with: objective, scale) {
-      let found = scale.map { "\($0.rate(of: objective))" } ?? "\(objective)"
-      return try use.invalid("it claims the objective \(claimed), but has \(found)", solutionPath: solutionPath)
+    if let reason = content.claims.contradiction(with: objective, scale) {
+      return try use.invalid(reason, solutionPath: solutionPath)
     }
     return try use.valid(problem, content.solution, instance, objective, name: instanceName(of: instancePath))
   }

@@ -8,7 +8,7 @@ struct Solve: ParsableCommand {
       Improvements go to standard error and the summary to standard output; with --log json, one object a line goes to \
       standard output. What of the instance is not looked at or left alone is told on standard error before the \
       search, with --log json in the summary instead, and in the solution file. An interrupt (Ctrl-C, SIGTERM) stops \
-      within a second and keeps the best solution; a second one \
+      within 0.3 s and keeps the best solution; a second one \
       ends the process at once. gap = |objective - bound| / max(1, |objective|).
 
       """ + CommandStatus.help)
@@ -130,14 +130,20 @@ struct Solve: ParsableCommand {
 
   /// Every stream and every file has one use at most.
   private func checkStreams(_ log: ProgressLog.Format) throws(CommandFailure) {
-    if output != nil, output == plot {
-      throw CommandFailure(.usage, "--output and --plot cannot go to the same place")
+    let targets = [("--output", output), ("--plot", plot), ("--state", state)]
+    let onStandardOutput = targets.filter { $0.1 == "-" }.map(\.0)
+    if onStandardOutput.count > 1 {
+      throw CommandFailure(
+        .usage, "\(onStandardOutput[0]) and \(onStandardOutput[1]) cannot go to the same place")
     }
-    if log == .json, output == "-" || plot == "-" {
+    if log == .json, !onStandardOutput.isEmpty {
       throw CommandFailure(.usage, "with --log json, standard output is the log's")
     }
-    if file == "-", warmStart == "-" {
-      throw CommandFailure(.usage, "the instance and the warm start cannot both come from standard input")
+    let inputs = [("the instance", file), ("the warm start", warmStart), ("the trace of --replay", replay)]
+    let onStandardInput = inputs.filter { $0.1 == "-" }.map(\.0)
+    if onStandardInput.count > 1 {
+      throw CommandFailure(
+        .usage, "\(onStandardInput[0]) and \(onStandardInput[1]) cannot both come from standard input")
     }
   }
 }

@@ -9,7 +9,7 @@ enum InputFile {
   /// - Parameter path: "-" is standard input.
   /// - Throws: `CommandFailure` with `noInput`, naming the path and the reason.
   static func read(_ path: String) throws(CommandFailure) -> SourceText {
-    let name = path == "-" ? "standard input" : path
+    let name = path == "-" ? "standard input" : path.isEmpty ? "''" : path
     let descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw CommandFailure(.noInput, "\(name): \(String(cString: strerror(errno)))") }
     defer { if descriptor != STDIN_FILENO { close(descriptor) } }
@@ -35,9 +35,9 @@ enum InputFile {
   ///
   /// - Parameter path: `FILE#k` is instance k of a file of several, unless there is a file of that very name.
   static func readInstance(_ path: String) throws(CommandFailure) -> SourceText {
-    let (file, selection) = access(path, F_OK) == 0 ? (path, nil) : selection(in: path)
+    let (file, selection) = place(of: path)
     let whole = try read(file)
-    let source = SourceText(name: whole.name, bytes: whole.bytes, selection: selection)
+    let source = SourceText(name: whole.name, bytes: withoutMark(whole.bytes), selection: selection)
     if source.bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) {
       throw CommandFailure(.data, "\(source.name): the file is empty")
     }
@@ -45,6 +45,18 @@ enum InputFile {
       throw CommandFailure(.data, "\(source.name): not a text file (a zero byte at offset \(position))")
     }
     return source
+  }
+
+  /// Some editors begin a file in UTF-8 with a byte order mark.
+  private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+  }
+
+  /// The file that an instance's path means, without a selection.
+  static func file(of path: String) -> String { place(of: path).file }
+
+  private static func place(of path: String) -> (file: String, selection: Int?) {
+    access(path, F_OK) == 0 ? (path, nil) : selection(in: path)
   }
 
   /// "sets/wt40.txt" and 3 for "sets/wt40.txt#3".

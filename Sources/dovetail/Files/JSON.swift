@@ -50,8 +50,10 @@ enum JSON: Equatable {
     return .object(own + members)
   }
 
-  /// Six decimals: microseconds, and gaps of a millionth.
-  init(_ value: Double?) { self = value.map { .number(($0 * 1e6).rounded() / 1e6) } ?? .null }
+  /// Six decimals: microseconds, and gaps of a millionth. Only zero is shown as zero.
+  init(_ value: Double?) {
+    self = value.map { .number($0.magnitude < 5e-7 ? $0 : ($0 * 1e6).rounded() / 1e6) } ?? .null
+  }
 
   /// On one line.
   var line: String {

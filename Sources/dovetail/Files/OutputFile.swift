@@ -13,6 +13,7 @@ struct OutputFile {
   init(_ path: String) throws(CommandFailure) {
     self.path = path
     guard !isStandardOutput else { return }
+    if path.isEmpty { throw CommandFailure(.usage, "the name of a file to write is empty") }
     var status = stat()
     if stat(target, &status) == 0 {
       if status.st_mode & S_IFMT == S_IFDIR { throw failure("is a folder") }
@@ -29,7 +30,7 @@ struct OutputFile {
   func write(_ text: String) throws(CommandFailure) {
     if isStandardOutput {
       StandardStream.output.write(text)
-      if StandardStream.output.isBroken { throw failure("standard output is closed") }
+      if StandardStream.output.isBroken { throw failure("to standard output") }
       return
     }
     guard Self.isReplaceable(target) else {

@@ -9,66 +9,40 @@ import Race
 
 /// The file, JSON or a table of the problem's own, that `solve --output` writes and that `check`, `plot` and `--warm-start` read.
 enum SolutionFile {
-  /// - Parameter result: has a solution.
+  /// - Parameter summary: of the solve that found the solution.
   static func text<P: Problem>(
-    _ problem: P.Type, instance: String, result: RaceResult<P.Solution>, scale: ObjectiveScale? = nil,
-    warnings: [String] = []
+    _ problem: P.Type, _ solution: P.Solution, _ summary: Summary
   ) throws(CommandFailure) -> String {
+    JSON.members([
+      "problem": .text(P.name), "instance": .text(summary.instance), "status": .text(summary.status.rawValue),
+      "objective": JSON(summary.objective, summary.scale), "bound": JSON(summary.bound, summary.scale),
+      "gap": JSON(summary.gap), "time": JSON(summary.time), "version": .text(Dovetail.version),
+      "warnings": .array(summary.warnings.map(JSON.text)), "solution": .raw(try body(problem, solution)),
+    ]).document
+  }
+
+  private static func body<P: Problem>(
+    _ problem: P.Type, _ solution: P.Solution
+  ) throws(CommandFailure) -> String {
+    if let text = P.json(of: solution) { return text }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let body: Data
     do {
-      body = try encoder.encode(result.best?.solution)
+      return String(decoding: try encoder.encode(solution), as: UTF8.self)
     } catch {
       throw CommandFailure(.internalError, "the solution cannot be written as JSON: \(error)")
     }
-    return JSON.members([
-      "problem": .text(P.name), "instance": .text(instance), "status": .text(result.status.rawValue),
-      "objective": JSON(result.objective, scale), "bound": JSON(result.bound, scale), "gap": JSON(result.gap),
-      "time": JSON(result.time), "version": .text(Dovetail.version), "warnings": .array(warnings.map(JSON.text)),
-      "solution": .raw(String(decoding: body, as: UTF8.self)),
-    ]).document
   }
 
   struct Content<Solution: Decodable>: Decodable {
     let problem: String?
+    let status: String?
     let objective: ClaimedObjective?
+    let bound: ClaimedObjective?
+    let gap: Double?
     let solution: Solution
-  }
 
-  /// What a file says that its solution is worth: the integers of the objective, or a rate.
-  enum ClaimedObjective: Decodable, CustomStringConvertible {
-    case levels(Objective)
-    case rate(Double)
-
-    init(from decoder: any Decoder) throws {
-      if let levels = try? Objective(from: decoder) {
-        self = .levels(levels)
-      } else {
-        self = .rate(try decoder.singleValueContainer().decode(Double.self))
-      }
-    }
-
-    /// Whether `objective`, shown with `scale`, is what the file says.
-    func agrees(with objective: Objective, _ scale: ObjectiveScale?) -> Bool {
-      guard let scale else {
-        if case .levels(let levels) = self { return levels == objective }
-        return false
-      }
-      let claim: Double =
-        switch self {
-        case .levels(let levels): Double(levels.first)
-        case .rate(let rate): rate
-        }
-      return (claim - scale.rate(of: objective)).magnitude < 1e-9
-    }
-
-    var description: String {
-      switch self {
-      case .levels(let levels): levels.description
-      case .rate(let rate): "\(rate)"
-      }
-    }
+    var claims: SolutionClaims { SolutionClaims(status: status, objective: objective, bound: bound, gap: gap) }
   }
 
   /// - Throws: `CommandFailure` with `data`, naming the file and the key or the line that is wrong.
@@ -77,7 +51,7 @@ enum SolutionFile {
   ) throws(CommandFailure) -> Content<P.Solution> {
     do {
       if let solution = try P.solution(in: source, of: instance) {
-        return Content(problem: nil, objective: nil, solution: solution)
+        return Content(problem: nil, status: nil, objective: nil, bound: nil, gap: nil, solution: solution)
       }
     } catch {
       throw CommandFailure(.data, "\(error)")
@@ -101,7 +75,9 @@ enum SolutionFile {
     case .keyNotFound(let key, let context):
       "not a solution of this problem: no '\(path(context.codingPath + [key]))'"
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "not a solution of this problem: '\(path(context.codingPath))' has another type"
+      context.codingPath.isEmpty
+        ? "not a solution of this problem: not an object"
+        : "not a solution of this problem: '\(path(context.codingPath))' has another type"
     case .dataCorrupted(let context):
       context.codingPath.isEmpty ? "not JSON" : "'\(path(context.codingPath))': \(context.debugDescription)"
     @unknown default: "not a solution file"

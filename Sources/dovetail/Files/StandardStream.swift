@@ -16,6 +16,14 @@ final class StandardStream: Sendable {
   /// Something could not be written; later text is dropped.
   var isBroken: Bool { broken.load(ordering: .relaxed) }
 
+  /// Where standard input, output or error is closed, takes its descriptor, on which reading and writing then fail: no
+  /// file that is opened later gets it, and with it what is meant for the stream.
+  static func reserveDescriptors() {
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) < 0 {
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   func line(_ text: String) { write(text + "\n") }
 
   func write(_ text: String) {

@@ -3,7 +3,8 @@ import Race
 
 /// The end of a solve: the last JSON line, or the text a person reads.
 struct Summary: Sendable {
-  let problem: String
+  /// nil where the limit came before it was known.
+  let problem: String?
   let instance: String
   let engine: String
   let workers: Int
@@ -13,7 +14,7 @@ struct Summary: Sendable {
   let objective: Objective?
   let bound: Objective?
   let gap: Double?
-  let time: Double
+  var time: Double
   let firstSolutionTime: Double?
   let bestSolutionTime: Double?
   let scale: ObjectiveScale?
@@ -49,6 +50,20 @@ struct Summary: Sendable {
     reports = result.reports
   }
 
+  /// A limit or an interrupt came before the race.
+  init(problem: String?, instance: String, engine: String, workers: Int, seed: UInt64, ending: RaceEnding) {
+    self.problem = problem
+    self.instance = instance
+    self.engine = engine
+    self.workers = workers
+    self.seed = seed
+    self.ending = ending
+    status = .unknown
+    time = RaceClock(start: ProcessClock.began).elapsed
+    (objective, bound, gap, firstSolutionTime, bestSolutionTime, scale) = (nil, nil, nil, nil, nil, nil)
+    reports = []
+  }
+
   var json: JSON {
     guard let infeasibility else { return event }
     return event.appending([
@@ -59,7 +74,7 @@ struct Summary: Sendable {
 
   private var event: JSON {
     .members([
-      "event": .text("summary"), "problem": .text(problem), "instance": .text(instance), "engine": .text(engine),
+      "event": .text("summary"), "problem": JSON(problem), "instance": .text(instance), "engine": .text(engine),
       "status": .text(status.rawValue), "objective": JSON(objective, scale), "bound": JSON(bound, scale),
       "gap": JSON(gap), "time": JSON(time), "firstSolutionTime": JSON(firstSolutionTime),
       "bestSolutionTime": JSON(bestSolutionTime),
@@ -75,7 +90,7 @@ struct Summary: Sendable {
         " (first solution \(NumberText.seconds(firstSolutionTime)), best \(NumberText.seconds(bestSolutionTime)))"
     }
     var lines = [
-      ("instance", "\(instance) (\(problem))"),
+      ("instance", instance + (problem.map { " (\($0))" } ?? "")),
       (
         "status",
         status == .optimal || status == .infeasible

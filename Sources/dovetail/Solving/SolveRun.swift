@@ -8,27 +8,53 @@ struct SolveRun {
   let choice: ProblemChoice
   /// Whether signals of the process stop this run.
   let obeysSignals: Bool
+  private let watch: SolveWatch
 
   init(_ request: SolveRequest, choice: ProblemChoice = ProblemChoice(), obeysSignals: Bool = true) {
     self.request = request
     self.choice = choice
     self.obeysSignals = obeysSignals
+    watch = SolveWatch(timeLimit: request.isDeterministic ? nil : request.timeLimit)
   }
 
   func execute() throws(CommandFailure) -> CommandStatus {
-    // A wrong name is told before standard input is waited for.
+    let began = ContinuousClock.now
+    // A wrong name is told before standard input is waited for, and a wrong output before anything is written.
     if let name = request.problem { _ = try choice.named(name) }
+    try checkPlaces()
+    if obeysSignals { watch.begin(giveUp) }
     let source = try InputFile.readInstance(request.instancePath)
-    return try solve(choice.problem(of: source, named: request.problem), source)
+    return try solve(choice.problem(of: source, named: request.problem), source, since: began)
   }
 
-  private func solve<P: Problem>(_ problem: P.Type, _ source: SourceText) throws(CommandFailure) -> CommandStatus {
+  private func checkPlaces() throws(CommandFailure) {
+    var places = FilePlaces()
+    places.read(request.instancePath, "the instance", of: choice)
+    places.read(request.replay, "the trace of --replay")
+    // The next solution may take the place of the one that it starts from, which is read before.
+    try places.write(request.output, "--output")
+    if case .file(let path) = request.warmStart { places.read(path, "the warm start") }
+    try places.write(request.plot, "--plot")
+    try places.write(request.state, "--state")
+  }
+
+  /// The limit or an interrupt came before the race.
+  private func giveUp(_ ending: RaceEnding) {
+    let summary = Summary(
+      problem: request.problem, instance: instanceName(of: request.instancePath), engine: request.engine,
+      workers: request.workers, seed: request.seed, ending: ending)
+    show(summary)
+  }
+
+  private func solve<P: Problem>(
+    _ problem: P.Type, _ source: SourceText, since began: ContinuousClock.Instant
+  ) throws(CommandFailure) -> CommandStatus {
     var instance = try P.instance(from: source, asking: request.instanceOptions)
     var options = try options(for: problem, instance)
-    if let trace = request.replay { try replay(trace, &instance, &options, problem) }
     var outputs: [(name: String, file: OutputFile)] = []
     if let path = request.output { outputs.append(("solution", try OutputFile(path))) }
     if let path = request.plot { outputs.append(("picture", try OutputFile(path))) }
+    if let trace = request.replay { try replay(trace, &instance, &options, problem) }
     let lanes: [Lane<P.Solution>]
     do {
       lanes = try P.lanes(for: instance, options)
@@ -39,20 +65,24 @@ struct SolveRun {
     // In the JSON log, the summary has them.
     let warnings = P.warnings(of: instance)
     if request.log != .json { for text in warnings { StandardStream.error.line("dovetail: warning: \(text)") } }
-    let result = race(problem, instance, lanes)
+    let preparation = (ContinuousClock.now - began) / .seconds(1)
+    let result = race(
+      problem, instance, lanes, reserving: outputs.isEmpty && request.log != .text ? 0 : preparation / 4)
+    watch.write()
+    let solution = result.result.best.map { P.completed($0.solution, of: instance, shouldStop: { watch.isLate }) }
     var failure: CommandFailure?
     var summary = Summary(
       problem: P.name, instance: instanceName(of: request.instancePath), engine: request.engine,
       workers: request.workers, seed: request.seed, result: result.result, scale: P.objectiveScale(of: instance))
     summary.warnings = warnings
     // Files first: a reader of the log that is stuck must not cost the solution.
-    if let best = result.result.best {
+    if let solution {
       for (name, file) in outputs {
         do {
           let text =
             try name == "picture"
-            ? P.picture(of: best.solution, of: instance)
-            : solutionText(problem, best.solution, instance, file, summary, result.result)
+            ? P.picture(of: solution, of: instance)
+            : solutionText(problem, solution, instance, file, &summary, result.result)
           try file.write(text)
           if !file.isStandardOutput { summary.files.append((name, file.path)) }
         } catch {
@@ -60,57 +90,82 @@ struct SolveRun {
         }
       }
     }
-    if request.log == .text, let best = result.result.best {
-      let proved = result.result.bound.flatMap { P.certificate(best.objective, bound: $0, of: instance) }
-      summary.explanation = (proved.map { [$0] } ?? []) + P.explanation(of: best.solution, of: instance)
+    if request.log == .text, let solution, let objective = result.result.objective {
+      let proved = result.result.bound.flatMap { P.certificate(objective, bound: $0, of: instance) }
+      summary.explanation = (proved.map { [$0] } ?? []) + P.explanation(of: solution, of: instance)
     }
     if request.log != .none, result.result.status == .infeasible {
       summary.infeasibility = infeasibility(problem, instance)
     }
+    summary.time = timeSoFar(result.result)
     try conclude(summary, result.result, result.log, failure)
     return summary.exitStatus
   }
 
   /// A table for a file that ends in .csv, where the problem has one; otherwise the solution file in JSON.
   private func solutionText<P: Problem>(
-    _ problem: P.Type, _ solution: P.Solution, _ instance: P.Instance, _ file: OutputFile, _ summary: Summary,
+    _ problem: P.Type, _ solution: P.Solution, _ instance: P.Instance, _ file: OutputFile, _ summary: inout Summary,
     _ result: RaceResult<P.Solution>
   ) throws(CommandFailure) -> String {
     if file.path.hasSuffix(".csv"), let table = P.table(of: solution, of: instance) { return table }
-    return try SolutionFile.text(
-      problem, instance: summary.instance, result: result, scale: summary.scale, warnings: summary.warnings)
+    summary.time = timeSoFar(result)
+    return try SolutionFile.text(problem, solution, summary)
+  }
+
+  /// Since the process began, with what was made of the result; where time is counted work, of the race.
+  private func timeSoFar<Solution>(_ result: RaceResult<Solution>) -> Double {
+    request.isDeterministic ? result.time : RaceClock(start: ProcessClock.began).elapsed
   }
 
   /// Looked for after the proof, within what is left of the time limit and a few seconds.
   private func infeasibility<P: Problem>(_ problem: P.Type, _ instance: P.Instance) -> Infeasibility? {
     let clock = RaceClock(start: ProcessClock.began, timeLimit: request.timeLimit)
     let end = clock.elapsed + Self.infeasibilityPatience
-    return P.infeasibility(of: instance) { clock.isPastDeadline || clock.elapsed > end }
+    return P.infeasibility(of: instance) { clock.isPastDeadline || clock.elapsed > end || watch.isLate }
   }
 
   /// Seconds for telling why there is no solution.
   private static let infeasibilityPatience = 5.0
 
+  /// - Parameter reserve: seconds that are kept for what is made of the result; a quarter of what is left at most.
   private func race<P: Problem>(
-    _ problem: P.Type, _ instance: P.Instance, _ lanes: [Lane<P.Solution>]
+    _ problem: P.Type, _ instance: P.Instance, _ lanes: [Lane<P.Solution>], reserving reserve: Double
   ) -> (result: RaceResult<P.Solution>, log: ProgressLog) {
     let clock =
       request.isDeterministic
       ? RaceClock.counting(timeLimit: request.timeLimit)
-      : RaceClock(start: ProcessClock.began, timeLimit: request.timeLimit)
-    let stop = Condition<(@Sendable () -> Void)?>(nil)
-    if obeysSignals { Interrupts.handle { stop.wait(atMost: 1, until: { $0 != nil }, then: { $0 })?() } }
+      : RaceClock(start: ProcessClock.began, timeLimit: raceLimit(reserving: reserve))
     let log = ProgressLog(request.log, clock: clock, timeLimit: request.timeLimit)
     let scale = P.objectiveScale(of: instance)
     let scoreboard = Scoreboard<P.Solution>(
       clock: clock, gapLimit: request.gap, gathersReports: request.showsStatistics,
       check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) },
       onEvent: { log.add(ProgressEvent($0, scale: scale)) })
-    stop.update { $0 = { scoreboard.stop(because: .interrupt) } }
+    watch.race { scoreboard.stop(because: .interrupt) }
     var limits = RaceLimits()
     limits.memory = request.memoryLimit
+    limits.patience = Self.patience
     limits.takesTurns = request.workers == 1
     return (Race.run(lanes, on: scoreboard, limits: limits), log)
+  }
+
+  private func raceLimit(reserving reserve: Double) -> Double? {
+    guard let limit = request.timeLimit else { return nil }
+    let left = RaceClock(start: ProcessClock.began, timeLimit: limit).remaining
+    return left < .infinity ? limit - min(reserve, left / 4) : limit
+  }
+
+  /// Seconds that strategies get to return, so that a limit is held within 0.3 s.
+  private static let patience = 0.1
+
+  private func show(_ summary: Summary) {
+    switch request.log {
+    case .json: StandardStream.output.line(summary.json.line)
+    case .text:
+      let stream = [request.output, request.plot, request.state].contains("-") ? StandardStream.error : .output
+      stream.line(summary.text)
+    case .none: break
+    }
   }
 
   /// Prints what is left to print, the summary last.
@@ -118,15 +173,7 @@ struct SolveRun {
     _ summary: Summary, _ result: RaceResult<Solution>, _ log: ProgressLog, _ failure: CommandFailure?
   ) throws(CommandFailure) {
     let isPrinted = log.finish(patience: result.ending == .interrupt ? 0.2 : 1e6)
-    if isPrinted {
-      switch request.log {
-      case .json: StandardStream.output.line(summary.json.line)
-      case .text:
-        let stream = request.output == "-" || request.plot == "-" ? StandardStream.error : .output
-        stream.line(summary.text)
-      case .none: break
-      }
-    }
+    if isPrinted { show(summary) }
     for text in result.failures { StandardStream.error.line("dovetail: warning: \(text)") }
     // After a proof nobody waits for the others.
     if !result.unfinished.isEmpty, result.status == .feasible || result.status == .unknown {

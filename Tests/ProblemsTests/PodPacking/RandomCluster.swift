@@ -80,7 +80,7 @@ enum RandomCluster {
   }
 
   private static func isValid(_ places: [Int32], _ instance: PodPacking.Instance) -> Bool {
-    (try? PodPacking.check(PodPacking.Solution(places, of: instance), of: instance)) != nil
+    FinalRules(instance).objective(of: places) != nil
   }
 
   private static func shuffled(_ count: Int, _ random: inout RandomSource) -> [Int] {

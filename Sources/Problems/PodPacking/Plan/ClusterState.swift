@@ -123,6 +123,23 @@ struct ClusterState {
     return true
   }
 
+  /// Of what the pod requests, the resources that the node has too little of.
+  func missingResources(_ pod: Int, on node: Int) -> [Int] {
+    let width = instance.resourceCount
+    return (0..<width).filter { resource in
+      let amount = instance.request[pod * width + resource]
+      return amount > 0 && amount > free[node * width + resource]
+    }
+  }
+
+  /// The first rule that keeps the pod from arriving on a node with room; nil where none does.
+  func brokenRule(_ pod: Int, on node: Int) -> Rule? {
+    rules.parts[pod].first { !allows($0, pod, node) }?.kind
+  }
+
+  /// What may keep a pod from arriving or leaving.
+  enum Rule { case exclusion, affinity, spread, budget, limit, freeRoom }
+
   private func allows(_ part: ArrivalRules.Part, _ pod: Int, _ node: Int) -> Bool {
     switch part.kind {
     case .exclusion:
@@ -163,10 +180,8 @@ struct ClusterState {
 
 /// Which constraints each pod is part of, and what fixed pods count in them.
 private final class ArrivalRules {
-  enum Kind { case exclusion, affinity, spread, budget, limit, freeRoom }
-
   struct Part {
-    let kind: Kind
+    let kind: ClusterState.Rule
     let index: Int
     var isOwner: Bool
     /// Targets, and counted pods.
@@ -208,7 +223,7 @@ private final class ArrivalRules {
     note(.freeRoom, 0, owners: instance.waitsForRoom, targets: [])
   }
 
-  private func note(_ kind: Kind, _ index: Int, owners: [Int32], targets: [Int32]) {
+  private func note(_ kind: ClusterState.Rule, _ index: Int, owners: [Int32], targets: [Int32]) {
     for pod in owners { parts[Int(pod)].append(Part(kind: kind, index: index, isOwner: true, isTarget: false)) }
     for pod in targets {
       if let last = parts[Int(pod)].indices.last, parts[Int(pod)][last].kind == kind,

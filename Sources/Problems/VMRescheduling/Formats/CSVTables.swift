@@ -37,18 +37,25 @@ extension VMRescheduling {
       return try reader.instance()
     }
 
+    /// Where the other file of a pair is; nil for a file that is not named as one of a pair.
+    static func partner(ofFile path: String) -> String? {
+      for (own, other) in zip(pairEndings, pairEndings.reversed()) where path.hasSuffix(own) {
+        return String(path.dropLast(own.count)) + other
+      }
+      return nil
+    }
+
     /// The other file of a pair.
     private static func partner(of source: SourceText) throws(InputError) -> SourceText {
-      for (own, other) in zip(pairEndings, pairEndings.reversed()) where source.name.hasSuffix(own) {
-        let path = source.name.dropLast(own.count) + other
-        guard let file = fopen(String(path), "r") else {
+      if let path = partner(ofFile: source.name) {
+        guard let file = fopen(path, "r") else {
           throw InputError(file: source.name, "its other table is to be in \(path), which cannot be read")
         }
         defer { fclose(file) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
-        return SourceText(name: String(path), bytes: bytes)
+        return SourceText(name: path, bytes: bytes)
       }
       throw InputError(
         file: source.name, "expected both tables, or one in a file NAME-pms.csv or NAME-vms.csv; found one")
@@ -73,7 +80,8 @@ extension VMRescheduling {
           (isMachineTable, width, hasVMs) = (false, line.fields.count, true)
         } else {
           guard let isMachineTable else {
-            throw line.error(expected: "the header of a table", found: "'\(line.fields.joined(separator: ","))'")
+            throw line.error(
+              expected: "the header of a table", found: TokenReader.shown(line.fields.joined(separator: ",")))
           }
           guard line.fields.count == width else {
             throw line.error(expected: "\(width) values as in the header", found: "\(line.fields.count)")
@@ -86,7 +94,7 @@ extension VMRescheduling {
     private mutating func addMachine(_ line: Line) throws(InputError) {
       let fields = line.fields
       guard machineNumbers[fields[0]] == nil else {
-        throw line.error(expected: "a new name", found: "'\(fields[0])' again")
+        throw line.error(expected: "a new name", found: "\(TokenReader.shown(fields[0])) again")
       }
       machineNumbers[fields[0]] = machines.count
       let nodes = [
@@ -103,7 +111,7 @@ extension VMRescheduling {
       var rackGroups = NamedGroups()
       for (line, fields) in records {
         guard let machine = machineNumbers[fields[4]] else {
-          throw line.error(expected: "a machine of the other table", found: "'\(fields[4])'")
+          throw line.error(expected: "a machine of the other table", found: TokenReader.shown(fields[4]))
         }
         let fixed = fields.count > 6 && !fields[6].isEmpty ? try line.integer(6) : 0
         guard (0...1).contains(fixed) else { throw line.error(expected: "0 or 1 as fixed", found: "\(fixed)") }
@@ -168,7 +176,7 @@ extension VMRescheduling {
 
       func integer(_ column: Int) throws(InputError) -> Int {
         guard let value = Int(fields[column]) else {
-          throw error(expected: "an integer in column \(column + 1)", found: "'\(fields[column])'")
+          throw error(expected: "an integer in column \(column + 1)", found: TokenReader.shown(fields[column]))
         }
         return value
       }

@@ -5,6 +5,8 @@
 #endif
 
 extension VMRescheduling {
+  public static func companions(of path: String) -> [String] { CSVTables.partner(ofFile: path).map { [$0] } ?? [] }
+
   public static let formats = [
     "JSON: pms with total cpu and mem per NUMA node, vms with their place, mnl, x, antiAffinity",
     "VMR2L JSON: cluster_list with host_info and vm_instance, as published",

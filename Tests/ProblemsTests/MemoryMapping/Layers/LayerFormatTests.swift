@@ -118,11 +118,11 @@ import Testing
     ("[9000, 6000]", "[9000, 1152921504606846976]", "exceeds 2^60"),
     ("\"definition\": 0", "\"definition\": 7", "does not exist"),
     ("\"time\": 25000", "\"time\": \"long\"", "net:11: expected 'time', a number, found '\"long\"'"),
-    ("\"time\": 25000", "\"tame\": 25000", "net:11: expected the key 'time', found none"),
+    ("\"time\": 25000", "\"tame\": 25000", "net:11: expected one of the keys name, time, supply, found 'tame'"),
     ("\"time\": 25000", "\"time\": -25000", "net:11: instruction 1 has the negative base time -25000"),
     ("\"uses\": [],", "", "net:17: expected the key 'uses', found none"),
     ("\"tensors\": [", "\"tensors\": [[[", "net:13: expected a tensor, an object, found '[['"),
-    ("\"memories\":", "\"memory\":", "net:1: expected the key 'memories', found none"),
+    ("\"memories\":", "\"memory\":", "found 'memory'"),
   ])
   func aMistakeInADocumentIsOneClearError(what: String, with wrong: String, says: String) {
     let text = Self.document.split(separator: what, omittingEmptySubsequences: false).joined(separator: wrong)
