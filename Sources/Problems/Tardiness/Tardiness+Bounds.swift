@@ -1,3 +1,4 @@
+import Basics
 import Race
 
 extension Tardiness {
@@ -8,11 +9,13 @@ extension Tardiness {
   /// cheapest assignment. Of general weights: the objective is the sum over weight levels v of the tardiness of the
   /// jobs with w ≥ v times the step to the level below, and each of these sums is bounded as above, without the other
   /// jobs.
+  /// - Parameter shouldStop: asked at each weight; what is summed up to a stop is a bound too.
   /// - Complexity: O(v n log n) for v different weights.
-  public static func lowerBound(of instance: Instance) -> Int {
+  public static func lowerBound(of instance: Instance, shouldStop: () -> Bool = { false }) -> Int {
     var bound = 0
     var level = 0
     for weight in Set(instance.jobs.map(\.weight)).sorted() where weight > 0 {
+      if shouldStop() { return bound }
       let heavy = instance.jobs.filter { $0.weight >= weight }
       bound += (weight - level) * unweightedBound(of: heavy)
       level = weight
@@ -29,26 +32,24 @@ extension Tardiness {
   /// - Source: Schrage 1968, "A proof of the optimality of the shortest remaining processing time discipline".
   private static func preemptiveCompletions(of jobs: [Job]) -> [Int] {
     let arrivals = jobs.sorted { ($0.releaseDate, $0.processingTime) < ($1.releaseDate, $1.processingTime) }
-    /// Remaining times of those that are there, the shortest last.
-    var waiting: [Int] = []
+    /// Remaining times of those that are there.
+    var waiting = MinHeap<Int>()
     var completions: [Int] = []
     var next = 0
     var time = 0
     while completions.count < jobs.count {
       if waiting.isEmpty { time = max(time, arrivals[next].releaseDate) }
       while next < arrivals.count, arrivals[next].releaseDate <= time {
-        let end = next
-        next = arrivals[end...].firstIndex { $0.releaseDate > time } ?? arrivals.count
-        waiting.append(contentsOf: arrivals[end..<next].map(\.processingTime))
-        waiting.sort(by: >)
+        waiting.push(arrivals[next].processingTime)
+        next += 1
       }
-      let remaining = waiting.removeLast()
+      guard let remaining = waiting.pop() else { break }
       let arrival = next < arrivals.count ? arrivals[next].releaseDate : Int.max
       if remaining <= arrival - time {
         time += remaining
         completions.append(time)
       } else {
-        waiting.append(remaining - (arrival - time))
+        waiting.push(remaining - (arrival - time))
         time = arrival
       }
     }
@@ -64,7 +65,7 @@ extension Tardiness {
 
     func run(on scoreboard: Scoreboard<Solution>) {
       guard !scoreboard.shouldStop else { return }
-      scoreboard.prove(Objective(lowerBound(of: instance)), by: name)
+      scoreboard.prove(Objective(lowerBound(of: instance) { scoreboard.shouldStop }), by: name)
     }
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 extension Tardiness {
   /// The jobs as the sequencing heuristics see them: all there from the start, and each with a positive duration.
   ///
@@ -41,20 +43,27 @@ extension Tardiness {
 
     /// Whenever the machine is free, the first job of the list that is released runs next.
     ///
-    /// - Complexity: O(n²).
+    /// - Complexity: O(n log n).
     private func withoutNeedlessIdling(_ sequence: [Int]) -> [Int] {
-      var waiting = sequence.filter { instance.jobs[$0].processingTime > 0 }
+      let list = sequence.filter { instance.jobs[$0].processingTime > 0 }
+      /// Places in the list, in the order of arrival.
+      let arrivals = list.indices.sorted {
+        (instance.jobs[list[$0]].releaseDate, $0) < (instance.jobs[list[$1]].releaseDate, $1)
+      }
       var result = instant
-      var time = 0
-      while !waiting.isEmpty {
-        let place = waiting.firstIndex { instance.jobs[$0].releaseDate <= time }
-        guard let place else {
-          time = waiting.reduce(Int.max) { min($0, instance.jobs[$1].releaseDate) }
-          continue
+      var waiting = MinHeap<Int>()
+      var (next, time) = (0, 0)
+      while result.count < sequence.count {
+        while next < arrivals.count, instance.jobs[list[arrivals[next]]].releaseDate <= time {
+          waiting.push(arrivals[next])
+          next += 1
         }
-        let number = waiting.remove(at: place)
-        time += instance.jobs[number].processingTime
-        result.append(number)
+        if let place = waiting.pop() {
+          time += instance.jobs[list[place]].processingTime
+          result.append(list[place])
+        } else {
+          time = instance.jobs[list[arrivals[next]]].releaseDate
+        }
       }
       return result
     }

@@ -20,12 +20,13 @@ extension Tardiness.SequencingRule {
   }
 
   /// - Complexity: O(n²).
-  func dispatch(_ jobs: Tardiness.SequencingJobs) -> [Int] {
+  func dispatch(_ jobs: Tardiness.SequencingJobs, _ shouldStop: () -> Bool) -> [Int] {
     var waiting = startOrder(of: jobs)
     var order: [Int] = []
     order.reserveCapacity(waiting.count)
     var moment = Moment(work: jobs.times.reduce(0, +), longest: 0, count: waiting.count)
     while !waiting.isEmpty {
+      if order.count % 64 == 0, shouldStop() { return order + waiting }
       moment.longest = waiting.reduce(0) { max($0, jobs.times[$1]) }
       moment.count = waiting.count
       var best = 0

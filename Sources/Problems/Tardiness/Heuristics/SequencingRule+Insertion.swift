@@ -4,7 +4,7 @@ extension Tardiness.SequencingRule {
   /// be early in its old place.
   ///
   /// - Complexity: O(n²).
-  static func guardedInsertion(_ jobs: Tardiness.SequencingJobs) -> [Int] {
+  static func guardedInsertion(_ jobs: Tardiness.SequencingJobs, _ shouldStop: () -> Bool) -> [Int] {
     var order = (0..<jobs.count).sorted {
       (jobs.times[$0], jobs.dueDates[$0], $0) < (jobs.times[$1], jobs.dueDates[$1], $1)
     }
@@ -13,6 +13,7 @@ extension Tardiness.SequencingRule {
     var completions: [Int] = []
     for job in order { completions.append((completions.last ?? 0) + jobs.times[job]) }
     for start in 1..<order.count {
+      if start % 64 == 0, shouldStop() { return order }
       var place = start
       while place > 0, jobs.dueDates[order[place]] < jobs.dueDates[order[place - 1]] {
         if jobs.dueDates[order[place - 1]] > completions[place - 1] {
@@ -28,13 +29,14 @@ extension Tardiness.SequencingRule {
   /// PSK: from the shortest job on, a job makes way for one with an earlier due date as far as it stays early.
   ///
   /// - Complexity: O(n²).
-  static func forwardPass(_ jobs: Tardiness.SequencingJobs) -> [Int] {
+  static func forwardPass(_ jobs: Tardiness.SequencingJobs, _ shouldStop: () -> Bool) -> [Int] {
     var waiting = (0..<jobs.count).sorted {
       (jobs.times[$0], jobs.dueDates[$0], $0) < (jobs.times[$1], jobs.dueDates[$1], $1)
     }
     var order: [Int] = []
     var time = 0
     while !waiting.isEmpty {
+      if order.count % 64 == 0, shouldStop() { return order + waiting }
       var active = 0
       if time + jobs.times[waiting[0]] < jobs.dueDates[waiting[0]] {
         for place in waiting.indices.dropFirst() {
@@ -53,17 +55,20 @@ extension Tardiness.SequencingRule {
   /// makes the partial sequence strictly better; the first one among equals.
   ///
   /// - Complexity: O(n³).
-  static func augmented(_ base: [Int], _ jobs: Tardiness.SequencingJobs) -> [Int] {
+  static func augmented(
+    _ base: [Int], _ jobs: Tardiness.SequencingJobs, _ shouldStop: () -> Bool
+  ) -> [Int] {
     func tardiness(_ job: Int, at time: Int) -> Int { jobs.weights[job] * max(0, time - jobs.dueDates[job]) }
     var order: [Int] = []
     var completions: [Int] = []
-    for job in base {
+    for (rank, job) in base.enumerated() {
       order.append(job)
       completions.append((completions.last ?? 0) + jobs.times[job])
       let end = completions[completions.count - 1]
       var bestChange = 0
       var bestPlace: Int?
       for place in order.indices.dropLast() {
+        if shouldStop() { return order + base[(rank + 1)...] }
         let moved = order[place]
         var change = tardiness(moved, at: end) - tardiness(moved, at: completions[place])
         for later in (place + 1)..<order.count {
@@ -85,7 +90,7 @@ extension Tardiness.SequencingRule {
   ///
   /// The gain is what the jobs in between save by being earlier, less what the relocated job pays.
   /// - Complexity: O(n³).
-  static func relocations(_ jobs: Tardiness.SequencingJobs) -> [Int] {
+  static func relocations(_ jobs: Tardiness.SequencingJobs, _ shouldStop: () -> Bool) -> [Int] {
     var order = Self.edd.order(of: jobs)
     var completions: [Int] = []
     for job in order { completions.append((completions.last ?? 0) + jobs.times[job]) }
@@ -95,6 +100,7 @@ extension Tardiness.SequencingRule {
       var bestBenefit = 0
       var bestPlace: Int?
       for place in 0..<last where jobs.times[order[place]] > jobs.times[order[last]] {
+        if shouldStop() { return order }
         let moved = order[place]
         let time = jobs.times[moved]
         var benefit = -jobs.weights[moved] * max(0, end - max(jobs.dueDates[moved], completions[place]))

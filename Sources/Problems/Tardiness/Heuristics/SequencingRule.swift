@@ -27,21 +27,21 @@ extension Tardiness {
       }
     }
 
-    /// A permutation of the jobs' indices.
+    /// A permutation of the jobs' indices; what is not placed when `shouldStop` says so comes in the order of a list.
     ///
     /// - Complexity: O(n log n) for spt, edd and wspt, O(n³) for nbr and the augmented rules, O(n²) for the others.
-    func order(of jobs: SequencingJobs) -> [Int] {
+    func order(of jobs: SequencingJobs, shouldStop: () -> Bool = { false }) -> [Int] {
       let all = Array(0..<jobs.count)
       switch self {
       case .spt: return all.sorted { (jobs.times[$0], $0) < (jobs.times[$1], $1) }
       case .edd: return all.sorted { (jobs.dueDates[$0], $0) < (jobs.dueDates[$1], $1) }
       case .wspt: return all.sorted { Self.isSteeper($0, $1, jobs) }
-      case .mdd, .wmdd, .atc, .mddc, .panneerselvam: return dispatch(jobs)
-      case .psk: return Self.forwardPass(jobs)
-      case .nbr: return Self.relocations(jobs)
-      case .eddc: return Self.guardedInsertion(jobs)
-      case .augmentedMDD: return Self.augmented(Self.mdd.order(of: jobs), jobs)
-      case .augmentedMDDC: return Self.augmented(Self.mddc.order(of: jobs), jobs)
+      case .mdd, .wmdd, .atc, .mddc, .panneerselvam: return dispatch(jobs, shouldStop)
+      case .psk: return Self.forwardPass(jobs, shouldStop)
+      case .nbr: return Self.relocations(jobs, shouldStop)
+      case .eddc: return Self.guardedInsertion(jobs, shouldStop)
+      case .augmentedMDD: return Self.augmented(Self.mdd.order(of: jobs, shouldStop: shouldStop), jobs, shouldStop)
+      case .augmentedMDDC: return Self.augmented(Self.mddc.order(of: jobs, shouldStop: shouldStop), jobs, shouldStop)
       }
     }
 

@@ -21,7 +21,7 @@ extension Tardiness {
     init(_ instance: Instance) {
       name = "sequencing rules"
       self.instance = instance
-      let fast: [SequencingRule] = [instance.isUnweighted ? .edd : .wspt]
+      let fast = [Self.quickRule(of: instance)]
       let good: [SequencingRule] = instance.isUnweighted ? [.mdd, .psk, .mddc] : [.edd, .wmdd, .atc]
       rules = fast + (instance.jobCount <= Self.quadraticLimit ? good : [])
     }
@@ -29,13 +29,15 @@ extension Tardiness {
     /// By the rule that is quick at any size.
     static func quickSolution(of instance: Instance) -> Solution {
       let jobs = SequencingJobs(instance)
-      return jobs.solution(of: (instance.isUnweighted ? SequencingRule.edd : .wspt).order(of: jobs))
+      return jobs.solution(of: quickRule(of: instance).order(of: jobs))
     }
+
+    private static func quickRule(of instance: Instance) -> SequencingRule { instance.isUnweighted ? .edd : .wspt }
 
     func run(on scoreboard: Scoreboard<Solution>) {
       let jobs = SequencingJobs(instance)
       for rule in rules where !scoreboard.shouldStop {
-        let solution = jobs.solution(of: rule.order(of: jobs))
+        let solution = jobs.solution(of: rule.order(of: jobs) { scoreboard.shouldStop })
         if solution.totalTardiness < scoreboard.bestObjective { scoreboard.offer(solution, from: rule.rawValue) }
       }
     }

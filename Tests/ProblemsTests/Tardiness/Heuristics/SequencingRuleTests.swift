@@ -38,6 +38,45 @@ import Testing
     }
   }
 
+  /// Stopped at each look in turn.
+  @Test(arguments: Rule.allCases)
+  func aStoppedRuleStillSequencesEveryJobOnce(rule: Rule) throws {
+    let instance = TardinessSamples.random(jobs: 150, seed: 7, hasReleaseDates: true, times: 1...20)
+    let jobs = Tardiness.SequencingJobs(instance)
+    for limit in [0, 1, 2, 50] {
+      var looks = 0
+      let order = rule.order(of: jobs) {
+        looks += 1
+        return looks > limit
+      }
+      #expect(looks <= limit + 2, "looks on after the stop")
+      _ = try Tardiness.check(jobs.solution(of: order), of: instance)
+    }
+  }
+
+  /// Whenever the machine is free, the first of the list that is there: by looking through the list each time.
+  @Test(arguments: 1...40 as ClosedRange<UInt64>)
+  func aListIsRunWithoutNeedlessIdling(seed: UInt64) throws {
+    let instance = TardinessSamples.random(jobs: 8, seed: seed, hasReleaseDates: true)
+    let jobs = Tardiness.SequencingJobs(instance)
+    let order = Rule.edd.order(of: jobs)
+    var waiting = order.map { jobs.numbers[$0] }
+    var dense: [Int] = []
+    var time = 0
+    while !waiting.isEmpty {
+      if let place = waiting.firstIndex(where: { instance.jobs[$0].releaseDate <= time }) {
+        time += instance.jobs[waiting[place]].processingTime
+        dense.append(waiting.remove(at: place))
+      } else {
+        time += 1
+      }
+    }
+    let instant = instance.jobs.indices.filter { instance.jobs[$0].processingTime == 0 }
+    let plain = Tardiness.Solution(instant + order.map { jobs.numbers[$0] }, of: instance)
+    let expected = min(plain.totalTardiness, Tardiness.Solution(instant + dense, of: instance).totalTardiness)
+    #expect(jobs.solution(of: order).totalTardiness == expected)
+  }
+
   @Test func ordersByHand() {
     let instance = TardinessSamples.instance(times: [4, 2, 6], dueDates: [9, 7, 8], weights: [4, 1, 9])
     #expect(sequence(.spt, of: instance) == [1, 0, 2])

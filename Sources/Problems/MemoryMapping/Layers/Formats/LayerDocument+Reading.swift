@@ -27,7 +27,9 @@ extension LayerDocument {
         }
       case "tensors":
         tensors = try Self.list("'tensors'", &json) { (json) throws(InputError) in try Self.tensor(&json) }
-      default: throw json.error(expected: "one of the keys name, memories, alignment, bandwidth, instructions, tensors", found: key)
+      default:
+        throw json.error(
+          expected: "one of the keys name, memories, alignment, bandwidth, instructions, tensors", found: key)
       }
     }
     try json.expectEnd()
@@ -98,7 +100,9 @@ extension LayerDocument {
       case "copyDemand": tensor.copyDemand = try json.integer("'copyDemand'")
       case "alias": tensor.alias = try json.text("'alias'")
       case "endsInSlowMemory": tensor.endsInSlowMemory = try json.boolean("'endsInSlowMemory'")
-      default: throw json.error(expected: "one of the keys name, size, definition, uses, benefits, definitionBenefit, copyDemand, alias, endsInSlowMemory", found: key)
+      default:
+        let known = "name, size, definition, uses, benefits, definitionBenefit, copyDemand, alias, endsInSlowMemory"
+        throw json.error(expected: "one of the keys \(known)", found: key)
       }
     }
     tensor.size = try json.required(size, "size", tensor.line)

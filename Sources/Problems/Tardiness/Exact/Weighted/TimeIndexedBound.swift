@@ -34,6 +34,8 @@ struct TimeIndexedBound: ~Copyable {
   }
 
   static let infinite = 1 << 60
+  /// Some milliseconds.
+  private static let stepsBetweenLooks = 1 << 24
 
   /// By completion time, over the last job; by start time, over the next job.
   var upTo: Buffer<Best>
@@ -46,11 +48,15 @@ struct TimeIndexedBound: ~Copyable {
     visits = Buffer(repeating: 0, count: jobs.count)
   }
 
-  /// The least reduced cost of a schedule.
-  func forward(_ jobs: borrowing WeightedJobs, _ multipliers: borrowing Multipliers) -> Int {
+  /// The least reduced cost of a schedule; nil when stopped.
+  func forward(
+    _ jobs: borrowing WeightedJobs, _ multipliers: borrowing Multipliers, shouldStop: () -> Bool = { false }
+  ) -> Int? {
+    let untilLook = 1 + Self.stepsBetweenLooks / (jobs.count + 1)
     let table = upTo.pointer
     table[0] = Best(first: 0, second: 0, firstJob: -1, secondJob: -1)
     for time in stride(from: 1, through: jobs.totalTime, by: 1) {
+      if time % untilLook == 0, shouldStop() { return nil }
       var best = Best.none
       for job in 0..<jobs.count {
         if time < jobs.earliestCompletion[job] || time > jobs.latestCompletion[job] { continue }

@@ -27,7 +27,7 @@ struct WeightedTardinessDescent: ~Copyable {
   /// - Parameter kicks: descents after the first.
   mutating func search(kicks: Int, shouldStop: () -> Bool) -> (sequence: [Int], total: Int) {
     evaluate()
-    var total = descend()
+    var total = descend(shouldStop)
     var best = (sequence: (0..<count).map { sequence[$0] }, total: total)
     if count < 2 { return best }
     for kick in 0..<kicks where best.total > 0 {
@@ -39,7 +39,7 @@ struct WeightedTardinessDescent: ~Copyable {
         sequence.swapAt(from, to)
       }
       evaluate()
-      total = descend()
+      total = descend(shouldStop)
       if total <= best.total {
         best = ((0..<count).map { sequence[$0] }, total)
       } else {
@@ -53,7 +53,7 @@ struct WeightedTardinessDescent: ~Copyable {
   mutating func improve(_ start: [Int]) -> (sequence: [Int], total: Int) {
     for (position, job) in start.enumerated() { sequence[position] = job }
     evaluate()
-    let total = descend()
+    let total = descend { false }
     return ((0..<count).map { sequence[$0] }, total)
   }
 
@@ -69,10 +69,12 @@ struct WeightedTardinessDescent: ~Copyable {
   }
 
   /// Applies the best insertion or exchange of each position in turn until none helps; returns the cost.
-  private func descend() -> Int {
+  private func descend(_ shouldStop: () -> Bool) -> Int {
     var unimproved = 0
     var position = 0
     while unimproved < count {
+      // Short sequences are through in milliseconds.
+      if count > 200, shouldStop() { break }
       if improve(position) { unimproved = 0 } else { unimproved += 1 }
       position = position + 1 == count ? 0 : position + 1
     }

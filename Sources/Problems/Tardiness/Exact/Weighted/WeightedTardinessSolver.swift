@@ -21,6 +21,9 @@ struct WeightedTardinessSolver: ~Copyable {
   /// Off, upper bounds come from due-date order and the relaxations' own schedules; tests see these at work so.
   var usesDescent = true
 
+  /// With more jobs, a single step of the descent takes longer than a stop may.
+  private static let jobLimit = 20_000
+
   /// - Parameters:
   ///   - processingTimes: n durations, ≥ 0.
   ///   - dueDates: n due dates, of any sign.
@@ -38,7 +41,7 @@ struct WeightedTardinessSolver: ~Copyable {
   }
 
   /// An optimal sequence of job numbers and its total weighted tardiness; nil when stopped, when the memory does not
-  /// suffice, or when scaled costs do not fit 57 bits.
+  /// suffice, where there are too many jobs, or when scaled costs do not fit 57 bits.
   ///
   /// - Parameters:
   ///   - memoryLimit: bytes of the relaxations' tables.
@@ -52,6 +55,7 @@ struct WeightedTardinessSolver: ~Copyable {
       onBound(leadingCost)
       return (leading, leadingCost)
     }
+    if jobs.count > Self.jobLimit { return nil }
     // Two tables of 32 bytes a unit of time, and as much again for the graph at least.
     if jobs.totalTime >= memoryLimit / 128 || jobs.largestTotal > Double(1 << 57) / Double(Multipliers.scale) {
       return nil
@@ -95,7 +99,8 @@ struct WeightedTardinessSolver: ~Copyable {
     for pass in 1...40 + 4 * jobs.count {
       if bound > limit { return true }
       if shouldStop() { return false }
-      let units = relaxation.forward(jobs, multipliers) + multipliers.sum
+      guard let cost = relaxation.forward(jobs, multipliers, shouldStop: shouldStop) else { return false }
+      let units = cost + multipliers.sum
       raise(units, onBound)
       relaxation.countVisits(jobs)
       multipliers.move(
@@ -110,7 +115,7 @@ struct WeightedTardinessSolver: ~Copyable {
     }
     if bound > limit { return true }
     multipliers.returnToBest()
-    _ = relaxation.forward(jobs, multipliers)
+    guard relaxation.forward(jobs, multipliers, shouldStop: shouldStop) != nil else { return false }
     relaxation.backward(jobs, multipliers)
     guard
       var graph = TimeIndexedGraph.build(relaxation, above: reducedLimit, jobs, multipliers, bytes: memoryLimit / 2)
