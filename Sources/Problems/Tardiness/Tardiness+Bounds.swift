@@ -8,19 +8,22 @@ extension Tardiness {
   /// runs the job with the shortest remaining time, and to give the k-th completion to the k-th due date is then the
   /// cheapest assignment. Of general weights: the objective is the sum over weight levels v of the tardiness of the
   /// jobs with w ≥ v times the step to the level below, and each of these sums is bounded as above, without the other
-  /// jobs.
+  /// jobs. Besides, no job completes before its release and its processing time.
   /// - Parameter shouldStop: asked at each weight; what is summed up to a stop is a bound too.
   /// - Complexity: O(v n log n) for v different weights.
   public static func lowerBound(of instance: Instance, shouldStop: () -> Bool = { false }) -> Int {
+    let alone = instance.jobs.reduce(0) { sum, job in
+      sum + job.weight * max(0, job.releaseDate + job.processingTime - job.dueDate)
+    }
     var bound = 0
     var level = 0
     for weight in Set(instance.jobs.map(\.weight)).sorted() where weight > 0 {
-      if shouldStop() { return bound }
+      if shouldStop() { break }
       let heavy = instance.jobs.filter { $0.weight >= weight }
       bound += (weight - level) * unweightedBound(of: heavy)
       level = weight
     }
-    return bound
+    return max(bound, alone)
   }
 
   private static func unweightedBound(of jobs: [Job]) -> Int {

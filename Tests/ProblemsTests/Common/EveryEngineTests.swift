@@ -6,30 +6,33 @@ import Testing
 
 @testable import Problems
 
+private enum Samples {
+  static let folder = #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" } + "/Instances"
+
+  static let files: [String] = {
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    let endings = [".txt", ".sm", ".rcp", ".csv", ".json"]
+    return files.filter { file in endings.contains { file.hasSuffix($0) } }.sorted()
+  }()
+
+  /// DOVETAIL_ENGINE_CASES sets how many.
+  static let cases = ProcessInfo.processInfo.environment["DOVETAIL_ENGINE_CASES"].flatMap(Int.init) ?? 100
+}
+
 /// Instances through everything that can be done with them: no crash, no rejection, equal proved objectives.
 @Suite("Every instance goes through every engine, export and picture")
 struct EveryEngineTests {
-  private static let folder = #filePath.split(separator: "/").dropLast(4).reduce("") { "\($0)/\($1)" } + "/Instances"
-
-  private static let bundled: [String] = {
-    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    return files.filter { [".txt", ".sm", ".rcp", ".csv", ".json"].contains { suffix in $0.hasSuffix(suffix) } }.sorted()
-  }()
-
-  @Test("bundled instances", arguments: bundled)
-  func bundled(file: String) throws {
-    let bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(Self.folder)/\(file)")))
+  @Test("bundled instances", arguments: Samples.files)
+  func putBundled(file: String) throws {
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(Samples.folder)/\(file)")))
     let whole = SourceText(name: file, bytes: bytes)
     let problem = try #require(ProblemRegistry.all.first { $0.recognises(whole) })
     let isSet = file.hasSuffix("weighted-12.txt")
     try put(problem, SourceText(name: file, bytes: bytes, selection: isSet ? 2 : nil))
   }
 
-  /// DOVETAIL_ENGINE_CASES sets how many.
-  private static let cases = ProcessInfo.processInfo.environment["DOVETAIL_ENGINE_CASES"].flatMap(Int.init) ?? 100
-
-  @Test("generated instances", arguments: 0..<cases)
-  func generated(number: Int) throws {
+  @Test("generated instances", arguments: 0..<Samples.cases)
+  func putGenerated(number: Int) throws {
     let (name, words) = Self.words(number)
     let problem = try #require(ProblemRegistry.problem(named: name) as? any Generating.Type)
     try generate(problem, words + ["--seed", "\(number)"])
