@@ -21,4 +21,10 @@ import Testing
     let instance = TardinessSamples.instance(times: [5, 2], dueDates: [6, 2], releaseDates: [0, 1])
     #expect(Tardiness.lowerBound(of: instance) == 1 + 1)
   }
+
+  @Test func noJobCompletesBeforeItsReleaseAndItsTime() throws {
+    let instance = try Tardiness.Instance(
+      name: "late", jobs: [.init(processingTime: 0, dueDate: 13, releaseDate: 19), .init(processingTime: 9, dueDate: 40)])
+    #expect(Tardiness.lowerBound(of: instance) == 6)
+  }
 }
