@@ -2,31 +2,48 @@
 package indirect enum KnownKeys: Sendable {
   /// Whatever value.
   case anything
+  /// Numbers must be whole; whether another kind of value will do is its reader's to say.
+  case integer
   case list(of: KnownKeys)
   case members([String: KnownKeys])
 
-  /// - Throws: the first key that the format does not have, with its line; texts that are no JSON pass, for their reader
-  ///   says it better.
+  /// - Throws: the first key that the format does not have, or number that must be whole and is not, with its line; texts
+  ///   that are no JSON pass, for their reader says it better.
   package func check(_ source: SourceText) throws(InputError) {
     var json = JSONReader(source)
-    try check(&json, source)
+    try check(&json, source, nil)
   }
 
-  private func check(_ json: inout JSONReader, _ source: SourceText) throws(InputError) {
+  /// - Parameter key: of the value that comes, or of the list that it is in.
+  private func check(_ json: inout JSONReader, _ source: SourceText, _ key: String?) throws(InputError) {
+    // What is of another kind than the format's, such as null, is its reader's to judge, and does not end the check.
+    var inside = json
     switch self {
-    case .anything: do { try json.skipValue() } catch { return }
+    case .anything: break
+    case .integer:
+      if (try? inside.double()) != nil {
+        _ = try json.integer(key.map { "'\($0)'" })
+        return
+      }
     case .list(let element):
-      do { try json.beginArray() } catch { return }
-      while (try? json.nextElement()) ?? false { try element.check(&json, source) }
+      if (try? inside.beginArray()) != nil {
+        json = inside
+        while (try? json.nextElement()) ?? false { try element.check(&json, source, key) }
+        return
+      }
     case .members(let known):
-      do { try json.beginObject() } catch { return }
-      while let key = try? json.nextKey() {
-        guard let value = known[key] else {
-          let names = known.keys.sorted().joined(separator: ", ")
-          throw InputError(file: source.name, line: json.line, expected: "one of the keys \(names)", found: "'\(key)'")
+      if (try? inside.beginObject()) != nil {
+        json = inside
+        while let key = try? json.nextKey() {
+          guard let value = known[key] else {
+            let names = known.keys.sorted().joined(separator: ", ")
+            throw json.error(expected: "one of the keys \(names)", found: key)
+          }
+          try value.check(&json, source, key)
         }
-        try value.check(&json, source)
+        return
       }
     }
+    try? json.skipValue()
   }
 }

@@ -32,6 +32,7 @@ extension Tardiness {
           prove(commonWeight * $0, on: scoreboard)
         }
       } else {
+        guard instance.jobCount <= WeightedTardinessSolver.jobLimit else { return }
         var solver = WeightedTardinessSolver(
           processingTimes: times, dueDates: dueDates, weights: instance.jobs.map(\.weight))
         let incumbent = scoreboard.best?.objective.first

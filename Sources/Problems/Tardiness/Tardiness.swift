@@ -75,8 +75,8 @@ public enum Tardiness: Problem {
   /// First solutions, the bound and the exact method on the first worker, dynasearch on the second (briefly before the
   /// exact method, where there is one worker only); the clause-learning engine after these and on further workers.
   ///
-  /// With release dates there is no exact method but the engine, and where the engine's model would be too large, all
-  /// workers but the first run dynasearch.
+  /// With release dates there is no exact method but the engine. Where the engine's model would be too large, the first
+  /// worker searches all sequences after the exact method, and the others run dynasearch.
   private static func autoLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     let isAffordable = ConstraintModel.isAffordable(instance)
     if instance.hasReleaseDates, isAffordable { return nativeLanes(for: instance, options) }
@@ -90,7 +90,11 @@ public enum Tardiness: Problem {
       var strategies = worker == 0 ? warmStart(for: instance, options) : []
       if worker == 1 || workers == 1 || !isAffordable && worker > 0 { strategies += dynasearch(worker) }
       if worker == 0 { strategies.append(ExactStrategy(instance)) }
-      if isAffordable { strategies.append(native(for: instance, worker: worker, options)) }
+      if isAffordable {
+        strategies.append(native(for: instance, worker: worker, options))
+      } else if worker == 0 {
+        strategies.append(SequenceStrategy(instance))
+      }
       return Lane(strategies)
     }
   }

@@ -65,6 +65,26 @@ import Testing
     #expect(board.bound == board.best?.objective)
   }
 
+  /// What is out of the engine's range is proved all the same: no work at all, and times in nanoseconds.
+  @Test(arguments: [1, 2], 1...60 as ClosedRange<UInt64>)
+  func numbersOfAnySizeAreProvedWith(workers: Int, seed: UInt64) throws {
+    let small = TardinessSamples.random(
+      jobs: Int(seed % 6) + 1, seed: seed, isWeighted: seed % 3 > 0, hasReleaseDates: seed % 4 > 0)
+    let factor = 1_000_000_007
+    let long = TardinessSamples.instance(
+      times: small.jobs.map { $0.processingTime * factor }, dueDates: small.jobs.map { $0.dueDate * factor },
+      weights: small.jobs.map(\.weight), releaseDates: small.jobs.map { $0.releaseDate * factor })
+    let instant = TardinessSamples.instance(
+      times: small.jobs.map { _ in 0 }, dueDates: small.jobs.map(\.dueDate), weights: small.jobs.map(\.weight),
+      releaseDates: small.jobs.map(\.releaseDate))
+    for (instance, optimum) in [
+      (long, factor * TardinessSamples.optimum(of: small)), (instant, TardinessSamples.optimum(of: instant)),
+    ] {
+      let board = try solve(instance) { $0.workers = workers }
+      #expect(board.best?.objective.first == optimum && board.bound?.first == optimum)
+    }
+  }
+
   @Test func aGivenSolutionIsTheFirstOne() throws {
     let instance = TardinessSamples.workedExample
     let given = Tardiness.Solution([0, 1, 2, 3, 4, 5], of: instance)

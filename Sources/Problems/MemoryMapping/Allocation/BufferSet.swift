@@ -85,7 +85,8 @@ extension MemoryMapping {
         return "the alignment \(buffer.alignment), outside 1 to 2^60"
       }
       if let offset = buffer.fixedOffset {
-        guard (0...limit).contains(offset) else { return "the offset \(offset), outside 0 to 2^60" }
+        guard offset >= 0 else { return "the offset \(offset), below 0: it is left empty where any offset will do" }
+        guard offset <= limit else { return "the offset \(offset), outside 0 to 2^60" }
         guard offset.isMultiple(of: buffer.alignment) else {
           return "the offset \(offset), not a multiple of its alignment \(buffer.alignment)"
         }

@@ -37,15 +37,17 @@ extension Tardiness {
       offer(search, jobs, scoreboard)
       var idle = 0
       var kicks = 0
+      var offered = search.best
       while idle < Self.patience, kicks < kickLimit ?? .max, search.best > 0, !scoreboard.shouldStop {
         idle = search.kick() ? 0 : idle + 1
         kicks += 1
         if idle == 0, search.best < scoreboard.bestObjective || instance.hasReleaseDates {
           offer(search, jobs, scoreboard)
+          offered = search.best
         }
         if kicks.isMultiple(of: Self.patience / 100) { search.descend { scoreboard.shouldStop } }
       }
-      offer(search, jobs, scoreboard)
+      if search.best < offered { offer(search, jobs, scoreboard) }
     }
 
     /// The best sequence known, or that of a rule.

@@ -27,6 +27,9 @@ extension Tardiness {
       }
     }
 
+    /// Whether it takes more than a sort.
+    var isSlow: Bool { ![.spt, .edd, .wspt].contains(self) }
+
     /// A permutation of the jobs' indices; what is not placed when `shouldStop` says so comes in the order of a list.
     ///
     /// - Complexity: O(n log n) for spt, edd and wspt, O(n³) for nbr and the augmented rules, O(n²) for the others.

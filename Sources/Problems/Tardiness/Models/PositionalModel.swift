@@ -29,10 +29,7 @@ extension Tardiness {
       tardinessColumns = count * count + count
       model = LinearModel(name: instance.name)
       model.isObjectiveIntegral = true
-      model.objectiveConstant = Double(
-        instance.jobs.reduce(0) { sum, job in
-          sum + (job.processingTime > 0 ? 0 : job.weight * max(0, job.releaseDate - job.dueDate))
-        })
+      model.objectiveConstant = Double(Tardiness.instantCost(of: instance))
       for job in 0..<count {
         for place in 0..<count { model.addColumn("x_\(job)_\(place)", .binary, from: 0, to: 1) }
       }

@@ -47,7 +47,7 @@ extension Tardiness {
       self.tardiness = tardiness
       isDominated = !instance.hasReleaseDates
       model.noOverlap(intervals)
-      model.minimize(cost + Self.instantCost(of: instance))
+      model.minimize(cost + Tardiness.instantCost(of: instance))
       if isDominated { addDominance() }
     }
 
@@ -64,13 +64,6 @@ extension Tardiness {
     struct TooLarge: Error, CustomStringConvertible {
       var description: String {
         "the constraint model is for \(jobLimit) jobs and totals below 2^29, and some work to be done"
-      }
-    }
-
-    /// What the jobs without a duration cost.
-    private static func instantCost(of instance: Instance) -> Int {
-      instance.jobs.reduce(0) { sum, job in
-        sum + (job.processingTime > 0 ? 0 : job.weight * max(0, job.releaseDate - job.dueDate))
       }
     }
 

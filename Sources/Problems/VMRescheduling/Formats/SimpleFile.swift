@@ -57,21 +57,22 @@ extension VMRescheduling {
     var arrivals: [ArrivalRecord]?
 
     private static let keys = KnownKeys.members([
-      "x": .anything, "mnl": .anything, "antiAffinity": .anything, "rackAntiAffinity": .anything, "parallel": .anything,
+      "x": .integer, "mnl": .integer, "antiAffinity": .list(of: .list(of: .integer)),
+      "rackAntiAffinity": .list(of: .list(of: .integer)), "parallel": .integer,
       "pms": .list(
         of: .members([
-          "name": .anything, "rack": .anything, "numas": .list(of: .members(["cpu": .anything, "mem": .anything])),
+          "name": .anything, "rack": .anything, "numas": .list(of: .members(["cpu": .integer, "mem": .integer])),
         ])),
       "vms": .list(
         of: .members([
-          "name": .anything, "cpu": .anything, "mem": .anything, "numas": .anything, "pm": .anything, "numa": .anything,
+          "name": .anything, "cpu": .integer, "mem": .integer, "numas": .integer, "pm": .integer, "numa": .integer,
           "fixed": .anything,
         ])),
       "fragments": .list(
-        of: .members(["resource": .anything, "size": .anything, "numas": .anything, "weight": .anything])),
+        of: .members(["resource": .anything, "size": .integer, "numas": .integer, "weight": .integer])),
       "goal": .members(["kind": .anything, "rate": .anything]),
       "arrivals": .list(
-        of: .members(["name": .anything, "cpu": .anything, "mem": .anything, "numas": .anything])),
+        of: .members(["name": .anything, "cpu": .integer, "mem": .integer, "numas": .integer])),
     ])
 
     static func parse(_ source: SourceText) throws(InputError) -> Instance {

@@ -98,6 +98,17 @@ import Testing
     #expect(program.tensors.map(\.endsInSlowMemory) == [false, false, false, false, true])
   }
 
+  /// 12545 bytes take 12608 at an alignment of 64; what they cost is of the bytes themselves: 12545 * 1.75, 12545 / 4.
+  @Test func sizesAreRoundedUpToTheAlignment() throws {
+    let text = Self.document.replacing("12544", with: "12545")
+    guard case .layers(let program) = try MemoryMapping.parse(SourceText(name: "net", text: text)) else {
+      Issue.record("no program of layers")
+      return
+    }
+    #expect(program.tensors[0].size == 12608 && program.tensors[1].size == 4096)
+    #expect(program.tensors[0].benefits == [21953] && program.tensors[0].copyDemand == 3137)
+  }
+
   @Test(arguments: [
     ("{\"capacity\": 65536", "{\"capacity\": -1", "capacity -1"),
     ("\"capacity\": 65536, ", "", "net: expected exactly one fast memory, which has a capacity, found 0"),
@@ -108,7 +119,7 @@ import Testing
     ("\"bandwidth\": 4,", "", "net:14: tensor 0 has no copy demand"),
     ("\"bandwidth\": 4,", "\"bandwidth\": 0,", "above 0"),
     ("\"bandwidth\": 4,", "\"bandwidth\": 1e-300,", "beyond 2^60"),
-    ("12544", "12545", "net:14: tensor 0 (image) has the size 12545, which is no positive multiple of the alignment"),
+    ("12544", "0", "net:14: tensor 0 (image) has the size 0, which is no positive multiple of the alignment"),
     ("12544", "-64", "multiple of the alignment"),
     ("12544", "1e400", "net:14: expected 'size', an integer, found '1e400'"),
     ("\"uses\": [0, 1]", "\"uses\": [1, 0]", "net:15: tensor 1 (weight) is used by instruction 0: uses ascend"),

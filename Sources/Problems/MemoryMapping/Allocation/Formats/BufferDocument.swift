@@ -40,11 +40,11 @@ extension MemoryMapping {
     }
 
     private static let keys = KnownKeys.members([
-      "name": .anything, "capacity": .anything,
+      "name": .anything, "capacity": .integer,
       "buffers": .list(
         of: .members([
-          "id": .anything, "lower": .anything, "upper": .anything, "size": .anything, "alignment": .anything,
-          "gaps": .anything, "hint": .anything, "offset": .anything,
+          "id": .anything, "lower": .integer, "upper": .integer, "size": .integer, "alignment": .integer,
+          "gaps": .list(of: .list(of: .integer)), "hint": .integer, "offset": .integer,
         ])),
     ])
 

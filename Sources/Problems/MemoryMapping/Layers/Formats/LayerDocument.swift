@@ -71,6 +71,13 @@ struct LayerDocument {
     }
   }
 
+  /// The space that a size takes; sizes that no program has stay for it to refuse.
+  private func roundedUp(_ size: Int) -> Int {
+    let sizes = 1..<LayerProgram.totalLimit
+    guard sizes.contains(size), sizes.contains(alignment) else { return size }
+    return (size + alignment - 1) / alignment * alignment
+  }
+
   private func program(named fallback: String) throws(InvalidProgram) -> LayerProgram {
     let layers = try MemoryLayers(memories)
     var groups: [String: Int] = [:]
@@ -92,7 +99,7 @@ struct LayerDocument {
       }
       program.append(
         LayerProgram.Tensor(
-          name: entry.name ?? "", size: entry.size, definition: entry.definition, uses: entry.uses,
+          name: entry.name ?? "", size: roundedUp(entry.size), definition: entry.definition, uses: entry.uses,
           benefits: benefits ?? [], definitionBenefit: own ?? 0, copyDemand: demand ?? 0, aliasGroup: group,
           endsInSlowMemory: entry.endsInSlowMemory))
     }

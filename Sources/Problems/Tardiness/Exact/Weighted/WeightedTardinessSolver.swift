@@ -22,10 +22,10 @@ struct WeightedTardinessSolver: ~Copyable {
   var usesDescent = true
 
   /// With more jobs, a single step of the descent takes longer than a stop may.
-  private static let jobLimit = 20_000
+  static let jobLimit = 20_000
 
   /// - Parameters:
-  ///   - processingTimes: n durations, ≥ 0.
+  ///   - processingTimes: n durations, ≥ 0; n should not be above `jobLimit`.
   ///   - dueDates: n due dates, of any sign.
   ///   - weights: n weights, ≥ 0.
   init(processingTimes: [Int], dueDates: [Int], weights: [Int]) {
@@ -41,7 +41,7 @@ struct WeightedTardinessSolver: ~Copyable {
   }
 
   /// An optimal sequence of job numbers and its total weighted tardiness; nil when stopped, when the memory does not
-  /// suffice, where there are too many jobs, or when scaled costs do not fit 57 bits.
+  /// suffice, or when scaled costs do not fit 57 bits.
   ///
   /// - Parameters:
   ///   - memoryLimit: bytes of the relaxations' tables.
@@ -55,7 +55,6 @@ struct WeightedTardinessSolver: ~Copyable {
       onBound(leadingCost)
       return (leading, leadingCost)
     }
-    if jobs.count > Self.jobLimit { return nil }
     // Two tables of 32 bytes a unit of time, and as much again for the graph at least.
     if jobs.totalTime >= memoryLimit / 128 || jobs.largestTotal > Double(1 << 57) / Double(Multipliers.scale) {
       return nil
