@@ -124,6 +124,12 @@ extension PodPacking.Solution {
     if let givenPlan { return givenPlan }
     if self.instance === instance, let madePlan { return try madePlan.get() }
     guard let target = try? nodes(in: instance) else { preconditionFailure("the solution is of another instance") }
+    // Which no order mends, so none is looked for.
+    let running = instance.levelCount
+    guard
+      !instance.levels(of: instance.currentNode).prefix(running)
+        .lexicographicallyPrecedes(instance.levels(of: target).prefix(running))
+    else { throw .worseThanNow }
     do {
       var planner = Planner(instance, target: target)
       return try planner.plan(shouldStop: shouldStop)

@@ -8,7 +8,7 @@ extension Tardiness {
   /// runs the job with the shortest remaining time, and to give the k-th completion to the k-th due date is then the
   /// cheapest assignment. Of general weights: the objective is the sum over weight levels v of the tardiness of the
   /// jobs with w ≥ v times the step to the level below, and each of these sums is bounded as above, without the other
-  /// jobs. Besides, no job completes before its release and its processing time; jobs without one cost what they cost.
+  /// jobs. Jobs without a duration cost what they cost, and no job completes before its release and its duration.
   /// - Parameter shouldStop: asked at each weight; what is summed up to a stop is a bound too.
   /// - Complexity: O(v n log n) for v different weights.
   public static func lowerBound(of instance: Instance, shouldStop: () -> Bool = { false }) -> Int {
@@ -18,16 +18,16 @@ extension Tardiness {
 
   /// What the jobs without a duration cost.
   static func instantCost(of instance: Instance) -> Int {
-    instance.jobs.reduce(0) { $0 + ($1.processingTime > 0 ? 0 : leastCost(of: $1)) }
-  }
-
-  private static func leastCost(of job: Job) -> Int {
-    job.weight * max(0, job.releaseDate + job.processingTime - job.dueDate)
+    instance.jobs.reduce(0) { sum, job in
+      sum + (job.processingTime > 0 ? 0 : job.weight * max(0, job.releaseDate - job.dueDate))
+    }
   }
 
   /// The same of jobs with a duration.
   static func lowerBound(of jobs: [Job], shouldStop: () -> Bool = { false }) -> Int {
-    let alone = jobs.reduce(0) { $0 + leastCost(of: $1) }
+    let alone = jobs.reduce(0) { sum, job in
+      sum + job.weight * max(0, job.releaseDate + job.processingTime - job.dueDate)
+    }
     var bound = 0
     var level = 0
     for weight in Set(jobs.map(\.weight)).sorted() where weight > 0 {

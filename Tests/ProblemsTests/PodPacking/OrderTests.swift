@@ -81,6 +81,21 @@ struct OrderTests {
     #expect(steps.map(\.action) == [.evict, .bind, .evict, .bind, .bind])
   }
 
+  @Test("no order is looked for where the target has fewer important pods than run now")
+  func worseTarget() throws {
+    // "new" comes only while "old" is away, and then "old" finds no room: a plan would end worse than it began.
+    var new = pod("new", "x")
+    new.antiAffinity = [.init(topologyKey: "host", selector: .init(matching: ["app": "y"]), namespaces: [""])]
+    new.affinity = [.init(topologyKey: "host", selector: .init(matching: ["app": "x"]), namespaces: [""])]
+    var old = pod("old", "y", on: "n0")
+    old.priority = 1
+    let instance = try PodSamples.instance(nodes(1), [old, new])
+    #expect(throws: PodPacking.PlanFailure.worseThanNow) {
+      try PodSamples.solution(["", "n0"], instance).plan(in: instance)
+    }
+    #expect(throws: CheckFailure.self) { try PodPacking.check(PodSamples.solution(["", "n0"], instance), of: instance) }
+  }
+
   @Test("a return to the same node is no move, and the plan says that it happens")
   func returns() throws {
     // The spread lets "new" in only while "old", which keeps no spread itself, is away from its node.
