@@ -20,7 +20,7 @@ extension LayerConstraintModel {
       let amounts = taken[stay].map { values[$0.index] }
       if data.copies {
         start = data.starts.lowerBound + (amounts.firstIndex { $0 > 0 } ?? 0)
-        copyIn = Self.copy(amounts, from: data.starts.lowerBound)
+        copyIn = Self.copy(amounts, from: data.starts.lowerBound, past: lastSlowUse(data))
       } else {
         copyIn = .init(first: start, amounts: [])
       }
@@ -36,10 +36,19 @@ extension LayerConstraintModel {
       address: hasAddresses ? values[address[stay].index] * unit : 0, copyIn: copyIn, writeBack: writeBack)
   }
 
-  private static func copy(_ amounts: [Int], from first: Int) -> LayerMapping.Copy {
-    guard let start = amounts.firstIndex(where: { $0 > 0 }), let end = amounts.lastIndex(where: { $0 > 0 }) else {
+  /// The last use before the events that a stay serves, where aliases have to make the same choice. It happens in slow
+  /// memory, so that a copy in which has begun by then has not ended.
+  private func lastSlowUse(_ data: StayTable.Stay) -> Int? {
+    guard program.tensors[data.tensor].aliasGroup != nil, data.first > 0 else { return nil }
+    return table.events[data.tensor][data.first - 1].time
+  }
+
+  /// - Parameter time: the copy ends there at the earliest, if only with nothing to copy.
+  private static func copy(_ amounts: [Int], from first: Int, past time: Int? = nil) -> LayerMapping.Copy {
+    guard let start = amounts.firstIndex(where: { $0 > 0 }), let last = amounts.lastIndex(where: { $0 > 0 }) else {
       return .init(first: first, amounts: [])
     }
+    let end = max(last, time.map { $0 - first } ?? last)
     return .init(first: first + start, amounts: Array(amounts[start...end]))
   }
 
