@@ -8,6 +8,12 @@ let common: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let hot: [SwiftSetting] =
   common + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
+/// What the module of a problem stands on.
+let problem: [Target.Dependency] = ["Solving", "Kernel", "Modeling", "Race", "Pictures", "MIP", "Basics"]
+
+/// What the tests of such a module use beside it.
+let tested: [Target.Dependency] = problem + ["GLPKSolver", "TestSupport", "SolvingSupport"]
+
 let package = Package(
   name: "dovetail",
   platforms: [.macOS(.v15)],
@@ -45,9 +51,15 @@ let package = Package(
     .target(name: "Processes", swiftSettings: common),
     .target(
       name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: common),
+    .target(name: "Solving", dependencies: ["Kernel", "Modeling", "Race", "MIP", "Basics"], swiftSettings: hot),
+    .target(name: "Scheduling", dependencies: problem, swiftSettings: hot),
+    .target(name: "Pods", dependencies: problem, path: "Sources/Clusters/Pods", swiftSettings: hot),
     .target(
-      name: "Problems", dependencies: ["Kernel", "Modeling", "Race", "Pictures", "MIP", "Basics"],
-      swiftSettings: hot),
+      name: "VirtualMachines", dependencies: problem, path: "Sources/Clusters/VirtualMachines", swiftSettings: hot),
+    .target(name: "MemoryMapping", dependencies: problem, swiftSettings: hot),
+    .target(
+      name: "Problems", dependencies: ["Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "Solving"],
+      swiftSettings: common),
     .executableTarget(
       name: "dovetail",
       dependencies: [
@@ -92,7 +104,15 @@ let package = Package(
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
-    .testTarget(name: "ProblemsTests", dependencies: ["Problems", "GLPKSolver", "TestSupport"]),
+    .target(
+      name: "SolvingSupport", dependencies: ["Solving", "Race", "GLPKSolver", "Basics"], path: "Tests/SolvingSupport",
+      swiftSettings: common),
+    .testTarget(name: "SolvingTests", dependencies: tested),
+    .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"] + tested),
+    .testTarget(name: "PodsTests", dependencies: ["Pods"] + tested),
+    .testTarget(name: "VirtualMachinesTests", dependencies: ["VirtualMachines"] + tested),
+    .testTarget(name: "MemoryMappingTests", dependencies: ["MemoryMapping"] + tested),
+    .testTarget(name: "ProblemsTests", dependencies: ["Problems"] + tested),
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(
       name: "BenchTests", dependencies: ["Bench", "Basics", .product(name: "GRDB", package: "GRDB.swift")]),

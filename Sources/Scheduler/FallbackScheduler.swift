@@ -1,6 +1,6 @@
 import Basics
 import MIP
-import Problems
+import Pods
 import Race
 
 /// Finds the placement that the default scheduler missed, or proves that there is none, within a scheduling window.

@@ -1,4 +1,4 @@
-import Problems
+import Pods
 import Race
 
 /// Steers pods to the places that a plan has for them, one pod at a time, as a scheduler asks.

@@ -1,4 +1,4 @@
-import Problems
+import Pods
 import Race
 
 /// What to change in a cluster, and what is proved of it.

@@ -1,5 +1,5 @@
-import Problems
 import Race
+import Solving
 
 extension FallbackScheduler.Options {
   /// Races a problem's strategies on plain threads until the clock's deadline, a proof or an interruption.

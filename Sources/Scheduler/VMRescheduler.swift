@@ -1,5 +1,5 @@
-import Problems
 import Race
+import VirtualMachines
 
 /// Finds the few migrations after which the fewest free cores are fragments, within a time limit.
 ///

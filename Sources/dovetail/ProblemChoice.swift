@@ -1,4 +1,6 @@
+import Basics
 import Problems
+import Solving
 
 /// Which problem an instance file is of: the one named, or the first whose format it looks like.
 struct ProblemChoice {

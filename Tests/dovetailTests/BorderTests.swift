@@ -1,6 +1,6 @@
 import Glibc
-import Problems
 import Race
+import Solving
 import Testing
 
 @testable import dovetail

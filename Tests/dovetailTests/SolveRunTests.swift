@@ -1,4 +1,3 @@
-import Problems
 import Race
 import Testing
 

@@ -1,7 +1,10 @@
+import Basics
 import GLPKSolver
+import Pods
 import Problems
 import Race
 import Scheduler
+import Solving
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

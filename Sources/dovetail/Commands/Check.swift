@@ -1,6 +1,6 @@
 import ArgumentParser
-import Problems
 import Race
+import Solving
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(

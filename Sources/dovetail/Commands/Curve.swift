@@ -1,6 +1,7 @@
 import ArgumentParser
-import Problems
+import Basics
 import Race
+import Solving
 
 struct Curve: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Problems
+import Pods
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(

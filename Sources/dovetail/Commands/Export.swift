@@ -1,7 +1,8 @@
 import ArgumentParser
+import Basics
 import MIP
-import Problems
 import Race
+import Solving
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(

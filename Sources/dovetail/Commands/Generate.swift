@@ -1,5 +1,5 @@
 import ArgumentParser
-import Problems
+import Solving
 
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,7 @@
 import ArgumentParser
 import GLPKSolver
 import Problems
+import Solving
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(

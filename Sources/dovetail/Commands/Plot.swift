@@ -1,6 +1,6 @@
 import ArgumentParser
-import Problems
 import Race
+import Solving
 
 struct Plot: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Draws a solution as SVG.")

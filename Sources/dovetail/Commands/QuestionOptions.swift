@@ -1,5 +1,5 @@
 import ArgumentParser
-import Problems
+import Solving
 
 /// The options that change what is asked of an instance, each for some problems only.
 struct QuestionOptions: ParsableArguments {

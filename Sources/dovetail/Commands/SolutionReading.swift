@@ -1,5 +1,6 @@
-import Problems
+import Basics
 import Race
+import Solving
 
 /// An instance and a solution of it, as `check` and `plot` need both.
 struct SolutionReading {

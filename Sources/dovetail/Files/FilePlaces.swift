@@ -1,5 +1,4 @@
 import Glibc
-import Problems
 
 /// Which files a command reads and writes, so that nothing it writes replaces what it reads, or something else it writes.
 ///

@@ -1,4 +1,5 @@
-import Problems
+import Solving
+
 
 /// What `solve` was asked for, checked as far as it can be without reading a file.
 struct SolveRequest: Sendable {

@@ -1,4 +1,5 @@
-import Problems
+import Solving
+
 
 extension SolveRun {
   /// Takes the instance and the warm start through a trace of changes, and tells what was lost.

@@ -1,6 +1,7 @@
+import Basics
 import GLPKSolver
-import Problems
 import Race
+import Solving
 
 /// One solve from the files to the exit status, for any problem.
 struct SolveRun {

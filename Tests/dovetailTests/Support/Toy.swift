@@ -1,7 +1,8 @@
+import Basics
 import Glibc
 import MIP
-import Problems
 import Race
+import Solving
 
 /// A problem small enough to know everything about: find a number from a smallest one on, as small as possible. It
 /// shows that the commands know no problem, only the protocol.

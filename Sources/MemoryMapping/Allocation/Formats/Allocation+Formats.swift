@@ -1,0 +1,31 @@
+import Basics
+import Solving
+
+extension MemoryMapping.Allocation {
+  static let formats = [
+    "buffers as MiniMalloc CSV: a header line with id, lower, upper (or end, inclusive), size and, where given, "
+      + "alignment, gaps, hint, offset (fixed)",
+    "buffers as JSON: {\"buffers\": [{\"id\", \"lower\", \"upper\", \"size\", ...}], \"capacity\"}",
+  ]
+
+  static func recognises(_ source: SourceText) -> Bool {
+    MemoryMapping.BufferTable.recognises(source) || MemoryMapping.BufferDocument.recognises(source)
+  }
+
+  static func parse(_ source: SourceText) throws(InputError) -> MemoryMapping.BufferSet {
+    let name = source.stem
+    return MemoryMapping.BufferDocument.recognises(source)
+      ? try MemoryMapping.BufferDocument.read(source, name: name)
+      : try MemoryMapping.BufferTable.read(source, name: name)
+  }
+
+  /// With a capacity the question is whether the buffers fit in it.
+  static func asking(
+    _ options: InstanceOptions, of set: MemoryMapping.BufferSet
+  ) throws(SolveOptionError) -> MemoryMapping.BufferSet {
+    if let option = options.given.first(where: { $0 != "--capacity" }) {
+      throw .foreignOption(option, problem: MemoryMapping.name)
+    }
+    return set.asking(capacity: options.capacity ?? set.capacity)
+  }
+}

@@ -1,0 +1,47 @@
+import Race
+import Solving
+
+/// What a caller of the allocator is told; the numbers are those of the C header.
+public enum PlacementOutcome: Int32, Sendable {
+  case optimal = 0
+  case feasible = 1
+  case infeasible = 2
+  case unknown = 3
+
+  init(_ status: SolveStatus) {
+    self =
+      switch status {
+      case .optimal: .optimal
+      case .feasible: .feasible
+      case .infeasible: .infeasible
+      case .unknown: .unknown
+      }
+  }
+}
+
+extension MemoryMapping {
+  /// Places buffers without files and without a log: the allocator as a function.
+  ///
+  /// - Parameters:
+  ///   - capacity: nil asks for the least height.
+  ///   - timeLimit: seconds of wall clock, more than 0.
+  ///   - workers: threads of their own that are used meanwhile, at least 1.
+  /// - Returns: what is known, and the placement where there is one.
+  /// - Throws: `InvalidBuffer` for the first buffer that breaks a rule.
+  public static func place(
+    _ buffers: [MemoryBuffer], capacity: Int?, timeLimit: Double, workers: Int
+  ) throws -> (outcome: PlacementOutcome, placement: Placement?) {
+    let set = try BufferSet(name: "buffers", buffers: buffers, capacity: capacity)
+    var options = SolveOptions<Solution>()
+    options.workers = workers
+    let lanes = try Allocation.lanes(for: set, options)
+    let board = Scoreboard<Solution>(clock: RaceClock(timeLimit: timeLimit)) { solution throws(CheckFailure) in
+      try check(solution, of: .allocation(set))
+    }
+    var limits = RaceLimits()
+    limits.takesTurns = workers == 1
+    let result = Race.run(lanes, on: board, limits: limits)
+    guard case .allocation(let placement) = result.best?.solution else { return (.init(result.status), nil) }
+    return (.init(result.status), placement)
+  }
+}

@@ -1,0 +1,62 @@
+import MemoryMapping
+import Testing
+import VirtualMachines
+
+@testable import Basics
+
+@Suite struct KnownKeysTests {
+  static let keys = KnownKeys.members([
+    "name": .anything, "count": .integer, "pairs": .list(of: .list(of: .integer)),
+    "parts": .list(of: .members(["size": .integer])),
+  ])
+
+  static func mistake(_ text: String) -> String? {
+    do throws(InputError) {
+      try keys.check(SourceText(name: "x.json", bytes: Array(text.utf8)))
+      return nil
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test(arguments: [
+    #"{"name": {"whatever": [1.5]}, "count": 3, "pairs": [[1, 2]], "parts": [{"size": 4}, {}]}"#,
+    // 3.0 and 3e2 are whole.
+    #"{"count": 3.0, "parts": [{"size": 3e2}]}"#,
+    // Of other kinds than the format's: for the reader to say.
+    #"{"count": null, "pairs": null, "parts": [{"size": "4"}, null, 7]}"#,
+    "", "[", "{", #"{"count": 3"#, "[1.5]",
+  ])
+  func whatIsKnownPasses(text: String) { #expect(Self.mistake(text) == nil) }
+
+  @Test(arguments: [
+    ("{\n\"cuont\": 3}", 2, "cuont"),
+    ("{\"parts\": [{},\n{\"size\": 1,\n\"sise\": 2}]}", 3, "sise"),
+    // What stands before in another kind does not hide what follows.
+    ("{\"pairs\": null,\n\"count\": null,\n\"parts\": [3, null,\n{\"sise\": 2}]}", 4, "sise"),
+    ("{\"parts\": null,\n\"cuont\": 3}", 2, "cuont"),
+    ("{\n\"count\": 2.5}", 2, "2.5"),
+    ("{\"pairs\": [[1, 2],\n[3, 4.25]]}", 2, "4.25"),
+    ("{\"parts\": [{\"size\": 1},\n{\"size\": 1e-1}]}", 2, "1e-1"),
+  ])
+  func whatIsNotIsNamedWithItsLine(text: String, line: Int, found: String) throws {
+    let message = try #require(Self.mistake(text))
+    #expect(message.hasPrefix("x.json:\(line):") && message.contains("found '\(found)'"), "\(message)")
+  }
+
+  @Test func theFormatsHaveThem() {
+    let buffers = "{\"buffers\": [\n{\"id\": 1, \"lower\": 0, \"upper\": 2, \"size\": 2.5}]}"
+    let typo = "{\"buffers\": [{\"id\": 1, \"lower\": 0, \"upper\": 2, \"gaps\": null,\n\"size\": 2, \"aligment\": 4}]}"
+    for (text, found) in [(buffers, "2.5"), (typo, "aligment")] {
+      let error = #expect(throws: InputError.self) {
+        try MemoryMapping.parse(SourceText(name: "x.json", bytes: Array(text.utf8)))
+      }
+      #expect("\(error.map { "\($0)" } ?? "")".hasPrefix("x.json:2:") && "\(error!)".contains("'\(found)'"))
+    }
+    let cluster = "{\"pms\": [{\"numas\": [{\"cpu\": 4, \"mem\": 4}]}],\n\"vms\": [{\"cpu\": 1.5, \"mem\": 1, \"pm\": 0}]}"
+    let error = #expect(throws: InputError.self) {
+      try VMRescheduling.parse(SourceText(name: "x.json", bytes: Array(cluster.utf8)))
+    }
+    #expect("\(error.map { "\($0)" } ?? "")".contains("'cpu', an integer, found '1.5'"))
+  }
+}
