@@ -19,6 +19,7 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Modeling", targets: ["Modeling"]),
+    .library(name: "GLPKSolver", targets: ["GLPKSolver"]),
     .library(name: "Scheduler", targets: ["Scheduler"]),
     .executable(name: "dovetail-server", targets: ["dovetail-server"]),
     .library(name: "CDovetail", type: .dynamic, targets: ["CDovetail"]),
@@ -65,7 +66,7 @@ let package = Package(
       dependencies: [
         "Problems", "GLPKSolver", "Processes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: common),
+      ], exclude: ["README.md"], swiftSettings: common),
     .executableTarget(
       name: "dovetail-microbench",
       dependencies: [
@@ -74,7 +75,7 @@ let package = Package(
       ], swiftSettings: common),
     .target(name: "Scheduler", dependencies: ["Problems", "Race", "MIP", "Basics"], swiftSettings: common),
     .target(
-      name: "CDovetail", dependencies: ["Scheduler", "Problems"], exclude: ["include", "dovetail.pc.in"],
+      name: "CDovetail", dependencies: ["Scheduler", "Problems"], exclude: ["include", "dovetail.pc.in", "README.md"],
       swiftSettings: common),
     .executableTarget(
       name: "dovetail-server",
@@ -88,14 +89,14 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-      ], swiftSettings: common),
+      ], exclude: ["README.md"], swiftSettings: common),
     .target(
       name: "Bench", dependencies: ["Basics", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: common),
     .executableTarget(name: "dovetail-measure"),
     .executableTarget(
       name: "dovetail-bench",
       dependencies: ["Bench", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-      swiftSettings: common),
+      exclude: ["README.md", "Measurements.md"], swiftSettings: common),
     .target(name: "TestSupport", dependencies: ["Basics"], path: "Tests/TestSupport", swiftSettings: common),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
