@@ -20,6 +20,9 @@ let package = Package(
   products: [
     .library(name: "Modeling", targets: ["Modeling"]),
     .library(name: "GLPKSolver", targets: ["GLPKSolver"]),
+    .library(
+      name: "Problems",
+      targets: ["Problems", "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "Solving", "Race", "Basics"]),
     .library(name: "Scheduler", targets: ["Scheduler"]),
     .executable(name: "dovetail-server", targets: ["dovetail-server"]),
     .library(name: "CDovetail", type: .dynamic, targets: ["CDovetail"]),
