@@ -11,17 +11,24 @@ public protocol Generating: Problem {
 
 /// One option of a generator: its name without dashes, its range and its default.
 public struct GeneratorParameter: Sendable {
+  /// What values it takes.
   public enum Kind: Sendable {
+    /// A whole number in a range.
     case integer(ClosedRange<Int>, default: Int)
+    /// Any number in a range.
     case number(ClosedRange<Double>, default: Double)
     /// A name such as that of a published instance; absent unless given.
     case name
   }
 
+  /// Without dashes.
   public let name: String
+  /// Its values and its default.
   public let kind: Kind
+  /// One line for `dovetail list`.
   public let summary: String
 
+  /// A parameter, by its name without dashes.
   public init(_ name: String, _ kind: Kind, _ summary: String) {
     self.name = name
     self.kind = kind
@@ -32,6 +39,7 @@ public struct GeneratorParameter: Sendable {
 /// What a generator cannot do with what it was told, in words.
 public struct GeneratorError: Error, CustomStringConvertible, Sendable {
   public let description: String
+  /// What is wrong, in words.
   public init(_ description: String) { self.description = description }
 }
 
@@ -47,7 +55,9 @@ public struct GeneratorArguments: Sendable {
   /// The parameters that were given and not left at their defaults.
   public private(set) var given: Set<String> = []
 
-  /// - Parameter words: "--name value" pairs as on the command line; "--name=value" too.
+  /// - Parameters:
+  ///   - words: "--name value" pairs as on the command line; "--name=value" too.
+  ///   - parameters: what the generator can be told.
   /// - Throws: `GeneratorError` for an unknown parameter, a missing value or one out of its range.
   public init(_ words: [String], for parameters: [GeneratorParameter]) throws(GeneratorError) {
     for parameter in parameters {

@@ -9,23 +9,30 @@ public struct InstanceOptions: Sendable, Equatable, Codable {
   public var fragment: Int?
   /// `--goal` and `--rate`: what VM migrations are for, and the fragment rate that the fewest are to reach.
   public var goal: String?
+  /// `--rate`, with the goal `migrations`.
   public var rate: Double?
   /// `--score`: what decides between placements of pods that are equal in all else.
   public var score: String?
 
   /// `--evict-bare-pods`, `--evict-local-data` and `--ignore-annotations`: what keeps no running pod in its place.
   public var evictsBarePods = false
+  /// `--evict-local-data`: pods with data on their node, which are lost.
   public var evictsLocalData = false
+  /// `--ignore-annotations`: pods that ask to be left alone.
   public var ignoresAnnotations = false
   /// `--scheduler-name`: whose pending pods are planned; empty for the usual ones.
   public var schedulerNames: [String] = []
 
   /// `--max-evictions`, and `-per-node`, `-per-owner`, `-per-namespace`: how many running pods are moved or evicted.
   public var maxEvictions: Int?
+  /// `--max-evictions-per-node`: of the pods of a node.
   public var maxEvictionsPerNode: Int?
+  /// `--max-evictions-per-owner`: of the pods of one owner, such as a ReplicaSet.
   public var maxEvictionsPerOwner: Int?
+  /// `--max-evictions-per-namespace`: of the pods of a namespace.
   public var maxEvictionsPerNamespace: Int?
 
+  /// What the file says, and nothing beside.
   public init() {}
 
   /// The names of the options that were given, as on the command line.
