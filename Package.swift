@@ -122,7 +122,7 @@ let package = Package(
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(
       name: "BenchTests", dependencies: ["Bench", "Basics", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "dovetailTests", dependencies: ["dovetail"]),
+    .testTarget(name: "dovetailTests", dependencies: ["dovetail", "SolvingSupport"]),
     .testTarget(name: "CDovetailTests", dependencies: ["CDovetail", "Basics"], exclude: ["Example"]),
     .testTarget(
       name: "dovetail-serverTests",

@@ -1,7 +1,7 @@
 import Solving
 
 extension MemoryMapping: Generating {
-  public static let generatorParameters: [GeneratorParameter] =
+  public static let generatorParameters: [Parameter] =
     Allocation.generatorParameters + [
       .init("network", .name, "memory layers: the program of a network, convolution or transformer"),
       .init(
@@ -11,7 +11,7 @@ extension MemoryMapping: Generating {
     ]
 
   /// - Returns: buffers as CSV, or the program of a network as JSON.
-  public static func generate(_ arguments: GeneratorArguments) throws(GeneratorError) -> String {
+  public static func generate(_ arguments: Arguments) throws(GeneratorError) -> String {
     guard let name = arguments.name("network") else {
       for option in ["tensors", "fast-percent"] where arguments.given.contains(option) {
         throw GeneratorError("--\(option) is for a --network")

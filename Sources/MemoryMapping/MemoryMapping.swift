@@ -36,12 +36,16 @@ public enum MemoryMapping: Problem {
     Layers.recognises(source) ? .layers(try Layers.parse(source)) : .allocation(try Allocation.parse(source))
   }
 
+  public static let questions = [
+    Parameter("capacity", .integer(0...Int.max), "does it fit in so many units? (default: what is the least?)")
+  ]
+
   public static func asking(
-    _ options: InstanceOptions, of instance: Instance
+    _ arguments: Arguments, of instance: Instance
   ) throws(SolveOptionError) -> Instance {
     switch instance {
-    case .allocation(let set): .allocation(try Allocation.asking(options, of: set))
-    case .layers(let program): .layers(try Layers.asking(options, of: program))
+    case .allocation(let set): .allocation(try Allocation.asking(arguments, of: set))
+    case .layers(let program): .layers(try Layers.asking(arguments, of: program))
     }
   }
 

@@ -4,8 +4,6 @@ public enum SolveOptionError: Error, CustomStringConvertible, Sendable, Equatabl
   case unknownHeuristic(String, problem: String, known: [String])
   /// The engine is a MIP solver, and this program has none.
   case noMIPSolver
-  /// An option of other problems.
-  case foreignOption(String, problem: String)
   /// An option whose value the instance rules out: the option, and why.
   case unfit(String, reason: String)
 
@@ -14,7 +12,6 @@ public enum SolveOptionError: Error, CustomStringConvertible, Sendable, Equatabl
     case .unknownHeuristic(let name, let problem, let known):
       "no heuristic '\(name)' for \(problem); there are \(known.joined(separator: ", "))"
     case .noMIPSolver: "this program was built without a MIP solver"
-    case .foreignOption(let option, let problem): "\(option) is no option of \(problem)"
     case .unfit(let option, let reason): "\(option): \(reason)"
     }
   }

@@ -71,14 +71,14 @@ import Testing
   }
 
   @Test func whatIsWrittenIsReadBack() throws {
-    let text = try PodPacking.generate(GeneratorArguments(["--nodes", "3"], for: PodPacking.generatorParameters))
+    let text = try PodPacking.generate(Arguments(["--nodes", "3"], for: PodPacking.generatorParameters))
     let snapshot = try PodPacking.snapshot(from: SourceText(name: "x.json", text: text))
     #expect(PodPacking.text(of: PlainCluster(snapshot)) == text)
   }
 
   @Test func aPendingPodIsWrittenWithNull() throws {
     let words = ["--nodes", "3", "--usage", "1.05"]
-    let text = try PodPacking.generate(GeneratorArguments(words, for: PodPacking.generatorParameters))
+    let text = try PodPacking.generate(Arguments(words, for: PodPacking.generatorParameters))
     #expect(text.contains("\"node\":null"))
   }
 }

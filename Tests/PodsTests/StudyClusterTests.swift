@@ -56,7 +56,7 @@ import Testing
       let words = [
         "--nodes", "4", "--usage", usage, "--seed", "\(seed)", "--preemption", preemption, "--pending", "1",
       ]
-      let text = try PodPacking.generate(GeneratorArguments(words, for: PodPacking.generatorParameters))
+      let text = try PodPacking.generate(Arguments(words, for: PodPacking.generatorParameters))
       let instance = try PodPacking.parse(SourceText(name: "x.json", text: text))
       let objective = try PodPacking.check(.present(of: instance), of: instance)
       #expect(instance.fixedPods.isEmpty)

@@ -51,7 +51,10 @@ struct EveryEngineTests {
       // Sizes of 1 unit, of few units, and aligned ones: what divisors of sizes stumble over.
       (
         "memory",
-        ["--buffers", "\(1 + small % 7)", "--live", "3", "--largest", "\(1 + small % 6)", "--alignment", "\(1 + small % 5)"]
+        [
+          "--buffers", "\(1 + small % 7)", "--live", "3", "--largest", "\(1 + small % 6)", "--alignment",
+          "\(1 + small % 5)",
+        ]
       )
     case 5: ("memory", ["--network", small % 2 == 0 ? "convolution" : "transformer", "--tensors", "\(20 + small)"])
     default: ("vm-rescheduling", ["--machines", "\(1 + small % 4)", "--mnl", "\(small % 3)"])
@@ -59,7 +62,7 @@ struct EveryEngineTests {
   }
 
   private func generate<P: Generating>(_ problem: P.Type, _ words: [String]) throws {
-    let text = try P.generate(GeneratorArguments(words, for: P.generatorParameters))
+    let text = try P.generate(Arguments(words, for: P.generatorParameters))
     try put(problem, SourceText(name: "generated", text: text))
   }
 

@@ -123,14 +123,9 @@ import Testing
 
   @Test func optionsChangeTheQuestion() throws {
     let instance = try parse(Self.simple)
-    var options = InstanceOptions()
-    options.migrationLimit = 7
-    options.fragment = 32
-    let asked = try VMRescheduling.asking(options, of: instance)
+    let arguments = try Arguments(["--mnl", "7", "--fragment=32"], for: VMRescheduling.questions)
+    let asked = try VMRescheduling.asking(arguments, of: instance)
     #expect(asked.migrationLimit == 7 && asked.measure.plainBlock == 32)
-    options.capacity = 5
-    #expect(throws: SolveOptionError.foreignOption("--capacity", problem: "vm-rescheduling")) {
-      try VMRescheduling.asking(options, of: instance)
-    }
+    #expect(throws: ParameterError.self) { try Arguments(["--capacity", "5"], for: VMRescheduling.questions) }
   }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct VMGeneratorTests {
   func generate(_ words: String...) throws -> String {
-    try VMRescheduling.generate(GeneratorArguments(words, for: VMRescheduling.generatorParameters))
+    try VMRescheduling.generate(Arguments(words, for: VMRescheduling.generatorParameters))
   }
 
   @Test func equalArgumentsGiveEqualClustersThatAreRead() throws {

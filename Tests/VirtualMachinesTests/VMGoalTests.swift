@@ -73,10 +73,8 @@ import Testing
 
   @Test func theCommandLineAsksForGoals() throws {
     func asked(_ goal: String?, _ rate: Double?) throws -> VMRescheduling.Goal {
-      var options = InstanceOptions()
-      options.goal = goal
-      options.rate = rate
-      return try VMRescheduling.asking(options, of: VMSamples.worked()).goal
+      let words = (goal.map { ["--goal", $0] } ?? []) + (rate.map { ["--rate", "\($0)"] } ?? [])
+      return try VMRescheduling.asking(Arguments(words, for: VMRescheduling.questions), of: VMSamples.worked()).goal
     }
     #expect(try asked("machines", nil) == .machines)
     #expect(try asked(nil, 0.5) == .migrations(rate: 0.5))

@@ -168,7 +168,7 @@ extension VMRescheduling {
 }
 
 extension VMRescheduling: Generating {
-  public static let generatorParameters: [GeneratorParameter] = [
+  public static let generatorParameters: [Parameter] = [
     .init("machines", .integer(1...100_000, default: 20), "machines of 2 x 44 cores"),
     .init("mix", .name, "families of VMs with plus signs between, such as c1+g1; c1, g1, r1 (c1)"),
     .init("load", .number(0...1, default: 0.9), "share of all cores in use"),
@@ -179,7 +179,7 @@ extension VMRescheduling: Generating {
   ]
 
   /// - Returns: the instance in the simple JSON format.
-  public static func generate(_ arguments: GeneratorArguments) throws(GeneratorError) -> String {
+  public static func generate(_ arguments: Arguments) throws(GeneratorError) -> String {
     var generator = ClusterGenerator()
     generator.machineCount = arguments.integer("machines")
     generator.load = arguments.number("load")

@@ -21,19 +21,23 @@ public enum VMRescheduling: Problem {
       denominator: instance.measure.denominator, numeratorName: "fragment", denominatorName: "free")
   }
 
+  public static let questions = [
+    Parameter("mnl", .integer(0...Int.max), "at most so many migrations"),
+    Parameter("fragment", .integer(1...Int.max), "the cores of a block that counts as usable"),
+    Parameter("goal", .name, "fragment, migrations (the fewest that reach --rate), machines or admission"),
+    Parameter("rate", .number(0...1), "a fragment rate from 0 to 1 to reach with the fewest migrations"),
+  ]
+
   public static func asking(
-    _ options: InstanceOptions, of instance: Instance
+    _ arguments: Arguments, of instance: Instance
   ) throws(SolveOptionError) -> Instance {
-    if let option = options.given.first(where: { !["--mnl", "--fragment", "--goal", "--rate"].contains($0) }) {
-      throw .foreignOption(option, problem: name)
-    }
     var instance = instance
-    if let limit = options.migrationLimit { instance.migrationLimit = limit }
-    if let goal = options.goal { instance.goal = try Self.goal(goal, rate: options.rate) }
-    if options.goal == nil, options.rate != nil {
-      instance.goal = try Self.goal("migrations", rate: options.rate)
+    if let limit = arguments.givenInteger("mnl") { instance.migrationLimit = limit }
+    let rate = arguments.givenNumber("rate")
+    if let goal = arguments.name("goal") ?? rate.map({ _ in "migrations" }) {
+      instance.goal = try Self.goal(goal, rate: rate)
     }
-    if let fragment = options.fragment {
+    if let fragment = arguments.givenInteger("fragment") {
       do {
         instance = try instance.measuring([FragmentTerm(size: fragment)])
       } catch {

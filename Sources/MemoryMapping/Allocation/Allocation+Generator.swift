@@ -2,7 +2,7 @@ import Basics
 import Solving
 
 extension MemoryMapping.Allocation {
-  static let generatorParameters: [GeneratorParameter] = [
+  static let generatorParameters: [Parameter] = [
     .init("buffers", .integer(1...10_000_000, default: 100), "static allocation: buffers"),
     .init("live", .integer(1...1_000_000, default: 20), "of the buffers: live at a time, on average"),
     .init("largest", .integer(1...1_000_000_000, default: 1000), "of the buffers: sizes are uniform up to this"),
@@ -11,7 +11,7 @@ extension MemoryMapping.Allocation {
 
   /// Random buffers: one begins at each time on average, life times are uniform with the mean that keeps `live` of them
   /// alive, and sizes are uniform.
-  static func generate(_ arguments: GeneratorArguments) -> MemoryMapping.BufferSet {
+  static func generate(_ arguments: Arguments) -> MemoryMapping.BufferSet {
     let count = arguments.integer("buffers")
     let (live, largest) = (arguments.integer("live"), arguments.integer("largest"))
     let alignment = arguments.integer("alignment")

@@ -32,15 +32,9 @@ extension MemoryMapping {
     _ buffers: [MemoryBuffer], capacity: Int?, timeLimit: Double, workers: Int
   ) throws -> (outcome: PlacementOutcome, placement: Placement?) {
     let set = try BufferSet(name: "buffers", buffers: buffers, capacity: capacity)
-    var options = SolveOptions<Solution>()
-    options.workers = workers
-    let lanes = try Allocation.lanes(for: set, options)
-    let board = Scoreboard<Solution>(clock: RaceClock(timeLimit: timeLimit)) { solution throws(CheckFailure) in
-      try check(solution, of: .allocation(set))
-    }
-    var limits = RaceLimits()
-    limits.takesTurns = workers == 1
-    let result = Race.run(lanes, on: board, limits: limits)
+    var solve = ProblemSolve<MemoryMapping>(.allocation(set))
+    solve.options.workers = workers
+    let result = try solve.race(solve.lanes(), clock: RaceClock(timeLimit: timeLimit))
     guard case .allocation(let placement) = result.best?.solution else { return (.init(result.status), nil) }
     return (.init(result.status), placement)
   }

@@ -29,12 +29,9 @@ extension MemoryMapping {
 
     /// With a capacity, fast memory has that many bytes.
     static func asking(
-      _ options: InstanceOptions, of program: LayerProgram
+      _ arguments: Arguments, of program: LayerProgram
     ) throws(SolveOptionError) -> LayerProgram {
-      if let option = options.given.first(where: { $0 != "--capacity" }) {
-        throw .foreignOption(option, problem: MemoryMapping.name)
-      }
-      guard let capacity = options.capacity else { return program }
+      guard let capacity = arguments.givenInteger("capacity") else { return program }
       return program.withFastMemory(of: capacity)
     }
 

@@ -2,15 +2,15 @@ import Solving
 
 extension JobShop: Generating {
   public static let generatorParameters = [
-    GeneratorParameter("taillard", .name, "a published instance of Taillard 1993, ta01 to ta80"),
-    GeneratorParameter("jobs", .integer(1...10_000, default: 10), "jobs"),
-    GeneratorParameter("machines", .integer(1...1000, default: 10), "machines; every job visits each once"),
-    GeneratorParameter("shortest", .integer(0...100_000, default: 1), "the shortest duration"),
-    GeneratorParameter("longest", .integer(0...100_000, default: 99), "the longest duration"),
-    GeneratorParameter("seed", .integer(0...Int.max, default: 1), "seed"),
+    Parameter("taillard", .name, "a published instance of Taillard 1993, ta01 to ta80"),
+    Parameter("jobs", .integer(1...10_000, default: 10), "jobs"),
+    Parameter("machines", .integer(1...1000, default: 10), "machines; every job visits each once"),
+    Parameter("shortest", .integer(0...100_000, default: 1), "the shortest duration"),
+    Parameter("longest", .integer(0...100_000, default: 99), "the longest duration"),
+    Parameter("seed", .integer(0...Int.max, default: 1), "seed"),
   ]
 
-  public static func generate(_ arguments: GeneratorArguments) throws(GeneratorError) -> String {
+  public static func generate(_ arguments: Arguments) throws(GeneratorError) -> String {
     if let name = arguments.name("taillard") {
       guard arguments.given.count == 1 else {
         throw GeneratorError("--taillard names a published instance and goes with no other generator option")

@@ -146,7 +146,7 @@ extension ResourceProject {
 }
 
 extension ResourceProject: Generating {
-  public static let generatorParameters: [GeneratorParameter] = [
+  public static let generatorParameters: [Parameter] = [
     .init("activities", .integer(1...2000, default: 30), "activities without the dummy source and sink"),
     .init("resources", .integer(0...1000, default: 4), "renewable resources"),
     .init("complexity", .number(0...100, default: 1.5), "precedences for each activity"),
@@ -158,7 +158,7 @@ extension ResourceProject: Generating {
   ]
 
   /// - Returns: the project as PSPLIB `.sm`.
-  public static func generate(_ arguments: GeneratorArguments) throws(GeneratorError) -> String {
+  public static func generate(_ arguments: Arguments) throws(GeneratorError) -> String {
     var parameters = GeneratorParameters()
     parameters.activityCount = arguments.integer("activities")
     parameters.resourceCount = arguments.integer("resources")

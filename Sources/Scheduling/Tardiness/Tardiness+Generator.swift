@@ -55,7 +55,7 @@ extension Tardiness {
 }
 
 extension Tardiness: Generating {
-  public static let generatorParameters: [GeneratorParameter] = [
+  public static let generatorParameters: [Parameter] = [
     .init("jobs", .integer(1...1_000_000, default: 100), "jobs"),
     .init("rdd", .number(0.2...1, default: 0.2), "relative range of due dates, a multiple of 0.2"),
     .init("tf", .number(0.2...1, default: 0.6), "tardiness factor, a multiple of 0.2"),
@@ -65,7 +65,7 @@ extension Tardiness: Generating {
   ]
 
   /// - Returns: the instance as text with its count and a line a job.
-  public static func generate(_ arguments: GeneratorArguments) throws(GeneratorError) -> String {
+  public static func generate(_ arguments: Arguments) throws(GeneratorError) -> String {
     var parameters = GeneratorParameters()
     parameters.jobCount = arguments.integer("jobs")
     parameters.fiveRDD = try fifths(of: "rdd", arguments)
@@ -80,7 +80,7 @@ extension Tardiness: Generating {
     }
   }
 
-  private static func fifths(of name: String, _ arguments: GeneratorArguments) throws(GeneratorError) -> Int {
+  private static func fifths(of name: String, _ arguments: Arguments) throws(GeneratorError) -> Int {
     let value = arguments.number(name)
     let fifths = (value * 5).rounded()
     guard (value * 5 - fifths).magnitude < 1e-9 else {

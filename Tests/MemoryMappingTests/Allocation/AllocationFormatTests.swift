@@ -107,12 +107,8 @@ import Testing
   }
 
   @Test func theCapacityOfTheCommandLineIsTheQuestion() throws {
-    var options = InstanceOptions()
-    options.capacity = 7
-    #expect(try MemoryMapping.Allocation.asking(options, of: AllocationSamples.exact).capacity == 7)
-    options.migrationLimit = 3
-    #expect(throws: SolveOptionError.foreignOption("--mnl", problem: "memory")) {
-      try MemoryMapping.Allocation.asking(options, of: AllocationSamples.exact)
-    }
+    let arguments = try Arguments(["--capacity", "7"], for: MemoryMapping.questions)
+    #expect(try MemoryMapping.Allocation.asking(arguments, of: AllocationSamples.exact).capacity == 7)
+    #expect(throws: ParameterError.self) { try Arguments(["--mnl", "3"], for: MemoryMapping.questions) }
   }
 }

@@ -11,7 +11,7 @@ import Testing
   }
 
   private func text(_ words: [String]) throws -> String {
-    try MemoryMapping.generate(GeneratorArguments(words, for: MemoryMapping.generatorParameters))
+    try MemoryMapping.generate(Arguments(words, for: MemoryMapping.generatorParameters))
   }
 
   @Test func theSameSeedMakesTheSameFile() throws {

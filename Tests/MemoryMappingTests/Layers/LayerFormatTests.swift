@@ -178,9 +178,8 @@ import Testing
   }
 
   @Test func aCapacityCanBeAskedFor() throws {
-    var options = InstanceOptions()
-    options.capacity = 1024
-    let program = try MemoryMapping.Layers.asking(options, of: LayerSamples.threeUses)
+    let arguments = try Arguments(["--capacity", "1024"], for: MemoryMapping.questions)
+    let program = try MemoryMapping.Layers.asking(arguments, of: LayerSamples.threeUses)
     #expect(program.capacity == 1024 && program.tensors == LayerSamples.threeUses.tensors)
   }
 }

@@ -63,7 +63,7 @@ import Testing
 
   @Test func theCommandLinesGeneratorSaysWhatItTakes() throws {
     func generate(_ words: [String]) throws -> String {
-      try MemoryMapping.generate(GeneratorArguments(words, for: MemoryMapping.generatorParameters))
+      try MemoryMapping.generate(Arguments(words, for: MemoryMapping.generatorParameters))
     }
     let text = try generate(["--network", "transformer", "--tensors", "50"])
     guard case .layers(let program) = try MemoryMapping.parse(SourceText(name: "x", text: text)) else {

@@ -40,33 +40,25 @@ import Testing
     #expect(try Text.snapshot(Text.node("n"), pod).pod("p").reasonsToStay.map(\.kind) == kinds)
   }
 
-  private func fixed(_ pods: String..., asking: (inout InstanceOptions) -> Void) throws -> [String] {
+  private func fixed(_ pods: String..., asking words: [String]) throws -> [String] {
     let text = Text.list([Text.node("n")] + pods)
-    var options = InstanceOptions()
-    asking(&options)
-    let instance = try PodPacking.asking(options, of: PodPacking.parse(SourceText(name: "f", text: text)))
+    let arguments = try Arguments(words, for: PodPacking.questions)
+    let instance = try PodPacking.asking(arguments, of: PodPacking.parse(SourceText(name: "f", text: text)))
     return instance.fixedPods.map(\.reason)
   }
 
   @Test func optionsLiftTheirOwnReasonOnly() throws {
     let both = Self.annotated("karpenter.sh/do-not-disrupt", "true", spec: Self.local)
-    #expect(try fixed(both) { _ in } == ["annotated with karpenter.sh/do-not-disrupt"])
-    #expect(try fixed(both) { $0.ignoresAnnotations = true } == ["has local data: hostPath"])
-    #expect(try fixed(both) { $0.evictsLocalData = true } == ["annotated with karpenter.sh/do-not-disrupt"])
+    #expect(try fixed(both, asking: []) == ["annotated with karpenter.sh/do-not-disrupt"])
+    #expect(try fixed(both, asking: ["--ignore-annotations"]) == ["has local data: hostPath"])
+    #expect(try fixed(both, asking: ["--evict-local-data"]) == ["annotated with karpenter.sh/do-not-disrupt"])
     #expect(
-      try fixed(both) {
-        $0.ignoresAnnotations = true
-        $0.evictsLocalData = true
-      } == [])
-    #expect(try fixed(Self.bare) { $0.evictsLocalData = true } == ["without a controller that would make it anew"])
-    #expect(try fixed(Self.bare) { $0.evictsBarePods = true } == [])
+      try fixed(both, asking: ["--ignore-annotations", "--evict-local-data"]) == [])
+    #expect(try fixed(Self.bare, asking: ["--evict-local-data"]) == ["without a controller that would make it anew"])
+    #expect(try fixed(Self.bare, asking: ["--evict-bare-pods"]) == [])
     let claims = Text.pod("q", on: "n", spec: #","resourceClaims":[{"name":"x"}]"#)
     #expect(
-      try fixed(claims) {
-        $0.ignoresAnnotations = true
-        $0.evictsLocalData = true
-        $0.evictsBarePods = true
-      }.count == 1)
+      try fixed(claims, asking: ["--ignore-annotations", "--evict-local-data", "--evict-bare-pods"]).count == 1)
   }
 
   /// Other formats have no owners, so that nothing is told from their absence.
@@ -82,9 +74,9 @@ import Testing
         Text.pod("b", spec: #","schedulerName":"dovetail-scheduler""#), Text.pod("c"),
         Text.pod("d", on: "n", spec: #","schedulerName":"volcano""#),
       ])
-      var options = InstanceOptions()
-      options.schedulerNames = names
-      let instance = try PodPacking.asking(options, of: PodPacking.parse(SourceText(name: "f", text: text)))
+      let words = names.map { "--scheduler-name=\($0)" }
+      let instance = try PodPacking.asking(
+        Arguments(words, for: PodPacking.questions), of: PodPacking.parse(SourceText(name: "f", text: text)))
       return instance.snapshot.pods.map { $0.notPlanned != nil }
     }
     #expect(try notPlanned([]) == [true, false, false, false])

@@ -39,7 +39,7 @@ import Testing
 
   @Test func followsTheOptionsOfTheCommandLine() throws {
     let words = ["--activities", "12", "--resources=2", "--factor", "1", "--seed", "7"]
-    let text = try ResourceProject.generate(GeneratorArguments(words, for: ResourceProject.generatorParameters))
+    let text = try ResourceProject.generate(Arguments(words, for: ResourceProject.generatorParameters))
     let instance = try ResourceProject.parse(SourceText(name: "x.sm", text: text))
     #expect(instance.activityCount == 14 && instance.resourceCount == 2)
     #expect(instance.demands[1...12].allSatisfy { $0.allSatisfy { $0 > 0 } })

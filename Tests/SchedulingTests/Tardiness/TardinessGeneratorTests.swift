@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct TardinessGeneratorTests {
   func generate(_ words: [String]) throws -> Tardiness.Instance {
-    let text = try Tardiness.generate(GeneratorArguments(words, for: Tardiness.generatorParameters))
+    let text = try Tardiness.generate(Arguments(words, for: Tardiness.generatorParameters))
     return try Tardiness.parse(SourceText(name: "made.txt", text: text))
   }
 

@@ -7,7 +7,7 @@ import Solving
 #endif
 
 extension PodPacking: Generating {
-  public static let generatorParameters: [GeneratorParameter] = [
+  public static let generatorParameters: [Parameter] = [
     .init("nodes", .integer(1...100_000, default: 8), "nodes, all equal"),
     .init("pods-per-node", .integer(1...1000, default: 4), "pods in all, divided by nodes"),
     .init("priorities", .integer(1...1000, default: 4), "priorities from 1; larger is more important"),
@@ -22,7 +22,7 @@ extension PodPacking: Generating {
   private static let seedLimit = 20_000
 
   /// - Returns: plain JSON with the placement that a simulation of the default scheduler reaches.
-  public static func generate(_ arguments: GeneratorArguments) throws(GeneratorError) -> String {
+  public static func generate(_ arguments: Arguments) throws(GeneratorError) -> String {
     let published = try publishedSeed(arguments)
     var seed = published ?? UInt64(arguments.integer("seed"))
     for _ in 0..<(arguments.integer("pending") == 1 ? seedLimit : 1) {
@@ -35,7 +35,7 @@ extension PodPacking: Generating {
     throw GeneratorError("no pod is pending with any of \(seedLimit) seeds")
   }
 
-  private static func publishedSeed(_ arguments: GeneratorArguments) throws(GeneratorError) -> UInt64? {
+  private static func publishedSeed(_ arguments: Arguments) throws(GeneratorError) -> UInt64? {
     guard let text = arguments.name("study-seed") else { return nil }
     guard let seed = UInt64(text) else { throw GeneratorError("--study-seed takes a number below 2^64, not '\(text)'") }
     if arguments.given.contains("seed") { throw GeneratorError("--seed and --study-seed exclude each other") }
@@ -43,7 +43,7 @@ extension PodPacking: Generating {
   }
 
   private static func snapshot(
-    _ arguments: GeneratorArguments, seed: UInt64, isPublished: Bool
+    _ arguments: Arguments, seed: UInt64, isPublished: Bool
   ) throws(GeneratorError) -> ClusterSnapshot {
     let (nodes, density) = (arguments.integer("nodes"), arguments.integer("pods-per-node"))
     let priorities = arguments.integer("priorities")

@@ -21,11 +21,8 @@ extension MemoryMapping.Allocation {
 
   /// With a capacity the question is whether the buffers fit in it.
   static func asking(
-    _ options: InstanceOptions, of set: MemoryMapping.BufferSet
+    _ arguments: Arguments, of set: MemoryMapping.BufferSet
   ) throws(SolveOptionError) -> MemoryMapping.BufferSet {
-    if let option = options.given.first(where: { $0 != "--capacity" }) {
-      throw .foreignOption(option, problem: MemoryMapping.name)
-    }
-    return set.asking(capacity: options.capacity ?? set.capacity)
+    set.asking(capacity: arguments.givenInteger("capacity") ?? set.capacity)
   }
 }

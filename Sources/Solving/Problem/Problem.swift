@@ -31,10 +31,14 @@ public protocol Problem: Sendable {
   /// chance; nil, the default, where there is no doubt.
   static func otherReading(of source: SourceText) -> String?
 
-  /// The same instance with the question that the options ask; the default knows no option.
+  /// What can be asked of an instance beyond what its file says, such as whether it fits in a capacity; the default
+  /// is nothing. Solving, checking, drawing and exporting take these alike.
+  static var questions: [Parameter] { get }
+
+  /// The same instance with the question that the arguments ask; the default leaves it as it is.
   ///
-  /// - Throws: `SolveOptionError` for an option that means nothing here, or a value out of its range.
-  static func asking(_ options: InstanceOptions, of instance: Instance) throws(SolveOptionError) -> Instance
+  /// - Throws: `SolveOptionError` for a value that the instance rules out.
+  static func asking(_ arguments: Arguments, of instance: Instance) throws(SolveOptionError) -> Instance
 
   /// How results show the objective of `instance`; nil, the default, for the integers themselves.
   static func objectiveScale(of instance: Instance) -> ObjectiveScale?
@@ -96,6 +100,10 @@ public protocol Problem: Sendable {
 }
 
 extension Problem {
+  public static var questions: [Parameter] { [] }
+  public static func asking(_ arguments: Arguments, of instance: Instance) throws(SolveOptionError) -> Instance {
+    instance
+  }
   public static func otherReading(of source: SourceText) -> String? { nil }
   public static func completed(_ solution: Solution, of instance: Instance, shouldStop: () -> Bool) -> Solution {
     solution
