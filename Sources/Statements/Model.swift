@@ -25,9 +25,11 @@ public final class Model {
 
   private static let identities = Atomic<Int32>(0)
 
-  /// - Parameter horizon: intervals whose start is not restricted start within 0 ... horizon. When not given, they start
-  ///   as late as the durations, delays and bounds of the complete model can ask for, so that it excludes nothing.
-  ///   Large horizons cost little in the native engine and much in a MIP solver.
+  /// - Parameters:
+  ///   - name: of the model, for files.
+  ///   - horizon: intervals whose start is not restricted start within 0 ... horizon. When not given, they start as late
+  ///     as the durations, delays and bounds of the complete model can ask for, so that it excludes nothing. Large
+  ///     horizons cost little in the native engine and much in a MIP solver.
   public init(_ name: String = "model", horizon: Int? = nil) {
     data = ModelData(name: name)
     self.horizon = horizon.map { max(0, $0) }
@@ -61,6 +63,7 @@ public final class Model {
   ///   - duration: not negative. An interval of no duration occupies nothing.
   ///   - end: where it may end; anywhere when not given.
   ///   - presence: makes the interval optional: it takes place where this is true.
+  ///   - name: what errors and files call it.
   public func interval(
     start: ClosedRange<Int>? = nil, duration: Int, end: ClosedRange<Int>? = nil, presence: BoolVar? = nil,
     name: String = ""

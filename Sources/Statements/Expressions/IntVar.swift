@@ -40,14 +40,17 @@ public struct BoolVar: Sendable {
 }
 
 /// An interval of time [start, end) of a model, possibly optional; made by
-/// ``Model/interval(start:duration:end:presence:name:)``.
+/// one of the `interval` methods of ``Model``.
 ///
 /// `start + duration = end`, where it is present. An absent interval constrains nothing; its start and end then have no
 /// meaning.
 public struct IntervalVar: Sendable {
   package let index: Int
+  /// When it begins.
   public let start: IntVar
+  /// How long it takes: a number or a variable.
   public let duration: LinearExpression
+  /// The first time after it.
   public let end: LinearExpression
   /// Whether the interval takes place; nil when it always does.
   public let presence: BoolVar?

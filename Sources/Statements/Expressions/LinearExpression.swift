@@ -1,5 +1,6 @@
 /// What can stand in a linear expression: an integer, a variable, a Boolean (0 or 1), another linear expression.
 public protocol LinearExpressible {
+  /// The same as a sum of multiples of variables.
   var linearExpression: LinearExpression { get }
 }
 
@@ -23,12 +24,15 @@ public struct LinearExpression: LinearExpressible, Sendable {
     self.constant = constant
   }
 
+  /// The expression itself.
   public var linearExpression: LinearExpression { self }
 
+  /// Adds the right side to the left one.
   public static func += (left: inout LinearExpression, right: some LinearExpressible) {
     left.add(right.linearExpression, times: 1)
   }
 
+  /// Takes the right side from the left one.
   public static func -= (left: inout LinearExpression, right: some LinearExpressible) {
     left.add(right.linearExpression, times: -1)
   }
@@ -48,12 +52,14 @@ public struct LinearExpression: LinearExpressible, Sendable {
 }
 
 extension IntVar: LinearExpressible {
+  /// The variable, once.
   public var linearExpression: LinearExpression {
     LinearExpression(terms: [LinearExpression.Term(variable: self, coefficient: 1)])
   }
 }
 
 extension BoolVar: LinearExpressible {
+  /// 1 where it is true, 0 where it is false.
   public var linearExpression: LinearExpression {
     isNegated
       ? LinearExpression(terms: [LinearExpression.Term(variable: variable, coefficient: -1)], constant: 1)
@@ -62,29 +68,35 @@ extension BoolVar: LinearExpressible {
 }
 
 extension Int: LinearExpressible {
+  /// A sum without variables.
   public var linearExpression: LinearExpression { LinearExpression(constant: self) }
 }
 
+/// The sum of both sides.
 public func + (left: some LinearExpressible, right: some LinearExpressible) -> LinearExpression {
   var sum = left.linearExpression
   sum += right
   return sum
 }
 
+/// The difference of both sides.
 public func - (left: some LinearExpressible, right: some LinearExpressible) -> LinearExpression {
   var difference = left.linearExpression
   difference -= right
   return difference
 }
 
+/// The opposite.
 public prefix func - (operand: some LinearExpressible) -> LinearExpression { -1 * operand }
 
+/// A multiple; factors are numbers, so that expressions stay linear.
 public func * (factor: Int, operand: some LinearExpressible) -> LinearExpression {
   var product = LinearExpression()
   product.add(operand.linearExpression, times: factor)
   return product
 }
 
+/// A multiple; factors are numbers, so that expressions stay linear.
 public func * (operand: some LinearExpressible, factor: Int) -> LinearExpression { factor * operand }
 
 /// The sum of all elements; 0 for none.

@@ -7,10 +7,12 @@ public struct LinearRelation: Sendable {
   package let comparison: Comparison
 }
 
+/// The left side is at most the right one.
 public func <= (left: some LinearExpressible, right: some LinearExpressible) -> LinearRelation {
   LinearRelation(difference: left - right, comparison: .atMost)
 }
 
+/// The left side is at least the right one.
 public func >= (left: some LinearExpressible, right: some LinearExpressible) -> LinearRelation {
   LinearRelation(difference: right - left, comparison: .atMost)
 }
@@ -20,14 +22,17 @@ public func < (left: some LinearExpressible, right: some LinearExpressible) -> L
   LinearRelation(difference: left - right + 1, comparison: .atMost)
 }
 
+/// Over integers, x > y is x >= y + 1.
 public func > (left: some LinearExpressible, right: some LinearExpressible) -> LinearRelation {
   LinearRelation(difference: right - left + 1, comparison: .atMost)
 }
 
+/// Both sides are equal.
 public func == (left: some LinearExpressible, right: some LinearExpressible) -> LinearRelation {
   LinearRelation(difference: left - right, comparison: .equal)
 }
 
+/// The sides differ.
 public func != (left: some LinearExpressible, right: some LinearExpressible) -> LinearRelation {
   LinearRelation(difference: left - right, comparison: .notEqual)
 }
