@@ -4,14 +4,18 @@ import Race
 /// One run of one problem, from its text to what is known at the end: for the command line, HTTP, C and whatever else
 /// solves instances.
 public struct ProblemSolve<P: Problem>: Sendable {
+  /// Valid, since it exists.
   public var instance: P.Instance
+  /// Engine, workers, seed and what the search begins with.
   public var options = SolveOptions<P.Solution>()
+  /// Memory and patience; time is the clock's.
   public var limits = RaceLimits()
   /// The race ends when the gap is at most this; 0 asks for a proof.
   public var gapLimit = 0.0
   /// Whether strategies measure and report what they do.
   public var gathersReports = false
 
+  /// A run on an instance that is there already.
   public init(_ instance: P.Instance) { self.instance = instance }
 
   /// - Throws: `SolveFault` for text that is no instance, or a question that is none of this problem or instance.
