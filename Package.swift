@@ -52,7 +52,8 @@ let package = Package(
     .target(name: "GLPKBridge", dependencies: ["CGLPK"]),
     .target(name: "GLPKSolver", dependencies: ["MIP", "GLPKBridge", "CGLPK"], swiftSettings: common),
     .target(name: "Race", dependencies: ["Basics"], swiftSettings: common),
-    .target(name: "Modeling", dependencies: ["Kernel", "MIP", "Basics"], swiftSettings: common),
+    .target(name: "Statements", dependencies: ["Basics"], swiftSettings: common),
+    .target(name: "Modeling", dependencies: ["Statements", "Kernel", "MIP", "Basics"], swiftSettings: common),
     .target(name: "Pictures", swiftSettings: common),
     .target(name: "Processes", swiftSettings: common),
     .target(
