@@ -37,7 +37,9 @@ public struct ProblemSolve<P: Problem>: Sendable {
     }
   }
 
-  /// - Parameter heuristic: the one to run alone; nil for the problem's own choice.
+  /// - Parameters:
+  ///   - engine: auto, native or glpk.
+  ///   - heuristic: the one to run alone; nil for the problem's own choice.
   /// - Throws: `SolveFault` for an engine or a heuristic that there is not.
   public mutating func choose(engine: String, heuristic: String?) throws(SolveFault) {
     guard let engine = SolveOptions<P.Solution>.Engine(rawValue: engine) else {
@@ -65,6 +67,8 @@ public struct ProblemSolve<P: Problem>: Sendable {
   /// Races lanes on threads of their own until a proof, the clock's deadline, a limit or an interrupt, and waits.
   ///
   /// - Parameters:
+  ///   - lanes: what is to race.
+  ///   - clock: seconds, and when they are over.
   ///   - start: a solution that is there already, with what it is called.
   ///   - onEvent: called for each improvement of either side, in order.
   ///   - onBegin: called once before, with what stops the race from any thread.
