@@ -21,7 +21,9 @@ public enum MemoryMapping: Problem {
   }
 
   public enum Solution: Sendable {
+    /// Addresses for buffers.
     case allocation(Placement)
+    /// Stays of tensors in fast memory.
     case layers(LayerMapping)
   }
 

@@ -3,9 +3,13 @@ import Solving
 
 /// What a caller of the allocator is told; the numbers are those of the C header.
 public enum PlacementOutcome: Int32, Sendable {
+  /// Placed: within the capacity or, without one, at the least height that there is.
   case optimal = 0
+  /// Placed; whether a lower height is possible is not known.
   case feasible = 1
+  /// The buffers do not fit in the capacity.
   case infeasible = 2
+  /// Neither a placement nor a proof.
   case unknown = 3
 
   init(_ status: SolveStatus) {
