@@ -36,10 +36,9 @@ extension MemoryMapping {
     _ buffers: [MemoryBuffer], capacity: Int?, timeLimit: Double, workers: Int
   ) throws -> (outcome: PlacementOutcome, placement: Placement?) {
     let set = try BufferSet(name: "buffers", buffers: buffers, capacity: capacity)
-    var solve = ProblemSolve<MemoryMapping>(.allocation(set))
+    var solve = ProblemSolve<Allocation>(set)
     solve.options.workers = workers
     let result = try solve.race(solve.lanes(), clock: RaceClock(timeLimit: timeLimit))
-    guard case .allocation(let placement) = result.best?.solution else { return (.init(result.status), nil) }
-    return (.init(result.status), placement)
+    return (.init(result.status), result.best?.solution)
   }
 }
