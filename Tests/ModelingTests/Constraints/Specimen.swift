@@ -4,7 +4,9 @@ import MIP
 import Testing
 
 @testable import Kernel
+@testable import Lowering
 @testable import Modeling
+@testable import Solving
 @testable import Statements
 
 /// A constraint on a few variables, and what it means, said independently of its checker.
