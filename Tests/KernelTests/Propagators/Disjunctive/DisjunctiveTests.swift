@@ -56,6 +56,25 @@ import Testing
     #expect(solver.store.lower(c) == 9)
   }
 
+  /// Tasks of 6 and 8 lie in [0, 10), which is 4 too little. One unit of that makes the conflict, three widen the window
+  /// of the premises: one at its start, two at its end, so [-1, 12). A third task in [5, 11) has no part in it.
+  @Test func theOverloadNamesOnlyTasksThatItCounted() {
+    let solver = Solver()
+    let starts = (0..<3).map { _ in solver.makeVariable(lower: 0, upper: 50) }
+    let tasks = zip(starts, [6, 8, 4]).map { solver.makeTask(start: $0, duration: $1) }
+    let isSequenced = solver.store.makeReversible(0)
+    solver.post(DisjunctiveOverload(UnaryView(tasks: tasks, isSequenced: isSequenced) { _, _ in UnaryView.never }))
+    #expect(solver.propagateRoot())
+    for decision in [
+      Literal(starts[0], atMost: 4), Literal(starts[2], atLeast: 5), Literal(starts[2], atMost: 7),
+      Literal(starts[1], atMost: 2),
+    ] { solver.decide(decision) }
+    #expect(throws: Conflict.self) { try solver.propagate() }
+    let conflict = (0..<solver.store.conflict.count).map { solver.store.conflict[$0] }
+    let aboveRoot = Set(conflict.filter { !solver.store.isRootTrue($0) })
+    #expect(aboveRoot == [Literal(starts[0], atMost: 6), Literal(starts[1], atMost: 4)])
+  }
+
   /// Two tasks of one start variable are different tasks: each pair has an order of its own.
   @Test func tasksThatShareAStartHaveOrdersOfTheirOwn() {
     oracle.check(seeds: 1...40) { random in
