@@ -113,6 +113,8 @@ final class TimeTable: Propagator {
         && demand == windows.demand[k] && presence == windows.presence[k]
         // Before a task is sure to be there, its duration need not show in its window.
         && (presence != .open || store.lower(task.duration) == windows.duration[k])
+        // An open demand may have more room to lose than it had then.
+        && store.upper(task.demand) <= demand
       isMoved[k] = !isStill
       if isStill { continue }
       let had = windows.hasCompulsoryPart(k)

@@ -108,6 +108,27 @@ import Testing
     #expect(!isOpen)
   }
 
+  /// A wall of 1 in [0, 4) beside a demand of 1 to 3 at capacity 2: the demand is 1, also where it was 1 already on a
+  /// branch that is left, with the same bounds otherwise.
+  @Test func theDemandOfALeftBranchIsForgotten() throws {
+    let solver = Solver()
+    let demand = solver.makeVariable(lower: 1, upper: 3)
+    let start = solver.makeVariable(lower: 0, upper: 9)
+    let wall = solver.makeTask(start: solver.makeVariable(lower: 0, upper: 0), duration: 4, demand: 1)
+    var task = solver.makeTask(start: start, duration: 2, demand: 1)
+    task.demand = demand
+    solver.post(TimeTable([wall, task], capacity: solver.constant(2)))
+    #expect(solver.propagateRoot())
+    for decision in [Literal(demand, atMost: 1), Literal(start, atMost: 0)] {
+      solver.decide(decision)
+      try solver.propagate()
+    }
+    solver.backtrack(to: 0)
+    solver.decide(Literal(start, atMost: 0))
+    try solver.propagate()
+    #expect(solver.store.upper(demand) == 1)
+  }
+
   @Test func theProfileRaisesTheCapacity() {
     let solver = Solver()
     let capacity = solver.makeVariable(lower: 0, upper: 9)
