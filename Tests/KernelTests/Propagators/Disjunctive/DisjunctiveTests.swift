@@ -35,6 +35,29 @@ import Testing
     oracle.check(seeds: 121...140, DisjunctiveCase(tasks: 5...5, width: 4).make)
   }
 
+  /// A duration that is a variable is a premise like any other.
+  @Test(arguments: DisjunctiveCase.Rule.allCases)
+  func eachRuleExplainsADurationThatIsAVariable(_ rule: DisjunctiveCase.Rule) {
+    var oracle = self.oracle
+    oracle.isConfluent = false
+    oracle.check(
+      seeds: 1...60, DisjunctiveCase(rules: [rule], hasVariableDuration: true, tasks: 3...3, width: 4).make)
+    oracle.isComplete = false
+    oracle.check(
+      seeds: 61...160,
+      DisjunctiveCase(rules: [rule], isBare: true, hasVariableDuration: true, tasks: 3...3, horizon: 5).make)
+  }
+
+  @Test func theWholeConstraintTakesADurationThatIsAVariable() {
+    var oracle = self.oracle
+    oracle.isConfluent = false
+    oracle.check(seeds: 1...40, DisjunctiveCase(hasVariableDuration: true, tasks: 3...3, width: 4).make)
+    oracle.check(
+      seeds: 41...70,
+      DisjunctiveCase(
+        allowsOptionalTasks: true, allowsEmptyTasks: true, hasVariableDuration: true, tasks: 2...3, width: 3).make)
+  }
+
   @Test func optionalTasksConstrainOnlyWhenPresent() {
     oracle.check(seeds: 1...80, DisjunctiveCase(allowsOptionalTasks: true, tasks: 2...3).make)
   }
