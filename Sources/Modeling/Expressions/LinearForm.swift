@@ -1,3 +1,5 @@
+import Basics
+
 /// A linear expression in canonical form: each variable once, in the order of the variables, no zero coefficient.
 package struct LinearForm: Sendable, Hashable {
   package struct Term: Sendable, Hashable {
@@ -90,17 +92,3 @@ package struct LinearForm: Sendable, Hashable {
     terms.reduce(0) { greatestCommonDivisor($0, $1.coefficient) }
   }
 }
-
-package func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
-  var (a, b) = (abs(a), abs(b))
-  while b != 0 { (a, b) = (b, a % b) }
-  return a
-}
-
-/// The quotient rounded down, for a positive divisor.
-package func floorDivide(_ a: Int, _ b: Int) -> Int {
-  a >= 0 ? a / b : -((-a + b - 1) / b)
-}
-
-/// The quotient rounded up, for a positive divisor.
-package func ceilDivide(_ a: Int, _ b: Int) -> Int { -floorDivide(-a, b) }

@@ -1,3 +1,5 @@
+import Basics
+
 /// A time by which every interval without a latest start can start, whatever solution is looked for: a horizon that
 /// decides neither whether there is a solution nor what the best one costs.
 ///

@@ -1,3 +1,4 @@
+import Basics
 import Kernel
 
 /// A model as variables, clauses, precedence arcs and propagators of a kernel solver, with the way back.

@@ -1,3 +1,5 @@
+import Basics
+
 extension ModelData {
   /// A solution with all hinted values, where they and what follows from them make one; nil otherwise.
   ///

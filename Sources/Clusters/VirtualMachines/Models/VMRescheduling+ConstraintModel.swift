@@ -1,3 +1,4 @@
+import Basics
 import Kernel
 import MIP
 import Modeling
@@ -29,31 +30,20 @@ extension VMRescheduling {
       }
       for row in counting.rows {
         // Rows of memory have a large common divisor.
-        let divisor = max(1, row.terms.reduce(0) { Self.gcd($0, $1.coefficient.magnitude) })
-        let scaled = row.terms.map { (variable: $0.variable, coefficient: $0.coefficient / Int(divisor)) }
+        let divisor = max(1, row.terms.reduce(0) { greatestCommonDivisor($0, $1.coefficient) })
+        let scaled = row.terms.map { (variable: $0.variable, coefficient: $0.coefficient / divisor) }
         if let upper = row.upper {
           if let lower = row.lower, lower == upper {
             model.add(expression(row.terms) == upper)
             continue
           }
-          model.add(expression(scaled) <= Self.floorDivided(upper, Int(divisor)))
+          model.add(expression(scaled) <= floorDivide(upper, divisor))
         }
         if let lower = row.lower { model.add(expression(row.terms) >= lower) }
       }
       model.minimize(expression(counting.objective) + counting.objectiveConstant)
       self.model = model
       self.integers = integers
-    }
-
-    private static func gcd(_ a: UInt, _ b: UInt) -> UInt {
-      var (a, b) = (a, b)
-      while b != 0 { (a, b) = (b, a % b) }
-      return a
-    }
-
-    private static func floorDivided(_ a: Int, _ b: Int) -> Int {
-      let (quotient, rest) = a.quotientAndRemainder(dividingBy: b)
-      return rest < 0 ? quotient - 1 : quotient
     }
 
     func guide(_ lowered: LoweredModel) {}
