@@ -19,6 +19,10 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Modeling", targets: ["Modeling"]),
+    .library(name: "GLPKSolver", targets: ["GLPKSolver"]),
+    .library(
+      name: "Problems",
+      targets: ["Problems", "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "Solving", "Race", "Basics"]),
     .library(name: "Scheduler", targets: ["Scheduler"]),
     .executable(name: "dovetail-server", targets: ["dovetail-server"]),
     .library(name: "CDovetail", type: .dynamic, targets: ["CDovetail"]),
@@ -37,6 +41,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.10.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // A command plugin; no product depends on it.
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
   ],
   targets: [
     .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
@@ -46,7 +52,8 @@ let package = Package(
     .target(name: "GLPKBridge", dependencies: ["CGLPK"]),
     .target(name: "GLPKSolver", dependencies: ["MIP", "GLPKBridge", "CGLPK"], swiftSettings: common),
     .target(name: "Race", dependencies: ["Basics"], swiftSettings: common),
-    .target(name: "Modeling", dependencies: ["Kernel", "MIP", "Basics"], swiftSettings: common),
+    .target(name: "Statements", dependencies: ["Basics"], swiftSettings: common),
+    .target(name: "Modeling", dependencies: ["Statements", "Kernel", "MIP", "Basics"], swiftSettings: common),
     .target(name: "Pictures", swiftSettings: common),
     .target(name: "Processes", swiftSettings: common),
     .target(
@@ -65,7 +72,7 @@ let package = Package(
       dependencies: [
         "Problems", "GLPKSolver", "Processes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: common),
+      ], exclude: ["README.md"], swiftSettings: common),
     .executableTarget(
       name: "dovetail-microbench",
       dependencies: [
@@ -74,7 +81,7 @@ let package = Package(
       ], swiftSettings: common),
     .target(name: "Scheduler", dependencies: ["Problems", "Race", "MIP", "Basics"], swiftSettings: common),
     .target(
-      name: "CDovetail", dependencies: ["Scheduler", "Problems"], exclude: ["include", "dovetail.pc.in"],
+      name: "CDovetail", dependencies: ["Scheduler", "Problems"], exclude: ["include", "dovetail.pc.in", "README.md"],
       swiftSettings: common),
     .executableTarget(
       name: "dovetail-server",
@@ -88,14 +95,14 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-      ], swiftSettings: common),
+      ], exclude: ["README.md"], swiftSettings: common),
     .target(
       name: "Bench", dependencies: ["Basics", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: common),
     .executableTarget(name: "dovetail-measure"),
     .executableTarget(
       name: "dovetail-bench",
       dependencies: ["Bench", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-      swiftSettings: common),
+      exclude: ["README.md", "Measurements.md"], swiftSettings: common),
     .target(name: "TestSupport", dependencies: ["Basics"], path: "Tests/TestSupport", swiftSettings: common),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),

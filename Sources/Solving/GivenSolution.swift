@@ -5,7 +5,9 @@ public struct GivenSolution<Solution: Sendable>: Strategy {
   public let name = "warm start"
   private let solution: Solution
 
+  /// A strategy that offers this solution and ends.
   public init(_ solution: Solution) { self.solution = solution }
 
+  /// Offers the solution once.
   public func run(on scoreboard: Scoreboard<Solution>) { scoreboard.offer(solution, from: name) }
 }

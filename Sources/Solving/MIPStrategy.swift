@@ -6,8 +6,10 @@ import Race
 /// The model must be complete: every solution that is better than the best one known when the model was built has an
 /// image in it, and its objective is the problem's. Then the solver's bound is a bound of the problem.
 public protocol LinearFormulation<Solution>: Sendable {
+  /// Of the problem.
   associatedtype Solution: Sendable
 
+  /// The problem in columns and rows.
   var model: LinearModel { get }
 
   /// The solution that a value for each column stands for; nil where the values do not make one.
@@ -28,6 +30,8 @@ public struct MIPStrategy<Solution: Sendable>: Strategy {
   private let formulate: @Sendable (Solution?) throws -> any LinearFormulation<Solution>
 
   /// - Parameters:
+  ///   - solver: it works on a model of its own at each run.
+  ///   - name: what progress lines show; the solver's name where it is nil.
   ///   - options: the time limit is the solver's own; the scoreboard's stop is obeyed besides.
   ///   - formulate: builds the model when the strategy starts, given the best solution known then, so that an upper
   ///     bound can tighten it. Where it throws, the strategy ends and reports why.
@@ -41,6 +45,7 @@ public struct MIPStrategy<Solution: Sendable>: Strategy {
     self.formulate = formulate
   }
 
+  /// Formulates the problem as of now, and runs the solver on it.
   public func run(on scoreboard: Scoreboard<Solution>) {
     guard !scoreboard.shouldStop else { return }
     do {

@@ -1,5 +1,6 @@
 /// Options that a problem cannot follow; each a user's mistake, in words.
 public enum SolveOptionError: Error, CustomStringConvertible, Sendable, Equatable {
+  /// `--heuristic` names none of the problem's.
   case unknownHeuristic(String, problem: String, known: [String])
   /// The engine is a MIP solver, and this program has none.
   case noMIPSolver

@@ -28,6 +28,6 @@ import Testing
 
   @Test func wrongArgumentsAreNamed() {
     #expect(throws: GeneratorError.self) { try generate("--mix", "c2") }
-    #expect(throws: GeneratorError.self) { try generate("--load", "2") }
+    #expect(throws: ParameterError.self) { try generate("--load", "2") }
   }
 }

@@ -17,10 +17,13 @@ extension Model {
     /// nil where the model has no objective.
     public let objective: Int?
 
+    /// The value of a variable.
     public subscript(x: IntVar) -> Int { values[x.index] }
 
+    /// Whether a Boolean is true.
     public subscript(b: BoolVar) -> Bool { b.holds(values[b.variable.index]) }
 
+    /// The value of an expression.
     public subscript(expression: LinearExpression) -> Int {
       expression.terms.reduce(expression.constant) { $0 + $1.coefficient * values[$1.variable.index] }
     }
@@ -34,6 +37,7 @@ extension Model {
 
   /// How solving ended.
   public struct Result: Sendable {
+    /// What is known, and whether it is proved.
     public let status: Status
     /// The best solution found.
     public let solution: Solution?
@@ -53,10 +57,16 @@ extension Model {
     /// - Precondition: there is a solution: `status` is `optimal` or `feasible`.
     public subscript(x: IntVar) -> Int { known[x] }
 
+    /// Whether a Boolean is true in the best solution.
+    /// - Precondition: there is a solution.
     public subscript(b: BoolVar) -> Bool { known[b] }
 
+    /// The value of an expression in the best solution.
+    /// - Precondition: there is a solution.
     public subscript(expression: LinearExpression) -> Int { known[expression] }
 
+    /// When it takes place in the best solution, from start up to, not including, end; nil where it is absent.
+    /// - Precondition: there is a solution.
     public subscript(interval: IntervalVar) -> Range<Int>? { known[interval] }
 
     private var known: Solution {
@@ -71,6 +81,7 @@ extension Model {
     public var timeLimit: Double?
     /// Conflicts of the native engine; with a seed, a limit that gives the same result on every machine.
     public var conflictLimit: Int?
+    /// Of everything random in the search.
     public var seed: UInt64 = 1
     /// Asked every few milliseconds from the solving thread; true ends the solve with what it has.
     public var stop: (() -> Bool)?
@@ -79,6 +90,7 @@ extension Model {
     /// Told of each better bound on the objective, on the solving thread.
     public var onBound: ((Int) -> Void)?
 
+    /// No limit but this one, if any.
     public init(timeLimit: Double? = nil) { self.timeLimit = timeLimit }
   }
 }

@@ -9,6 +9,7 @@ public struct Infeasibility: Sendable {
   /// The same in words, for the end of a summary.
   public let lines: [String]
 
+  /// A part that has no solution, by name and in words.
   public init(elements: [String], isMinimal: Bool, lines: [String]) {
     self.elements = elements
     self.isMinimal = isMinimal

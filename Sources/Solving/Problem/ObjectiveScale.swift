@@ -5,9 +5,12 @@ import Race
 public struct ObjectiveScale: Sendable, Equatable {
   /// Greater than 0.
   public let denominator: Int
+  /// What the objective itself counts, such as "fragment".
   public let numeratorName: String
+  /// What it is divided by, such as "free".
   public let denominatorName: String
 
+  /// A scale with names for both numbers; the denominator is positive.
   public init(denominator: Int, numeratorName: String, denominatorName: String) {
     precondition(denominator > 0, "a rate has a positive denominator")
     self.denominator = denominator
@@ -15,6 +18,7 @@ public struct ObjectiveScale: Sendable, Equatable {
     self.denominatorName = denominatorName
   }
 
+  /// The quotient that is shown.
   public func rate(of objective: Objective) -> Double { Double(objective.first) / Double(denominator) }
 }
 

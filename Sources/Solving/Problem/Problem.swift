@@ -22,6 +22,9 @@ public protocol Problem: Sendable {
 
   /// Whether `source` looks like one of this problem's formats, from a look at its beginning.
   static func recognises(_ source: SourceText) -> Bool
+  /// The instance that a text describes.
+  ///
+  /// - Throws: the first thing that is wrong with it: file, line, what was expected and what was found.
   static func parse(_ source: SourceText) throws(InputError) -> Instance
 
   /// Asked where nobody said which problem a text is of: what else it may be, so that it is not taken for one of these by
@@ -64,7 +67,10 @@ public protocol Problem: Sendable {
 
   /// The solution with what is made of it once, when the search is over, such as the way there; the default has no more.
   ///
-  /// - Parameter shouldStop: looked at now and then; what is made may then be left out.
+  /// - Parameters:
+  ///   - solution: the best one.
+  ///   - instance: what it is a solution of.
+  ///   - shouldStop: looked at now and then; what is made may then be left out.
   static func completed(_ solution: Solution, of instance: Instance, shouldStop: () -> Bool) -> Solution
 
   /// The coded form of a solution as text, where a problem writes it faster than a coder; nil, the default, elsewhere.
@@ -109,10 +115,14 @@ extension Problem {
   public static func certificate(_ objective: Objective, bound: Objective, of instance: Instance) -> String? { nil }
 }
 
+/// A heuristic as `dovetail list` shows it.
 public struct HeuristicDescription: Sendable {
+  /// As in `--heuristic`.
   public let name: String
+  /// What it does, and the paper that it is from.
   public let summary: String
 
+  /// A name and one line about it.
   public init(_ name: String, _ summary: String) {
     self.name = name
     self.summary = summary
@@ -121,17 +131,33 @@ public struct HeuristicDescription: Sendable {
 
 /// What the user asked for, as far as a problem's strategies care.
 public struct SolveOptions<Solution: Sendable>: Sendable {
-  public enum Engine: String, Sendable, CaseIterable { case auto, native, glpk }
+  /// Which engine takes part beside the problem's own methods.
+  public enum Engine: String, Sendable, CaseIterable {
+    /// What is best for the problem.
+    case auto
+    /// The clause-learning engine.
+    case native
+    /// The MIP solver of this program.
+    case glpk
+  }
 
+  /// What the search begins with.
   public enum WarmStart: Sendable {
+    /// The problem's own first solutions.
     case heuristic
+    /// Nothing: the engine finds its first solution by itself.
     case none
+    /// A solution that somebody brings; the checker decides whether it counts.
     case solution(Solution)
   }
 
+  /// Which engine takes part.
   public var engine = Engine.auto
+  /// Threads of the race.
   public var workers = 1
+  /// Of everything random.
   public var seed: UInt64 = 1
+  /// What the search begins with.
   public var warmStart = WarmStart.heuristic
   /// Conflicts of each run of the native engine; nil for no limit.
   public var conflictLimit: Int?
@@ -140,6 +166,7 @@ public struct SolveOptions<Solution: Sendable>: Sendable {
   /// The MIP solver linked into this program, if any.
   public var mipSolver: (any MIPSolver)?
 
+  /// The problem's own choice on one worker.
   public init() {}
 
   /// A seed for each worker that differs from those of nearby user seeds.

@@ -11,6 +11,7 @@ public struct Replay<Instance: Sendable, Solution: Sendable>: Sendable {
   /// What happened, and what was lost, a line each.
   public let report: [String]
 
+  /// What the trace has made of an instance and of a plan.
   public init(instance: Instance, text: String, rest: Solution, report: [String]) {
     self.instance = instance
     self.text = text

@@ -14,10 +14,14 @@ public protocol TradingOff: Problem {
 
 /// The best value found for a limit, and the proved bound on it.
 public struct TradeOffPoint: Sendable, Equatable {
+  /// How much is allowed.
   public let limit: Int
+  /// The best value found, as it is shown.
   public let value: Double
+  /// No better value is possible at this limit.
   public let bound: Double
 
+  /// A point of the curve.
   public init(limit: Int, value: Double, bound: Double) {
     self.limit = limit
     self.value = value

@@ -41,7 +41,7 @@ import Testing
 
   @Test func numbersOutsideTheirRangesAreRefused() {
     for words in [["--buffers", "0"], ["--live", "0"], ["--largest", "many"], ["--colour", "3"]] {
-      #expect(throws: GeneratorError.self) { try text(words) }
+      #expect(throws: ParameterError.self) { try text(words) }
     }
   }
 }

@@ -45,6 +45,6 @@ import Testing
 
   @Test func aFactorBetweenTheStepsIsAUsersMistake() {
     #expect(throws: GeneratorError.self) { try generate(["--rdd", "0.3"]) }
-    #expect(throws: GeneratorError.self) { try generate(["--tf", "1.2"]) }
+    #expect(throws: ParameterError.self) { try generate(["--tf", "1.2"]) }
   }
 }

@@ -110,10 +110,10 @@ extension LayerConstraintModel {
   private func completed(_ values: [Int]) -> [Int]? {
     var values = values
     for constraint in model.data.constraints {
-      guard case .maximum(let target, let operands) = constraint, let variable = target.terms.first?.variable else {
+      guard let maximum = constraint as? MaximumConstraint, let variable = maximum.target.terms.first?.variable else {
         continue
       }
-      values[variable] = operands.map { $0.value(values) }.max() ?? 0
+      values[variable] = maximum.largest(values)
     }
     return model.data.violation(of: values) == nil ? values : nil
   }

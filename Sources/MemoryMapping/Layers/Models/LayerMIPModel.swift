@@ -40,5 +40,5 @@ final class LayerMIPModel: LinearFormulation, @unchecked Sendable {
     return AddressAssignment.place(mapping, of: constraints.program).map { .layers($0) }
   }
 
-  func encode(_ solution: Solution) -> [Double]? { constraints.encode(solution).map(linearization.encode) }
+  func encode(_ solution: Solution) -> [Double]? { constraints.encode(solution).flatMap(linearization.encode) }
 }

@@ -1,0 +1,7 @@
+import Kernel
+
+extension ClauseConstraint: Lowerable {
+  package func lower(into model: LoweredModel, at position: Int) {
+    model.solver.add(clause: literals.map(model.literal))
+  }
+}
