@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 extension VMRescheduling {
   /// One kind of block in the fragment rate: what is free beyond whole blocks is fragments.

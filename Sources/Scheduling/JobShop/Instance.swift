@@ -1,3 +1,5 @@
+import Solving
+
 extension JobShop {
   public struct Operation: Hashable, Sendable {
     /// From 0.
@@ -56,12 +58,6 @@ extension JobShop {
     }
 
     public var jobCount: Int { jobs.count }
-  }
-
-  /// Why data does not make an instance, in words.
-  public struct InvalidInstance: Error, CustomStringConvertible, Sendable {
-    public let description: String
-    init(_ description: String) { self.description = description }
   }
 
   /// A schedule: when each operation starts.

@@ -1,3 +1,5 @@
+import Solving
+
 extension Tardiness {
   public struct Job: Hashable, Sendable {
     /// In the instance's time unit, at least 0. A job without processing time takes no capacity: it is done at its
@@ -71,12 +73,6 @@ extension Tardiness {
     /// Whether all weights are 1.
     public var isUnweighted: Bool { jobs.allSatisfy { $0.weight == 1 } }
     public var hasReleaseDates: Bool { jobs.contains { $0.releaseDate > 0 } }
-  }
-
-  /// Why data does not make an instance, in words.
-  public struct InvalidInstance: Error, CustomStringConvertible, Sendable {
-    public let description: String
-    init(_ description: String) { self.description = description }
   }
 
   /// A sequence with the times that it runs at.

@@ -13,14 +13,11 @@ extension VMRescheduling {
     private let integers: [IntVar]
 
     /// Why an instance has no counting model.
-    struct TooLarge: Error, CustomStringConvertible {
-      var description: String {
-        "the counting model is for \(CountingModel.variableLimit) variables at most: a VM in a group counts as a class"
-      }
-    }
+    static let tooLarge = ModelTooLarge(
+      "the counting model is for \(CountingModel.variableLimit) variables at most: a VM in a group counts as a class")
 
-    init(_ instance: Instance) throws(TooLarge) {
-      guard let counting = CountingModel(instance) else { throw TooLarge() }
+    init(_ instance: Instance) throws(ModelTooLarge) {
+      guard let counting = CountingModel(instance) else { throw Self.tooLarge }
       self.counting = counting
       self.instance = instance
       let model = Model(instance.name)
@@ -68,7 +65,7 @@ extension VMRescheduling {
 
     init(_ instance: Instance) throws(MIPError) {
       guard let counting = CountingModel(instance) else {
-        throw MIPError(ConstraintModel.TooLarge().description, kind: .tooLarge)
+        throw MIPError(ConstraintModel.tooLarge.description, kind: .tooLarge)
       }
       self.counting = counting
       self.instance = instance

@@ -80,11 +80,8 @@ extension MemoryMapping.Allocation {
     }
 
     /// Why an instance has no constraint model.
-    struct TooLarge: Error, CustomStringConvertible {
-      var description: String {
-        "the constraint model is for \(pairLimit) pairs of buffers, and addresses below 2^28 units of their divisor"
-      }
-    }
+    static let tooLarge = ModelTooLarge(
+      "the constraint model is for \(pairLimit) pairs of buffers, and addresses below 2^28 units of their divisor")
 
     private static func equalPredecessors(_ instance: Prepared) -> [Int?] {
       let spatial = MemoryMapping.SpatialInstance(instance)
