@@ -1,3 +1,5 @@
+import Solving
+
 extension PodPacking {
   /// A node, or none, for each pod of an instance.
   ///

@@ -1,3 +1,5 @@
+import Solving
+
 extension VMRescheduling {
   /// What a NUMA node holds in all, or a VM takes of each node it is on.
   public struct Amount: Hashable, Sendable {
@@ -271,11 +273,5 @@ extension VMRescheduling {
         }
       }
     }
-  }
-
-  /// Why data does not make an instance, in words.
-  public struct InvalidInstance: Error, CustomStringConvertible, Sendable {
-    public let description: String
-    init(_ description: String) { self.description = description }
   }
 }

@@ -1,3 +1,6 @@
+import Basics
+import Solving
+
 extension VMRescheduling {
   /// One kind of block in the fragment rate: what is free beyond whole blocks is fragments.
   public struct FragmentTerm: Hashable, Sendable {
@@ -66,7 +69,7 @@ extension VMRescheduling {
       guard weights > 0 else { throw InvalidInstance("all weights of the rate are 0") }
       var common = 1
       for total in totals {
-        let (product, overflows) = (common / Self.gcd(common, total)).multipliedReportingOverflow(by: total)
+        let (product, overflows) = (common / greatestCommonDivisor(common, total)).multipliedReportingOverflow(by: total)
         guard !overflows, product <= Self.limit / weights else {
           throw InvalidInstance("the free totals have no common multiple below 2^60")
         }
@@ -74,7 +77,7 @@ extension VMRescheduling {
       }
       self.terms = terms
       let factors = zip(terms, totals).map { $0.weight * (common / $1) }
-      let divisor = factors.reduce(common * weights) { Self.gcd($0, $1) }
+      let divisor = factors.reduce(common * weights) { greatestCommonDivisor($0, $1) }
       self.factors = factors.map { $0 / divisor }
       denominator = common * weights / divisor
     }
@@ -116,12 +119,6 @@ extension VMRescheduling {
     var plainBlock: Int? {
       guard terms.count == 1, terms[0].resource == .cpu, terms[0].nodeCount == 1 else { return nil }
       return terms[0].size
-    }
-
-    private static func gcd(_ a: Int, _ b: Int) -> Int {
-      var (a, b) = (a, b)
-      while b != 0 { (a, b) = (b, a % b) }
-      return a
     }
   }
 }

@@ -66,7 +66,7 @@ extension MemoryMapping {
           probesLowerBound: worker == 0 && options.workers > 1)
       ) { best in
         let limit = modelLimit(for: instance, best)
-        guard OffsetModel.isAffordable(instance, limit: limit) else { throw OffsetModel.TooLarge() }
+        guard OffsetModel.isAffordable(instance, limit: limit) else { throw OffsetModel.tooLarge }
         return OffsetModel(instance, limit: limit)
       }
     }

@@ -89,7 +89,7 @@ extension MemoryMapping {
     ) throws -> Lane<LayerMapping> {
       guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
       guard LayerConstraintModel.isAffordable(program, hasAddresses: false) else {
-        throw LayerConstraintModel.TooLarge()
+        throw LayerConstraintModel.tooLarge
       }
       var strategies = warmStart(for: program, options)
       if case .heuristic = options.warmStart {
@@ -149,7 +149,7 @@ extension MemoryMapping {
       NativeStrategy(
         NativeStrategy.Options(seed: options.seed, conflictLimit: options.conflictLimit, probesLowerBound: true)
       ) { _ in
-        guard LayerConstraintModel.isAffordable(program) else { throw LayerConstraintModel.TooLarge() }
+        guard LayerConstraintModel.isAffordable(program) else { throw LayerConstraintModel.tooLarge }
         return LayerConstraintModel(program)
       }
     }

@@ -1,3 +1,5 @@
+import Solving
+
 extension JobShop {
   /// A visit of a job to a machine.
   public struct Operation: Hashable, Sendable {
@@ -61,12 +63,6 @@ extension JobShop {
 
     /// Jobs, numbered from 0.
     public var jobCount: Int { jobs.count }
-  }
-
-  /// Why data does not make an instance, in words.
-  public struct InvalidInstance: Error, CustomStringConvertible, Sendable {
-    public let description: String
-    init(_ description: String) { self.description = description }
   }
 
   /// A schedule: when each operation starts.

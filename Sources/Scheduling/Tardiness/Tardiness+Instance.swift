@@ -1,3 +1,5 @@
+import Solving
+
 extension Tardiness {
   /// What the machine has to do, and until when.
   public struct Job: Hashable, Sendable {
@@ -76,12 +78,6 @@ extension Tardiness {
     public var isUnweighted: Bool { jobs.allSatisfy { $0.weight == 1 } }
     /// Whether some job may not start at 0.
     public var hasReleaseDates: Bool { jobs.contains { $0.releaseDate > 0 } }
-  }
-
-  /// Why data does not make an instance, in words.
-  public struct InvalidInstance: Error, CustomStringConvertible, Sendable {
-    public let description: String
-    init(_ description: String) { self.description = description }
   }
 
   /// A sequence with the times that it runs at.

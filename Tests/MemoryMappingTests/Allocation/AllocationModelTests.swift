@@ -41,7 +41,7 @@ import Testing
     let set = AllocationSamples.set([
       .init(id: "a", lower: 0, upper: 2, size: 3 << 40), .init(id: "b", lower: 1, upper: 3, size: 5 << 40),
     ])
-    #expect(MemoryMapping.Allocation.greatestCommonDivisor(set.buffers) == 1 << 40)
+    #expect(MemoryMapping.Allocation.unit(of: set.buffers) == 1 << 40)
     #expect(MemoryMapping.Allocation.OffsetModel.isAffordable(AllocationSamples.prepared(set), limit: 8 << 40))
   }
 

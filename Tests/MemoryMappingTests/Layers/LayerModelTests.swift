@@ -104,6 +104,6 @@ import Testing
       supplies: [1, 1], baseTime: 1 << 40,
       [.init(name: "", size: 1, uses: [1], benefits: [1 << 40], copyDemand: 1)])
     #expect(!LayerConstraintModel.isAffordable(dear))
-    #expect(throws: LayerConstraintModel.TooLarge.self) { try LayerMIPModel(dear) }
+    #expect(throws: ModelTooLarge.self) { try LayerMIPModel(dear) }
   }
 }

@@ -29,7 +29,7 @@ extension MemoryMapping.Allocation {
       self.mode = mode
       self.seed = seed
       self.lastBudget = lastBudget
-      unit = MemoryMapping.Allocation.greatestCommonDivisor(instance.set.buffers)
+      unit = MemoryMapping.Allocation.unit(of: instance.set.buffers)
       name = mode == .restarts ? "spatial restarts" : "spatial search"
     }
 

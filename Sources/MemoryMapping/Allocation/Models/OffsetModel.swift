@@ -29,7 +29,7 @@ extension MemoryMapping.Allocation {
       let buffers = instance.set.buffers
       self.instance = instance
       self.limit = limit
-      let unit = greatestCommonDivisor(buffers)
+      let unit = MemoryMapping.Allocation.unit(of: buffers)
       self.unit = unit
       let top = limit / unit
       let model = Model(instance.set.name)
@@ -74,17 +74,14 @@ extension MemoryMapping.Allocation {
 
     /// Whether the numbers fit the engine, and ordering Booleans for all pairs are affordable.
     static func isAffordable(_ instance: Prepared, limit: Int) -> Bool {
-      let unit = greatestCommonDivisor(instance.set.buffers)
+      let unit = MemoryMapping.Allocation.unit(of: instance.set.buffers)
       return !instance.set.buffers.isEmpty && instance.sections.meetingPairBound <= pairLimit && limit < 1 << 60
         && limit / unit < 1 << 28 && instance.set.buffers.allSatisfy { ($0.fixedOffset ?? 0) / unit < 1 << 28 }
     }
 
     /// Why an instance has no constraint model.
-    struct TooLarge: Error, CustomStringConvertible {
-      var description: String {
-        "the constraint model is for \(pairLimit) pairs of buffers, and addresses below 2^28 units of their divisor"
-      }
-    }
+    static let tooLarge = ModelTooLarge(
+      "the constraint model is for \(pairLimit) pairs of buffers, and addresses below 2^28 units of their divisor")
 
     private static func equalPredecessors(_ instance: Prepared) -> [Int?] {
       let spatial = MemoryMapping.SpatialInstance(instance)

@@ -18,10 +18,10 @@ final class LayerMIPModel: LinearFormulation, @unchecked Sendable {
   /// Stays above which pairs of them are too many for a MIP solver.
   private static let stayLimit = 40
 
-  /// - Throws: `LayerConstraintModel.TooLarge` or `ModelError` where there is no linear model of a size to work with.
+  /// - Throws: `ModelTooLarge` or `ModelError` where there is no linear model of a size to work with.
   init(_ program: LayerProgram) throws {
     guard LayerConstraintModel.isAffordable(program, hasAddresses: false) else {
-      throw LayerConstraintModel.TooLarge()
+      throw LayerConstraintModel.tooLarge
     }
     hasAddresses =
       LayerConstraintModel.isAffordable(program) && StayTable(program).stays.count <= Self.stayLimit

@@ -1,5 +1,6 @@
 import Basics
 import Race
+import Solving
 
 extension JobShop {
   /// Dispatching forwards and backwards until the race ends, from the best schedule known or one by a rule; with some

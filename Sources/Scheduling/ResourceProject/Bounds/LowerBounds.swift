@@ -86,7 +86,7 @@ extension ResourceProject {
   /// - Complexity: O(n · capacity / 64).
   static func largestSubsetSum(of demands: [Int], within capacity: Int) -> Int {
     guard capacity <= 4096 else { return capacity }
-    var sums = SubsetSums(upTo: capacity)
+    let sums = SubsetSums(upTo: capacity)
     for demand in demands { sums.include(demand) }
     return sums.largest(atMost: capacity)
   }
