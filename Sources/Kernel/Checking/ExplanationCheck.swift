@@ -40,6 +40,8 @@ extension Solver {
   func checkRoot() {
     for t in 0..<store.trail.count {
       let entry = store.trail[t]
+      // What was added as a fact.
+      if entry.reason.tag == .none { continue }
       explain(Literal(IntegerVariable(index: entry.node), atLeast: entry.bound), madeAt: Int32(t))
       store.premises.removeAll()
     }
