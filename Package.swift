@@ -8,11 +8,21 @@ let common: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let hot: [SwiftSetting] =
   common + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
+/// What the module of a problem stands on.
+let problem: [Target.Dependency] = ["Solving", "Kernel", "Modeling", "Race", "Pictures", "MIP", "Basics"]
+
+/// What the tests of such a module use beside it.
+let tested: [Target.Dependency] = problem + ["GLPKSolver", "TestSupport", "SolvingSupport"]
+
 let package = Package(
   name: "dovetail",
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "Modeling", targets: ["Modeling"]),
+    .library(name: "GLPKSolver", targets: ["GLPKSolver"]),
+    .library(
+      name: "Problems",
+      targets: ["Problems", "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "Solving", "Race", "Basics"]),
     .library(name: "Scheduler", targets: ["Scheduler"]),
     .executable(name: "dovetail-server", targets: ["dovetail-server"]),
     .library(name: "CDovetail", type: .dynamic, targets: ["CDovetail"]),
@@ -31,6 +41,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.10.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    // A command plugin; no product depends on it.
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.4.0"),
   ],
   targets: [
     .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
@@ -40,20 +52,33 @@ let package = Package(
     .target(name: "GLPKBridge", dependencies: ["CGLPK"]),
     .target(name: "GLPKSolver", dependencies: ["MIP", "GLPKBridge", "CGLPK"], swiftSettings: common),
     .target(name: "Race", dependencies: ["Basics"], swiftSettings: common),
-    .target(name: "Modeling", dependencies: ["Kernel", "MIP", "Basics"], swiftSettings: common),
+    .target(name: "Statements", dependencies: ["Basics"], swiftSettings: common),
+    .target(
+      name: "Lowering", dependencies: ["Statements", "Kernel", "MIP", "Basics"], path: "Sources/Modeling",
+      exclude: ["Umbrella"], sources: ["Lowering", "Linearization"], swiftSettings: common),
     .target(name: "Pictures", swiftSettings: common),
     .target(name: "Processes", swiftSettings: common),
     .target(
       name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: common),
     .target(
-      name: "Problems", dependencies: ["Kernel", "Modeling", "Race", "Pictures", "MIP", "Basics"],
-      swiftSettings: hot),
+      name: "Solving", dependencies: ["Statements", "Lowering", "Kernel", "Race", "MIP", "Basics"], swiftSettings: hot),
+    .target(
+      name: "Modeling", dependencies: ["Statements", "Lowering", "Solving"], path: "Sources/Modeling/Umbrella",
+      swiftSettings: common),
+    .target(name: "Scheduling", dependencies: problem, swiftSettings: hot),
+    .target(name: "Pods", dependencies: problem, path: "Sources/Clusters/Pods", swiftSettings: hot),
+    .target(
+      name: "VirtualMachines", dependencies: problem, path: "Sources/Clusters/VirtualMachines", swiftSettings: hot),
+    .target(name: "MemoryMapping", dependencies: problem, swiftSettings: hot),
+    .target(
+      name: "Problems", dependencies: ["Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "Solving"],
+      swiftSettings: common),
     .executableTarget(
       name: "dovetail",
       dependencies: [
         "Problems", "GLPKSolver", "Processes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: common),
+      ], exclude: ["README.md"], swiftSettings: common),
     .executableTarget(
       name: "dovetail-microbench",
       dependencies: [
@@ -62,7 +87,7 @@ let package = Package(
       ], swiftSettings: common),
     .target(name: "Scheduler", dependencies: ["Problems", "Race", "MIP", "Basics"], swiftSettings: common),
     .target(
-      name: "CDovetail", dependencies: ["Scheduler", "Problems"], exclude: ["include", "dovetail.pc.in"],
+      name: "CDovetail", dependencies: ["Scheduler", "Problems"], exclude: ["include", "dovetail.pc.in", "README.md"],
       swiftSettings: common),
     .executableTarget(
       name: "dovetail-server",
@@ -76,14 +101,14 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
-      ], swiftSettings: common),
+      ], exclude: ["README.md"], swiftSettings: common),
     .target(
       name: "Bench", dependencies: ["Basics", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: common),
     .executableTarget(name: "dovetail-measure"),
     .executableTarget(
       name: "dovetail-bench",
       dependencies: ["Bench", .product(name: "ArgumentParser", package: "swift-argument-parser")],
-      swiftSettings: common),
+      exclude: ["README.md", "Measurements.md"], swiftSettings: common),
     .target(name: "TestSupport", dependencies: ["Basics"], path: "Tests/TestSupport", swiftSettings: common),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
@@ -92,11 +117,19 @@ let package = Package(
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
-    .testTarget(name: "ProblemsTests", dependencies: ["Problems", "GLPKSolver", "TestSupport"]),
+    .target(
+      name: "SolvingSupport", dependencies: ["Solving", "Race", "GLPKSolver", "Basics"], path: "Tests/SolvingSupport",
+      swiftSettings: common),
+    .testTarget(name: "SolvingTests", dependencies: tested),
+    .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"] + tested),
+    .testTarget(name: "PodsTests", dependencies: ["Pods"] + tested),
+    .testTarget(name: "VirtualMachinesTests", dependencies: ["VirtualMachines"] + tested),
+    .testTarget(name: "MemoryMappingTests", dependencies: ["MemoryMapping"] + tested),
+    .testTarget(name: "ProblemsTests", dependencies: ["Problems"] + tested),
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(
       name: "BenchTests", dependencies: ["Bench", "Basics", .product(name: "GRDB", package: "GRDB.swift")]),
-    .testTarget(name: "dovetailTests", dependencies: ["dovetail"]),
+    .testTarget(name: "dovetailTests", dependencies: ["dovetail", "SolvingSupport"]),
     .testTarget(name: "CDovetailTests", dependencies: ["CDovetail", "Basics"], exclude: ["Example"]),
     .testTarget(
       name: "dovetail-serverTests",

@@ -1,4 +1,5 @@
-import Problems
+import MemoryMapping
+
 
 @c(dovetail_place_buffers)
 public func placeBuffers(

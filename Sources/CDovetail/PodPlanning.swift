@@ -1,4 +1,4 @@
-import Problems
+import Pods
 import Scheduler
 
 #if canImport(FoundationEssentials)

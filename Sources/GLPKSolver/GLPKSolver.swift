@@ -8,6 +8,7 @@ import MIP
 ///
 /// Solutions on offer are taken into the tree as they come, unless `MIPOptions.usesPresolve` is set.
 public struct GLPKSolver: MIPSolver {
+  /// A solver; it has no state, so one serves any number of solves.
   public init() {}
 
   public var name: String { "GLPK \(String(cString: glp_version()))" }

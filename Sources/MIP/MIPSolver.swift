@@ -16,6 +16,7 @@ extension MIPSolver {
   }
 }
 
+/// What a MIP solver may spend, and how it works.
 public struct MIPOptions: Sendable {
   /// Seconds; infinite for none.
   public var timeLimit = Double.infinity
@@ -31,6 +32,7 @@ public struct MIPOptions: Sendable {
   /// Bytes the solver may use; the model is refused, or the search ends with what it has, when they do not suffice.
   public var memoryLimit = 4 << 30
 
+  /// No limits, and a full search with cuts.
   public init() {}
 }
 
@@ -49,6 +51,7 @@ public protocol MIPMonitor: AnyObject {
 
 /// A monitor that never stops, never listens and never offers.
 public final class SilentMonitor: MIPMonitor {
+  /// One that says nothing.
   public init() {}
   public var shouldStop: Bool { false }
   public func found(objective: Double, values: [Double]) {}
@@ -56,10 +59,24 @@ public final class SilentMonitor: MIPMonitor {
   public func offer(betterThan objective: Double) -> [Double]? { nil }
 }
 
+/// What a MIP solver knows at the end.
 public struct MIPResult: Sendable {
   /// `optimal`, `infeasible` and `unbounded` are proofs, to the solver's tolerances; a limit never yields them.
-  public enum Status: String, Sendable { case optimal, feasible, infeasible, unbounded, unknown }
+  public enum Status: String, Sendable {
+    /// `values` is proved to be the best solution.
+    case optimal
+    /// There are `values`, and no proof.
+    case feasible
+    /// It is proved that there is no solution.
+    case infeasible
+    /// It is proved that solutions get better without end.
+    case unbounded
+    /// Neither a solution nor a proof.
+    case unknown
+  }
+  /// What is known.
   public var status: Status
+  /// The value of `values`.
   public var objective: Double?
   /// A value for each column, integral where the model asks for it.
   public var values: [Double]?
@@ -70,6 +87,7 @@ public struct MIPResult: Sendable {
   /// Why the solver gave up before its limits, in words; nil when it did not.
   public var failure: String?
 
+  /// What is known, without relaxed values and without a failure.
   public init(status: Status, objective: Double? = nil, values: [Double]? = nil, bound: Double? = nil) {
     self.status = status
     self.objective = objective

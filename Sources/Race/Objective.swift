@@ -1,8 +1,10 @@
 /// The value of a solution, smaller is better: one level for most problems, several for lexicographic objectives,
 /// the most important first.
 public struct Objective: Hashable, Sendable {
+  /// At least one, the most important first.
   public let levels: [Int]
 
+  /// An objective of one level.
   public init(_ value: Int) { levels = [value] }
 
   /// - Parameter levels: at least one.

@@ -9,6 +9,7 @@ public struct RaceLimits: Sendable {
   /// One lane works at a time, in turn: for one worker. Always so where the clock counts work.
   public var takesTurns = false
 
+  /// No limit of memory, and lanes side by side.
   public init() {}
 }
 

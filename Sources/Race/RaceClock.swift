@@ -21,7 +21,9 @@ public struct RaceClock: Sendable {
 
   /// Wall clock.
   ///
-  /// - Parameter timeLimit: seconds from `start`; nil or infinite for none.
+  /// - Parameters:
+  ///   - start: when the work began.
+  ///   - timeLimit: seconds from `start`; nil or infinite for none.
   public init(start: ContinuousClock.Instant = .now, timeLimit: Double? = nil) {
     hand = .wall(start: start, deadline: Self.finite(timeLimit).map { start.advanced(by: .seconds($0)) })
   }
@@ -59,6 +61,7 @@ public struct RaceClock: Sendable {
     }
   }
 
+  /// Whether the time limit is over.
   public var isPastDeadline: Bool {
     switch hand {
     case .wall(_, let deadline): deadline.map { ContinuousClock.now >= $0 } ?? false

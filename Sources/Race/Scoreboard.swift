@@ -7,19 +7,34 @@ import Synchronization
 public final class Scoreboard<Solution: Sendable>: Sendable {
   /// One improvement of either side.
   public struct Event: Sendable {
-    public enum Kind: String, Sendable { case solution, bound }
+    /// Which side got better.
+    public enum Kind: String, Sendable {
+      /// There is a better solution.
+      case solution
+      /// There is a better bound.
+      case bound
+    }
+    /// Which side got better.
     public let kind: Kind
     /// Seconds of wall clock since the process began its work.
     public let time: Double
+    /// Of the best solution as of then; nil before the first.
     public let objective: Objective?
+    /// The best bound as of then; nil before the first.
     public let bound: Objective?
+    /// What separates the two; nil before there are both.
     public let gap: Double?
+    /// The strategy that found it.
     public let source: String
   }
 
+  /// A solution that the checker has passed.
   public struct Entry: Sendable {
+    /// In the problem's own words.
     public let solution: Solution
+    /// As the checker has computed it.
     public let objective: Objective
+    /// The strategy that found it.
     public let source: String
   }
 
@@ -58,6 +73,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   private let eliteChanges = Atomic<Int>(0)
 
   /// - Parameters:
+  ///   - clock: what seconds are, and when they are over.
   ///   - gapLimit: the race ends when the gap is at most this; 0 asks for a proof.
   ///   - gathersReports: whether strategies measure and report what they do.
   ///   - check: the problem's independent checker: the objective of a valid solution, or why it is not valid.
@@ -119,12 +135,15 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
 
   private static var eliteCapacity: Int { 6 }
 
+  /// No solution is better than this; nil where nothing is proved, and after a contradiction.
   public var bound: Objective? { state.update { $0.bound } }
 
   /// What separates the best solution from the bound, see `Objective.gap(to:)`; nil before there are both.
   public var gap: Double? { state.update { $0.gap } }
 
+  /// Whether it is proved that there is no solution.
   public var isInfeasible: Bool { state.update { $0.provedInfeasible } }
+  /// Each improvement so far, in order.
   public var history: [Event] { state.update { $0.history } }
 
   /// Solutions that the checker turned down and claims that a checked solution refutes, in words: each a bug.
@@ -133,6 +152,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   /// Strategies that could not do their work, and why.
   public var failures: [String] { state.update { $0.failures } }
 
+  /// Seconds on the race's clock.
   public var elapsed: Double { clock.elapsed }
 
   /// Seconds until the deadline, not below 0; infinite when there is none.
@@ -218,7 +238,9 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
 
   /// States that the best solution found so far is optimal or, where there is none, that there is no solution.
   ///
-  /// - Parameter objective: what the search had been told to beat; nil when it looked for any solution.
+  /// - Parameters:
+  ///   - objective: what the search had been told to beat; nil when it looked for any solution.
+  ///   - source: the strategy that has proved it.
   public func proveNothingBetter(than objective: Objective?, by source: String) {
     if let objective { return prove(objective, by: source) }
     state.update { state in

@@ -5,16 +5,19 @@
 /// nothing more to give. It must look at `scoreboard.shouldStop` at least every few milliseconds and return at once
 /// when that is true.
 public protocol Strategy<Solution>: Sendable {
+  /// Of the problem that it works on.
   associatedtype Solution: Sendable
 
   /// What progress lines show as the source, such as "tabu search".
   var name: String { get }
 
+  /// Works until it has nothing more to give, or `scoreboard.shouldStop`.
   func run(on scoreboard: Scoreboard<Solution>)
 }
 
 /// What one worker of the race does: its strategies, one after the other.
 public struct Lane<Solution: Sendable>: Sendable {
+  /// Run one after the other.
   public var strategies: [any Strategy<Solution>]
   /// Another list, which takes over the worker whenever the first one has given nothing for a share of the time so far,
   /// and gives it back in the same way; each goes on where it was interrupted. For strategies of the other role: those
@@ -25,6 +28,7 @@ public struct Lane<Solution: Sendable>: Sendable {
   /// Seconds that each side stays at work whatever it gives.
   public var leastStay = 2.0
 
+  /// A lane with the usual patience.
   public init(_ strategies: [any Strategy<Solution>], relief: [any Strategy<Solution>] = []) {
     self.strategies = strategies
     self.relief = relief
@@ -41,5 +45,6 @@ public struct Lane<Solution: Sendable>: Sendable {
 public struct CheckFailure: Error, CustomStringConvertible, Sendable {
   public let description: String
 
+  /// The rule that is broken, in words.
   public init(_ description: String) { self.description = description }
 }

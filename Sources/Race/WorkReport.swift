@@ -2,12 +2,16 @@
 public struct WorkReport: Sendable {
   /// Something that ran often: a propagator, a neighbourhood.
   public struct Part: Sendable {
+    /// As it is shown.
     public let name: String
+    /// How often it ran.
     public let runs: Int
     /// Runs that gave something: a stronger bound, a conflict, a better solution.
     public let yields: Int
+    /// In all runs together.
     public let seconds: Double
 
+    /// What one part did.
     public init(name: String, runs: Int, yields: Int, seconds: Double) {
       self.name = name
       self.runs = runs
@@ -21,7 +25,9 @@ public struct WorkReport: Sendable {
 
   /// A kind of neighbourhood of a large neighbourhood search.
   public struct Neighbourhood: Sendable {
+    /// As it is shown.
     public let name: String
+    /// How often it was chosen.
     public let tries: Int
     /// Tries searched to the end without a better solution.
     public let completed: Int
@@ -30,6 +36,7 @@ public struct WorkReport: Sendable {
     /// Of what there is to free, the share that the next try frees; from 0 to 1.
     public let share: Double
 
+    /// What one neighbourhood did.
     public init(name: String, tries: Int, completed: Int, improvements: Int, share: Double) {
       self.name = name
       self.tries = tries
@@ -39,18 +46,24 @@ public struct WorkReport: Sendable {
     }
   }
 
+  /// A number of things that happened.
   public struct Count: Sendable {
+    /// What happened, in the plural.
     public let name: String
+    /// How often.
     public let value: Int
   }
 
   /// The strategy.
   public let source: String
+  /// In the order in which they are to be shown.
   public let counts: [Count]
   /// In the order in which they are to be shown.
   public let parts: [Part]
+  /// Of a large neighbourhood search; empty elsewhere.
   public let neighbourhoods: [Neighbourhood]
 
+  /// What a strategy did.
   public init(
     source: String, counts: KeyValuePairs<String, Int>, parts: [Part] = [], neighbourhoods: [Neighbourhood] = []
   ) {

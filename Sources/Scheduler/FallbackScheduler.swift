@@ -1,6 +1,6 @@
 import Basics
 import MIP
-import Problems
+import Pods
 import Race
 
 /// Finds the placement that the default scheduler missed, or proves that there is none, within a scheduling window.
@@ -12,11 +12,13 @@ import Race
 /// A value without state: any number of tasks and threads may use it at one time. The search runs on plain threads of
 /// its own, never on those of Swift's concurrency.
 public struct FallbackScheduler: Sendable {
+  /// What a plan may spend, and what it is to look for.
   public struct Options: Sendable {
     /// Seconds of a plan, from the call on: the scheduling window.
     public var timeLimit = 1.0
     /// Threads of one plan.
     public var workers = 2
+    /// Of everything random.
     public var seed: UInt64 = 1
     /// What decides between placements that are equal in all else.
     public var softScore: PodPacking.SoftScore?
@@ -27,9 +29,11 @@ public struct FallbackScheduler: Sendable {
     /// A MIP solver that may take part; this library links none.
     public var mipSolver: (any MIPSolver)?
 
+    /// A plan within one second, by two threads.
     public init() {}
   }
 
+  /// Why there is no plan at all.
   public enum Failure: Error, Sendable, CustomStringConvertible {
     /// The snapshot contradicts itself; in words.
     case invalidSnapshot(String)
@@ -44,8 +48,10 @@ public struct FallbackScheduler: Sendable {
     }
   }
 
+  /// Those of the plans to come.
   public var options: Options
 
+  /// A scheduler with these options.
   public init(_ options: Options = Options()) { self.options = options }
 
   /// The best plan that is found until the time is over, everything is proved, or `interruption` is raised; at worst

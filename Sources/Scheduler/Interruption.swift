@@ -11,8 +11,10 @@ public final class Interruption: Sendable {
 
   private let state = Condition(State())
 
+  /// A switch that is not raised yet.
   public init() {}
 
+  /// Whether the work is to end.
   public var isRaised: Bool { state.update { $0.isRaised } }
 
   /// Ends the work; further calls do nothing.

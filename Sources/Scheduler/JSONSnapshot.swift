@@ -1,4 +1,6 @@
-import Problems
+import Basics
+import Pods
+
 
 /// Reads snapshots that come from strangers: JSON only, since other formats unfold to many times their size, and not
 /// nested absurdly, since decoders recurse.

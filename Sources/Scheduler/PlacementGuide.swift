@@ -1,4 +1,4 @@
-import Problems
+import Pods
 import Race
 
 /// Steers pods to the places that a plan has for them, one pod at a time, as a scheduler asks.
@@ -48,6 +48,7 @@ public final class PlacementGuide: Sendable {
   private let leftOut: Set<String>
   private let places: Condition<Places>
 
+  /// What the plan says to a scheduler that asks about one pod at a time.
   public convenience init(_ plan: SchedulingPlan) { self.init(PlacementFacts(plan)) }
 
   package init(_ facts: PlacementFacts) {

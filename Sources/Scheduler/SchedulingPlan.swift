@@ -1,4 +1,4 @@
-import Problems
+import Pods
 import Race
 
 /// What to change in a cluster, and what is proved of it.
@@ -7,9 +7,12 @@ public struct SchedulingPlan: Sendable {
   public struct Change: Sendable, Codable, Equatable {
     /// "namespace/name".
     public let pod: String
+    /// The node that it leaves; nil for a pending pod.
     public let from: String?
+    /// The node that it gets; nil for an evicted pod.
     public let to: String?
 
+    /// A change of one pod's place.
     public init(pod: String, from: String?, to: String?) {
       self.pod = pod
       self.from = from
@@ -44,6 +47,7 @@ public struct SchedulingPlan: Sendable {
   /// The changes in an order in which every node fits at every step and every disruption budget holds; nil where none
   /// was found, and then `stepsFailure` says why.
   public let steps: [PodPacking.Plan.Step]?
+  /// Why there are no steps, in words.
   public let stepsFailure: String?
   /// Why the search ended.
   public let ending: RaceEnding
@@ -58,6 +62,7 @@ public struct SchedulingPlan: Sendable {
 
   /// The placement behind the plan.
   public let placement: PodPacking.Solution
+  /// What the placement is a placement of.
   public let instance: PodPacking.Instance
 
   /// The numbers of unplaced pods are proved to be the smallest for all priorities from this one up; nil where even the

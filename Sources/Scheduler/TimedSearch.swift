@@ -1,5 +1,5 @@
-import Problems
 import Race
+import Solving
 
 extension FallbackScheduler.Options {
   /// Races a problem's strategies on plain threads until the clock's deadline, a proof or an interruption.
@@ -9,23 +9,12 @@ extension FallbackScheduler.Options {
     _ problem: P.Type, _ instance: P.Instance, from start: P.Solution?, _ clock: RaceClock,
     _ interruption: Interruption
   ) -> RaceResult<P.Solution> {
-    let scoreboard = Scoreboard<P.Solution>(
-      clock: clock,
-      check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) })
-    interruption.whenRaised { [weak scoreboard] in scoreboard?.stop(because: .interrupt) }
-    if let start { scoreboard.offer(start, from: "as it is now") }
-    var solving = SolveOptions<P.Solution>()
-    solving.workers = max(1, workers)
-    solving.seed = seed
-    solving.mipSolver = mipSolver
-    var limits = RaceLimits()
-    limits.memory = memoryLimit
-    limits.takesTurns = solving.workers == 1
-    do {
-      return Race.run(try P.lanes(for: instance, solving), on: scoreboard, limits: limits)
-    } catch {
-      scoreboard.report("\(error)", by: P.name)
-      return scoreboard.result()
-    }
+    var solve = ProblemSolve<P>(instance)
+    solve.options.workers = max(1, workers)
+    solve.options.seed = seed
+    solve.options.mipSolver = mipSolver
+    solve.limits.memory = memoryLimit
+    return solve.race(
+      clock: clock, from: start.map { ($0, "as it is now") }, onBegin: { interruption.whenRaised($0) })
   }
 }

@@ -1,5 +1,5 @@
-import Problems
 import Race
+import VirtualMachines
 
 /// Finds the few migrations after which the fewest free cores are fragments, within a time limit.
 ///
@@ -8,8 +8,10 @@ import Race
 ///
 /// A value without state, like `FallbackScheduler`, with the same options; the soft score is of pods only.
 public struct VMRescheduler: Sendable {
+  /// Those of the calls to come.
   public var options: FallbackScheduler.Options
 
+  /// A rescheduler with these options.
   public init(_ options: FallbackScheduler.Options = .init()) { self.options = options }
 
   /// The best final placement found until the time is over, it is proved optimal, or `interruption` is raised, with the

@@ -1,5 +1,5 @@
-import Problems
 import Race
+import Scheduling
 
 /// The job shop's tabu search on a random shop, as `solve --heuristic tabu` runs it.
 struct TabuMoves: Benchmark {

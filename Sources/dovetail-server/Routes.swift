@@ -1,6 +1,6 @@
+import Basics
 import Hummingbird
 import NIOCore
-import Problems
 
 /// Every route of the server.
 enum Routes {

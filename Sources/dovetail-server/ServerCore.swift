@@ -1,7 +1,6 @@
 import Basics
 import GLPKSolver
 import Logging
-import Problems
 import Scheduler
 
 /// What all requests share: the desks, the plan in force, the limits and the measurements.

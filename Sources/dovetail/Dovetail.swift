@@ -11,13 +11,14 @@ struct Dovetail: ParsableCommand {
     abstract: "Solves scheduling problems to proven optimality, and says how far from it an answer can be.",
     discussion: CommandStatus.help, version: version,
     subcommands: [
-      Solve.self, Check.self, Plot.self, Curve.self, Export.self, Generate.self, List.self, Bench.self, Explain.self, Apply.self,
+      Solve.self, Check.self, Plot.self, Curve.self, Export.self, Generate.self, List.self, Bench.self, Explain.self,
+      Apply.self,
     ])
 
   /// Runs a command line and returns its exit code.
   static func execute(_ arguments: [String]) -> Int32 {
     do {
-      let arguments = joiningNegativeValues(arguments)
+      let arguments = QuestionOptions.spelledOut(joiningNegativeValues(arguments))
       var command = try quickly(arguments) ?? parseAsRoot(Apply.spelledOut(arguments))
       try command.run()
       return CommandStatus.solved.rawValue

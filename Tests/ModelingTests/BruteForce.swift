@@ -3,7 +3,7 @@ import Modeling
 /// All solutions of a tiny model by enumeration: each constraint is looked at as soon as its last variable has a value.
 struct BruteForce {
   private let data: ModelData
-  private var ready: [[Constraint]]
+  private var ready: [[any Constraint]]
   private(set) var solutions: [[Int]] = []
   private(set) var leastCost: Int?
 
@@ -27,7 +27,7 @@ struct BruteForce {
     }
     for value in data.lower[index]...data.upper[index] {
       values[index] = value
-      if ready[index].allSatisfy({ data.violation(of: $0, values) == nil }) { extend(&values, at: index + 1) }
+      if ready[index].allSatisfy({ $0.violation(of: values, in: data) == nil }) { extend(&values, at: index + 1) }
     }
   }
 }

@@ -25,7 +25,7 @@ import Testing
       let data = try RandomModel(seed: seed).model.validated()
       let linearization = try Linearization(data)
       for values in BruteForce(data).solutions.prefix(200) {
-        let columns = linearization.encode(values)
+        let columns = try #require(linearization.encode(values))
         #expect(linearization.linearModel.isFeasible(columns), "seed \(seed): \(values)")
         #expect(linearization.decode(columns) == data.completing(values, maxima: data.oneSidedMaxima))
         if let cost = data.cost(of: values) {

@@ -3,7 +3,9 @@ import GLPKSolver
 import TestSupport
 import Testing
 
+@testable import Lowering
 @testable import Modeling
+@testable import Solving
 
 /// A hint that makes a solution is the first one, whatever the limits and whichever the engine.
 @Suite struct HintTests {
@@ -85,11 +87,9 @@ import Testing
   private func following(_ data: ModelData) -> Set<Int> {
     var found = Set<Int>()
     for constraint in data.constraints {
-      switch constraint {
-      case .maximum(let target, _), .element(let target, _, _): found.formUnion(target.terms.map(\.variable))
-      case .indicator(let b, _, _): found.insert(b.variable.index)
-      default: break
-      }
+      if let maximum = constraint as? MaximumConstraint { found.formUnion(maximum.target.terms.map(\.variable)) }
+      if let element = constraint as? ElementConstraint { found.formUnion(element.target.terms.map(\.variable)) }
+      if let indicator = constraint as? IndicatorConstraint { found.insert(indicator.literal.variable.index) }
     }
     return found
   }
@@ -102,10 +102,10 @@ import Testing
       found.formUnion(interval.start.terms.map(\.variable))
     }
     for constraint in data.constraints {
-      switch constraint {
-      case .noOverlap, .cumulative, .precedence: break
-      default: constraint.forEachVariable(data.intervals) { found.remove($0) }
+      if constraint is NoOverlapConstraint || constraint is CumulativeConstraint || constraint is PrecedenceConstraint {
+        continue
       }
+      constraint.forEachVariable(data.intervals) { found.remove($0) }
     }
     return found.subtracting((data.objective?.cost.terms ?? []).map(\.variable))
   }

@@ -1,4 +1,3 @@
-import Problems
 import Testing
 
 @testable import Scheduler

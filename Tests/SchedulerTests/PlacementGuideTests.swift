@@ -1,5 +1,5 @@
 import Foundation
-import Problems
+import Pods
 import Testing
 
 @testable import Scheduler

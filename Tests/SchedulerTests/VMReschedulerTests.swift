@@ -1,6 +1,7 @@
-import Problems
+import Basics
 import Scheduler
 import Testing
+import VirtualMachines
 
 @Suite("VMs rescheduled as a library call")
 struct VMReschedulerTests {

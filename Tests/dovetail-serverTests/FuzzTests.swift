@@ -1,4 +1,3 @@
-import Problems
 import Scheduler
 import Testing
 

@@ -1,4 +1,4 @@
-import Problems
+import Pods
 import Race
 import Scheduler
 import Testing

@@ -1,6 +1,7 @@
 import Glibc
-import Problems
 import Race
+import Solving
+import SolvingSupport
 import Testing
 
 @testable import dovetail

@@ -1,5 +1,6 @@
-import Problems
 import Race
+import Solving
+import SolvingSupport
 import Testing
 
 @testable import dovetail
@@ -135,18 +136,18 @@ import Testing
 
 @Suite struct GenerateTests {
   @Test func optionsHaveDefaultsRangesAndNames() throws {
-    #expect(try Generate.instance(Toy.self, []) == "toy 5\n")
-    #expect(try Generate.instance(Toy.self, ["--smallest", "9"]) == "toy 9\n")
-    #expect(try Generate.instance(Toy.self, ["--smallest=9", "--spread", "0.25"]) == "toy 9\n")
+    #expect(try Generate.instance([Toy.self], []) == "toy 5\n")
+    #expect(try Generate.instance([Toy.self], ["--smallest", "9"]) == "toy 9\n")
+    #expect(try Generate.instance([Toy.self], ["--smallest=9", "--spread", "0.25"]) == "toy 9\n")
   }
 
   @Test(arguments: [
     (["--smallest", "1001"], "from 0 to 1000"), (["--smallest", "x"], "not 'x'"), (["--smallest"], "needs a value"),
-    (["--largest", "3"], "unknown generator option '--largest'"), (["--spread", "nan"], "not 'nan'"),
-    (["7"], "unknown generator option '7'"), (["--known", "toy01"], "not even 'toy01'"),
+    (["--largest", "3"], "unknown option '--largest'"), (["--spread", "nan"], "not 'nan'"),
+    (["7"], "unknown option '7'"), (["--known", "toy01"], "not even 'toy01'"),
   ])
   func wrongOptionsAreUsageErrors(words: [String], message: String) {
-    let failure = #expect(throws: CommandFailure.self) { try Generate.instance(Toy.self, words) }
+    let failure = #expect(throws: CommandFailure.self) { try Generate.instance([Toy.self], words) }
     #expect(failure?.status == .usage)
     #expect(failure?.message.contains(message) == true, "\(failure?.message ?? "")")
   }

@@ -1,4 +1,5 @@
 import MIP
+import Statements
 
 /// A model as a linear model with integer columns, and the way there and back.
 ///
@@ -8,7 +9,9 @@ import MIP
 package struct Linearization: Sendable {
   package let linearModel: LinearModel
   /// What solutions are checked against.
-  let data: ModelData
+  package let data: ModelData
+  /// The same in constraints that are linearisable.
+  private let expanded: ModelData
   private let oneSidedMaxima: [Int]
   /// The value of each column beyond the model's variables, from the values of these.
   private let rules: [@Sendable ([Int]) -> Int]
@@ -21,8 +24,9 @@ package struct Linearization: Sendable {
     _ data: ModelData, tightened: ModelData? = nil, columnLimit: Int = 200_000
   ) throws(ModelError) {
     self.data = data
-    oneSidedMaxima = data.oneSidedMaxima
-    var linearizer = Linearizer(tightened ?? data, oneSidedMaxima, columnLimit: columnLimit)
+    expanded = (tightened ?? data).decomposed { $0 is any Linearisable.Type }
+    oneSidedMaxima = expanded.oneSidedMaxima
+    var linearizer = Linearizer(expanded, oneSidedMaxima, columnLimit: columnLimit)
     try linearizer.addAll()
     linearModel = linearizer.linear
     rules = linearizer.rules
@@ -32,19 +36,20 @@ package struct Linearization: Sendable {
   ///
   /// Integers may be off by the solver's tolerance.
   package func decode(_ columns: [Double]) -> [Int]? {
-    guard columns.count >= data.variableCount else { return nil }
+    guard columns.count >= expanded.variableCount else { return nil }
     var values: [Int] = []
-    for column in columns.prefix(data.variableCount) {
+    for column in columns.prefix(expanded.variableCount) {
       guard column.magnitude < 1e10 else { return nil }
       values.append(Int(column.rounded()))
     }
-    values = data.completing(values, maxima: oneSidedMaxima)
+    values = Array(expanded.completing(values, maxima: oneSidedMaxima).prefix(data.variableCount))
     return data.violation(of: values) == nil ? values : nil
   }
 
-  /// A value for each column from the model's values.
-  package func encode(_ values: [Int]) -> [Double] {
-    values.map(Double.init) + rules.map { Double($0(values)) }
+  /// A value for each column from the model's values; nil where those of a decomposition's variables do not follow.
+  package func encode(_ values: [Int]) -> [Double]? {
+    guard let values = expanded.extending(values) else { return nil }
+    return values.map(Double.init) + rules.map { Double($0(values)) }
   }
 
   /// The smallest cost that the MIP solver's bound leaves possible; nil where it says nothing.

@@ -1,7 +1,8 @@
 import MIP
+import Statements
 
 /// Builds a linear model, constraint by constraint.
-struct Linearizer {
+package struct Linearizer {
   /// A binary column or its complement, as the condition of a row.
   struct Switch {
     var column: Int
@@ -40,27 +41,10 @@ struct Linearizer {
 
   mutating func addAll() throws(ModelError) {
     for (position, constraint) in data.constraints.enumerated() {
-      try add(constraint, at: position)
-    }
-  }
-
-  private mutating func add(_ constraint: Constraint, at position: Int) throws(ModelError) {
-    switch constraint {
-    case .linear(let form, let comparison, let conditions):
-      try addLinear(form, comparison, if: conditions.map(makeSwitch))
-    case .clause(let literals): addCount(literals.map(makeSwitch), from: 1)
-    case .atMostOne(let literals): addCount(literals.map(makeSwitch), to: 1)
-    case .domain(let variable, let values): try addDomain(variable, values)
-    case .indicator(let b, let variable, let value): try addIndicator(makeSwitch(b), variable, value)
-    case .precedence(let first, let second, let delay, let conditions):
-      addAtMostZero(
-        data.intervals[first].end - data.intervals[second].start + delay,
-        if: presence(first) + presence(second) + conditions.map(makeSwitch))
-    case .noOverlap(let members): try addNoOverlap(members)
-    case .cumulative(let members, let demands, let capacity): try addCumulative(members, demands, capacity)
-    case .maximum(let target, let operands):
-      try addMaximum(target, operands, isOneSided: oneSidedMaxima.contains(position))
-    case .element(let target, let elements, let index): try addElement(target, elements, index)
+      guard let constraint = constraint as? any Linearisable else {
+        throw .noForm("there is no linear form of \(type(of: constraint).name)")
+      }
+      try constraint.add(to: &self, at: position)
     }
   }
 

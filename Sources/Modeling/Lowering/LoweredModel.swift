@@ -1,4 +1,6 @@
+import Basics
 import Kernel
+import Statements
 
 /// A model as variables, clauses, precedence arcs and propagators of a kernel solver, with the way back.
 ///
@@ -28,6 +30,8 @@ package final class LoweredModel {
   }
 
   package let data: ModelData
+  /// The same in constraints that are lowerable; the variables of decompositions come after the model's own.
+  let expanded: ModelData
   package let solver: Solver
   /// nil for a model without an objective.
   package internal(set) var objective: Objective?
@@ -45,25 +49,30 @@ package final class LoweredModel {
   /// False where `shouldStop` has ended the lowering: some constraints are missing then.
   package private(set) var isComplete = true
 
-  /// - Parameter shouldStop: looked at before each noOverlap.
-  /// - Throws: `overflow` when a sum leaves what the kernel keeps in 32 bits.
+  /// - Parameter shouldStop: looked at before each constraint that takes long.
+  /// - Throws: `overflow` when a sum leaves what the kernel keeps in 32 bits; `noForm`.
   /// - Complexity: linear in the model, but quadratic in the intervals of a noOverlap: one Boolean a pair.
   package init(
     _ data: ModelData, options: SearchOptions = SearchOptions(), until shouldStop: () -> Bool = { false }
   ) throws(ModelError) {
     self.data = data
     solver = Solver(options: options)
-    oneSidedMaxima = data.oneSidedMaxima
-    for index in 0..<data.variableCount {
-      variables.append(solver.makeVariable(lower: Int32(data.lower[index]), upper: Int32(data.upper[index])))
+    assert(Model.limit == Int(boundLimit), "the model's bounds are the kernel's")
+    expanded = data.decomposed { $0 is any Lowerable.Type }
+    oneSidedMaxima = expanded.oneSidedMaxima
+    for index in 0..<expanded.variableCount {
+      variables.append(
+        solver.makeVariable(lower: Int32(expanded.lower[index]), upper: Int32(expanded.upper[index])))
     }
-    for (position, constraint) in data.constraints.enumerated() {
-      // What takes long is the pairs of a machine.
-      if case .noOverlap = constraint, shouldStop() {
+    for (position, constraint) in expanded.constraints.enumerated() {
+      guard let constraint = constraint as? any Lowerable else {
+        throw .noForm("the native engine has no form for \(type(of: constraint).name)")
+      }
+      if constraint.takesLong, shouldStop() {
         isComplete = false
         return
       }
-      try lower(constraint, at: position)
+      try constraint.lower(into: self, at: position)
     }
     if let cost = data.objective?.cost { try lowerObjective(cost) }
   }
@@ -94,7 +103,8 @@ package final class LoweredModel {
 
   /// The values of the last solution.
   package func values() -> [Int] {
-    data.completing(variables.map { Int(solver.value(of: $0)) }, maxima: oneSidedMaxima)
+    let values = expanded.completing(variables.map { Int(solver.value(of: $0)) }, maxima: oneSidedMaxima)
+    return values.count == data.variableCount ? values : Array(values.prefix(data.variableCount))
   }
 
   /// Makes an assignment the one whose values decisions follow; the orders of its intervals are followed as well.

@@ -1,4 +1,4 @@
-import Problems
+import Pods
 import Scheduler
 
 /// The verbs of the scheduler's extender, answered from the plan in force; without one, every verb leaves the

@@ -1,4 +1,5 @@
-import Problems
+import Basics
+
 
 /// Reads the JSON of a call, with errors that name the member that is wrong.
 enum JSONBody {

@@ -1,4 +1,5 @@
 import Hummingbird
+import Solving
 
 /// The options of a call, from its query string; each is taken once, and what is left over is a mistake.
 struct QueryParameters {
@@ -49,6 +50,23 @@ struct QueryParameters {
       throw Fault(.badRequest, "parameter", "'\(name)' is true or false, not '\(text)'")
     }
     return value
+  }
+
+  /// What these problems can be asked: a flag is true or false, all else as on the command line.
+  mutating func question(of problems: [any Problem.Type]) throws(Fault) -> Question {
+    var words: [String] = []
+    for parameter in Question.parameters(of: problems) {
+      if case .flag = parameter.kind {
+        if try flag(parameter.key) == true { words.append(parameter.option) }
+      } else if let value = text(parameter.key) {
+        words.append("\(parameter.option)=\(value)")
+      }
+    }
+    do {
+      return try Question(words, of: problems)
+    } catch {
+      throw Fault(error)
+    }
   }
 
   /// - Throws: `Fault` for a parameter that nobody has taken.

@@ -1,7 +1,10 @@
+import Basics
 import GLPKSolver
+import Pods
 import Problems
 import Race
 import Scheduler
+import Solving
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -12,7 +15,7 @@ import Scheduler
 /// One instance of any problem, from its text to the answer. Runs on the thread that calls.
 struct InstanceSolve: Codable, Sendable {
   var problem: String?
-  var instanceOptions = InstanceOptions()
+  var question = Question()
   var selection: Int?
   var engine = "auto"
   var heuristic: String?
@@ -40,23 +43,12 @@ struct InstanceSolve: Codable, Sendable {
   }
 
   private func choose(_ source: SourceText) throws(Fault) -> any Problem.Type {
-    let names = ProblemRegistry.all.map { $0.name }.joined(separator: ", ")
-    if let problem {
-      guard let type = ProblemRegistry.problem(named: problem) else {
-        throw Fault(.badRequest, "parameter", "there is no problem '\(problem)'; there are \(names)")
-      }
-      return type
+    let choice = ProblemChoice(ProblemRegistry.all) { "problem=\($0)" }
+    do {
+      return try choice.problem(of: source, named: problem)
+    } catch {
+      throw Fault(error)
     }
-    guard let type = ProblemRegistry.all.first(where: { $0.recognises(source) }) else {
-      throw Fault(
-        .unprocessableContent, "instance", "the body is in no format known here; 'problem' names one of \(names)")
-    }
-    if let other = type.otherReading(of: source) {
-      throw Fault(
-        .unprocessableContent, "instance",
-        "the body reads as \(type.name) and as \(other); 'problem=\(type.name)' takes it for the former")
-    }
-    return type
   }
 
   private func solve<P: Problem>(
@@ -68,52 +60,41 @@ struct InstanceSolve: Codable, Sendable {
     if P.self == PodPacking.self, !JSONSnapshot.isObject(source.bytes) {
       throw Fault(.unprocessableContent, "instance", "snapshots are JSON here; YAML is for the command line")
     }
-    let instance: P.Instance
-    do {
-      instance = try P.asking(instanceOptions, of: P.parse(source))
-    } catch let error as SolveOptionError {
-      throw Fault(.badRequest, "parameter", "\(error)")
-    } catch {
-      throw Fault(.unprocessableContent, "instance", "\(error)")
-    }
+    let run: ProblemSolve<P>
     let lanes: [Lane<P.Solution>]
     do {
-      lanes = try P.lanes(for: instance, options(for: problem))
-    } catch let fault as Fault {
-      throw fault
+      run = try configured(ProblemSolve<P>(source, asking: question))
+      lanes = try run.lanes()
     } catch {
-      throw Fault(.unprocessableContent, "instance", "\(error)")
+      throw Fault(error)
     }
-    let scoreboard = Scoreboard<P.Solution>(
-      clock: clock, gapLimit: gap,
-      check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) })
-    interruption.whenRaised { [weak scoreboard] in scoreboard?.stop(because: .interrupt) }
-    var limits = RaceLimits()
-    limits.memory = memoryLimit
-    limits.takesTurns = workers == 1
-    let result = Race.run(lanes, on: scoreboard, limits: limits)
+    let result = run.race(lanes, clock: clock, onBegin: { interruption.whenRaised($0) })
     let answer = SolveAnswer(
-      problem: P.name, engine: engine, workers: workers, seed: seed, warnings: P.warnings(of: instance), result)
+      problem: P.name, engine: engine, workers: workers, seed: seed, warnings: P.warnings(of: run.instance), result)
     let outcome = Outcome(
       problem: P.name, status: result.status, gap: result.gap, time: result.time, rejections: result.rejections)
     return (outcome, try JSONAnswer.data(answer))
   }
 
-  private func options<P: Problem>(for problem: P.Type) throws(Fault) -> SolveOptions<P.Solution> {
-    var options = SolveOptions<P.Solution>()
-    guard let engine = SolveOptions<P.Solution>.Engine(rawValue: engine) else {
-      throw Fault(.badRequest, "parameter", "'engine' is auto, native or glpk, not '\(engine)'")
+  private func configured<P: Problem>(_ run: ProblemSolve<P>) throws(SolveFault) -> ProblemSolve<P> {
+    var run = run
+    try run.choose(engine: engine, heuristic: heuristic)
+    run.options.workers = workers
+    run.options.seed = seed
+    run.options.conflictLimit = conflictLimit
+    run.options.mipSolver = GLPKSolver()
+    run.gapLimit = gap
+    run.limits.memory = memoryLimit
+    return run
+  }
+}
+
+extension Fault {
+  /// What a solve cannot begin with, as the answer to whoever asked.
+  init(_ fault: SolveFault) {
+    switch fault.kind {
+    case .usage: self.init(.badRequest, "parameter", fault.description)
+    case .data: self.init(.unprocessableContent, "instance", fault.description)
     }
-    if let heuristic, !P.heuristics.contains(where: { $0.name == heuristic }) {
-      let known = P.heuristics.map(\.name).joined(separator: ", ")
-      throw Fault(.badRequest, "parameter", "\(P.name) has no heuristic '\(heuristic)'; it has \(known)")
-    }
-    options.engine = engine
-    options.heuristic = heuristic
-    options.workers = workers
-    options.seed = seed
-    options.conflictLimit = conflictLimit
-    options.mipSolver = GLPKSolver()
-    return options
   }
 }

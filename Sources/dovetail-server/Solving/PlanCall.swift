@@ -1,5 +1,5 @@
 import Hummingbird
-import Problems
+import Pods
 import Scheduler
 
 /// `POST /v1/plan`: a snapshot in, a plan out, which from then on steers the extender unless `steer=false`.

@@ -1,5 +1,5 @@
 import GLPKSolver
-import Problems
+import Pods
 import Race
 import Scheduler
 

@@ -1,4 +1,3 @@
-import Problems
 import Race
 
 /// What `/v1/solve` answers: the members of the command line's summary, and the solution in the problem's own words.

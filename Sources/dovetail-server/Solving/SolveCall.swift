@@ -1,9 +1,11 @@
 import Hummingbird
+import Problems
+import Solving
 
 /// `POST /v1/solve`: an instance of any problem in, in any of the formats that the command line reads, a solution out.
 ///
 /// Parameters, all optional and named as on the command line: `problem`, `instance` (which of several), `engine`,
-/// `heuristic`, `timeLimit`, `gap`, `workers`, `seed`, `conflictLimit`, `capacity`, `mnl`, `fragment`, `score`.
+/// `heuristic`, `timeLimit`, `gap`, `workers`, `seed`, `conflictLimit`, and those of each problem's questions.
 enum SolveCall {
   static func answer(
     _ request: Request, _ context: ServerRequestContext, _ core: ServerCore
@@ -44,10 +46,7 @@ enum SolveCall {
     solve.gap = try parameters.ratio("gap") ?? 0
     solve.workers = try parameters.integer("workers", 1...settings.workerLimit) ?? settings.workerLimit
     solve.seed = UInt64(try parameters.integer("seed", 0...Int.max) ?? 1)
-    solve.instanceOptions.capacity = try parameters.integer("capacity", 0...Int.max)
-    solve.instanceOptions.migrationLimit = try parameters.integer("mnl", 0...Int.max)
-    solve.instanceOptions.fragment = try parameters.integer("fragment", 1...Int.max)
-    solve.instanceOptions.score = parameters.text("score")
+    solve.question = try parameters.question(of: ProblemRegistry.all)
     try parameters.end()
     return solve
   }

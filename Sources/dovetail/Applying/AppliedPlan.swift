@@ -1,4 +1,6 @@
-import Problems
+import Basics
+import Pods
+
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,5 +1,5 @@
 import Glibc
-import Problems
+import Pods
 
 /// What was done, a line of JSON each, on the disk before the next thing is done.
 struct ApplyRecord {

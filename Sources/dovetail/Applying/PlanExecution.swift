@@ -1,4 +1,5 @@
-import Problems
+import Pods
+
 
 /// Carries out a plan, a step at a time, and stops where the cluster is not what the plan takes it for.
 struct PlanExecution {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Problems
 
 /// kubectl's own spelling.
 enum DryRun: String, ExpressibleByArgument, CaseIterable {

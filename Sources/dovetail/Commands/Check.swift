@@ -1,6 +1,6 @@
 import ArgumentParser
-import Problems
 import Race
+import Solving
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,12 +19,12 @@ struct Check: ParsableCommand {
   @Option(help: "The problem; detected from the format when absent.")
   var problem: String?
 
-  @OptionGroup(title: "Options of some problems")
-  var question: QuestionOptions
+  @OptionGroup
+  var asked: QuestionOptions
 
   mutating func run() throws {
     let reading = try SolutionReading(
-      instance: instance, solution: solution, problem: problem, options: question.instanceOptions())
+      instance: instance, solution: solution, problem: problem, question: asked.question())
     let line = try reading.read(Verdict())
     StandardStream.output.line(line)
     if StandardStream.output.isBroken { throw CommandFailure(.writeError, "cannot write to standard output") }

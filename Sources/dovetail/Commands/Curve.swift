@@ -1,6 +1,7 @@
 import ArgumentParser
-import Problems
+import Basics
 import Race
+import Solving
 
 struct Curve: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,8 +17,8 @@ struct Curve: ParsableCommand {
   @Option(help: "The problem; detected from the format when absent.")
   var problem: String?
 
-  @OptionGroup(title: "Options of some problems")
-  var question: QuestionOptions
+  @OptionGroup
+  var asked: QuestionOptions
 
   @Option(help: "Stop after so many seconds, with the points known then.")
   var timeLimit: Double?
@@ -36,29 +37,29 @@ struct Curve: ParsableCommand {
       throw CommandFailure(.usage, "--time-limit takes a positive number of seconds, not \(timeLimit)")
     }
     let choice = ProblemChoice()
-    if let problem { _ = try choice.named(problem) }
+    try choice.checkName(problem)
     var places = FilePlaces()
     places.read(file, "the instance", of: ProblemChoice())
     try places.write(output, "--output")
     try places.write(plot, "--plot")
     if plot == output { throw CommandFailure(.usage, "--output and --plot cannot go to the same place") }
-    let options = try question.instanceOptions()
+    let question = try asked.question()
     let table = try OutputFile(output)
     let chart = try plot.map { (path) throws(CommandFailure) in try OutputFile(path) }
     let source = try InputFile.readInstance(file)
-    let kind = try choice.problem(of: source, named: problem)
+    let kind = try choice.kind(of: source, named: problem)
     guard let trading = kind as? any TradingOff.Type else {
       throw CommandFailure(.usage, "\(kind.name) has no limit to be traded against its objective")
     }
-    let texts = try texts(trading, source, options)
+    let texts = try texts(trading, source, question)
     try table.write(texts.table)
     try chart?.write(texts.chart)
   }
 
   private func texts<P: TradingOff>(
-    _ problem: P.Type, _ source: SourceText, _ options: InstanceOptions
+    _ problem: P.Type, _ source: SourceText, _ question: Question
   ) throws(CommandFailure) -> (table: String, chart: String) {
-    let instance = try P.instance(from: source, asking: options)
+    let instance = try P.instance(from: source, asking: question)
     let clock = RaceClock(start: ProcessClock.began, timeLimit: timeLimit)
     var points: [TradeOffPoint] = []
     do {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Problems
+import Pods
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,13 +18,13 @@ struct Explain: ParsableCommand {
   @Option(help: "A solution file of the cluster.")
   var solution: String?
 
-  @OptionGroup(title: "Options of some problems")
-  var question: QuestionOptions
+  @OptionGroup
+  var asked: QuestionOptions
 
   mutating func run() throws {
-    let options = try question.instanceOptions()
+    let question = try asked.question()
     let source = try InputFile.readInstance(cluster)
-    let instance = try PodPacking.instance(from: source, asking: options)
+    let instance = try PodPacking.instance(from: source, asking: question)
     let plan = try solution.map { (path) throws(CommandFailure) in
       let content = try SolutionFile.parse(PodPacking.self, InputFile.read(path), instance)
       do {

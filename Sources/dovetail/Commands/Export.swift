@@ -1,7 +1,8 @@
 import ArgumentParser
+import Basics
 import MIP
-import Problems
 import Race
+import Solving
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -16,8 +17,8 @@ struct Export: ParsableCommand {
   @Option(help: "The problem; detected from the format when absent.")
   var problem: String?
 
-  @OptionGroup(title: "Options of some problems")
-  var question: QuestionOptions
+  @OptionGroup
+  var asked: QuestionOptions
 
   @Option(help: "The model file; - is standard output.")
   var output = "-"
@@ -27,20 +28,20 @@ struct Export: ParsableCommand {
       throw CommandFailure(.usage, "--format is mps or lp, not '\(format)'")
     }
     let choice = ProblemChoice()
-    if let problem { _ = try choice.named(problem) }
+    try choice.checkName(problem)
     var places = FilePlaces()
     places.read(file, "the instance", of: ProblemChoice())
     try places.write(output, "--output")
-    let options = try question.instanceOptions()
+    let question = try asked.question()
     let target = try OutputFile(output)
     let source = try InputFile.readInstance(file)
-    try target.write(Self.model(choice.problem(of: source, named: problem), source, options, format))
+    try target.write(Self.model(choice.kind(of: source, named: problem), source, question, format))
   }
 
   static func model<P: Problem>(
-    _ problem: P.Type, _ source: SourceText, _ options: InstanceOptions, _ format: String
+    _ problem: P.Type, _ source: SourceText, _ question: Question, _ format: String
   ) throws(CommandFailure) -> String {
-    let instance = try P.instance(from: source, asking: options)
+    let instance = try P.instance(from: source, asking: question)
     do {
       let model = try P.linearModel(of: instance, SolveOptions())
       return try format == "mps" ? MPSWriter.write(model) : LPWriter.write(model)

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Problems
+import Solving
 
 struct Generate: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -23,19 +23,29 @@ struct Generate: ParsableCommand {
       throw CleanExit.helpRequest(Self.self)
     }
     let (output, rest) = try Self.takeOutput(options)
-    let text = try Self.instance(choice.named(problem), rest)
+    let named = try asCommand { () throws(SolveFault) in try choice.named(problem) }
+    let text = try Self.instance(named, rest)
     try OutputFile(output).write(text)
   }
 
-  static func instance(_ problem: any Problem.Type, _ words: [String]) throws(CommandFailure) -> String {
-    guard let generator = problem as? any Generating.Type else {
-      throw CommandFailure(.usage, "\(problem.name) has no generator")
+  /// Of problems of one name, the first whose generator knows all of the words makes the instance.
+  static func instance(_ problems: [any Problem.Type], _ words: [String]) throws(CommandFailure) -> String {
+    var failure: CommandFailure?
+    for generator in problems.compactMap({ $0 as? any Generating.Type }) {
+      let arguments: Arguments
+      do {
+        arguments = try Arguments(words, for: generator.generatorParameters)
+      } catch {
+        failure = failure ?? CommandFailure(.usage, error.description)
+        continue
+      }
+      do {
+        return try generator.generate(arguments)
+      } catch {
+        throw CommandFailure(.usage, error.description)
+      }
     }
-    do {
-      return try generator.generate(GeneratorArguments(words, for: generator.generatorParameters))
-    } catch {
-      throw CommandFailure(.usage, "\(error)")
-    }
+    throw failure ?? CommandFailure(.usage, "\(problems[0].name) has no generator")
   }
 
   /// Takes "--output FILE" out of the options that are the generator's.

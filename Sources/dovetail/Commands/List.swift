@@ -1,6 +1,7 @@
 import ArgumentParser
 import GLPKSolver
 import Problems
+import Solving
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,22 +22,18 @@ struct List: ParsableCommand {
     lines += problem.formats.map { "    \($0)" }
     lines.append("  heuristics (--heuristic NAME)")
     lines += problem.heuristics.map { "    \(NumberText.padded($0.name, to: 20)) \($0.summary)" }
+    if !problem.questions.isEmpty {
+      lines.append("  questions (of solve, check, plot, export)")
+      lines += problem.questions.map {
+        "    \(NumberText.padded($0.option, to: 20)) \($0.summary)\($0.rangeText)"
+      }
+    }
     if let generator = problem as? any Generating.Type {
       lines.append("  generator (dovetail generate \(problem.name))")
       lines += generator.generatorParameters.map {
-        "    \(NumberText.padded("--\($0.name)", to: 20)) \($0.summary)\(range(of: $0))"
+        "    \(NumberText.padded($0.option, to: 20)) \($0.summary)\($0.rangeText)"
       }
     }
     return lines.joined(separator: "\n")
-  }
-
-  private static func range(of parameter: GeneratorParameter) -> String {
-    switch parameter.kind {
-    case .integer(let range, let value):
-      range.upperBound == Int.max
-        ? "; from \(range.lowerBound) (\(value))" : "; \(range.lowerBound) to \(range.upperBound) (\(value))"
-    case .number(let range, let value): "; \(range.lowerBound) to \(range.upperBound) (\(value))"
-    case .name: ""
-    }
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Problems
 import Race
+import Solving
 
 struct Plot: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Draws a solution as SVG.")
@@ -14,8 +14,8 @@ struct Plot: ParsableCommand {
   @Option(help: "The problem; detected from the format when absent.")
   var problem: String?
 
-  @OptionGroup(title: "Options of some problems")
-  var question: QuestionOptions
+  @OptionGroup
+  var asked: QuestionOptions
 
   @Option(help: "The SVG file; - is standard output.")
   var output = "-"
@@ -26,7 +26,7 @@ struct Plot: ParsableCommand {
     places.read(solution, "the solution")
     try places.write(output, "--output")
     let reading = try SolutionReading(
-      instance: instance, solution: solution, problem: problem, options: question.instanceOptions())
+      instance: instance, solution: solution, problem: problem, question: asked.question())
     let file = try OutputFile(output)
     try file.write(reading.read(Picture()))
   }

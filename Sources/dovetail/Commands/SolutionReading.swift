@@ -1,22 +1,23 @@
-import Problems
+import Basics
 import Race
+import Solving
 
 /// An instance and a solution of it, as `check` and `plot` need both.
 struct SolutionReading {
   let instancePath: String
   let solutionPath: String
   let problem: String?
-  let options: InstanceOptions
+  let question: Question
   let choice: ProblemChoice
 
   init(
-    instance: String, solution: String, problem: String?, options: InstanceOptions = InstanceOptions(),
+    instance: String, solution: String, problem: String?, question: Question = Question(),
     choice: ProblemChoice = ProblemChoice()
   ) {
     instancePath = instance
     solutionPath = solution
     self.problem = problem
-    self.options = options
+    self.question = question
     self.choice = choice
   }
 
@@ -25,15 +26,15 @@ struct SolutionReading {
     if instancePath == "-", solutionPath == "-" {
       throw CommandFailure(.usage, "the instance and the solution cannot both come from standard input")
     }
-    if let problem { _ = try choice.named(problem) }
+    try choice.checkName(problem)
     let source = try InputFile.readInstance(instancePath)
-    return try read(choice.problem(of: source, named: problem), source, use)
+    return try read(choice.kind(of: source, named: problem), source, use)
   }
 
   private func read<P: Problem, Result>(
     _ problem: P.Type, _ source: SourceText, _ use: any SolutionUse<Result>
   ) throws(CommandFailure) -> Result {
-    let instance = try P.instance(from: source, asking: options)
+    let instance = try P.instance(from: source, asking: question)
     let content = try SolutionFile.parse(problem, InputFile.read(solutionPath), instance)
     let objective: Objective
     do {

@@ -11,7 +11,7 @@ struct Solve: ParsableCommand {
       within 0.3 s and keeps the best solution; a second one \
       ends the process at once. gap = |objective - bound| / max(1, |objective|).
 
-      """ + CommandStatus.help)
+      """ + CommandStatus.help + "\n\n" + QuestionOptions.help)
 
   @Argument(help: "The instance; - reads standard input.")
   var file: String
@@ -59,8 +59,8 @@ struct Solve: ParsableCommand {
   @Option(help: "Run one heuristic alone (see dovetail list).")
   var heuristic: String?
 
-  @OptionGroup(title: "Options of some problems")
-  var question: QuestionOptions
+  @OptionGroup
+  var asked: QuestionOptions
 
   @Option(help: "Write the best solution as JSON; - is standard output.")
   var output: String?
@@ -116,7 +116,7 @@ struct Solve: ParsableCommand {
     request.conflictLimit = try IntegerRange.checked(1...Int.max, conflictLimit, "--conflict-limit")
     request.memoryLimit = try IntegerRange.checked(1...(1 << 30), memoryLimit, "--memory-limit").map { $0 << 20 }
     request.heuristic = heuristic
-    request.instanceOptions = try question.instanceOptions()
+    request.question = try asked.question()
     request.output = output
     request.plot = plot
     guard let log = ProgressLog.Format(rawValue: log) else {

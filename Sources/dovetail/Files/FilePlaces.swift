@@ -1,5 +1,5 @@
 import Glibc
-import Problems
+import Solving
 
 /// Which files a command reads and writes, so that nothing it writes replaces what it reads, or something else it writes.
 ///

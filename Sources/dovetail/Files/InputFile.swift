@@ -1,5 +1,5 @@
+import Basics
 import Glibc
-import Problems
 
 /// Reads files and standard input whole.
 enum InputFile {

@@ -1,5 +1,5 @@
-import Problems
 import Race
+import Solving
 
 /// A JSON value with its keys in the order in which they are written; scripts and people both read them.
 enum JSON: Equatable {

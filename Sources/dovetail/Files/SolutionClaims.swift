@@ -1,5 +1,5 @@
-import Problems
 import Race
+import Solving
 
 /// What a solution file says about its solution, beside the solution itself.
 struct SolutionClaims {

@@ -1,5 +1,6 @@
-import Problems
+import Basics
 import Race
+import Solving
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

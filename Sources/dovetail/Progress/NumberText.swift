@@ -1,5 +1,5 @@
-import Problems
 import Race
+import Solving
 
 /// Numbers as people read them, the same in every locale.
 enum NumberText {

@@ -1,5 +1,5 @@
-import Problems
 import Race
+import Solving
 
 /// An improvement of either side, as the log shows it.
 struct ProgressEvent: Sendable {

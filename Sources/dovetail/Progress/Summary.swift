@@ -1,5 +1,5 @@
-import Problems
 import Race
+import Solving
 
 /// The end of a solve: the last JSON line, or the text a person reads.
 struct Summary: Sendable {

@@ -1,4 +1,4 @@
-import Problems
+import Solving
 
 /// What `solve` was asked for, checked as far as it can be without reading a file.
 struct SolveRequest: Sendable {
@@ -18,7 +18,7 @@ struct SolveRequest: Sendable {
 
   var instancePath: String
   var problem: String?
-  var instanceOptions = InstanceOptions()
+  var question = Question()
   var engine = "auto"
   var timeLimit: Double?
   var gap = 0.0

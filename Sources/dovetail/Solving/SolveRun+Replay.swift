@@ -1,24 +1,22 @@
-import Problems
+import Solving
 
 extension SolveRun {
   /// Takes the instance and the warm start through a trace of changes, and tells what was lost.
-  func replay<P: Problem>(
-    _ path: String, _ instance: inout P.Instance, _ options: inout SolveOptions<P.Solution>, _ problem: P.Type
-  ) throws(CommandFailure) {
-    guard case .solution(let plan) = options.warmStart else { return }
+  func replay<P: Problem>(_ path: String, _ run: inout ProblemSolve<P>) throws(CommandFailure) {
+    guard case .solution(let plan) = run.options.warmStart else { return }
     let source = try InputFile.read(path)
     let replay: Replay<P.Instance, P.Solution>?
     do {
-      replay = try P.replay(source, of: plan, in: instance)
+      replay = try P.replay(source, of: plan, in: run.instance)
     } catch {
       throw CommandFailure(.data, "\(error)")
     }
     guard let replay else { throw CommandFailure(.usage, "\(P.name) has no plans that are carried out (--replay)") }
     if request.log == .text { for line in replay.report { StandardStream.error.line("replay: \(line)") } }
     if let path = request.state { try OutputFile(path).write(replay.text) }
-    instance = replay.instance
+    run.instance = replay.instance
     // What is left may not reach what the goal asks for; it is then no solution to start from.
-    let isSolution = (try? P.check(replay.rest, of: instance)) != nil
-    options.warmStart = isSolution ? .solution(replay.rest) : .heuristic
+    let isSolution = (try? P.check(replay.rest, of: run.instance)) != nil
+    run.options.warmStart = isSolution ? .solution(replay.rest) : .heuristic
   }
 }

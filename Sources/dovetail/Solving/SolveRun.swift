@@ -1,6 +1,7 @@
+import Basics
 import GLPKSolver
-import Problems
 import Race
+import Solving
 
 /// One solve from the files to the exit status, for any problem.
 struct SolveRun {
@@ -20,11 +21,11 @@ struct SolveRun {
   func execute() throws(CommandFailure) -> CommandStatus {
     let began = ContinuousClock.now
     // A wrong name is told before standard input is waited for, and a wrong output before anything is written.
-    if let name = request.problem { _ = try choice.named(name) }
+    try choice.checkName(request.problem)
     try checkPlaces()
     if obeysSignals { watch.begin(giveUp) }
     let source = try InputFile.readInstance(request.instancePath)
-    return try solve(choice.problem(of: source, named: request.problem), source, since: began)
+    return try solve(choice.kind(of: source, named: request.problem), source, since: began)
   }
 
   private func checkPlaces() throws(CommandFailure) {
@@ -49,25 +50,26 @@ struct SolveRun {
   private func solve<P: Problem>(
     _ problem: P.Type, _ source: SourceText, since began: ContinuousClock.Instant
   ) throws(CommandFailure) -> CommandStatus {
-    var instance = try P.instance(from: source, asking: request.instanceOptions)
-    var options = try options(for: problem, instance)
+    var run = try asCommand { () throws(SolveFault) in try ProblemSolve<P>(source, asking: request.question) }
+    try configure(&run)
     var outputs: [(name: String, file: OutputFile)] = []
     if let path = request.output { outputs.append(("solution", try OutputFile(path))) }
     if let path = request.plot { outputs.append(("picture", try OutputFile(path))) }
-    if let trace = request.replay { try replay(trace, &instance, &options, problem) }
+    if let trace = request.replay { try replay(trace, &run) }
     let lanes: [Lane<P.Solution>]
     do {
-      lanes = try P.lanes(for: instance, options)
+      lanes = try run.lanes()
     } catch {
       throw CommandFailure(.data, "\(source.name): \(error)")
     }
+    let instance = run.instance
 
     // In the JSON log, the summary has them.
     let warnings = P.warnings(of: instance)
     if request.log != .json { for text in warnings { StandardStream.error.line("dovetail: warning: \(text)") } }
     let preparation = (ContinuousClock.now - began) / .seconds(1)
     let result = race(
-      problem, instance, lanes, reserving: outputs.isEmpty && request.log != .text ? 0 : preparation / 4)
+      run, lanes, reserving: outputs.isEmpty && request.log != .text ? 0 : preparation / 4)
     watch.write()
     let solution = result.result.best.map { P.completed($0.solution, of: instance, shouldStop: { watch.isLate }) }
     var failure: CommandFailure?
@@ -129,24 +131,17 @@ struct SolveRun {
 
   /// - Parameter reserve: seconds that are kept for what is made of the result; a quarter of what is left at most.
   private func race<P: Problem>(
-    _ problem: P.Type, _ instance: P.Instance, _ lanes: [Lane<P.Solution>], reserving reserve: Double
+    _ run: ProblemSolve<P>, _ lanes: [Lane<P.Solution>], reserving reserve: Double
   ) -> (result: RaceResult<P.Solution>, log: ProgressLog) {
     let clock =
       request.isDeterministic
       ? RaceClock.counting(timeLimit: request.timeLimit)
       : RaceClock(start: ProcessClock.began, timeLimit: raceLimit(reserving: reserve))
     let log = ProgressLog(request.log, clock: clock, timeLimit: request.timeLimit)
-    let scale = P.objectiveScale(of: instance)
-    let scoreboard = Scoreboard<P.Solution>(
-      clock: clock, gapLimit: request.gap, gathersReports: request.showsStatistics,
-      check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) },
-      onEvent: { log.add(ProgressEvent($0, scale: scale)) })
-    watch.race { scoreboard.stop(because: .interrupt) }
-    var limits = RaceLimits()
-    limits.memory = request.memoryLimit
-    limits.patience = Self.patience
-    limits.takesTurns = request.workers == 1
-    return (Race.run(lanes, on: scoreboard, limits: limits), log)
+    let scale = P.objectiveScale(of: run.instance)
+    let result = run.race(
+      lanes, clock: clock, onEvent: { log.add(ProgressEvent($0, scale: scale)) }, onBegin: watch.race)
+    return (result, log)
   }
 
   private func raceLimit(reserving reserve: Double) -> Double? {
@@ -190,34 +185,31 @@ struct SolveRun {
     if StandardStream.output.isBroken { throw CommandFailure(.writeError, "cannot write to standard output") }
   }
 
-  private func options<P: Problem>(
-    for problem: P.Type, _ instance: P.Instance
-  ) throws(CommandFailure) -> SolveOptions<P.Solution> {
-    var options = SolveOptions<P.Solution>()
-    options.engine = .init(rawValue: request.engine) ?? .auto
-    options.workers = request.workers
-    options.seed = request.seed
-    options.conflictLimit = request.conflictLimit
-    options.mipSolver = GLPKSolver()
-    if let name = request.heuristic {
-      guard P.heuristics.contains(where: { $0.name == name }) else {
-        let known = P.heuristics.map(\.name).joined(separator: ", ")
-        throw CommandFailure(.usage, "\(P.name) has no heuristic '\(name)'; it has \(known)")
-      }
-      options.heuristic = name
+  private func configure<P: Problem>(_ run: inout ProblemSolve<P>) throws(CommandFailure) {
+    do {
+      try run.choose(engine: request.engine, heuristic: request.heuristic)
+    } catch {
+      throw CommandFailure(.usage, error.description)
     }
+    run.options.workers = request.workers
+    run.options.seed = request.seed
+    run.options.conflictLimit = request.conflictLimit
+    run.options.mipSolver = GLPKSolver()
+    run.gapLimit = request.gap
+    run.gathersReports = request.showsStatistics
+    run.limits.memory = request.memoryLimit
+    run.limits.patience = Self.patience
     switch request.warmStart {
-    case .heuristic: options.warmStart = .heuristic
-    case .none: options.warmStart = .none
+    case .heuristic: run.options.warmStart = .heuristic
+    case .none: run.options.warmStart = .none
     case .file(let path):
-      let content = try SolutionFile.parse(problem, InputFile.read(path), instance)
+      let content = try SolutionFile.parse(P.self, InputFile.read(path), run.instance)
       do {
-        _ = try P.check(content.solution, of: instance)
+        _ = try P.check(content.solution, of: run.instance)
       } catch {
         throw CommandFailure(.data, "\(path): the warm start is not a solution: \(error)")
       }
-      options.warmStart = .solution(content.solution)
+      run.options.warmStart = .solution(content.solution)
     }
-    return options
   }
 }

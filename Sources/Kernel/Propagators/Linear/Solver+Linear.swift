@@ -1,3 +1,5 @@
+import Basics
+
 /// Linear constraints in the form the kernel keeps them: distinct variables, positive coefficients, no common divisor.
 extension Solver {
   /// Posts `sum coefficient * variable <= limit`, required whenever all literals of `enforcement` are true.
@@ -12,9 +14,9 @@ extension Solver {
     let enforcement = enforcement.filter { !store.isTrue($0) }
     let merged = Self.merge(terms)
     checkRange(of: merged, limit)
-    let divisor = merged.reduce(0) { Self.greatestCommonDivisor($0, $1.coefficient) }
+    let divisor = merged.reduce(0) { greatestCommonDivisor($0, $1.coefficient) }
     let reduced = merged.map { (coefficient: $0.coefficient / divisor, variable: $0.variable) }
-    let bound = divisor > 1 ? Self.floorDivision(limit, by: divisor) : limit
+    let bound = divisor > 1 ? floorDivide(limit, divisor) : limit
     let disabled = enforcement.map(\.negated)
     switch reduced.count {
     case 0:
@@ -69,16 +71,5 @@ extension Solver {
       total += product.magnitude
       precondition(total < largest, "a linear sum fits 62 bits")
     }
-  }
-
-  private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
-    var (a, b) = (a, b)
-    while b != 0 { (a, b) = (b, a % b) }
-    return a
-  }
-
-  static func floorDivision(_ numerator: Int, by divisor: Int) -> Int {
-    let quotient = numerator / divisor
-    return numerator % divisor < 0 ? quotient - 1 : quotient
   }
 }

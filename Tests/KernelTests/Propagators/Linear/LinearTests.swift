@@ -81,10 +81,4 @@ import Testing
     #expect(solver.store.upper(x) == 0)
     #expect(solver.store.upper(y) == 2)
   }
-
-  @Test func floorsNegativeQuotients() {
-    #expect(Solver.floorDivision(-7, by: 2) == -4)
-    #expect(Solver.floorDivision(-8, by: 2) == -4)
-    #expect(Solver.floorDivision(7, by: 2) == 3)
-  }
 }

@@ -1,0 +1,72 @@
+/// Reads lines that are neither blank nor comments, and remembers the number of each.
+package struct LineReader {
+  package struct Line {
+    /// Without blanks at either end.
+    package let text: String
+
+    package var tokens: [String] { text.split(whereSeparator: \.isWhitespace).map(String.init) }
+    package var isSeparator: Bool { text.hasPrefix("***") }
+  }
+
+  package let file: String
+  private let bytes: [UInt8]
+  private var position = 0
+  /// The number of the line read last, from 1.
+  package private(set) var number = 0
+
+  package init(_ source: SourceText) {
+    file = source.name
+    bytes = source.bytes
+  }
+
+  /// The next line with something on it; nil at the end, also after it.
+  package mutating func next() -> Line? {
+    while position < bytes.count {
+      var end = position
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+      var content = bytes[position..<end]
+      position = end + 1
+      number += 1
+      while let last = content.last, Self.isBlank(last) { content.removeLast() }
+      while let first = content.first, Self.isBlank(first) { content.removeFirst() }
+      if let first = content.first, first != UInt8(ascii: "#") {
+        return Line(text: String(decoding: content, as: UTF8.self))
+      }
+    }
+    return nil
+  }
+
+  /// Takes lines up to and including the one that starts with `title`, in lower case; separators may come before it.
+  package mutating func skip(to title: String, named what: String) throws(InputError) {
+    while let line = next() {
+      if line.text.lowercased().hasPrefix(title) { return }
+      guard line.isSeparator else { throw error(expected: what, found: TokenReader.shown(line.text)) }
+    }
+    throw missing(what)
+  }
+
+  package func integer(_ token: String?, _ what: String, in range: ClosedRange<Int>) throws(InputError) -> Int {
+    guard let token else { throw error(expected: what, found: "the end of the line") }
+    guard let value = Int(token) else {
+      throw error(expected: "\(what) (an integer)", found: TokenReader.shown(token))
+    }
+    guard range.contains(value) else {
+      // Ranges up to `Int.max` have no count.
+      let end = range.upperBound == .max ? "on" : "to \(range.upperBound)"
+      let limits = range.lowerBound == range.upperBound ? "" : " from \(range.lowerBound) \(end)"
+      throw error(expected: "\(what)\(limits)", found: TokenReader.shown(token))
+    }
+    return value
+  }
+
+  package func error(expected: String, found: String) -> InputError {
+    InputError(file: file, line: number, expected: expected, found: found)
+  }
+
+  /// The error of something that should have come by now.
+  package func missing(_ what: String) -> InputError {
+    error(expected: what, found: position >= bytes.count ? "the end of the file" : "something else")
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) || byte == 26 }
+}

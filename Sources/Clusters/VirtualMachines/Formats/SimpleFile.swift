@@ -1,0 +1,152 @@
+import Basics
+import Solving
+
+extension VMRescheduling {
+  /// The simple JSON format: machines with total amounts, VMs with their places.
+  struct SimpleFile: Codable {
+    struct Node: Codable {
+      var cpu: Int
+      var mem: Int
+    }
+
+    struct MachineRecord: Codable {
+      var name: String?
+      var numas: [Node]
+      var rack: String?
+    }
+
+    struct VMRecord: Codable {
+      var name: String?
+      var cpu: Int
+      var mem: Int
+      var numas: Int?
+      var pm: Int
+      var numa: Int?
+      var fixed: Bool?
+    }
+
+    /// A part of a mixed rate.
+    struct TermRecord: Codable {
+      var resource: String?
+      var size: Int
+      var numas: Int?
+      var weight: Int?
+    }
+
+    struct GoalRecord: Codable {
+      /// "fragment", "migrations", "machines" or "admission".
+      var kind: String
+      /// The rate that is to be reached by the fewest migrations.
+      var rate: Double?
+    }
+
+    struct ArrivalRecord: Codable {
+      var name: String?
+      var cpu: Int
+      var mem: Int
+      var numas: Int?
+    }
+
+    var x: Int?
+    var mnl: Int?
+    var pms: [MachineRecord]
+    var vms: [VMRecord]
+    var antiAffinity: [[Int]]?
+    var rackAntiAffinity: [[Int]]?
+    var fragments: [TermRecord]?
+    var goal: GoalRecord?
+    var parallel: Int?
+    /// VMs that ask for room, for the goal "admission".
+    var arrivals: [ArrivalRecord]?
+
+    private static let keys = KnownKeys.members([
+      "x": .integer, "mnl": .integer, "antiAffinity": .list(of: .list(of: .integer)),
+      "rackAntiAffinity": .list(of: .list(of: .integer)), "parallel": .integer,
+      "pms": .list(
+        of: .members([
+          "name": .anything, "rack": .anything, "numas": .list(of: .members(["cpu": .integer, "mem": .integer])),
+        ])),
+      "vms": .list(
+        of: .members([
+          "name": .anything, "cpu": .integer, "mem": .integer, "numas": .integer, "pm": .integer, "numa": .integer,
+          "fixed": .anything,
+        ])),
+      "fragments": .list(
+        of: .members(["resource": .anything, "size": .integer, "numas": .integer, "weight": .integer])),
+      "goal": .members(["kind": .anything, "rate": .anything]),
+      "arrivals": .list(
+        of: .members(["name": .anything, "cpu": .integer, "mem": .integer, "numas": .integer])),
+    ])
+
+    static func parse(_ source: SourceText) throws(InputError) -> Instance {
+      try keys.check(source)
+      let file = try decode(SimpleFile.self, source)
+      return try VMRescheduling.instance(of: source) { () throws(InvalidInstance) in
+        try file.instance(named: source.stem)
+      }
+    }
+
+    func instance(named name: String) throws(InvalidInstance) -> Instance {
+      let machines = pms.enumerated().map { number, record in
+        Machine(
+          name: record.name ?? "pm\(number)", nodes: record.numas.map { Amount(cpu: $0.cpu, memory: $0.mem) },
+          rack: record.rack)
+      }
+      let virtualMachines = vms.enumerated().map { number, record in
+        let nodeCount = record.numas ?? 1
+        return VirtualMachine(
+          name: record.name ?? "vm\(number)", size: Amount(cpu: record.cpu, memory: record.mem), nodeCount: nodeCount,
+          home: Place(machine: record.pm, node: nodeCount == 2 ? record.numa ?? Place.both : record.numa ?? 0),
+          isFixed: record.fixed ?? false)
+      }
+      let terms = try self.terms()
+      var instance = try Instance(
+        name: name, machines: machines, virtualMachines: virtualMachines, antiAffinity: antiAffinity ?? [],
+        rackAntiAffinity: rackAntiAffinity ?? [],
+        migrationLimit: mnl ?? Instance.defaultMigrationLimit, fragmentTerms: terms)
+      instance.goal = try goalValue()
+      instance.parallelLimit = parallel ?? 1
+      guard instance.parallelLimit >= 1 else { throw InvalidInstance("parallel is \(instance.parallelLimit), below 1") }
+      let arrivals = (arrivals ?? []).enumerated().map { number, record in
+        Arrival(
+          name: record.name ?? "arrival\(number)", size: Amount(cpu: record.cpu, memory: record.mem),
+          nodeCount: record.numas ?? 1)
+      }
+      return instance.goal == .admission || !arrivals.isEmpty ? try instance.admitting(arrivals) : instance
+    }
+
+    private func terms() throws(InvalidInstance) -> [FragmentTerm] {
+      guard let fragments else { return [FragmentTerm(size: x ?? 16)] }
+      guard x == nil else { throw InvalidInstance("x and fragments both say what a block is; one of them may") }
+      var terms: [FragmentTerm] = []
+      for record in fragments {
+        guard let resource = FragmentTerm.Resource(rawValue: record.resource ?? "cpu") else {
+          throw InvalidInstance("the resource of a block is cpu or memory, not '\(record.resource ?? "")'")
+        }
+        terms.append(
+          FragmentTerm(
+            resource: resource, size: record.size, nodeCount: record.numas ?? 1, weight: record.weight ?? 1))
+      }
+      return terms
+    }
+
+    private func goalValue() throws(InvalidInstance) -> Goal {
+      switch goal?.kind ?? "fragment" {
+      case "fragment": return .fragments
+      case "machines": return .machines
+      case "admission": return .admission
+      case "migrations":
+        guard let rate = goal?.rate, rate >= 0, rate <= 1 else {
+          throw InvalidInstance("the goal 'migrations' needs a rate from 0 to 1")
+        }
+        return .migrations(rate: rate)
+      case let kind: throw InvalidInstance("the goal is fragment, migrations, machines or admission, not '\(kind)'")
+      }
+    }
+  }
+}
+
+extension VMRescheduling.Instance {
+  /// Where a file says nothing: the step limit that the learned policies are trained with.
+  static let defaultMigrationLimit = 50
+}

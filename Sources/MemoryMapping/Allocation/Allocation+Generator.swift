@@ -1,0 +1,38 @@
+import Basics
+import Solving
+
+extension MemoryMapping.Allocation: Generating {
+  public static let generatorParameters: [Parameter] = [
+    .init("buffers", .integer(1...10_000_000, default: 100), "buffers"),
+    .init("live", .integer(1...1_000_000, default: 20), "live at a time, on average"),
+    .init("largest", .integer(1...1_000_000_000, default: 1000), "sizes are uniform up to this"),
+    .init("alignment", .integer(1...1_000_000, default: 1), "each buffer is aligned to 1 or to this"),
+    MemoryMapping.seed,
+  ]
+
+  /// - Returns: buffers as CSV.
+  public static func generate(_ arguments: Arguments) throws(GeneratorError) -> String {
+    MemoryMapping.BufferTable.text(of: buffers(arguments))
+  }
+
+  /// Random buffers: one begins at each time on average, life times are uniform with the mean that keeps `live` of them
+  /// alive, and sizes are uniform.
+  static func buffers(_ arguments: Arguments) -> MemoryMapping.BufferSet {
+    let count = arguments.integer("buffers")
+    let (live, largest) = (arguments.integer("live"), arguments.integer("largest"))
+    let alignment = arguments.integer("alignment")
+    let seed = arguments.integer("seed")
+    var random = RandomSource(seed: UInt64(seed))
+    let buffers = (0..<count).map { index in
+      let lower = random.below(count)
+      return MemoryMapping.MemoryBuffer(
+        id: "\(index)", lower: lower, upper: lower + random.within(1...(2 * live - 1)),
+        size: random.within(1...largest), alignment: alignment > 1 && random.below(2) == 0 ? alignment : 1)
+    }
+    do {
+      return try MemoryMapping.BufferSet(name: "random-\(count)-\(live)-\(seed)", buffers: buffers)
+    } catch {
+      preconditionFailure("the ranges of the parameters keep every rule: \(error)")
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Kernel
+import Statements
+
+extension LinearConstraint: Lowerable {
+  package func lower(into model: LoweredModel, at position: Int) {
+    let conditions = conditions.map(model.literal)
+    switch comparison {
+    case .atMost: model.postAtMostZero(form, if: conditions)
+    case .equal:
+      model.postAtMostZero(form, if: conditions)
+      model.postAtMostZero(form.negated, if: conditions)
+    case .notEqual: model.postNotZero(form, if: conditions)
+    }
+  }
+}
+
+/// What is a clause becomes a clause, what is a difference a precedence arc.
+extension LoweredModel {
+  /// form <= 0 where all conditions hold.
+  func postAtMostZero(_ form: LinearForm, if conditions: [Literal]) {
+    let terms = form.terms.map { (coefficient: $0.coefficient, variable: variables[$0.variable]) }
+    let highest = terms.reduce(form.constant) { $0 + reach($1.coefficient, $1.variable).upperBound }
+    if highest <= 0 { return }
+    let lowest = terms.reduce(form.constant) { $0 + reach($1.coefficient, $1.variable).lowerBound }
+    if lowest > 0 { return solver.add(clause: conditions.map(\.negated)) }
+    let smallest = terms.lazy.filter { !self.solver.store.isFixed($0.variable) }.map { abs($0.coefficient) }.min() ?? 0
+    if highest <= smallest {
+      // Only the corner with every term at its largest is forbidden.
+      let below = terms.map { term in
+        term.coefficient > 0
+          ? Literal(term.variable, atMost: solver.store.upper(term.variable) - 1)
+          : Literal(term.variable, atLeast: solver.store.lower(term.variable) + 1)
+      }
+      return solver.add(clause: conditions.map(\.negated) + below)
+    }
+    // A precedence arc has one condition.
+    let isDifference = terms.count == 2 && terms.allSatisfy { abs($0.coefficient) == 1 }
+    solver.postLinear(terms, atMost: -form.constant, if: isDifference ? [conjunction(of: conditions)] : conditions)
+  }
+
+  private func reach(_ coefficient: Int, _ x: IntegerVariable) -> ClosedRange<Int> {
+    let a = coefficient * Int(solver.store.lower(x))
+    let b = coefficient * Int(solver.store.upper(x))
+    return min(a, b)...max(a, b)
+  }
+
+  /// form ≠ 0 where all conditions hold.
+  fileprivate func postNotZero(_ form: LinearForm, if conditions: [Literal]) {
+    if form.terms.isEmpty {
+      if form.constant == 0 { solver.add(clause: conditions.map(\.negated)) }
+      return
+    }
+    if let x = unitVariable(of: form) {
+      guard abs(form.constant) <= Model.limit else { return }
+      let value = Int32(-form.constant)
+      return solver.add(
+        clause: conditions.map(\.negated) + [Literal(x, atMost: value - 1), Literal(x, atLeast: value + 1)])
+    }
+    let isBelow = solver.makeBoolean()
+    postAtMostZero(form + 1, if: conditions + [isBelow])
+    postAtMostZero(form.negated + 1, if: conditions + [isBelow.negated])
+  }
+}

@@ -1,0 +1,80 @@
+import Basics
+import Race
+import Solving
+
+extension JobShop {
+  /// Dispatching forwards and backwards until the race ends, from the best schedule known or one by a rule; with some
+  /// noise on the order, from the best again, whenever nothing better has come for a while.
+  public struct AlternatingDispatchStrategy: Strategy {
+    public let name: String
+    private let instance: Instance
+    private let seed: UInt64
+
+    /// Half of the active schedule's: of 0 to 1 the best on shops of 250 and 1,000 jobs and machines.
+    private static let lookAhead = 0.5
+    /// Passes without a better schedule before noise.
+    private static let patience = 30
+
+    /// Dispatching of one instance until it is stopped.
+    public init(_ instance: Instance, seed: UInt64, name: String = "alternating dispatch") {
+      self.instance = instance
+      self.seed = seed
+      self.name = name
+    }
+
+    public func run(on scoreboard: Scoreboard<Solution>) {
+      guard !scoreboard.shouldStop, instance.operationCount > 0 else { return }
+      do {
+        try search(on: scoreboard)
+      } catch {
+        scoreboard.report("\(error)", by: name)
+      }
+    }
+
+    private func search(on scoreboard: Scoreboard<Solution>) throws(InvalidInstance) {
+      var random = RandomSource(seed: seed ^ 0x616C_7465)
+      var dispatch = try AlternatingDispatch(instance)
+      let bestStarts = Buffer<Int32>(repeating: 0, count: instance.operationCount)
+      let noise = max(1, instance.totalDuration / instance.operationCount / 3)
+      var best = Int.max
+      var passes = 0
+      var idlePasses = 0
+      defer { scoreboard.tell(WorkReport(source: name, counts: ["passes": passes])) }
+      func note(_ dispatch: borrowing AlternatingDispatch) {
+        best = dispatch.makespan
+        dispatch.save(to: bestStarts)
+        if best < scoreboard.bestObjective { scoreboard.offer(dispatch.solution(), from: name) }
+      }
+      if let entry = scoreboard.best {
+        dispatch.load(entry.solution)
+        best = entry.objective.first
+        dispatch.save(to: bestStarts)
+      } else {
+        dispatch.build(by: .mwkr, &random)
+        note(dispatch)
+      }
+      // Workers begin in the same place and must not do the same.
+      var nextNoise = noise
+      while !scoreboard.shouldStop {
+        dispatch.pass(lookAhead: Self.lookAhead, noise: nextNoise, &random)
+        passes += 1
+        nextNoise = 0
+        if dispatch.makespan < best {
+          note(dispatch)
+          idlePasses = 0
+          continue
+        }
+        idlePasses += 1
+        if idlePasses.isMultiple(of: Self.patience) {
+          if scoreboard.bestObjective < best, let entry = scoreboard.best {
+            dispatch.load(entry.solution)
+            best = entry.objective.first
+            dispatch.save(to: bestStarts)
+          }
+          dispatch.restore(bestStarts)
+          nextNoise = noise
+        }
+      }
+    }
+  }
+}

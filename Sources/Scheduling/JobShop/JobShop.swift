@@ -1,0 +1,192 @@
+import MIP
+import Modeling
+import Race
+import Solving
+
+/// The job-shop scheduling problem with makespan, J||Cmax: each job is a chain of operations, each machine runs one
+/// operation at a time, nothing is interrupted, and the last completion is to be as early as possible.
+public enum JobShop: Problem {
+  public static let name = "jobshop"
+  public static let summary = "job shop: jobs visit machines in given orders; the shortest makespan"
+
+  /// The name of the tabu search in `heuristics`.
+  static let tabuSearchName = "tabu"
+
+  /// The name of dispatching in alternating directions in `heuristics`.
+  static let alternatingDispatchName = "alternating"
+
+  /// The name of the large neighbourhood search in `heuristics`.
+  static let neighbourhoodSearchName = "lns"
+
+  public static let heuristics =
+    DispatchingRule.allCases.map { HeuristicDescription($0.rawValue, "\($0.summary) (Giffler, Thompson 1960)") } + [
+      HeuristicDescription(
+        tabuSearchName, "tabu search on N7 with path relinking (Zhang et al. 2007; Peng, Lü, Cheng 2015)"),
+      HeuristicDescription(
+        alternatingDispatchName, "dispatching forwards and backwards in turn (after Tormos, Lova 2001)"),
+      HeuristicDescription(
+        neighbourhoodSearchName, "large neighbourhood search in the learning solver (Godard, Laborie, Nuijten 2005)"),
+    ]
+
+  /// - Throws: `SolveOptionError`, or `MIPError` where the engine is GLPK and the model would be too large.
+  public static func lanes(
+    for instance: Instance, _ options: SolveOptions<Solution>
+  ) throws -> [Lane<Solution>] {
+    if let heuristic = options.heuristic { return try lanes(of: heuristic, for: instance, options) }
+    switch options.engine {
+    case .glpk: return [try mipLane(for: instance, options)]
+    case .auto, .native: return nativeLanes(for: instance, options)
+    }
+  }
+
+  /// Only the heuristic of that name; searches on all workers.
+  private static func lanes(
+    of heuristic: String, for instance: Instance, _ options: SolveOptions<Solution>
+  ) throws -> [Lane<Solution>] {
+    if let rule = DispatchingRule(rawValue: heuristic) {
+      return [Lane([BoundStrategy(instance), DispatchStrategy(instance, rules: [rule], seed: options.seed)])]
+    }
+    if heuristic == neighbourhoodSearchName { return try neighbourhoodLanes(for: instance, options) }
+    guard [tabuSearchName, alternatingDispatchName].contains(heuristic) else {
+      throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name))
+    }
+    return (0..<max(1, options.workers)).map { worker in
+      let seed = options.seed(of: worker)
+      let search: any Strategy<Solution> =
+        heuristic == tabuSearchName
+        ? TabuSearchStrategy(instance, seed: seed) : AlternatingDispatchStrategy(instance, seed: seed)
+      return Lane(worker == 0 ? [BoundStrategy(instance), search] : [search])
+    }
+  }
+
+  /// A dispatching schedule, then large neighbourhood search on each worker.
+  private static func neighbourhoodLanes(
+    for instance: Instance, _ options: SolveOptions<Solution>
+  ) throws(SolveOptionError) -> [Lane<Solution>] {
+    let pairCount = ConstraintModel.pairCount(of: instance)
+    guard pairCount <= ConstraintModel.pairLimit else {
+      throw .unfit(
+        "--heuristic \(neighbourhoodSearchName)",
+        reason: "\(instance.name) has \(pairCount) pairs of operations to order, more than \(ConstraintModel.pairLimit)"
+      )
+    }
+    let start: [any Strategy<Solution>] = [
+      BoundStrategy(instance), DispatchStrategy(instance, seed: options.seed, name: "lns from dispatching"),
+    ]
+    return options.neighbourhoodLanes(after: start) { native(for: instance, $0, name: neighbourhoodSearchName) }
+  }
+
+  /// A short warm start, then the MIP solver with all the rest of the time.
+  private static func mipLane(
+    for instance: Instance, _ options: SolveOptions<Solution>
+  ) throws -> Lane<Solution> {
+    guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
+    try DisjunctiveModel.checkSize(of: instance)
+    var strategies = warmStart(for: instance, options)
+    if case .heuristic = options.warmStart {
+      strategies.append(TabuSearchStrategy(instance, seed: options.seed, iterationLimit: 20_000))
+    }
+    strategies.append(
+      MIPStrategy(solver: solver) { best in
+        try DisjunctiveModel(instance, horizon: best?.makespan ?? dispatchingHorizon(of: instance))
+      })
+    return Lane(strategies)
+  }
+
+  /// A first schedule, bounds and a tabu search on the first worker, the clause-learning engine on the others; each is
+  /// relieved by the other role where it gives nothing for a while.
+  private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+    guard ConstraintModel.isAffordable(instance) else { return largeLanes(for: instance, options) }
+    let start = warmStart(for: instance, options) + [BoundStrategy(instance)]
+    // A single worker takes turns between the primal and the dual side.
+    let workers = max(2, options.workers)
+    let exchange = FactExchange(members: workers)
+    return (0..<workers).map { worker in
+      var settings = NativeStrategy<Solution>.Options(
+        seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
+        probesLowerBound: worker == 0)
+      if worker == 0, ConstraintModel.pairCount(of: instance) <= neighbourhoodPairLimit {
+        settings.neighbourhoods = .alternating
+      }
+      settings.exchange = exchange.member(worker)
+      var lane = Lane([native(for: instance, settings)])
+      if case .none = options.warmStart {
+      } else {
+        // A run that conflicts limit has an end.
+        let limit = options.conflictLimit == nil ? Int.max : tabuIterations
+        lane.relief = [TabuSearchStrategy(instance, seed: options.seed(of: worker), iterationLimit: limit)]
+        if isBoundedByMachines(instance) {
+          lane.patience = (strategies: 0.05, relief: 0.5)
+          lane.leastStay = 0.5
+        } else if worker > 0 {
+          lane.patience.relief = 0.1
+        }
+        if worker == 0 {
+          swap(&lane.strategies, &lane.relief)
+          swap(&lane.patience.strategies, &lane.patience.relief)
+        }
+      }
+      if worker == 0 { lane.strategies = start + lane.strategies }
+      return lane
+    }
+  }
+
+  /// Where the engine's model would be too large: dispatching in alternating directions on every other worker, tabu
+  /// searches on those between, and each relieved by the other where it gives nothing for a while.
+  private static func largeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+    var start: [any Strategy<Solution>] = [BoundStrategy(instance)]
+    switch options.warmStart {
+    case .none: break
+    case .solution(let solution): start.insert(GivenSolution(solution), at: 0)
+    case .heuristic: start.insert(DispatchStrategy(instance, rules: [.mwkr], seed: options.seed), at: 0)
+    }
+    return (0..<max(1, options.workers)).map { worker in
+      let seed = options.seed(of: worker)
+      var lane = Lane<Solution>(
+        [AlternatingDispatchStrategy(instance, seed: seed)], relief: [TabuSearchStrategy(instance, seed: seed)])
+      if !worker.isMultiple(of: 2) { lane = Lane(lane.relief, relief: lane.strategies) }
+      if worker == 0 { lane.strategies = start + lane.strategies }
+      return lane
+    }
+  }
+
+  /// Iterations of a tabu search beside a clause-learning engine whose conflicts are limited.
+  private static let tabuIterations = 2_000_000
+  /// With more pairs of operations to order, a step that holds most orders takes longer than it is worth.
+  private static let neighbourhoodPairLimit = 20_000
+
+  /// Whether there are so many more jobs than machines that a machine's bound is almost surely the optimum: then what is
+  /// missing is a schedule, and all workers look for that nine tenths of the time.
+  ///
+  /// - Source: Taillard 1993; Streeter, Smith 2006, "How the landscape of random job shop scheduling instances depends
+  ///   on the ratio of jobs to machines".
+  static func isBoundedByMachines(_ instance: Instance) -> Bool {
+    2 * instance.jobCount >= 5 * instance.machineCount
+  }
+
+  private static func native(
+    for instance: Instance, _ settings: NativeStrategy<Solution>.Options, name: String = "clause learning"
+  ) -> any Strategy<Solution> {
+    NativeStrategy(name: name, settings) { best in
+      ConstraintModel(instance, horizon: best?.makespan ?? dispatchingHorizon(of: instance))
+    }
+  }
+
+  private static func warmStart(
+    for instance: Instance, _ options: SolveOptions<Solution>
+  ) -> [any Strategy<Solution>] {
+    switch options.warmStart {
+    case .none: []
+    case .solution(let solution): [GivenSolution(solution)]
+    case .heuristic: [DispatchStrategy(instance, seed: options.seed)]
+    }
+  }
+
+  public static func linearModel(
+    of instance: Instance, _ options: SolveOptions<Solution>
+  ) throws -> LinearModel {
+    var horizon = dispatchingHorizon(of: instance)
+    if case .solution(let solution) = options.warmStart { horizon = min(horizon, solution.makespan) }
+    return try DisjunctiveModel(instance, horizon: horizon).model
+  }
+}

@@ -1,0 +1,81 @@
+import Basics
+import Solving
+
+extension Tardiness: CollectionReading {
+  public static let formats = [
+    "text: the number of jobs, then a line a job of 'p d', 'p d w' or 'p d w r'; several one after the other as FILE#k",
+    "OR-Library weighted tardiness: for each instance all p, all w, all d; FILE#k",
+    "CSV with a header line that names the columns p, d and, where given, w and r",
+  ]
+
+  /// Text shows itself by the count alone on its first line, CSV by its header, and the OR-Library's files by lines of
+  /// many numbers that split into processing times, weights and due dates.
+  public static func recognises(_ source: SourceText) -> Bool {
+    guard !source.bytes.contains(where: isBinary) else { return false }
+    switch Shape(of: source) {
+    case .text(let next):
+      guard let next else { return false }
+      return (2...4).contains(next.count) && next.allSatisfy { Int($0) != nil }
+    case .table: return CSVReader.recognises(source)
+    case .numbers: return (try? WeightedSetReader(source))?.jobCount != nil
+    case nil: return false
+    }
+  }
+
+  /// - Throws: the first place where the text is not the format, a missing or impossible selection among several
+  ///   instances, or numbers that do not make an instance.
+  public static func parse(_ source: SourceText) throws(InputError) -> Instance {
+    if let position = source.bytes.firstIndex(where: isBinary) {
+      let line = 1 + source.bytes[..<position].count { $0 == UInt8(ascii: "\n") }
+      throw InputError(file: source.name, line: line, expected: "text", found: "binary data")
+    }
+    let jobs: [Job]
+    switch Shape(of: source) {
+    case .text: jobs = try JobListReader.read(source)
+    case .table: jobs = try CSVReader.read(source)
+    case .numbers: jobs = try WeightedSetReader(source).read()
+    case nil: throw InputError(file: source.name, line: nil, expected: "the number of jobs", found: "an empty file")
+    }
+    do {
+      let selection = source.selection.map { "#\($0)" } ?? ""
+      return try Instance(name: source.stem + selection, jobs: jobs)
+    } catch {
+      throw InputError(file: source.name, "\(error)")
+    }
+  }
+
+  /// The text of `instance`, which `parse` reads back: columns p and d, and w and r as far as they are needed.
+  public static func text(of instance: Instance) -> String {
+    let columns = instance.hasReleaseDates ? 4 : instance.isUnweighted ? 2 : 3
+    var text = "# \(instance.name)\n\(instance.jobCount)\n"
+    for job in instance.jobs {
+      let numbers = [job.processingTime, job.dueDate, job.weight, job.releaseDate]
+      text += numbers.prefix(columns).map(String.init).joined(separator: " ") + "\n"
+    }
+    return text
+  }
+
+  private static func isBinary(_ byte: UInt8) -> Bool { byte < 32 && !(9...13).contains(byte) && byte != 26 }
+
+  /// Which format it must be, from the first line.
+  private enum Shape {
+    /// One number on the first line; what is on the second.
+    case text(next: [String]?)
+    /// Many numbers.
+    case numbers
+    /// Words.
+    case table
+
+    init?(of source: SourceText) {
+      var lines = LineReader(source)
+      guard let first = lines.next() else { return nil }
+      if first.text.unicodeScalars.contains(where: \.properties.isAlphabetic) || first.text.contains(",") {
+        self = .table
+      } else if first.tokens.count == 1 {
+        self = .text(next: lines.next()?.tokens)
+      } else {
+        self = .numbers
+      }
+    }
+  }
+}

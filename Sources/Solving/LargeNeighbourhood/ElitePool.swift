@@ -1,0 +1,50 @@
+import Basics
+import Race
+
+/// The schedules around which neighbourhoods are drawn: mostly the best one, sometimes another that is nearly as good.
+///
+/// - Source: Beck 2007, "Solution-guided multi-point constructive search for job shop scheduling".
+package struct ElitePool<Formulation: PartialOrderFormulation> {
+  package struct Member {
+    package let generator: NeighbourhoodGenerator
+    package let solution: Formulation.Solution
+  }
+
+  private let formulation: Formulation
+  /// The best one first; no two with the same starts.
+  package private(set) var members: [Member] = []
+  private var version = -1
+
+  /// How much worse than the best schedule a member may be.
+  private static var tolerance: Double { 0.01 }
+  /// Of so many steps, one is around another schedule than the best.
+  private static var otherInterval: Int { 5 }
+
+  package init(_ formulation: Formulation) { self.formulation = formulation }
+
+  /// Takes over what the scoreboard has that is good enough.
+  package mutating func refresh(from scoreboard: Scoreboard<Formulation.Solution>) {
+    let latest = scoreboard.eliteVersion
+    if latest == version { return }
+    version = latest
+    let entries = scoreboard.elites
+    guard let best = entries.first?.objective.first else { return }
+    let worst = best + Int(Self.tolerance * Double(abs(best)))
+    let known = members
+    members.removeAll()
+    for entry in entries where entry.objective.first <= worst {
+      let starts = formulation.starts(of: entry.solution)
+      if members.contains(where: { $0.generator.schedule.starts == starts }) { continue }
+      let generator =
+        known.first { $0.generator.schedule.starts == starts }?.generator
+        ?? NeighbourhoodGenerator(TaskSchedule(formulation.shape, starts: starts))
+      members.append(Member(generator: generator, solution: entry.solution))
+    }
+  }
+
+  /// The place of the member to work around next; nil while there is no schedule.
+  package func draw(_ random: inout RandomSource) -> Int? {
+    if members.isEmpty { return nil }
+    return members.count > 1 && random.below(Self.otherInterval) == 0 ? 1 + random.below(members.count - 1) : 0
+  }
+}

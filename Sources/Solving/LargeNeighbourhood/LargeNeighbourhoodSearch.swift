@@ -1,0 +1,104 @@
+import Basics
+import Kernel
+import Lowering
+import Race
+import Statements
+
+/// Large neighbourhood search in the learning solver: frees some tasks of one of the best schedules, holds the order of
+/// the others by assumptions, and looks for a schedule better than all with a limit of conflicts; again and again in one
+/// solver, so that what one step learns serves all later ones.
+///
+/// - Source: Shaw 1998, "Using constraint programming and local search methods to solve vehicle routing problems";
+///   partial orders instead of times: Godard, Laborie, Nuijten 2005.
+package struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
+  private let formulation: Formulation
+  private let session: KernelSession
+  private var bandit: NeighbourhoodBandit
+  private var random: RandomSource
+  private var elites: ElitePool<Formulation>
+  private var stepsAroundOthers = 0
+  package private(set) var steps = 0
+
+  /// Conflicts of a step: few at first, more when many steps in a row gave nothing.
+  private var conflicts = leastConflicts
+  private static var leastConflicts: Int { 500 }
+  private static var mostConflicts: Int { 8_000 }
+
+  package enum Outcome {
+    /// No solution is better than the best one known.
+    case exhausted
+    /// So many steps in a row gave nothing.
+    case stagnant
+    /// The race has ended, the conflicts are used up, or there is no schedule to start from.
+    case stopped
+  }
+
+  package init(_ formulation: Formulation, _ session: KernelSession, seed: UInt64) {
+    self.formulation = formulation
+    self.session = session
+    elites = ElitePool(formulation)
+    bandit = NeighbourhoodBandit(taskCount: formulation.shape.durations.count { $0 > 0 })
+    random = RandomSource(seed: seed ^ 0x6C6E_73)
+  }
+
+  /// Makes steps until `patience` of them in a row have found nothing.
+  ///
+  /// - Parameter conflictLimit: of all these steps.
+  package mutating func run(
+    on scoreboard: Scoreboard<Formulation.Solution>, patience: Int, conflictLimit: Int = .max
+  ) throws -> Outcome {
+    var idle = 0
+    let before = session.conflicts
+    while idle < patience {
+      let conflictsLeft = conflictLimit - (session.conflicts - before)
+      if conflictsLeft <= 0 { return .stopped }
+      if scoreboard.shouldStop { return .stopped }
+      elites.refresh(from: scoreboard)
+      guard let place = elites.draw(&random) else { return .stopped }
+      let elite = elites.members[place]
+      let arm = bandit.choose()
+      let isFree = elite.generator.draw(bandit.arms[arm].kind, share: bandit.arms[arm].share, &random)
+      let assumptions = try formulation.fixing(elite.generator.schedule, except: isFree, in: session.lowered)
+      if place > 0 {
+        stepsAroundOthers += 1
+        follow(elite.solution)
+      }
+      let workBefore = session.lowered.solver.statistics.propagations
+      let outcome = try session.improve(under: assumptions, conflicts: min(conflicts, conflictsLeft))
+      if place > 0, outcome != .solution, let best = scoreboard.best { follow(best.solution) }
+      let work = session.lowered.solver.statistics.propagations - workBefore
+      steps += 1
+      idle += 1
+      switch outcome {
+      case .solution:
+        bandit.note(.improved, of: arm, work: work)
+        idle = 0
+        conflicts = Self.leastConflicts
+      case .refutedAssumptions: bandit.note(.completed, of: arm, work: work)
+      case .infeasible: return .exhausted
+      case .limit:
+        if scoreboard.shouldStop { return .stopped }
+        bandit.note(.limit, of: arm, work: work)
+      }
+    }
+    conflicts = min(Self.mostConflicts, conflicts + conflicts / 2)
+    return .stagnant
+  }
+
+  /// Decisions follow this schedule from now on, where the model contains it.
+  private func follow(_ solution: Formulation.Solution) {
+    if let values = formulation.encode(solution) { session.lowered.follow(values) }
+  }
+
+  /// What each kind of neighbourhood did.
+  package func report(source: String) -> WorkReport {
+    WorkReport(
+      source: "\(source), neighbourhoods",
+      counts: ["steps": steps, "steps around others": stepsAroundOthers, "conflicts a step": conflicts],
+      neighbourhoods: bandit.arms.map { arm in
+        WorkReport.Neighbourhood(
+          name: arm.kind.title, tries: arm.tries, completed: arm.completed, improvements: arm.improvements,
+          share: arm.share)
+      })
+  }
+}

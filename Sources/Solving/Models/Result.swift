@@ -1,0 +1,101 @@
+import Statements
+
+extension Model {
+  /// What is known about a model when solving ends.
+  public enum Status: String, Sendable {
+    /// The solution is proved to be the best; without an objective, it is a solution.
+    case optimal
+    /// There is a solution, and a limit was met before the proof.
+    case feasible
+    /// There is no solution: a proof.
+    case infeasible
+    /// A limit was met before anything was found.
+    case unknown
+  }
+
+  /// Values of all variables that keep all constraints.
+  public struct Solution: Sendable {
+    package let values: [Int]
+    /// nil where the model has no objective.
+    public let objective: Int?
+
+    /// The value of a variable.
+    public subscript(x: IntVar) -> Int { values[x.index] }
+
+    /// Whether a Boolean is true.
+    public subscript(b: BoolVar) -> Bool { b.holds(values[b.variable.index]) }
+
+    /// The value of an expression.
+    public subscript(expression: LinearExpression) -> Int {
+      expression.terms.reduce(expression.constant) { $0 + $1.coefficient * values[$1.variable.index] }
+    }
+
+    /// From start up to, not including, end; nil where the interval is absent.
+    public subscript(interval: IntervalVar) -> Range<Int>? {
+      if let presence = interval.presence, !self[presence] { return nil }
+      return self[interval.start]..<self[interval.end]
+    }
+  }
+
+  /// How solving ended.
+  public struct Result: Sendable {
+    /// What is known, and whether it is proved.
+    public let status: Status
+    /// The best solution found.
+    public let solution: Solution?
+    /// The proved bound: no solution's objective is better. nil where nothing is proved or there is no objective.
+    public let bound: Int?
+
+    /// The best solution's objective.
+    public var objective: Int? { solution?.objective }
+
+    /// |objective - bound| / max(1, |objective|); nil where one of the two is missing.
+    public var gap: Double? {
+      guard let objective, let bound else { return nil }
+      return (Double(objective) - Double(bound)).magnitude / max(1, Double(objective).magnitude)
+    }
+
+    /// The value in the best solution.
+    /// - Precondition: there is a solution: `status` is `optimal` or `feasible`.
+    public subscript(x: IntVar) -> Int { known[x] }
+
+    /// Whether a Boolean is true in the best solution.
+    /// - Precondition: there is a solution.
+    public subscript(b: BoolVar) -> Bool { known[b] }
+
+    /// The value of an expression in the best solution.
+    /// - Precondition: there is a solution.
+    public subscript(expression: LinearExpression) -> Int { known[expression] }
+
+    /// When it takes place in the best solution, from start up to, not including, end; nil where it is absent.
+    /// - Precondition: there is a solution.
+    public subscript(interval: IntervalVar) -> Range<Int>? { known[interval] }
+
+    private var known: Solution {
+      guard let solution else { preconditionFailure("values were asked for where the status is \(status.rawValue)") }
+      return solution
+    }
+  }
+
+  /// What solving may spend, and who is told of progress.
+  public struct Options {
+    /// Seconds of wall clock; nil for none.
+    public var timeLimit: Double?
+    /// Conflicts of the native engine; with a seed, a limit that gives the same result on every machine.
+    public var conflictLimit: Int?
+    /// Of everything random in the search.
+    public var seed: UInt64 = 1
+    /// Threads that search. One is the calling thread, and the same seed then gives the same search; with more, each is
+    /// a thread of its own and they share what they learn.
+    public var workers = 1
+    /// Asked every few milliseconds on the calling thread; true ends the solve with what it has.
+    public var stop: (() -> Bool)?
+    /// Told of each better solution, on the calling thread.
+    public var onSolution: ((Solution) -> Void)?
+    /// Told of each better bound on the objective, on the calling thread.
+    public var onBound: ((Int) -> Void)?
+
+    /// No limit but this one, if any.
+    public init(timeLimit: Double? = nil) { self.timeLimit = timeLimit }
+  }
+}

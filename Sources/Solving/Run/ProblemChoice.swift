@@ -1,0 +1,50 @@
+import Basics
+
+/// Which problem an input is of: the one named, or the first whose format it looks like.
+///
+/// Several problems may have one name, such as the kinds of memory mapping; the input then decides between these.
+public struct ProblemChoice: Sendable {
+  /// In the order in which their formats are tried.
+  public let problems: [any Problem.Type]
+  /// How one names a problem, such as "--problem NAME".
+  private let naming: @Sendable (_ name: String) -> String
+
+  /// A choice among these; `naming` says in errors how one names a problem.
+  public init(_ problems: [any Problem.Type], naming: @escaping @Sendable (_ name: String) -> String) {
+    self.problems = problems
+    self.naming = naming
+  }
+
+  /// Their names with commas between, each once.
+  public var names: String {
+    var names: [String] = []
+    for problem in problems where !names.contains(problem.name) { names.append(problem.name) }
+    return names.joined(separator: ", ")
+  }
+
+  /// - Throws: `SolveFault` with `usage` where no problem has that name.
+  public func named(_ name: String) throws(SolveFault) -> [any Problem.Type] {
+    let found = problems.filter { $0.name == name }
+    if found.isEmpty { throw SolveFault(.usage, "there is no problem '\(name)'; there are \(names)") }
+    return found
+  }
+
+  /// - Throws: `SolveFault` with `usage` for an unknown name, `data` when no format fits.
+  public func problem(of source: SourceText, named name: String?) throws(SolveFault) -> any Problem.Type {
+    if let name {
+      let found = try named(name)
+      // What none of them recognises, the last one explains.
+      return found.count == 1 ? found[0] : found.first { $0.recognises(source) } ?? found[found.count - 1]
+    }
+    guard let problem = problems.first(where: { $0.recognises(source) }) else {
+      throw SolveFault(
+        .data, "\(source.name): in no format known here; \(naming("NAME")) names one of \(names)")
+    }
+    if let other = problem.otherReading(of: source) {
+      throw SolveFault(
+        .data,
+        "\(source.name): reads as \(problem.name) and as \(other); \(naming(problem.name)) takes it for the former")
+    }
+    return problem
+  }
+}

@@ -1,0 +1,112 @@
+import Basics
+import Race
+
+/// One run of one problem, from its text to what is known at the end: for the command line, HTTP, C and whatever else
+/// solves instances.
+public struct ProblemSolve<P: Problem>: Sendable {
+  /// Valid, since it exists.
+  public var instance: P.Instance
+  /// Engine, workers, seed and what the search begins with.
+  public var options = SolveOptions<P.Solution>()
+  /// Memory and patience; time is the clock's.
+  public var limits = RaceLimits()
+  /// The race ends when the gap is at most this; 0 asks for a proof.
+  public var gapLimit = 0.0
+  /// Whether strategies measure and report what they do.
+  public var gathersReports = false
+
+  /// A run on an instance that is there already.
+  public init(_ instance: P.Instance) { self.instance = instance }
+
+  /// - Throws: `SolveFault` for text that is no instance, or a question that is none of this problem or instance.
+  public init(_ source: SourceText, asking question: Question = Question()) throws(SolveFault) {
+    if let selection = source.selection, !(P.self is any CollectionReading.Type) {
+      throw SolveFault(.data, "\(source.name): one instance of \(P.name), so '#\(selection)' chooses nothing")
+    }
+    let parsed: P.Instance
+    do {
+      parsed = try P.parse(source)
+    } catch {
+      throw SolveFault(.data, "\(error)")
+    }
+    let arguments = try question.arguments(for: P.self)
+    do {
+      self.init(try P.asking(arguments, of: parsed))
+    } catch {
+      throw SolveFault(.usage, "\(error)")
+    }
+  }
+
+  /// - Parameters:
+  ///   - engine: auto, native or glpk.
+  ///   - heuristic: the one to run alone; nil for the problem's own choice.
+  /// - Throws: `SolveFault` for an engine or a heuristic that there is not.
+  public mutating func choose(engine: String, heuristic: String?) throws(SolveFault) {
+    guard let engine = SolveOptions<P.Solution>.Engine(rawValue: engine) else {
+      throw SolveFault(.usage, "the engine is auto, native or glpk, not '\(engine)'")
+    }
+    options.engine = engine
+    if let heuristic, !P.heuristics.contains(where: { $0.name == heuristic }) {
+      let known = P.heuristics.map(\.name)
+      throw SolveFault(.usage, "\(SolveOptionError.unknownHeuristic(heuristic, problem: P.name, known: known))")
+    }
+    options.heuristic = heuristic
+  }
+
+  /// What is to race.
+  ///
+  /// - Throws: `SolveFault` where an engine cannot take the instance.
+  public func lanes() throws(SolveFault) -> [Lane<P.Solution>] {
+    do {
+      return try P.lanes(for: instance, options)
+    } catch {
+      throw SolveFault(.data, "\(error)")
+    }
+  }
+
+  /// Races lanes on threads of their own until a proof, the clock's deadline, a limit or an interrupt, and waits.
+  ///
+  /// - Parameters:
+  ///   - lanes: what is to race.
+  ///   - clock: seconds, and when they are over.
+  ///   - start: a solution that is there already, with what it is called.
+  ///   - onEvent: called for each improvement of either side, in order.
+  ///   - onBegin: called once before, with what stops the race from any thread.
+  public func race(
+    _ lanes: [Lane<P.Solution>], clock: RaceClock, from start: (solution: P.Solution, source: String)? = nil,
+    onEvent: @escaping @Sendable (Scoreboard<P.Solution>.Event) -> Void = { _ in },
+    onBegin: (_ stop: @escaping @Sendable () -> Void) -> Void = { _ in }
+  ) -> RaceResult<P.Solution> {
+    let scoreboard = scoreboard(clock, onEvent)
+    onBegin { [weak scoreboard] in scoreboard?.stop(because: .interrupt) }
+    if let start { scoreboard.offer(start.solution, from: start.source) }
+    var limits = limits
+    limits.takesTurns = options.workers == 1
+    return Race.run(lanes, on: scoreboard, limits: limits)
+  }
+
+  /// The same with the problem's own lanes, where nobody can be asked again: that there can be none is then a failure
+  /// that the result tells, beside the solution that was there already.
+  public func race(
+    clock: RaceClock, from start: (solution: P.Solution, source: String)? = nil,
+    onBegin: (_ stop: @escaping @Sendable () -> Void) -> Void = { _ in }
+  ) -> RaceResult<P.Solution> {
+    do {
+      return race(try lanes(), clock: clock, from: start, onBegin: onBegin)
+    } catch {
+      let scoreboard = scoreboard(clock) { _ in }
+      if let start { scoreboard.offer(start.solution, from: start.source) }
+      scoreboard.report(error.description, by: P.name)
+      return scoreboard.result()
+    }
+  }
+
+  private func scoreboard(
+    _ clock: RaceClock, _ onEvent: @escaping @Sendable (Scoreboard<P.Solution>.Event) -> Void
+  ) -> Scoreboard<P.Solution> {
+    let instance = instance
+    return Scoreboard<P.Solution>(
+      clock: clock, gapLimit: gapLimit, gathersReports: gathersReports,
+      check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) }, onEvent: onEvent)
+  }
+}

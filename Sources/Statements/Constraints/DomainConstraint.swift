@@ -1,0 +1,35 @@
+/// A variable takes one of some values.
+package struct DomainConstraint: Constraint {
+  package static let name = "domain"
+  package let variable: Int
+  /// Ascending.
+  package let values: [Int]
+
+  package init(_ variable: Int, _ values: [Int]) {
+    self.variable = variable
+    self.values = values
+  }
+
+  package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) { visit(variable) }
+
+  package func violation(of values: [Int], in data: ModelData) -> String? {
+    let value = values[variable]
+    return self.values.contains(value) ? nil : "\(data.variableName(variable)) = \(value) is a gap"
+  }
+
+  package func addRows(to bound: inout HorizonBound) -> Bool { true }
+}
+
+extension Model {
+  /// A variable with one of `values`.
+  public func integer(values: some Sequence<Int>, _ name: String = "") -> IntVar {
+    let sorted = Set(values).sorted()
+    guard let low = sorted.first, let high = sorted.last else {
+      note(.emptyDomain(name.isEmpty ? "variable x\(data.variableCount)" : name))
+      return integer(0...0, name)
+    }
+    let x = integer(low...high, name)
+    if sorted.count <= high - low { post(DomainConstraint(x.index, sorted)) }
+    return x
+  }
+}

@@ -1,0 +1,77 @@
+import Basics
+import Testing
+
+@testable import Pods
+
+@Suite struct ManifestTests {
+  static let manifest = """
+    # Two nodes and a pod.
+    apiVersion: v1
+    kind: Node
+    metadata:
+      name: n1
+      labels: {zone: a, "beta": "true", word: yes}
+    status:
+      allocatable: {cpu: 2, memory: 4Gi, pods: "10"}
+    ---
+    apiVersion: v1
+    kind: Node
+    metadata: {name: n2}
+    status: {allocatable: {cpu: "1", memory: 1e9}}
+    ---
+    kind: Pod
+    apiVersion: v1
+    metadata: {name: web}
+    spec:
+      nodeSelector: &zone {zone: a}
+      containers:
+      - name: c
+        resources: {requests: {cpu: 0.5, memory: 1.5Gi}}
+    """
+
+  static func snapshot(_ text: String) throws -> ClusterSnapshot {
+    try PodPacking.snapshot(from: SourceText(name: "m.yaml", text: text))
+  }
+
+  @Test func documentsBecomeOneCluster() throws {
+    #expect(PodPacking.recognises(SourceText(name: "m.yaml", text: Self.manifest)))
+    let snapshot = try Self.snapshot(Self.manifest)
+    #expect(snapshot.nodes.map(\.name) == ["n1", "n2"])
+    #expect(snapshot.nodes[0].labels == ["zone": "a", "beta": "true", "word": "yes"])
+    #expect(snapshot.nodes[0].allocatable == ["cpu": 2000, "memory": 4 << 30, "pods": 10])
+    #expect(snapshot.nodes[1].allocatable == ["cpu": 1000, "memory": 1_000_000_000])
+    #expect(snapshot.pods[0].requests == ["cpu": 500, "memory": 3 << 29])
+    #expect(snapshot.pods[0].nodeSelector == ["zone": "a"])
+  }
+
+  /// `yq .items` leaves a list of objects.
+  @Test func aListOfObjectsIsAManifestToo() throws {
+    let text = """
+      - apiVersion: v1
+        kind: Node
+        metadata: {name: n1}
+      - apiVersion: v1
+        kind: Pod
+        metadata: {name: p}
+        spec: {containers: []}
+      """
+    #expect(PodPacking.recognises(SourceText(name: "m.yaml", text: text)))
+    #expect(try Self.snapshot(text).pods.map(\.name) == ["p"])
+  }
+
+  @Test func aMistakeHasItsLine() {
+    let text = "apiVersion: v1\nkind: Node\nmetadata:\n  name: [a\n  more: b\n"
+    let error = #expect(throws: InputError.self) { try Self.snapshot(text) }
+    #expect(error?.line.map { (4...6).contains($0) } == true, "\(String(describing: error))")
+  }
+
+  /// Each level has nine aliases of the one before.
+  @Test func aliasesThatUnfoldWithoutEndAreRefused() {
+    var text = "apiVersion: v1\nkind: List\na0: &a0 [x, x, x, x, x, x, x, x, x]\n"
+    for level in 1...12 {
+      text += "a\(level): &a\(level) [" + (0..<9).map { _ in "*a\(level - 1)" }.joined(separator: ", ") + "]\n"
+    }
+    let error = #expect(throws: InputError.self) { try Self.snapshot(text) }
+    #expect(error?.description.contains("aliases") == true, "\(String(describing: error))")
+  }
+}

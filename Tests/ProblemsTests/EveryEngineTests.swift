@@ -1,0 +1,115 @@
+import Basics
+import Foundation
+import GLPKSolver
+import MIP
+import Race
+import Solving
+import Testing
+
+@testable import Problems
+
+private enum Samples {
+  static let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/Instances"
+
+  static let files: [String] = {
+    let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    let endings = [".txt", ".sm", ".rcp", ".csv", ".json"]
+    return files.filter { file in endings.contains { file.hasSuffix($0) } }.sorted()
+  }()
+
+  /// DOVETAIL_ENGINE_CASES sets how many.
+  static let cases = ProcessInfo.processInfo.environment["DOVETAIL_ENGINE_CASES"].flatMap(Int.init) ?? 100
+}
+
+/// Instances through everything that can be done with them: no crash, no rejection, equal proved objectives.
+@Suite("Every instance goes through every engine, export and picture")
+struct EveryEngineTests {
+  @Test("bundled instances", arguments: Samples.files)
+  func putBundled(file: String) throws {
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(Samples.folder)/\(file)")))
+    let whole = SourceText(name: file, bytes: bytes)
+    let problem = try #require(ProblemRegistry.all.first { $0.recognises(whole) })
+    let isSet = file.hasSuffix("weighted-12.txt")
+    try put(problem, SourceText(name: file, bytes: bytes, selection: isSet ? 2 : nil))
+  }
+
+  @Test("generated instances", arguments: 0..<Samples.cases)
+  func putGenerated(number: Int) throws {
+    let (name, options) = Self.words(number)
+    let generators = ProblemRegistry.problems(named: name).compactMap { $0 as? any Generating.Type }
+    let words = options + ["--seed", "\(number)"]
+    let problem = try #require(
+      generators.first { (try? Arguments(words, for: $0.generatorParameters)) != nil })
+    try generate(problem, words)
+  }
+
+  private static func words(_ number: Int) -> (problem: String, words: [String]) {
+    let small = number / 7
+    return switch number % 7 {
+    case 0: ("jobshop", ["--jobs", "\(1 + small % 4)", "--machines", "\(1 + small % 3)"])
+    case 1: ("rcpsp", ["--activities", "\(4 + small % 6)"])
+    case 2: ("tardiness", ["--jobs", "\(1 + small % 8)", "--rdd", "0.6", "--tf", "0.4"])
+    case 3: ("pods", ["--nodes", "\(1 + small % 3)", "--pods-per-node", "\(1 + small % 4)"])
+    case 4:
+      // Sizes of 1 unit, of few units, and aligned ones: what divisors of sizes stumble over.
+      (
+        "memory",
+        [
+          "--buffers", "\(1 + small % 7)", "--live", "3", "--largest", "\(1 + small % 6)", "--alignment",
+          "\(1 + small % 5)",
+        ]
+      )
+    case 5: ("memory", ["--network", small % 2 == 0 ? "convolution" : "transformer", "--tensors", "\(20 + small)"])
+    default: ("vm-rescheduling", ["--machines", "\(1 + small % 4)", "--mnl", "\(small % 3)"])
+    }
+  }
+
+  private func generate<P: Generating>(_ problem: P.Type, _ words: [String]) throws {
+    let text = try P.generate(Arguments(words, for: P.generatorParameters))
+    try put(problem, SourceText(name: "generated", text: text))
+  }
+
+  private func put<P: Problem>(_ problem: P.Type, _ source: SourceText) throws {
+    let instance = try P.parse(source)
+    var proved: [String: Objective] = [:]
+    for engine in SolveOptions<P.Solution>.Engine.allCases {
+      guard let result = try race(problem, instance, engine) else { continue }
+      #expect(result.rejections.isEmpty, "\(engine): \(result.rejections)")
+      if result.status == .optimal { proved["\(engine)"] = result.objective }
+      guard let best = result.best else { continue }
+      #expect(try P.check(best.solution, of: instance) == best.objective, "\(engine)")
+      #expect(P.picture(of: best.solution, of: instance).hasPrefix("<"), "\(engine)")
+      _ = P.explanation(of: best.solution, of: instance)
+    }
+    #expect(Set(proved.values).count <= 1, "\(proved)")
+    try export(problem, instance)
+  }
+
+  /// - Returns: nil where the engine cannot take so large an instance.
+  private func race<P: Problem>(
+    _ problem: P.Type, _ instance: P.Instance, _ engine: SolveOptions<P.Solution>.Engine
+  ) throws -> RaceResult<P.Solution>? {
+    var options = SolveOptions<P.Solution>()
+    options.engine = engine
+    options.mipSolver = GLPKSolver()
+    let scoreboard = Scoreboard<P.Solution>(
+      clock: RaceClock(timeLimit: 0.2),
+      check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) })
+    do {
+      return Race.run(try P.lanes(for: instance, options), on: scoreboard)
+    } catch let error as MIPError {
+      #expect(error.kind == .tooLarge, "\(error)")
+      return nil
+    }
+  }
+
+  private func export<P: Problem>(_ problem: P.Type, _ instance: P.Instance) throws {
+    do {
+      let model = try P.linearModel(of: instance, SolveOptions())
+      #expect(try MPSWriter.write(model).contains("ENDATA"))
+      #expect(try LPWriter.write(model).lowercased().contains("end"))
+    } catch let error as MIPError {
+      #expect(error.kind == .tooLarge, "\(error)")
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Basics
+import Testing
+
+@testable import Scheduling
+
+@Suite struct JobShopPictureTests {
+  @Test func theChartShowsMachinesJobsAndMakespan() {
+    let instance = JobShopSamples.instance(machines: 2, [[(0, 3), (1, 2)], [(1, 4), (0, 1)]])
+    let picture = JobShop.picture(of: JobShop.Solution(makespan: 6, starts: [[0, 4], [0, 4]]), of: instance)
+    #expect(picture.hasPrefix("<") && picture.contains("</svg>"))
+    #expect(picture.contains("machine 0") && picture.contains("machine 1"))
+    #expect(picture.contains("job 1, operation 0, machine 1: 0 to 4, duration 4"))
+    #expect(picture.contains("makespan 6"))
+    #expect(picture.contains(instance.name))
+  }
+
+  @Test func aLargeChartHasABarForEachOperation() throws {
+    let instance = try #require(JobShop.Generator.taillard(named: "ta71"))
+    var builder = JobShop.GifflerThompson(instance)
+    var random = RandomSource(seed: 1)
+    builder.build(by: .mwkr, &random)
+    let picture = JobShop.picture(of: builder.solution(), of: instance)
+    #expect(picture.split(separator: "duration ").count - 1 == 2000)
+  }
+}

@@ -1,0 +1,137 @@
+import Basics
+import Solving
+import Testing
+
+@testable import VirtualMachines
+
+@Suite struct VMFormatTests {
+  static let simple = """
+    {"x": 16, "mnl": 3, "pms": [{"numas": [{"cpu": 44, "mem": 100}, {"cpu": 44, "mem": 100}], "rack": "a"},
+      {"numas": [{"cpu": 20, "mem": 50}, {"cpu": 20, "mem": 50}]}],
+     "vms": [{"cpu": 8, "mem": 16, "numas": 1, "pm": 1, "numa": 1, "fixed": true},
+      {"cpu": 8, "mem": 16, "numas": 2, "pm": 0, "numa": -1}],
+     "antiAffinity": [[0, 1]], "rackAntiAffinity": [[1, 0]]}
+    """
+
+  static let native = """
+    {"cluster_list": [{"cluster_name": "c", "host_info": [
+       {"node_id": "h0", "status": "OUTAGE", "numa": [], "rack_id": 2},
+       {"node_id": "h1", "status": "ACTIVE", "numa": [
+         {"node": 1, "total_cpu": 20, "free_cpu": 0, "memory_huge_total_mb": 50.0, "memory_huge_free_mb": 0},
+         {"node": 0, "total_cpu": 44.0, "free_cpu": 0, "memory_huge_total_mb": 100, "memory_huge_free_mb": 0}],
+        "rack_id": 2}],
+      "vm_instance": [
+       {"instance_id": "a", "instance_type": "t", "host_id": "h1", "numa": [{"node": 1, "cpu": 8.0, "mem_mb": 16.0}],
+        "allow_migration": 0},
+       {"instance_id": "gone", "instance_type": "t", "host_id": "h0", "numa": [{"node": 1, "cpu": 8, "mem_mb": 16}]},
+       {"instance_id": "b", "instance_type": "t", "host_id": "h1",
+        "numa": [{"node": 0, "cpu": 4, "mem_mb": 8}, {"node": 1, "cpu": 4, "mem_mb": 8}], "allow_migration": true}],
+      "other_requirement": {"deployment_set": [{"granularity": "host", "data": ["a", "gone", "nobody"]}]}}]}
+    """
+
+  static let csv = """
+    pm,cpu0,mem0,cpu1,mem1,rack
+    east,44,100,44,100,a
+    west,20,50,20,50,
+
+    vm,cpu,mem,numas,pm,numa,fixed,groups,rackGroups
+    web,8,16,1,west,1,1,g;h,r
+    db,8,16,2,east,-1,0,g,r
+    """
+
+  func parse(_ text: String, name: String = "case.json") throws -> VMRescheduling.Instance {
+    try VMRescheduling.parse(SourceText(name: name, text: text))
+  }
+
+  @Test func theSimpleFormatIsReadWhole() throws {
+    let instance = try parse(Self.simple)
+    #expect(instance.name == "case" && instance.migrationLimit == 3 && instance.measure.plainBlock == 16)
+    #expect(instance.machines.map(\.rack) == ["a", nil])
+    #expect(instance.machines[1].nodes == [.init(cpu: 20, memory: 50), .init(cpu: 20, memory: 50)])
+    let (first, second) = (instance.virtualMachines[0], instance.virtualMachines[1])
+    #expect(first.isFixed && first.home == .init(machine: 1, node: 1) && first.share == .init(cpu: 8, memory: 16))
+    #expect(!second.isFixed && second.home == .init(machine: 0, node: -1) && second.share == .init(cpu: 4, memory: 8))
+    #expect(instance.antiAffinity == [[0, 1]] && instance.rackAntiAffinity == [[1, 0]])
+  }
+
+  @Test func theNativeFormatKeepsActiveMachinesOnly() throws {
+    let instance = try parse(Self.native)
+    #expect(instance.machines.map(\.name) == ["h1"])
+    #expect(instance.machines[0].nodes == [.init(cpu: 44, memory: 100), .init(cpu: 20, memory: 50)])
+    #expect(
+      instance.virtualMachines.map(\.name) == ["a", "b"] && instance.virtualMachines.map(\.isFixed) == [true, false])
+    #expect(instance.virtualMachines[1].size == .init(cpu: 8, memory: 16))
+    #expect(instance.antiAffinity == [])
+  }
+
+  @Test func aPairOfTablesSaysTheSameAsJSON() throws {
+    let instance = try parse(Self.csv, name: "case.csv")
+    let json = try parse(Self.simple)
+    #expect(instance.machines.map(\.nodes) == json.machines.map(\.nodes))
+    #expect(instance.virtualMachines.map(\.home) == json.virtualMachines.map(\.home))
+    #expect(instance.virtualMachines.map(\.isFixed) == [true, false])
+    #expect(instance.antiAffinity == [[0, 1]] && instance.rackAntiAffinity == [[0, 1]])
+  }
+
+  @Test func formatsAreToldFromThoseOfOtherProblems() {
+    for text in [Self.simple, Self.native, Self.csv] {
+      #expect(VMRescheduling.recognises(SourceText(name: "x", text: text)))
+    }
+    for text in ["", "3 2\n0 1 1 1", "{\"nodes\": [], \"pods\": []}", "{", "id,size\n1,2", "[1]"] {
+      #expect(!VMRescheduling.recognises(SourceText(name: "x", text: text)), "\(text)")
+    }
+  }
+
+  static let badInputs: [(text: String, message: String)] = {
+    var cases: [(text: String, message: String)] = []
+    func add(_ text: String, _ message: String) { cases.append((text, message)) }
+    add("{\"pms\": [], \"vms\": []}", "there must be at least one machine")
+    add("{\"pms\": [{}], \"vms\": []}", "'pms.[0].numas'")
+    add(simple.replacing("\"cpu\": 8,", with: "\"cpu\": 80,"), "has not enough cores from VM 0 on")
+    add(simple.replacing("\"mem\": 16,", with: "\"mem\": 160,"), "has not enough memory from VM 0 on")
+    add(simple.replacing("\"pm\": 1", with: "\"pm\": 2"), "VM 0 is on machine 2; there are 0 to 1")
+    add(simple.replacing("\"numa\": 1", with: "\"numa\": 2"), "VM 0 is on NUMA node 2")
+    add(simple.replacing("\"numas\": 2", with: "\"numas\": 3"), "VM 1 is on 3 NUMA nodes")
+    add(
+      simple.replacing("\"cpu\": 8, \"mem\": 16, \"numas\": 2", with: "\"cpu\": 7, \"mem\": 16, \"numas\": 2"),
+      "split evenly"
+    )
+    add(simple.replacing("[[0, 1]]", with: "[[0, 2]]"), "names VM 2, which does not exist")
+    add(simple.replacing("[[0, 1]]", with: "[[0, 0]]"), "names VM 0 twice")
+    add(simple.replacing("\"mnl\": 3", with: "\"mnl\": -1"), "migration limit -1")
+    add(simple.replacing("\"x\": 16", with: "\"x\": 0"), "block size 0")
+    add(simple.replacing("\"cpu\": 44", with: "\"cpu\": 9223372036854775807"), "both are 0 to 2^40")
+    add(simple.replacing("}],", with: "}]"), "JSON")
+    add(native.replacing("\"cpu\": 8.0", with: "\"cpu\": 8.5"), "8.5 is no whole number")
+    add(native.replacing("\"host_id\": \"h1\"", with: "\"host_id\": \"h9\""), "'h9', which is not in the file")
+    add(csv.replacing("west,20", with: "west,2x"), "x:3: expected an integer in column 2, found '2x'")
+    add(csv.replacing("1,west", with: "1,north"), "x:6: expected a machine of the other table, found 'north'")
+    add(csv.replacing(",g;h,r", with: ",g;h"), "x:6: expected 9 values as in the header, found 8")
+    add("pm,cpu0,mem0,cpu1,mem1\n", "expected both tables")
+    return cases
+  }()
+
+  @Test(arguments: badInputs)
+  func badInputIsOneClearError(text: String, message: String) {
+    do {
+      _ = try parse(text, name: "x")
+      Issue.record("read without an error")
+    } catch {
+      #expect("\(error)".contains(message), "\(error)")
+    }
+  }
+
+  @Test func optionsChangeTheQuestion() throws {
+    let instance = try parse(Self.simple)
+    let arguments = try Arguments(["--mnl", "7", "--fragment=32"], for: VMRescheduling.questions)
+    let asked = try VMRescheduling.asking(arguments, of: instance)
+    #expect(asked.migrationLimit == 7 && asked.measure.plainBlock == 32)
+    #expect(throws: ParameterError.self) { try Arguments(["--capacity", "5"], for: VMRescheduling.questions) }
+  }
+
+  @Test func aNumberThatMustBeWholeIsNamed() throws {
+    let text = "{\"pms\": [{\"numas\": [{\"cpu\": 4, \"mem\": 4}]}],\n\"vms\": [{\"cpu\": 1.5, \"mem\": 1, \"pm\": 0}]}"
+    let error = #expect(throws: InputError.self) { try VMRescheduling.parse(SourceText(name: "x.json", text: text)) }
+    #expect(try #require(error).description.contains("'cpu', an integer, found '1.5'"))
+  }
+}
