@@ -166,6 +166,8 @@ struct ConstraintOracle {
   // MARK: The solver's own search
 
   private func checkSearch(_ posted: PostedCase, _ solutions: [[Int32]], seed: UInt64) throws {
+    var options = options
+    options.checksExplanations = true
     let (solver, variables) = posted.makeSolver(seed: seed, options)
     var missing = solutions
     for _ in 0..<solutionLimit {

@@ -66,6 +66,17 @@ struct ExplanationOracle {
     if let values = space.witness(premises + [asked.negated]) {
       throw OracleFailure("\(premises) do not imply \(asked): \(values)")
     }
+    if !solver.follows(asked, from: premises, by: reason) {
+      throw OracleFailure("the check of the constraint does not see that \(premises) imply \(asked)")
+    }
+    // With one premise less the check may accept only what is true all the same.
+    for i in premises.indices {
+      var fewer = premises
+      fewer.remove(at: i)
+      if solver.follows(asked, from: fewer, by: reason), let values = space.witness(fewer + [asked.negated]) {
+        throw OracleFailure("the check accepts that \(fewer) imply \(asked): \(values)")
+      }
+    }
   }
 
   private func takePremises() -> [Literal] {
@@ -90,6 +101,17 @@ struct ExplanationOracle {
       throw OracleFailure("literal \(literal) of a conflict is not true")
     }
     if let values = space.witness(conflict) { throw OracleFailure("conflict \(conflict) forbids solution \(values)") }
+    let source = solver.store.failing
+    if !solver.isConflict(conflict, by: source) {
+      throw OracleFailure("the check of the constraint does not see the conflict \(conflict)")
+    }
+    for i in conflict.indices {
+      var fewer = conflict
+      fewer.remove(at: i)
+      if solver.isConflict(fewer, by: source), let values = space.witness(fewer) {
+        throw OracleFailure("the check accepts the conflict \(fewer): \(values)")
+      }
+    }
   }
 
   /// No solution violates the clause that conflict analysis has just learned.

@@ -92,6 +92,10 @@ final class TimeTable: Propagator {
     isSettled = true
   }
 
+  func refutes(_ bounds: CheckedBounds) -> Bool {
+    EnergyCheck(forward.tasks, capacity: capacity, bounds).isRefutedAtTimes()
+  }
+
   /// Lists the tasks whose windows are not those of the last run, and takes the windows of now.
   ///
   /// - Returns: whether the compulsory parts are the same.
@@ -212,7 +216,7 @@ final class TimeTable: Propagator {
   private func refuteUnplaceable(_ j: Int, _ store: inout Store) throws(Conflict) {
     if !isUnplaceable(j, writingPremises: false, &store) { return }
     _ = isUnplaceable(j, writingPremises: true, &store)
-    try store.raise(windows.tasks[j].presence.negated, because: store.takeReason())
+    try store.raise(windows.tasks[j].presence.negated, because: store.takeReason(by: id))
   }
 
   private func isUnplaceable(_ j: Int, writingPremises: Bool, _ store: inout Store) -> Bool {

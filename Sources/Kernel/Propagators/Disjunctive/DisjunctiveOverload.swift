@@ -7,12 +7,16 @@ import Basics
 ///   resource constraint".
 final class DisjunctiveOverload: Propagator {
   private var view: UnaryView
+  private var id = PropagatorID(index: 0)
 
   init(_ view: consuming UnaryView) { self.view = view }
 
   var priority: Priority { .disjunctive }
 
-  func attach(as id: PropagatorID) -> [IntegerVariable] { view.tasks.flatMap(\.boundsOfWindow) }
+  func attach(as id: PropagatorID) -> [IntegerVariable] {
+    self.id = id
+    return view.tasks.flatMap(\.boundsOfWindow)
+  }
 
   func propagate(_ store: inout Store) throws(Conflict) {
     if store.value(of: view.isSequenced) != 0 { return }
@@ -67,12 +71,14 @@ final class DisjunctiveOverload: Propagator {
       store.premise(view.tasks[i].end.atMost(latest))
       view.tasks[i].explainDuration(view.duration[i], &store)
     }
-    return store.fail()
+    return store.fail(by: id)
   }
 
   func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store) {
     preconditionFailure("the overload check infers nothing, it only fails")
   }
+
+  func refutes(_ bounds: CheckedBounds) -> Bool { UnaryCheck(view, bounds).isRefuted() }
 }
 
 extension Task {
