@@ -179,6 +179,6 @@ struct PendingReasonTests {
     func lines(_ name: String) throws -> [String] { try PodPacking.explain(podNamed: name, after: nil, in: instance) }
     #expect(try lines("daemon") == ["daemon runs on n0 and stays there: a DaemonSet's pod"])
     #expect(try lines("web").last == "  n0: Insufficient cpu")
-    #expect(throws: PodPacking.InvalidInstance.self) { try lines("wep") }
+    #expect(throws: InvalidInstance.self) { try lines("wep") }
   }
 }

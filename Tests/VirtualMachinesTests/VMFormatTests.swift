@@ -128,4 +128,10 @@ import Testing
     #expect(asked.migrationLimit == 7 && asked.measure.plainBlock == 32)
     #expect(throws: ParameterError.self) { try Arguments(["--capacity", "5"], for: VMRescheduling.questions) }
   }
+
+  @Test func aNumberThatMustBeWholeIsNamed() throws {
+    let text = "{\"pms\": [{\"numas\": [{\"cpu\": 4, \"mem\": 4}]}],\n\"vms\": [{\"cpu\": 1.5, \"mem\": 1, \"pm\": 0}]}"
+    let error = #expect(throws: InputError.self) { try VMRescheduling.parse(SourceText(name: "x.json", text: text)) }
+    #expect(try #require(error).description.contains("'cpu', an integer, found '1.5'"))
+  }
 }

@@ -1,8 +1,18 @@
+import Basics
+import Solving
+
 extension VMRescheduling {
   /// One kind of block in the fragment rate: what is free beyond whole blocks is fragments.
   public struct FragmentTerm: Hashable, Sendable {
-    public enum Resource: String, Sendable { case cpu, memory }
+    /// What is divided into blocks.
+    public enum Resource: String, Sendable {
+      /// Cores.
+      case cpu
+      /// MiB.
+      case memory
+    }
 
+    /// What is divided into blocks.
     public var resource: Resource
     /// Of a block, in cores or MiB.
     public var size: Int
@@ -11,6 +21,7 @@ extension VMRescheduling {
     /// The weight of this rate among the others.
     public var weight: Int
 
+    /// Blocks of 16 cores in one node, unless more is said.
     public init(resource: Resource = .cpu, size: Int = 16, nodeCount: Int = 1, weight: Int = 1) {
       self.resource = resource
       self.size = size
@@ -24,6 +35,7 @@ extension VMRescheduling {
   /// What is free in all does not change by migrations; so terms on different resources are brought to the least
   /// common multiple of their free totals, and the whole is `loss / denominator` with integers.
   public struct Measure: Sendable, Equatable {
+    /// Each kind of block.
     public let terms: [FragmentTerm]
     /// What a unit of a term's fragments counts.
     let factors: [Int]
@@ -57,7 +69,7 @@ extension VMRescheduling {
       guard weights > 0 else { throw InvalidInstance("all weights of the rate are 0") }
       var common = 1
       for total in totals {
-        let (product, overflows) = (common / Self.gcd(common, total)).multipliedReportingOverflow(by: total)
+        let (product, overflows) = (common / greatestCommonDivisor(common, total)).multipliedReportingOverflow(by: total)
         guard !overflows, product <= Self.limit / weights else {
           throw InvalidInstance("the free totals have no common multiple below 2^60")
         }
@@ -65,7 +77,7 @@ extension VMRescheduling {
       }
       self.terms = terms
       let factors = zip(terms, totals).map { $0.weight * (common / $1) }
-      let divisor = factors.reduce(common * weights) { Self.gcd($0, $1) }
+      let divisor = factors.reduce(common * weights) { greatestCommonDivisor($0, $1) }
       self.factors = factors.map { $0 / divisor }
       denominator = common * weights / divisor
     }
@@ -107,12 +119,6 @@ extension VMRescheduling {
     var plainBlock: Int? {
       guard terms.count == 1, terms[0].resource == .cpu, terms[0].nodeCount == 1 else { return nil }
       return terms[0].size
-    }
-
-    private static func gcd(_ a: Int, _ b: Int) -> Int {
-      var (a, b) = (a, b)
-      while b != 0 { (a, b) = (b, a % b) }
-      return a
     }
   }
 }

@@ -146,7 +146,7 @@ extension VMRescheduling.Instance {
   }
 
   /// The same with another fragment rate.
-  func measuring(_ terms: [VMRescheduling.FragmentTerm]) throws(VMRescheduling.InvalidInstance) -> Self {
+  func measuring(_ terms: [VMRescheduling.FragmentTerm]) throws(InvalidInstance) -> Self {
     var instance = self
     instance.measure = try VMRescheduling.Measure(terms, free: freeAmounts(homes))
     return instance

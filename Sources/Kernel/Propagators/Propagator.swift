@@ -23,9 +23,12 @@ package enum Priority: Int, Sendable, CaseIterable {
 
 /// Filters the bounds of its variables, and explains what it did when asked.
 ///
-/// A new propagator is one file: the class, its `propagate`, its `explain`. Ground rules (algorithms guide, section 0):
-/// all premises of an inference are true before the trail entry that it makes, and an explanation is a function of the
-/// payload and of the bounds of that time, never of the current ones.
+/// Ground rules of explanations:
+/// - All premises of an inference are true before the trail entry that it makes.
+/// - An explanation is a function of the payload and of the bounds of that time, never of the current ones.
+/// - It names every bound that the inference rests on, except those that are true at level 0, which it may leave out. The
+///   bounds of level 0 are those of `Store.root`, not the domains as they were when something was made or posted.
+/// - It implies what is asked by this one constraint: no premise is left out because another constraint implies it.
 package protocol Propagator: AnyObject {
   var priority: Priority { get }
 

@@ -8,8 +8,15 @@ extension MemoryMapping {
   ///
   /// - Source: Garey, Johnson 1979, problem SR2; Moffitt 2023, "MiniMalloc: a lightweight memory allocator for
   ///   hardware-accelerated machine learning".
-  enum Allocation {
-    static let heuristics =
+  public enum Allocation: Problem {
+    public typealias Instance = BufferSet
+    public typealias Solution = Placement
+
+    public static let name = MemoryMapping.name
+    public static let summary = "memory mapping: addresses for buffers with known life times, in the least memory"
+    public static let questions = MemoryMapping.questions
+
+    public static let heuristics =
       PlacementOrder.allCases.map {
         HeuristicDescription("valley-\($0.rawValue)", "allocation: lowest valley of the skyline, \($0.summary)")
       }
@@ -26,16 +33,16 @@ extension MemoryMapping {
           "allocation: valley fit with blurred scores, misfits first (Joslin, Clements 1999)"),
       ]
 
-    static func lanes(
-      for set: BufferSet, _ options: SolveOptions<Solution>
-    ) throws -> [Lane<Solution>] {
+    public static func lanes(
+      for set: BufferSet, _ options: SolveOptions<Placement>
+    ) throws -> [Lane<Placement>] {
       let instance = Prepared(set)
-      let start: [any Strategy<Solution>] = [SectionBoundStrategy(instance: instance)]
+      let start: [any Strategy<Placement>] = [SectionBoundStrategy(instance: instance)]
       if let heuristic = options.heuristic {
         return [Lane(start + [try strategy(named: heuristic, for: instance, options)])]
       }
       if options.engine == .glpk { return [Lane(start + [try mip(for: instance, options)])] }
-      let hints: [any Strategy<Solution>] = HintStrategy(instance).map { [$0] } ?? []
+      let hints: [any Strategy<Placement>] = HintStrategy(instance).map { [$0] } ?? []
       let first = start + hints + warmStart(for: instance, options)
       if options.engine == .native { return learningLanes(for: instance, first, options) }
       return autoLanes(for: instance, first, options)
@@ -43,23 +50,23 @@ extension MemoryMapping {
 
     /// The clause-learning engine on every worker.
     private static func learningLanes(
-      for instance: Prepared, _ start: [any Strategy<Solution>], _ options: SolveOptions<Solution>
-    ) -> [Lane<Solution>] {
+      for instance: Prepared, _ start: [any Strategy<Placement>], _ options: SolveOptions<Placement>
+    ) -> [Lane<Placement>] {
       (0..<max(1, options.workers)).map { worker in
         Lane((worker == 0 ? start : []) + [learning(for: instance, worker: worker, options)])
       }
     }
 
     private static func learning(
-      for instance: Prepared, worker: Int, _ options: SolveOptions<Solution>
-    ) -> any Strategy<Solution> {
+      for instance: Prepared, worker: Int, _ options: SolveOptions<Placement>
+    ) -> any Strategy<Placement> {
       NativeStrategy(
         NativeStrategy.Options(
           seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
           probesLowerBound: worker == 0 && options.workers > 1)
       ) { best in
         let limit = modelLimit(for: instance, best)
-        guard OffsetModel.isAffordable(instance, limit: limit) else { throw OffsetModel.TooLarge() }
+        guard OffsetModel.isAffordable(instance, limit: limit) else { throw OffsetModel.tooLarge }
         return OffsetModel(instance, limit: limit)
       }
     }
@@ -68,8 +75,8 @@ extension MemoryMapping {
     /// others, which the clause-learning engine follows where they take too long. Sets too large for these are left to
     /// the squeaky wheel.
     private static func autoLanes(
-      for instance: Prepared, _ start: [any Strategy<Solution>], _ options: SolveOptions<Solution>
-    ) -> [Lane<Solution>] {
+      for instance: Prepared, _ start: [any Strategy<Placement>], _ options: SolveOptions<Placement>
+    ) -> [Lane<Placement>] {
       let isExact = SpatialStrategy.isAffordable(instance)
       let workers = max(1, options.workers)
       let learns = isExact && OffsetModel.isAffordable(instance, limit: modelLimit(for: instance, nil))
@@ -81,7 +88,7 @@ extension MemoryMapping {
         if worker == 0 {
           return Lane(start + [SpatialStrategy(instance, mode: .alternating, seed: seed)])
         }
-        var strategies: [any Strategy<Solution>] =
+        var strategies: [any Strategy<Placement>] =
           instance.set.capacity == nil ? [SqueakyWheelStrategy(instance, seed: seed, runLimit: 200)] : []
         strategies.append(
           SpatialStrategy(instance, mode: .restarts, seed: seed, lastBudget: learns ? spatialBudget : .max))
@@ -94,8 +101,8 @@ extension MemoryMapping {
     private static let spatialBudget = 4_000_000
 
     private static func strategy(
-      named heuristic: String, for instance: Prepared, _ options: SolveOptions<Solution>
-    ) throws -> any Strategy<Solution> {
+      named heuristic: String, for instance: Prepared, _ options: SolveOptions<Placement>
+    ) throws -> any Strategy<Placement> {
       for order in PlacementOrder.allCases {
         if heuristic == "valley-\(order.rawValue)" {
           return ConstructionStrategy(instance, order: order, valley: true)
@@ -113,8 +120,8 @@ extension MemoryMapping {
     }
 
     private static func warmStart(
-      for instance: Prepared, _ options: SolveOptions<Solution>
-    ) -> [any Strategy<Solution>] {
+      for instance: Prepared, _ options: SolveOptions<Placement>
+    ) -> [any Strategy<Placement>] {
       switch options.warmStart {
       case .none: []
       case .solution(let solution): [GivenSolution(solution)]
@@ -123,8 +130,8 @@ extension MemoryMapping {
     }
 
     private static func mip(
-      for instance: Prepared, _ options: SolveOptions<Solution>
-    ) throws -> any Strategy<Solution> {
+      for instance: Prepared, _ options: SolveOptions<Placement>
+    ) throws -> any Strategy<Placement> {
       guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
       try OrderModel.checkSize(of: instance)
       return MIPStrategy(solver: solver) { best in
@@ -133,9 +140,9 @@ extension MemoryMapping {
     }
 
     /// The height up to which models contain placements: the capacity, the best known height, or a quick one.
-    static func modelLimit(for instance: Prepared, _ best: Solution?) -> Int {
+    static func modelLimit(for instance: Prepared, _ best: Placement?) -> Int {
       if let capacity = instance.set.capacity { return capacity }
-      if case .allocation(let placement) = best { return placement.height }
+      if let best { return best.height }
       return quickHeight(of: instance)
     }
 
@@ -150,11 +157,11 @@ extension MemoryMapping {
       return ValleyFit(instance).place(by: Buffer(scores), limit: .max) ?? instance.bound
     }
 
-    static func linearModel(
-      of set: BufferSet, _ options: SolveOptions<Solution>
+    public static func linearModel(
+      of set: BufferSet, _ options: SolveOptions<Placement>
     ) throws -> LinearModel {
       let instance = Prepared(set)
-      var best: Solution?
+      var best: Placement?
       if case .solution(let solution) = options.warmStart { best = solution }
       return try OrderModel(instance, limit: modelLimit(for: instance, best)).model
     }

@@ -9,26 +9,33 @@ extension MemoryMapping {
   ///
   /// The objective is minus the time saved, since smaller is better everywhere; so is the bound, and the gap between the
   /// two is relative to the time saved.
-  enum Layers {
-    static let formats = [
+  public enum Layers: Problem {
+    public typealias Instance = LayerProgram
+    public typealias Solution = LayerMapping
+
+    public static let name = MemoryMapping.name
+    public static let summary = "memory mapping: which tensors of a program live in fast memory, when and where"
+    public static let questions = MemoryMapping.questions
+
+    public static let formats = [
       "layers as JSON: {\"memories\", \"instructions\", \"tensors\"}: which tensors live in fast memory, and when",
       "layers as an operator list: capacity=, bandwidth=, fast-cost=, slow-cost=, then CSV name,inputs,outputs,sizes,cost",
     ]
 
-    static let heuristics = LayerHeuristic.allCases.map { HeuristicDescription($0.rawValue, $0.summary) }
+    public static let heuristics = LayerHeuristic.allCases.map { HeuristicDescription($0.rawValue, $0.summary) }
 
-    static func recognises(_ source: SourceText) -> Bool {
+    public static func recognises(_ source: SourceText) -> Bool {
       LayerDocument.recognises(source) || OperatorList.recognises(source)
     }
 
-    static func parse(_ source: SourceText) throws(InputError) -> LayerProgram {
+    public static func parse(_ source: SourceText) throws(InputError) -> LayerProgram {
       let name = source.stem
       return LayerDocument.recognises(source)
         ? try LayerDocument.read(source, name: name) : try OperatorList.read(source, name: name)
     }
 
     /// With a capacity, fast memory has that many bytes.
-    static func asking(
+    public static func asking(
       _ arguments: Arguments, of program: LayerProgram
     ) throws(SolveOptionError) -> LayerProgram {
       guard let capacity = arguments.givenInteger("capacity") else { return program }
@@ -36,9 +43,9 @@ extension MemoryMapping {
     }
 
     /// - Throws: `SolveOptionError`, or an error where the engine is GLPK and the model would be too large.
-    static func lanes(
-      for program: LayerProgram, _ options: SolveOptions<Solution>
-    ) throws -> [Lane<Solution>] {
+    public static func lanes(
+      for program: LayerProgram, _ options: SolveOptions<LayerMapping>
+    ) throws -> [Lane<LayerMapping>] {
       if let name = options.heuristic { return try lanes(of: name, for: program, options) }
       switch options.engine {
       case .glpk: return [try mipLane(for: program, options)]
@@ -48,12 +55,20 @@ extension MemoryMapping {
     }
 
     /// The linear model with addresses where it is small, else the relaxation without.
-    static func linearModel(of program: LayerProgram) throws -> LinearModel { try LayerMIPModel(program).model }
+    public static func linearModel(
+      of program: LayerProgram, _ options: SolveOptions<LayerMapping>
+    ) throws -> LinearModel {
+      try LayerMIPModel(program).model
+    }
+
+    public static func check(_ mapping: LayerMapping, of program: LayerProgram) throws(CheckFailure) -> Objective {
+      try program.check(mapping)
+    }
 
     /// Only the heuristic of that name; the search on all workers.
     private static func lanes(
-      of name: String, for program: LayerProgram, _ options: SolveOptions<Solution>
-    ) throws -> [Lane<Solution>] {
+      of name: String, for program: LayerProgram, _ options: SolveOptions<LayerMapping>
+    ) throws -> [Lane<LayerMapping>] {
       guard let heuristic = LayerHeuristic(rawValue: name) else {
         throw SolveOptionError.unknownHeuristic(
           name, problem: MemoryMapping.name, known: LayerHeuristic.allCases.map(\.rawValue))
@@ -70,11 +85,11 @@ extension MemoryMapping {
 
     /// A warm start, then the MIP solver with all the rest of the time.
     private static func mipLane(
-      for program: LayerProgram, _ options: SolveOptions<Solution>
-    ) throws -> Lane<Solution> {
+      for program: LayerProgram, _ options: SolveOptions<LayerMapping>
+    ) throws -> Lane<LayerMapping> {
       guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
       guard LayerConstraintModel.isAffordable(program, hasAddresses: false) else {
-        throw LayerConstraintModel.TooLarge()
+        throw LayerConstraintModel.tooLarge
       }
       var strategies = warmStart(for: program, options)
       if case .heuristic = options.warmStart {
@@ -86,8 +101,8 @@ extension MemoryMapping {
 
     /// The clause-learning engine on the first worker, after a search, which goes on on the others.
     private static func nativeLanes(
-      for program: LayerProgram, _ options: SolveOptions<Solution>
-    ) -> [Lane<Solution>] {
+      for program: LayerProgram, _ options: SolveOptions<LayerMapping>
+    ) -> [Lane<LayerMapping>] {
       (0..<max(1, options.workers)).map { worker in
         var strategies = worker == 0 ? warmStart(for: program, options) : []
         if case .heuristic = options.warmStart {
@@ -103,7 +118,9 @@ extension MemoryMapping {
     /// First mappings and branch and bound on the Lagrangian bound on the first worker, ruin and recreate on the others
     /// (before branch and bound, where there is one only). What the bound relaxes is left to the clause-learning engine,
     /// where its model is affordable.
-    private static func autoLanes(for program: LayerProgram, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+    private static func autoLanes(for program: LayerProgram, _ options: SolveOptions<LayerMapping>) -> [Lane<
+      LayerMapping
+    >] {
       let workers = max(1, options.workers)
       var usesHeuristics = true
       if case .none = options.warmStart { usesHeuristics = false }
@@ -127,12 +144,12 @@ extension MemoryMapping {
     }
 
     private static func native(
-      for program: LayerProgram, _ options: SolveOptions<Solution>
-    ) -> any Strategy<Solution> {
+      for program: LayerProgram, _ options: SolveOptions<LayerMapping>
+    ) -> any Strategy<LayerMapping> {
       NativeStrategy(
         NativeStrategy.Options(seed: options.seed, conflictLimit: options.conflictLimit, probesLowerBound: true)
       ) { _ in
-        guard LayerConstraintModel.isAffordable(program) else { throw LayerConstraintModel.TooLarge() }
+        guard LayerConstraintModel.isAffordable(program) else { throw LayerConstraintModel.tooLarge }
         return LayerConstraintModel(program)
       }
     }
@@ -141,8 +158,8 @@ extension MemoryMapping {
     private static let warmIterations = 20_000
 
     private static func warmStart(
-      for program: LayerProgram, _ options: SolveOptions<Solution>
-    ) -> [any Strategy<Solution>] {
+      for program: LayerProgram, _ options: SolveOptions<LayerMapping>
+    ) -> [any Strategy<LayerMapping>] {
       switch options.warmStart {
       case .none: []
       case .solution(let solution): [GivenSolution(solution)]

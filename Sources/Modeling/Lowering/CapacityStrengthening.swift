@@ -39,7 +39,7 @@ struct CapacityStrengthening {
   }
 
   private mutating func lowerCapacity() {
-    var sums = SubsetSums(upTo: capacity)
+    let sums = SubsetSums(upTo: capacity)
     for demand in demands { sums.include(demand) }
     capacity = sums.largest(atMost: capacity)
   }
@@ -47,7 +47,7 @@ struct CapacityStrengthening {
   /// One after the other: what one demand gained counts for the next.
   private mutating func liftDemands() {
     for i in demands.indices where demands[i] > 0 && demands[i] <= capacity {
-      var beside = SubsetSums(upTo: capacity - demands[i])
+      let beside = SubsetSums(upTo: capacity - demands[i])
       for j in demands.indices where j != i { beside.include(demands[j]) }
       demands[i] = capacity - beside.largest(atMost: capacity - demands[i])
     }

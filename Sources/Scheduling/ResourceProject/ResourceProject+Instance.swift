@@ -1,19 +1,6 @@
+import Solving
+
 extension ResourceProject {
-  /// Why the numbers given do not make an instance; activities and resources are numbered from 1, as in the files.
-  public struct InvalidInstance: Error, CustomStringConvertible, Sendable, Equatable {
-    public let description: String
-    /// The activity at fault, from 0, where there is one.
-    public let activity: Int?
-    /// Whether the fault is in the precedences rather than in durations or demands.
-    public let isAboutPrecedence: Bool
-
-    init(_ description: String, activity: Int? = nil, isAboutPrecedence: Bool = false) {
-      self.description = description
-      self.activity = activity
-      self.isAboutPrecedence = isAboutPrecedence
-    }
-  }
-
   /// A project: activities with durations and demands, precedences, and renewable resources of constant capacity.
   ///
   /// Activities are numbered from 0 and include the dummies that files carry (source first, sink last). Nothing relies
@@ -22,10 +9,12 @@ extension ResourceProject {
   public struct Instance: Sendable, Equatable {
     /// The sum of durations stays below this, so that every time fits 32 bits with room to spare.
     public static let maximumTotalDuration = 1 << 30
+    /// Of a resource.
     public static let maximumCapacity = 1 << 30
     /// Pairs of activities are kept as bit rows; this many need 50 MB.
     public static let maximumActivityCount = 20_000
 
+    /// What results call it.
     public let name: String
     /// By activity, in the instance's time unit, at least 0.
     public let durations: [Int]
@@ -35,11 +24,14 @@ extension ResourceProject {
     public let capacities: [Int]
     /// `successors[activity]`: ascending, without repetition.
     public let successors: [[Int]]
+    /// `predecessors[activity]`, the other way round.
     public let predecessors: [[Int]]
     /// Each activity after all its predecessors; of those available the smallest first.
     public let topologicalOrder: [Int]
 
+    /// Activities, the dummy source and sink included where there are any.
     public var activityCount: Int { durations.count }
+    /// Renewable resources, numbered from 0.
     public var resourceCount: Int { capacities.count }
     /// The makespan of one activity after the other, so an upper bound for every active schedule.
     public var totalDuration: Int { durations.reduce(0, +) }
@@ -62,8 +54,8 @@ extension ResourceProject {
       for (activity, list) in successors.enumerated() {
         if let stranger = list.first(where: { !durations.indices.contains($0) }) {
           throw InvalidInstance(
-            "activity \(activity + 1) has successor \(stranger + 1), outside 1 to \(count)", activity: activity,
-            isAboutPrecedence: true)
+            "activity \(activity + 1) has successor \(stranger + 1), outside 1 to \(count)",
+            at: .precedences(of: activity))
         }
       }
       self.name = name
@@ -87,17 +79,17 @@ extension ResourceProject {
       for (activity, row) in demands.enumerated() {
         guard row.count == capacities.count else {
           throw InvalidInstance(
-            "activity \(activity + 1) has \(row.count) demands for \(capacities.count) resources", activity: activity)
+            "activity \(activity + 1) has \(row.count) demands for \(capacities.count) resources", at: .item(activity))
         }
         for (resource, demand) in row.enumerated() {
           guard demand >= 0 else {
             throw InvalidInstance(
-              "activity \(activity + 1) has a negative demand of resource \(resource + 1)", activity: activity)
+              "activity \(activity + 1) has a negative demand of resource \(resource + 1)", at: .item(activity))
           }
           guard demand <= capacities[resource] else {
             throw InvalidInstance(
               "activity \(activity + 1) needs \(demand) of resource \(resource + 1), whose capacity is "
-                + "\(capacities[resource])", activity: activity)
+                + "\(capacities[resource])", at: .item(activity))
           }
         }
       }
@@ -107,11 +99,11 @@ extension ResourceProject {
       var total = 0
       for (activity, duration) in durations.enumerated() {
         guard duration >= 0 else {
-          throw InvalidInstance("activity \(activity + 1) has a negative duration", activity: activity)
+          throw InvalidInstance("activity \(activity + 1) has a negative duration", at: .item(activity))
         }
         // Each term is tested before it is added, so the sum cannot overflow.
         guard duration <= maximumTotalDuration - total else {
-          throw InvalidInstance("the durations sum to more than \(maximumTotalDuration)", activity: activity)
+          throw InvalidInstance("the durations sum to more than \(maximumTotalDuration)", at: .item(activity))
         }
         total += duration
       }
@@ -129,7 +121,7 @@ extension ResourceProject.Instance {
   /// A topological order, or the cycle that forbids it.
   private static func order(
     successors: [[Int]], predecessors: [[Int]]
-  ) throws(ResourceProject.InvalidInstance) -> [Int] {
+  ) throws(InvalidInstance) -> [Int] {
     var missing = predecessors.map(\.count)
     var order = missing.indices.filter { missing[$0] == 0 }
     order.reserveCapacity(missing.count)
@@ -143,9 +135,9 @@ extension ResourceProject.Instance {
     }
     guard order.count == missing.count else {
       let cycle = cycle(among: missing, predecessors: predecessors)
-      throw ResourceProject.InvalidInstance(
+      throw InvalidInstance(
         "the precedences are cyclic: \(cycle.map { String($0 + 1) }.joined(separator: " before "))",
-        activity: cycle.first, isAboutPrecedence: true)
+        at: cycle.first.map { .precedences(of: $0) })
     }
     return order
   }

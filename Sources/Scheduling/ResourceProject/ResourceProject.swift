@@ -8,8 +8,10 @@ import Solving
 public enum ResourceProject: Problem {
   /// The start of every activity, dummies included, in the instance's order and time unit.
   public struct Solution: Sendable, Codable, Equatable {
+    /// By activity.
     public let starts: [Int]
 
+    /// A schedule by its start times.
     public init(starts: [Int]) { self.starts = starts }
   }
 

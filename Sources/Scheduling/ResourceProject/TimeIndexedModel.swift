@@ -29,7 +29,10 @@ extension ResourceProject {
       earliest = data.heads
       latest = data.tails.indices.map { horizon - data.tails[$0] - instance.durations[$0] }
       let columnCount = zip(earliest, latest).reduce(0) { $0 + $1.1 - $1.0 }
-      guard columnCount <= Self.maximumColumnCount else { throw ModelTooLarge(columnCount: columnCount) }
+      guard columnCount <= Self.maximumColumnCount else {
+        throw ModelTooLarge(
+          "the time-indexed model would have \(columnCount) columns, more than \(Self.maximumColumnCount)")
+      }
 
       var builder = Builder(instance: instance, data: data, horizon: horizon, earliest: earliest, latest: latest)
       builder.addColumns()
@@ -62,14 +65,6 @@ extension ResourceProject {
         values[makespanColumn] = Double(zip(solution.starts, durations).reduce(0) { max($0, $1.0 + $1.1) })
       }
       return values
-    }
-  }
-
-  struct ModelTooLarge: Error, CustomStringConvertible {
-    let columnCount: Int
-
-    var description: String {
-      "the time-indexed model would have \(columnCount) columns, more than \(TimeIndexedModel.maximumColumnCount)"
     }
   }
 }

@@ -108,7 +108,7 @@ public enum Tardiness: Problem {
         seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
         probesLowerBound: worker == 0 && options.workers > 1)
     ) { best in
-      guard ConstraintModel.isAffordable(instance) else { throw ConstraintModel.TooLarge() }
+      guard ConstraintModel.isAffordable(instance) else { throw ConstraintModel.tooLarge }
       let known = best ?? SequencingStrategy.quickSolution(of: instance)
       return ConstraintModel(instance, limit: known.totalTardiness)
     }

@@ -101,14 +101,29 @@ import Testing
   }
 
   @Test func otherTablesAreNotTaken() {
-    #expect(!MemoryMapping.recognises(SourceText(name: "t.csv", text: "p,d\n1,2\n")))
-    #expect(!MemoryMapping.recognises(SourceText(name: "t.json", text: #"{"pods": []}"#)))
-    #expect(MemoryMapping.recognises(SourceText(name: "t.csv", text: "id,lower,upper,size\n")))
+    #expect(!MemoryMapping.Allocation.recognises(SourceText(name: "t.csv", text: "p,d\n1,2\n")))
+    #expect(!MemoryMapping.Allocation.recognises(SourceText(name: "t.json", text: #"{"pods": []}"#)))
+    #expect(MemoryMapping.Allocation.recognises(SourceText(name: "t.csv", text: "id,lower,upper,size\n")))
   }
 
   @Test func theCapacityOfTheCommandLineIsTheQuestion() throws {
-    let arguments = try Arguments(["--capacity", "7"], for: MemoryMapping.questions)
+    let arguments = try Arguments(["--capacity", "7"], for: MemoryMapping.Allocation.questions)
     #expect(try MemoryMapping.Allocation.asking(arguments, of: AllocationSamples.exact).capacity == 7)
-    #expect(throws: ParameterError.self) { try Arguments(["--mnl", "3"], for: MemoryMapping.questions) }
+    #expect(throws: ParameterError.self) { try Arguments(["--mnl", "3"], for: MemoryMapping.Allocation.questions) }
+  }
+
+  @Test(arguments: [
+    ("{\"buffers\": [\n{\"id\": 1, \"lower\": 0, \"upper\": 2, \"size\": 2.5}]}", "2.5"),
+    (
+      "{\"buffers\": [{\"id\": 1, \"lower\": 0, \"upper\": 2, \"gaps\": null,\n\"size\": 2, \"aligment\": 4}]}",
+      "aligment"
+    ),
+  ])
+  func whatTheJSONFormatDoesNotKnowIsNamedWithItsLine(text: String, found: String) throws {
+    let error = #expect(throws: InputError.self) {
+      try MemoryMapping.parse(SourceText(name: "x.json", text: text))
+    }
+    let message = try #require(error).description
+    #expect(message.hasPrefix("x.json:2:") && message.contains("'\(found)'"), "\(message)")
   }
 }

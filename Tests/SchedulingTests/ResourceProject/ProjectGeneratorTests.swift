@@ -58,7 +58,7 @@ import Testing
     func refuses(_ change: (inout ResourceProject.GeneratorParameters) -> Void) {
       var parameters = ResourceProject.GeneratorParameters()
       change(&parameters)
-      #expect(throws: ResourceProject.InvalidInstance.self) { try ResourceProject.generate(parameters) }
+      #expect(throws: InvalidInstance.self) { try ResourceProject.generate(parameters) }
     }
     refuses { $0.activityCount = 0 }
     refuses { $0.activityCount = 1_000_000 }

@@ -1,3 +1,4 @@
+import Solving
 import Testing
 
 @testable import Scheduling
@@ -32,27 +33,27 @@ import Testing
     #expect {
       try make(successors: [[1], [2], [3], [1]])
     } throws: { error in
-      (error as? ResourceProject.InvalidInstance)?.description
+      (error as? InvalidInstance)?.description
         == "the precedences are cyclic: 2 before 3 before 4 before 2"
     }
     #expect {
       try make(successors: [[1, 2], [3], [2], []])
     } throws: { error in
-      (error as? ResourceProject.InvalidInstance)?.description == "the precedences are cyclic: 3 before 3"
+      (error as? InvalidInstance)?.description == "the precedences are cyclic: 3 before 3"
     }
   }
 
   @Test func refusesWhatIsNotAProject() {
-    #expect(throws: ResourceProject.InvalidInstance.self) { try make(durations: [], demands: [], successors: []) }
-    #expect(throws: ResourceProject.InvalidInstance.self) { try make(durations: [0, -1, 2, 0]) }
-    #expect(throws: ResourceProject.InvalidInstance.self) { try make(durations: [0, 1 << 30, 1, 0]) }
-    #expect(throws: ResourceProject.InvalidInstance.self) { try make(durations: [0, .max, .max, 0]) }
-    #expect(throws: ResourceProject.InvalidInstance.self) { try make(durations: [0, 3, 2]) }
-    #expect(throws: ResourceProject.InvalidInstance.self) { try make(demands: [[0], [3], [1], [0]]) }
-    #expect(throws: ResourceProject.InvalidInstance.self) { try make(demands: [[0], [-1], [1], [0]]) }
-    #expect(throws: ResourceProject.InvalidInstance.self) { try make(demands: [[0], [1, 1], [1], [0]]) }
-    #expect(throws: ResourceProject.InvalidInstance.self) { try make(capacities: [-1]) }
-    #expect(throws: ResourceProject.InvalidInstance.self) { try make(capacities: [1 << 31]) }
-    #expect(throws: ResourceProject.InvalidInstance.self) { try make(successors: [[1, 2], [3], [4], []]) }
+    #expect(throws: InvalidInstance.self) { try make(durations: [], demands: [], successors: []) }
+    #expect(throws: InvalidInstance.self) { try make(durations: [0, -1, 2, 0]) }
+    #expect(throws: InvalidInstance.self) { try make(durations: [0, 1 << 30, 1, 0]) }
+    #expect(throws: InvalidInstance.self) { try make(durations: [0, .max, .max, 0]) }
+    #expect(throws: InvalidInstance.self) { try make(durations: [0, 3, 2]) }
+    #expect(throws: InvalidInstance.self) { try make(demands: [[0], [3], [1], [0]]) }
+    #expect(throws: InvalidInstance.self) { try make(demands: [[0], [-1], [1], [0]]) }
+    #expect(throws: InvalidInstance.self) { try make(demands: [[0], [1, 1], [1], [0]]) }
+    #expect(throws: InvalidInstance.self) { try make(capacities: [-1]) }
+    #expect(throws: InvalidInstance.self) { try make(capacities: [1 << 31]) }
+    #expect(throws: InvalidInstance.self) { try make(successors: [[1, 2], [3], [4], []]) }
   }
 }

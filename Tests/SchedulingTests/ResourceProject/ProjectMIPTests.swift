@@ -72,6 +72,6 @@ import Testing
   @Test func hugeHorizonsAreRefused() throws {
     let instance = try ResourceProject.Instance(
       name: "huge", durations: [1, 1], demands: [[1], [1]], successors: [[], []], capacities: [1])
-    #expect(throws: ResourceProject.ModelTooLarge.self) { try Model(instance, horizon: 2_000_000) }
+    #expect(throws: ModelTooLarge.self) { try Model(instance, horizon: 2_000_000) }
   }
 }

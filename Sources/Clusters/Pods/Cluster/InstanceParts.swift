@@ -95,10 +95,4 @@ extension PodPacking {
       return (types, numbers.count)
     }
   }
-
-  /// Why data does not make an instance, in words.
-  public struct InvalidInstance: Error, CustomStringConvertible, Sendable {
-    public let description: String
-    init(_ description: String) { self.description = description }
-  }
 }

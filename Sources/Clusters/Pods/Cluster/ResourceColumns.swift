@@ -1,3 +1,5 @@
+import Solving
+
 /// What nodes have and pods request, as columns: named resources, the number of pods, and host ports.
 struct ResourceColumns {
   private let snapshot: ClusterSnapshot
@@ -11,7 +13,7 @@ struct ResourceColumns {
   private let podColumn: Int?
   private let width: Int
 
-  init(_ snapshot: ClusterSnapshot, pods: [Int]) throws(PodPacking.InvalidInstance) {
+  init(_ snapshot: ClusterSnapshot, pods: [Int]) throws(InvalidInstance) {
     self.snapshot = snapshot
     self.pods = pods
     var known = Set<String>()
@@ -65,7 +67,7 @@ struct ResourceColumns {
   /// Sets the tables of resources: only columns that a pod of the instance requests.
   func fill(
     _ parts: inout PodPacking.InstanceParts, nodeOfPod: [Int?], podIndex: [Int32]
-  ) throws(PodPacking.InvalidInstance) {
+  ) throws(InvalidInstance) {
     let open = pods.filter { podIndex[$0] >= 0 }
     let requests = open.map(request)
     let kept = (0..<width).filter { column in requests.contains { $0[column] > 0 } }
@@ -93,7 +95,7 @@ struct ResourceColumns {
         let amount = min(parts.request[pod * kept.count + index], largest + 1)
         parts.request[pod * kept.count + index] = amount
         guard amount <= Self.limit - sum else {
-          throw PodPacking.InvalidInstance("the requests of \(name) together exceed 2^62")
+          throw InvalidInstance("the requests of \(name) together exceed 2^62")
         }
         sum += amount
       }

@@ -1,3 +1,5 @@
+import Solving
+
 extension ClusterSnapshot {
   /// The snapshot as numbers. Pods on nodes that the snapshot does not have are left out.
   ///
@@ -5,7 +7,7 @@ extension ClusterSnapshot {
   /// - Complexity: O(pods · resources + distinct node rules · nodes + distinct terms · distinct label sets).
   public func compiled(
     scoring softScore: PodPacking.SoftScore? = nil
-  ) throws(PodPacking.InvalidInstance) -> PodPacking.Instance {
+  ) throws(InvalidInstance) -> PodPacking.Instance {
     var compiler = try SnapshotCompiler(self)
     try compiler.compile()
     compiler.parts.softScore = softScore
@@ -28,16 +30,16 @@ struct SnapshotCompiler {
   /// The index among the pods of the instance, by pod of the snapshot; -1 for others.
   var podIndex: [Int32]
 
-  init(_ snapshot: ClusterSnapshot) throws(PodPacking.InvalidInstance) {
+  init(_ snapshot: ClusterSnapshot) throws(InvalidInstance) {
     self.snapshot = snapshot
-    guard !snapshot.nodes.isEmpty else { throw PodPacking.InvalidInstance("there must be at least one node") }
+    guard !snapshot.nodes.isEmpty else { throw InvalidInstance("there must be at least one node") }
     var nodeIndex: [String: Int] = [:]
     for (index, node) in snapshot.nodes.enumerated() where nodeIndex.updateValue(index, forKey: node.name) != nil {
-      throw PodPacking.InvalidInstance("there are two nodes '\(node.name)'")
+      throw InvalidInstance("there are two nodes '\(node.name)'")
     }
     var names = Set<String>(minimumCapacity: snapshot.pods.count)
     for pod in snapshot.pods where !names.insert(pod.label).inserted {
-      throw PodPacking.InvalidInstance("there are two pods '\(pod.label)'")
+      throw InvalidInstance("there are two pods '\(pod.label)'")
     }
     nodeOfPod = snapshot.pods.map { pod in pod.nodeName.flatMap { nodeIndex[$0] } }
     let nodeOfPod = nodeOfPod
@@ -53,7 +55,7 @@ struct SnapshotCompiler {
     parts.nodeNames = snapshot.nodes.map(\.name)
   }
 
-  mutating func compile() throws(PodPacking.InvalidInstance) {
+  mutating func compile() throws(InvalidInstance) {
     findFixedPods()
     numberPods()
     try columns.fill(&parts, nodeOfPod: nodeOfPod, podIndex: podIndex)

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 extension KubernetesItems {
   /// The snapshot of these objects: pods that have ended, and pending ones that are gated or being deleted, are left
@@ -8,7 +9,7 @@ extension KubernetesItems {
   /// - Throws: `InvalidInstance` for an object without a name.
   package func snapshot(
     named name: String, isWhole: Bool = true
-  ) throws(PodPacking.InvalidInstance) -> ClusterSnapshot {
+  ) throws(InvalidInstance) -> ClusterSnapshot {
     var items = self
     var snapshot = ClusterSnapshot(name: name)
     for node in nodes {
@@ -56,17 +57,17 @@ extension KubernetesItems {
 
   static func name(
     _ metadata: KubernetesObjects.Metadata, _ kind: String
-  ) throws(PodPacking.InvalidInstance) -> String {
+  ) throws(InvalidInstance) -> String {
     guard let name = metadata.name, !name.isEmpty else {
       let place = metadata.namespace.map { " in the namespace '\($0)'" } ?? ""
-      throw PodPacking.InvalidInstance("a \(kind)\(place) has no name")
+      throw InvalidInstance("a \(kind)\(place) has no name")
     }
     return name
   }
 
   private static func node(
     _ object: KubernetesObjects.Node
-  ) throws(PodPacking.InvalidInstance) -> ClusterSnapshot.Node {
+  ) throws(InvalidInstance) -> ClusterSnapshot.Node {
     let name = try name(object.metadata, "node")
     let amounts = EffectiveRequests.amounts(object.status?.allocatable ?? object.status?.capacity)
     var node = ClusterSnapshot.Node(name: name, allocatable: amounts)
@@ -88,7 +89,7 @@ extension KubernetesItems {
   /// One with words that are not known permits nothing, and is for every pod that it may be meant for.
   private static func budget(
     _ object: KubernetesObjects.DisruptionBudget, _ pods: [ClusterSnapshot.Pod], _ warnings: inout WarningTally
-  ) throws(PodPacking.InvalidInstance) -> ClusterSnapshot.DisruptionBudget {
+  ) throws(InvalidInstance) -> ClusterSnapshot.DisruptionBudget {
     let namespace = object.metadata.namespace ?? "default"
     let name = try name(object.metadata, "disruption budget")
     var selector = KubernetesTerms.selector(object.spec?.selector)

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 /// The plain format of packing studies: names, cpu in millicores and memory in bytes, a priority of which larger is more
 /// important, and the node where a pod runs, or null.
@@ -66,7 +67,7 @@ struct PlainCluster: Encodable {
   private enum CodingKeys: String, CodingKey { case name, nodes, pods }
 
   /// - Throws: `InvalidInstance` for a pod on a node that there is not.
-  func snapshot(named fallback: String) throws(PodPacking.InvalidInstance) -> ClusterSnapshot {
+  func snapshot(named fallback: String) throws(InvalidInstance) -> ClusterSnapshot {
     var snapshot = ClusterSnapshot(name: name ?? fallback)
     snapshot.nodes = nodes.map {
       ClusterSnapshot.Node(name: $0.name, allocatable: ["cpu": $0.cpu.integer, "memory": $0.mem.integer])
@@ -74,7 +75,7 @@ struct PlainCluster: Encodable {
     let names = Set(nodes.map(\.name))
     for pod in pods {
       if let node = pod.node, !names.contains(node) {
-        throw PodPacking.InvalidInstance("pod '\(pod.name)' runs on node '\(node)', which is not among the nodes")
+        throw InvalidInstance("pod '\(pod.name)' runs on node '\(node)', which is not among the nodes")
       }
       snapshot.pods.append(
         ClusterSnapshot.Pod(

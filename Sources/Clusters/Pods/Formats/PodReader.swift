@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 /// Pods from the API's form into the snapshot's, with everything that the other objects say of them.
 struct PodReader {
@@ -37,7 +38,7 @@ struct PodReader {
   /// - Parameter index: of the pod in the snapshot; nil for one that stands for others.
   mutating func pod(
     _ object: KubernetesObjects.Pod, index: Int?
-  ) throws(PodPacking.InvalidInstance) -> ClusterSnapshot.Pod {
+  ) throws(InvalidInstance) -> ClusterSnapshot.Pod {
     let spec = object.spec
     var pod = ClusterSnapshot.Pod(
       namespace: object.namespace, name: try KubernetesItems.name(object.metadata, "pod"),

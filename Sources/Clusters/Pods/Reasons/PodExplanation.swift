@@ -1,3 +1,5 @@
+import Solving
+
 extension PodPacking {
   /// What is to be said of one pod: where it may go and why not elsewhere, or why it stays.
   ///

@@ -93,7 +93,7 @@ extension VMRescheduling {
       }
       if isRelaxation, total < relaxedBound {
         relaxedBound = total
-        bound = Self.floorDivided(total)
+        bound = floorDivide(total, ExchangePricing.scale)
       }
       return added
     }
@@ -103,11 +103,6 @@ extension VMRescheduling {
 
     /// Whether no block is closed yet: only then do prices prove anything worth knowing.
     private var isRelaxation = true
-
-    static func floorDivided(_ value: Int) -> Int {
-      let (quotient, rest) = value.quotientAndRemainder(dividingBy: ExchangePricing.scale)
-      return rest < 0 ? quotient - 1 : quotient
-    }
 
     private func add(_ exchange: Exchange) {
       var entries = exchange.net.map { (row: Int($0.kind), value: Double($0.change)) }

@@ -74,10 +74,10 @@ extension VMRescheduling {
       guard countsMachines || instance.goal == .fragments else { return nil }
       let terms = countsMachines ? [] : instance.measure.terms
       guard terms.allSatisfy({ $0.resource == .cpu && $0.nodeCount == 1 }) else { return nil }
-      var unit = terms.reduce(0) { Self.gcd($0, $1.size) }
+      var unit = terms.reduce(0) { greatestCommonDivisor($0, $1.size) }
       var keys: [Key: Int] = [:]
       for vm in instance.virtualMachines where vm.share.cpu > 0 || vm.share.memory > 0 {
-        unit = Self.gcd(unit, vm.share.cpu)
+        unit = greatestCommonDivisor(unit, vm.share.cpu)
         let key = Key(share: vm.share, nodeCount: vm.nodeCount)
         keys[key, default: 0] += vm.isFixed ? 0 : 1
       }
@@ -118,7 +118,7 @@ extension VMRescheduling {
       self.cpu = cpu
       self.memory = memory
       let factors = instance.measure.factors
-      let step = countsMachines ? 1 : zip(terms, factors).reduce(0) { Self.gcd($0, $1.0.size * $1.1) }
+      let step = countsMachines ? 1 : zip(terms, factors).reduce(0) { greatestCommonDivisor($0, $1.0.size * $1.1) }
       self.step = step
       guard zip(terms, factors).allSatisfy({ $0.size * $1 / step < 1 << 16 }) else { return nil }
       blocks = (0...cpuLimit).map { free in
@@ -146,12 +146,6 @@ extension VMRescheduling {
       let nodeCount: Int
     }
 
-    private static func gcd(_ a: Int, _ b: Int) -> Int {
-      var (a, b) = (a, b)
-      while b != 0 { (a, b) = (b, a % b) }
-      return a
-    }
-
     /// Whether some node could run out of memory before it runs out of cores.
     private static func memoryBinds(_ instance: Instance, _ kinds: [Key]) -> Bool {
       // Memory per core is bounded by the greediest VM; compared by cross multiplication, in 128 bits.
@@ -169,7 +163,7 @@ extension VMRescheduling {
     /// The greatest common divisor of all shares, or a coarser unit where that makes too large a table. Shares are
     /// rounded down to units, so that what fits is never called too much.
     private static func memoryUnit(_ instance: Instance, _ kinds: [Key]) -> (size: Int, isExact: Bool) {
-      let unit = max(1, instance.virtualMachines.reduce(0) { gcd($0, $1.share.memory) })
+      let unit = max(1, instance.virtualMachines.reduce(0) { greatestCommonDivisor($0, $1.share.memory) })
       let largest = instance.machines.reduce(0) { max($0, $1.nodes[0].memory, $1.nodes[1].memory) }
       if largest / unit <= 256 { return (unit, true) }
       return (largest / 128, false)

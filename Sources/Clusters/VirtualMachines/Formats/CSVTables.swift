@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 extension VMRescheduling {
   /// The VMR2L format as published: clusters that form one pool, of which the ACTIVE machines count.

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 extension VMRescheduling {
   /// The simple JSON format: machines with total amounts, VMs with their places.

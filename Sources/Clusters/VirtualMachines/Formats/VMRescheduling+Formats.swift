@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,3 +1,4 @@
+import Basics
 import Kernel
 import MIP
 import Modeling
@@ -12,14 +13,11 @@ extension VMRescheduling {
     private let integers: [IntVar]
 
     /// Why an instance has no counting model.
-    struct TooLarge: Error, CustomStringConvertible {
-      var description: String {
-        "the counting model is for \(CountingModel.variableLimit) variables at most: a VM in a group counts as a class"
-      }
-    }
+    static let tooLarge = ModelTooLarge(
+      "the counting model is for \(CountingModel.variableLimit) variables at most: a VM in a group counts as a class")
 
-    init(_ instance: Instance) throws(TooLarge) {
-      guard let counting = CountingModel(instance) else { throw TooLarge() }
+    init(_ instance: Instance) throws(ModelTooLarge) {
+      guard let counting = CountingModel(instance) else { throw Self.tooLarge }
       self.counting = counting
       self.instance = instance
       let model = Model(instance.name)
@@ -29,31 +27,20 @@ extension VMRescheduling {
       }
       for row in counting.rows {
         // Rows of memory have a large common divisor.
-        let divisor = max(1, row.terms.reduce(0) { Self.gcd($0, $1.coefficient.magnitude) })
-        let scaled = row.terms.map { (variable: $0.variable, coefficient: $0.coefficient / Int(divisor)) }
+        let divisor = max(1, row.terms.reduce(0) { greatestCommonDivisor($0, $1.coefficient) })
+        let scaled = row.terms.map { (variable: $0.variable, coefficient: $0.coefficient / divisor) }
         if let upper = row.upper {
           if let lower = row.lower, lower == upper {
             model.add(expression(row.terms) == upper)
             continue
           }
-          model.add(expression(scaled) <= Self.floorDivided(upper, Int(divisor)))
+          model.add(expression(scaled) <= floorDivide(upper, divisor))
         }
         if let lower = row.lower { model.add(expression(row.terms) >= lower) }
       }
       model.minimize(expression(counting.objective) + counting.objectiveConstant)
       self.model = model
       self.integers = integers
-    }
-
-    private static func gcd(_ a: UInt, _ b: UInt) -> UInt {
-      var (a, b) = (a, b)
-      while b != 0 { (a, b) = (b, a % b) }
-      return a
-    }
-
-    private static func floorDivided(_ a: Int, _ b: Int) -> Int {
-      let (quotient, rest) = a.quotientAndRemainder(dividingBy: b)
-      return rest < 0 ? quotient - 1 : quotient
     }
 
     func guide(_ lowered: LoweredModel) {}
@@ -78,7 +65,7 @@ extension VMRescheduling {
 
     init(_ instance: Instance) throws(MIPError) {
       guard let counting = CountingModel(instance) else {
-        throw MIPError(ConstraintModel.TooLarge().description, kind: .tooLarge)
+        throw MIPError(ConstraintModel.tooLarge.description, kind: .tooLarge)
       }
       self.counting = counting
       self.instance = instance

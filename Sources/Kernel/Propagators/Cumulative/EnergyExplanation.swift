@@ -84,12 +84,7 @@ final class EnergyExplanation {
 
   /// Keeps the contributions sorted, the latest first.
   private func insert(_ contribution: Contribution, at count: Int) {
-    var hole = count
-    while hole > 0, contributions[hole - 1].maker < contribution.maker {
-      contributions[hole] = contributions[hole - 1]
-      hole -= 1
-    }
-    contributions[hole] = contribution
+    contributions.insert(contribution, among: count) { $0.maker < contribution.maker }
   }
 
   private func dropLatest(_ count: Int, _ surplus: inout Int) -> Int {

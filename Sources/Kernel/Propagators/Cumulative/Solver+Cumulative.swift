@@ -1,3 +1,5 @@
+import Basics
+
 /// A resource that tasks share: at each time, the demands of the tasks that run sum to at most the capacity.
 extension Solver {
   /// Posts a cumulative resource. Tasks without duration or demand take nothing and are left out; an absent task takes
@@ -22,7 +24,7 @@ extension Solver {
   private func wastableCapacity(_ tasks: [Task], _ capacity: IntegerVariable) -> Int? {
     let largest = Int(store.upper(capacity))
     guard largest >= 0, tasks.allSatisfy({ store.isFixed($0.demand) }) else { return nil }
-    return SumRows.width(upTo: largest) <= 1 << 16 / tasks.count ? largest : nil
+    return SubsetSums.width(upTo: largest) <= 1 << 16 / tasks.count ? largest : nil
   }
 
   private func checkEnergy(of tasks: [Task], _ capacity: IntegerVariable) {

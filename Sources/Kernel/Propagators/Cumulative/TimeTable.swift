@@ -111,6 +111,10 @@ final class TimeTable: Propagator {
       let isStill =
         est == windows.est[k] && lst == windows.lst[k] && ect == windows.ect[k] && lct == windows.lct[k]
         && demand == windows.demand[k] && presence == windows.presence[k]
+        // Before a task is sure to be there, its duration need not show in its window.
+        && (presence != .open || store.lower(task.duration) == windows.duration[k])
+        // An open demand may have more room to lose than it had then.
+        && store.upper(task.demand) <= demand
       isMoved[k] = !isStill
       if isStill { continue }
       let had = windows.hasCompulsoryPart(k)

@@ -34,7 +34,7 @@ final class WasteExplanation {
   private let waste: Buffer<Int>
   private let taken: Buffer<Int>
   /// By piece the sums of the others that may run; and a row to try.
-  private let sums: SumRows
+  private let sums: SubsetSums
   private let trial: Int
 
   init(_ tasks: [Task], capacity: Int) {
@@ -50,7 +50,7 @@ final class WasteExplanation {
     waste = Buffer(repeating: 0, count: 4 * n + 2)
     taken = Buffer(repeating: 0, count: 4 * n + 2)
     trial = 4 * n + 2
-    sums = SumRows(count: trial + 1, upTo: capacity)
+    sums = SubsetSums(rows: trial + 1, upTo: capacity)
   }
 
   /// Writes premises for a waste in [a, b) that makes up for what `surplus` lacks, and takes the waste into it.
@@ -136,7 +136,7 @@ final class WasteExplanation {
         firstIn[k] = min(firstIn[k], Int32(truncatingIfNeeded: s))
         lastIn[k] = Int32(truncatingIfNeeded: s)
       } else {
-        sums.include(demand, in: s)
+        sums.include(Int(demand), in: s)
       }
     }
   }
@@ -167,12 +167,7 @@ final class WasteExplanation {
     let literal = reason(binding, at: s)
     if store.isRootTrue(literal) { return }
     binding.maker = store.maker(of: literal)
-    var hole = count
-    while hole > 0, bindings[hole - 1].maker < binding.maker {
-      bindings[hole] = bindings[hole - 1]
-      hole -= 1
-    }
-    bindings[hole] = binding
+    bindings.insert(binding, among: count) { $0.maker < binding.maker }
     count += 1
   }
 
@@ -221,7 +216,7 @@ final class WasteExplanation {
       let literal = reason(binding, at: s)
       if store.isRootTrue(literal) { break }
       sums.copy(s, to: trial)
-      sums.include(demand, in: trial)
+      sums.include(Int(demand), in: trial)
       let rest = binding.keepsIn ? taken[s] - Int(demand) : taken[s]
       let left = leftOver(of: limit, beside: rest, sums: trial)
       let cost = (waste[s] - left) * length(s)

@@ -12,7 +12,7 @@ final class WastedCapacity {
   let heights: Buffer<Int>
   private(set) var count = 0
 
-  private let sums: SumRows
+  private let sums: SubsetSums
   private let byStart: Buffer<Int32>
   private let byEnd: Buffer<Int32>
   private let startKey: Buffer<Int32>
@@ -25,7 +25,7 @@ final class WastedCapacity {
     starts = Buffer(repeating: 0, count: 4 * n)
     ends = Buffer(repeating: 0, count: 4 * n)
     heights = Buffer(repeating: 0, count: 4 * n)
-    sums = SumRows(count: 1, upTo: capacity)
+    sums = SubsetSums(upTo: capacity)
     byStart = Buffer((0..<n).map(Int32.init))
     byEnd = Buffer((0..<n).map(Int32.init))
     startKey = Buffer(repeating: 0, count: n)
@@ -91,10 +91,10 @@ final class WastedCapacity {
     for i in 0..<activeCount {
       let k = Int(active[i])
       if windows.lst[k] <= time, time < windows.ect[k], windows.presence[k] == .present { continue }
-      sums.include(windows.demand[k], in: 0)
-      if sums.contains(room, in: 0) { return 0 }
+      sums.include(Int(windows.demand[k]))
+      if sums.contains(room) { return 0 }
     }
-    return room - sums.largest(atMost: room, in: 0)
+    return room - sums.largest(atMost: room)
   }
 
   @inline(__always) private func append(from start: Int32, to end: Int32, _ waste: Int) {

@@ -57,13 +57,14 @@ final class DisjunctiveOverload: Propagator {
         view.duration[i] = 0
       }
     }
-    let widened = start - slack / 2
-    let end = end + slack - slack / 2
+    let earliest = start - slack / 2
+    let latest = end + slack - slack / 2
     for k in first..<view.count {
       let i = Int(view.byStart[k])
+      // Those that end after `end` were not counted, even where they end by `latest`.
       if view.lct[i] > end || view.duration[i] == 0 { continue }
-      store.premise(view.tasks[i].start.atLeast(widened))
-      store.premise(view.tasks[i].end.atMost(end))
+      store.premise(view.tasks[i].start.atLeast(earliest))
+      store.premise(view.tasks[i].end.atMost(latest))
       view.tasks[i].explainDuration(view.duration[i], &store)
     }
     return store.fail()

@@ -23,7 +23,7 @@ extension MemoryMapping {
       self.members = members
       let buffers = members.map { instance.set.buffers[$0] }
       let own = Allocation.Prepared(try BufferSet(name: instance.set.name, buffers: buffers))
-      unit = Allocation.greatestCommonDivisor(buffers)
+      unit = Allocation.unit(of: buffers)
       bound = (own.bound + unit - 1) / unit * unit
       offsets = [Int](repeating: 0, count: members.count)
       search = SpatialSearch(SpatialInstance(own))

@@ -99,12 +99,7 @@ extension MemoryMapping.SpatialSearch {
     let count = raised.count
     for i in stride(from: 1, to: count, by: 1) {
       let buffer = raised[i]
-      var j = i
-      while j > 0, precedes(buffer, raised[j - 1]) {
-        raised[j] = raised[j - 1]
-        j -= 1
-      }
-      raised[j] = buffer
+      raised.insert(buffer, among: i) { precedes(buffer, $0) }
     }
     arena.reserve(arena.count + end - begin)
     var next = 0

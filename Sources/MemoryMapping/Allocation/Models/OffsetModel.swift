@@ -9,7 +9,7 @@ extension MemoryMapping.Allocation {
   /// A pair has one ordering Boolean however many sections it shares. Addresses are in units of the greatest common
   /// divisor of all sizes, alignments and fixed offsets; equal buffers lie in order of their numbers.
   struct OffsetModel: ConstraintFormulation {
-    typealias Solution = MemoryMapping.Solution
+    typealias Solution = MemoryMapping.Placement
 
     /// More pairs than this take too much memory for ordering Booleans.
     static let pairLimit = 100_000
@@ -29,7 +29,7 @@ extension MemoryMapping.Allocation {
       let buffers = instance.set.buffers
       self.instance = instance
       self.limit = limit
-      let unit = greatestCommonDivisor(buffers)
+      let unit = MemoryMapping.Allocation.unit(of: buffers)
       self.unit = unit
       let top = limit / unit
       let model = Model(instance.set.name)
@@ -74,17 +74,14 @@ extension MemoryMapping.Allocation {
 
     /// Whether the numbers fit the engine, and ordering Booleans for all pairs are affordable.
     static func isAffordable(_ instance: Prepared, limit: Int) -> Bool {
-      let unit = greatestCommonDivisor(instance.set.buffers)
+      let unit = MemoryMapping.Allocation.unit(of: instance.set.buffers)
       return !instance.set.buffers.isEmpty && instance.sections.meetingPairBound <= pairLimit && limit < 1 << 60
         && limit / unit < 1 << 28 && instance.set.buffers.allSatisfy { ($0.fixedOffset ?? 0) / unit < 1 << 28 }
     }
 
     /// Why an instance has no constraint model.
-    struct TooLarge: Error, CustomStringConvertible {
-      var description: String {
-        "the constraint model is for \(pairLimit) pairs of buffers, and addresses below 2^28 units of their divisor"
-      }
-    }
+    static let tooLarge = ModelTooLarge(
+      "the constraint model is for \(pairLimit) pairs of buffers, and addresses below 2^28 units of their divisor")
 
     private static func equalPredecessors(_ instance: Prepared) -> [Int?] {
       let spatial = MemoryMapping.SpatialInstance(instance)
@@ -99,13 +96,13 @@ extension MemoryMapping.Allocation {
 
     func decode(_ values: [Int]) -> Solution {
       let offsets = intervals.map { unit * values[$0.start.index] }
-      return .allocation(MemoryMapping.Placement(offsets, of: instance.set))
+      return MemoryMapping.Placement(offsets, of: instance.set)
     }
 
     /// The same placement, with equal buffers in order.
-    func encode(_ solution: Solution) -> [Int]? {
-      guard case .allocation(let placement) = solution, placement.height <= limit,
-        placement.offsets.count == intervals.count, placement.offsets.allSatisfy({ $0 % unit == 0 })
+    func encode(_ placement: Solution) -> [Int]? {
+      guard placement.height <= limit, placement.offsets.count == intervals.count,
+        placement.offsets.allSatisfy({ $0 % unit == 0 })
       else { return nil }
       var offsets = placement.offsets
       for index in offsets.indices {

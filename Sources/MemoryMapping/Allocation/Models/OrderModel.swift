@@ -8,7 +8,7 @@ extension MemoryMapping.Allocation {
   ///
   /// Addresses are in units of the greatest common divisor of all sizes, alignments and fixed offsets.
   struct OrderModel: LinearFormulation {
-    typealias Solution = MemoryMapping.Solution
+    typealias Solution = MemoryMapping.Placement
 
     private(set) var model: LinearModel
     private let instance: Prepared
@@ -30,7 +30,7 @@ extension MemoryMapping.Allocation {
       try Self.checkSize(of: instance)
       self.instance = instance
       self.limit = limit
-      let divisor = greatestCommonDivisor(buffers)
+      let divisor = MemoryMapping.Allocation.unit(of: buffers)
       unit = divisor
       let height = Double(limit / divisor)
       guard height < 1e15 else { throw MIPError("addresses beyond 10^15 units, too large for floating-point numbers") }
@@ -100,13 +100,12 @@ extension MemoryMapping.Allocation {
       let order = addresses.indices.sorted { (addresses[$0], $0) < (addresses[$1], $1) }
       let placer = MemoryMapping.FirstFit(instance)
       guard placer.place(Buffer(order.map { Int32($0) }), limit: limit) == nil else { return nil }
-      return .allocation(
-        MemoryMapping.Placement(placer.offsets.withElements { Array($0) }, of: instance.set))
+      return MemoryMapping.Placement(placer.offsets.withElements { Array($0) }, of: instance.set)
     }
 
-    func encode(_ solution: Solution) -> [Double]? {
-      guard case .allocation(let placement) = solution, placement.height <= limit,
-        placement.offsets.count == offsetColumn.count, placement.offsets.allSatisfy({ $0 % unit == 0 })
+    func encode(_ placement: Solution) -> [Double]? {
+      guard placement.height <= limit, placement.offsets.count == offsetColumn.count,
+        placement.offsets.allSatisfy({ $0 % unit == 0 })
       else { return nil }
       var values = [Double](repeating: 0, count: model.columns.count)
       for (index, offset) in placement.offsets.enumerated() {
@@ -122,18 +121,13 @@ extension MemoryMapping.Allocation {
 
   /// The largest unit in which all sizes, alignments above 1 and fixed offsets are whole numbers; every placement with
   /// all buffers as low as they go is then in this unit.
-  static func greatestCommonDivisor(_ buffers: [MemoryMapping.MemoryBuffer]) -> Int {
-    var divisor = 0
-    func include(_ number: Int) {
-      var (a, b) = (divisor, number)
-      while b > 0 { (a, b) = (b, a % b) }
-      divisor = a
-    }
+  static func unit(of buffers: [MemoryMapping.MemoryBuffer]) -> Int {
+    var unit = 0
     for buffer in buffers {
-      include(buffer.size)
-      if buffer.alignment > 1 { include(buffer.alignment) }
-      if let offset = buffer.fixedOffset { include(offset) }
+      unit = greatestCommonDivisor(unit, buffer.size)
+      if buffer.alignment > 1 { unit = greatestCommonDivisor(unit, buffer.alignment) }
+      if let offset = buffer.fixedOffset { unit = greatestCommonDivisor(unit, offset) }
     }
-    return max(1, divisor)
+    return max(1, unit)
   }
 }

@@ -222,12 +222,7 @@ struct UnitPricing: ~Copyable {
     guard units.supply[time] > 0 else { return }
     let offered = Offer(time: Int32(time), price: copyPrice[time], amount: Double(units.supply[time]))
     offers.append(offered)
-    var hole = offers.count - 1
-    while hole > 0, offers[hole - 1].price > offered.price {
-      offers[hole] = offers[hole - 1]
-      hole -= 1
-    }
-    offers[hole] = offered
+    offers.insert(offered, among: offers.count - 1) { $0.price > offered.price }
   }
 
   /// The price of `demand` from the cheapest offers.

@@ -1,3 +1,5 @@
+import Solving
+
 /// Whether a program has a model of a size to work with.
 extension LayerConstraintModel {
   /// The largest number that all sizes are multiples of. Pushed down as far as they go, stays lie at sums of sizes.
@@ -27,7 +29,5 @@ extension LayerConstraintModel {
   }
 
   /// Why a program has no constraint model.
-  struct TooLarge: Error, CustomStringConvertible {
-    var description: String { "the program is too large for the exact model of stays" }
-  }
+  static let tooLarge = ModelTooLarge("the program is too large for the exact model of stays")
 }

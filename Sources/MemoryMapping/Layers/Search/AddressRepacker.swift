@@ -44,12 +44,7 @@ struct AddressRepacker: ~Copyable {
     for _ in 0..<Self.roundLimit {
       guard let failed = place(state.units.capacity) else { return takeOver(&state) }
       let block = moving[failed]
-      var index = failed
-      while index > 0 {
-        moving[index] = moving[index - 1]
-        index -= 1
-      }
-      moving[0] = block
+      moving.insert(block, among: failed) { _ in true }
     }
     return effort == .searching && placeBySearch(state.units) ? takeOver(&state) : nil
   }
@@ -110,12 +105,7 @@ struct AddressRepacker: ~Copyable {
     // Large ones first; of equal ones the longer.
     for index in 1..<moving.count {
       let block = moving[index]
-      var hole = index
-      while hole > 0, Self.goesBefore(block, moving[hole - 1]) {
-        moving[hole] = moving[hole - 1]
-        hole -= 1
-      }
-      moving[hole] = block
+      moving.insert(block, among: index) { Self.goesBefore(block, $0) }
     }
   }
 

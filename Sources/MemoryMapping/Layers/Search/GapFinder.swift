@@ -17,12 +17,7 @@ struct GapFinder: ~Copyable {
   mutating func add(from low: Int, to high: Int) {
     let block = Block(low: low, high: high)
     blocks.append(block)
-    var hole = blocks.count - 1
-    while hole > 0, blocks[hole - 1].low > low {
-      blocks[hole] = blocks[hole - 1]
-      hole -= 1
-    }
-    blocks[hole] = block
+    blocks.insert(block, among: blocks.count - 1) { $0.low > low }
   }
 
   /// - Returns: the lowest address, or the start of the tightest gap, where `size` bytes are free.

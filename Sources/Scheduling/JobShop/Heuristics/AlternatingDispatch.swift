@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 extension JobShop {
   /// Dispatching forwards and backwards in turn: each pass builds a schedule of the instance, or of its mirror image, in

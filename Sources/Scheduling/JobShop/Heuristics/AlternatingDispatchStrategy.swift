@@ -1,5 +1,6 @@
 import Basics
 import Race
+import Solving
 
 extension JobShop {
   /// Dispatching forwards and backwards until the race ends, from the best schedule known or one by a rule; with some
@@ -14,6 +15,7 @@ extension JobShop {
     /// Passes without a better schedule before noise.
     private static let patience = 30
 
+    /// Dispatching of one instance until it is stopped.
     public init(_ instance: Instance, seed: UInt64, name: String = "alternating dispatch") {
       self.instance = instance
       self.seed = seed

@@ -169,7 +169,12 @@ struct PSPLIBReader {
         name: source.stem, durations: requests.map(\.duration),
         demands: requests.map(\.demands), successors: successors.compactMap { $0 }, capacities: capacities)
     } catch {
-      let line = error.activity.map { error.isAboutPrecedence ? precedenceLines[$0] : requests[$0].line }
+      let line: Int? =
+        switch error.place {
+        case .item(let job): requests[job].line
+        case .precedences(of: let job): precedenceLines[job]
+        case nil: nil
+        }
       throw InputError(file: source.name, line: line, error.description)
     }
   }

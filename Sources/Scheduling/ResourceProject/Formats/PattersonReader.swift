@@ -63,7 +63,7 @@ enum PattersonReader {
         name: source.stem, durations: durations, demands: demands,
         successors: successors, capacities: capacities)
     } catch {
-      throw InputError(file: source.name, line: error.activity.map { lines[$0] }, error.description)
+      throw InputError(file: source.name, line: error.place.map { lines[$0.number] }, error.description)
     }
   }
 

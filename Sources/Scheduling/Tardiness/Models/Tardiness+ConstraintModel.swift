@@ -62,11 +62,8 @@ extension Tardiness {
     }
 
     /// Why an instance has no constraint model.
-    struct TooLarge: Error, CustomStringConvertible {
-      var description: String {
-        "the constraint model is for \(jobLimit) jobs and totals below 2^29, and some work to be done"
-      }
-    }
+    static let tooLarge = ModelTooLarge(
+      "the constraint model is for \(jobLimit) jobs and totals below 2^29, and some work to be done")
 
     private func addDominance() {
       for (i, first) in numbers.enumerated() {
