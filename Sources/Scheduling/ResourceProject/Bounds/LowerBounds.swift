@@ -62,8 +62,8 @@ extension ResourceProject {
     }
 
     private func cliqueBound(of clique: [Int]) -> Int {
-      ResourceProject.jacksonPreemptiveBound(
-        clique.map { OneMachineJob(head: heads[$0], duration: instance.durations[$0], tail: tails[$0]) })
+      let tasks = clique.map { OneMachine.Task(head: heads[$0], duration: instance.durations[$0], tail: tails[$0]) }
+      return OneMachine(tasks: tasks).preemptiveBound
     }
 
     /// The activities that use the resource for some time, ascending.
