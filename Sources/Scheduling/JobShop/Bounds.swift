@@ -28,15 +28,11 @@ extension JobShop {
 
   /// By machine: its operations with heads and tails from their own jobs alone.
   static func machines(of instance: Instance) -> [OneMachine] {
+    let paths = instance.longestPaths
     var machines = [OneMachine](repeating: OneMachine(), count: instance.machineCount)
-    for operations in instance.jobs {
-      var head = 0
-      var tail = operations.reduce(0) { $0 + $1.duration }
-      for operation in operations {
-        tail -= operation.duration
-        machines[operation.machine].tasks.append(.init(head: head, duration: operation.duration, tail: tail))
-        head += operation.duration
-      }
+    for (number, operation) in instance.jobs.joined().enumerated() {
+      machines[operation.machine].tasks.append(
+        .init(head: paths.heads[number], duration: operation.duration, tail: paths.tails[number]))
     }
     return machines
   }

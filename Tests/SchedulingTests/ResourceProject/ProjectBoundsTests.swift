@@ -44,7 +44,7 @@ import Testing
     var random = RandomSource(seed: 24)
     for _ in 0..<200 {
       let instance = ProjectOracle.randomInstance(count: random.within(2...12), &random)
-      let disjunctions = ResourceProject.Disjunctions(of: instance, .init(of: instance))
+      let disjunctions = ResourceProject.Disjunctions(of: instance, instance.closure)
       let cliques = disjunctions.cliques()
       for clique in cliques {
         #expect(clique == clique.sorted() && clique.count >= 2)

@@ -12,7 +12,7 @@ extension ResourceProject {
   /// What all bounds need, computed once; also what a search derives its redundant constraints from.
   public struct BoundData: Sendable {
     public let instance: Instance
-    public let closure: PrecedenceClosure
+    let closure: PrecedenceClosure
     public let disjunctions: Disjunctions
     /// For each activity, the longest chain before its start and after its end.
     public let heads, tails: [Int]
@@ -22,10 +22,11 @@ extension ResourceProject {
 
     public init(_ instance: Instance) {
       self.instance = instance
-      closure = PrecedenceClosure(of: instance)
+      closure = instance.closure
       disjunctions = Disjunctions(of: instance, closure)
-      heads = instance.heads
-      tails = instance.tails
+      let paths = instance.longestPaths
+      heads = paths.heads
+      tails = paths.tails
       usableCapacities = instance.capacities.indices.map { resource in
         let active = instance.durations.indices.filter { instance.durations[$0] > 0 }
         return ResourceProject.largestSubsetSum(
