@@ -3,6 +3,7 @@ import Race
 /// A heuristic that can run alone, as its name says it, beside what makes it: the list of a problem's heuristics and
 /// their dispatch are one.
 public struct Heuristic<P: Problem>: Sendable {
+  /// What a lane runs, one after the other.
   public typealias Strategies = [any Strategy<P.Solution>]
 
   /// Its name and what it does.

@@ -5,7 +5,9 @@ import Race
 /// lanes of the native engine and those of the default. What all problems have in common is here once: the choice
 /// between these, and the mistakes that there can be in it.
 public struct Portfolio<P: Problem>: Sendable {
+  /// What the user asks of strategies.
   public typealias Options = SolveOptions<P.Solution>
+  /// Lays out the strategies of an instance.
   public typealias Lanes = @Sendable (P.Instance, Options) throws -> [Lane<P.Solution>]
 
   /// In the order in which they are listed.
