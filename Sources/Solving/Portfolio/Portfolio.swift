@@ -17,6 +17,7 @@ public struct Portfolio<P: Problem>: Sendable {
   private let auto: Lanes
 
   /// - Parameters:
+  ///   - heuristics: in the order in which they are listed.
   ///   - mip: what comes before a MIP solver in its lane, and the solver.
   ///   - native: lanes without another solver.
   ///   - auto: the lanes where the user does not choose; nil for those of the native engine.
