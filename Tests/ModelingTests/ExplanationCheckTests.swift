@@ -3,25 +3,31 @@ import Kernel
 import TestSupport
 import Testing
 
-@testable import Modeling
+import Modeling
 
 /// Whole solves in which every explanation is checked by its constraint; the first that does not hold ends the program.
 @Suite struct ExplanationCheckTests {
+  private final class Listener: SessionDelegate {
+    private(set) var bestKnownCost = Int.max
+    var bestKnownValues: [Int]? { nil }
+    var bestKnownBound: Int { .min }
+
+    func found(_ values: [Int], cost: Int) { bestKnownCost = cost }
+  }
+
   private func prove(_ model: Model, seed: UInt64, conflicts: Int = 400) throws -> Int {
     var searchOptions = SearchOptions()
     searchOptions.seed = seed
     searchOptions.checksExplanations = true
     searchOptions.failureDirected = .alternating
     searchOptions.probingShare = 0.05
-    let data = try model.validated()
-    var options = Model.Options()
-    options.seed = seed
-    let progress = Progress(data, options)
+    let listener = Listener()
     var sessionOptions = KernelSession.Options()
     sessionOptions.probesLowerBound = true
     sessionOptions.jumpsAhead = true
     sessionOptions.conflictLimit = conflicts
-    let session = KernelSession(try LoweredModel(data, options: searchOptions), sessionOptions, delegate: progress)
+    let lowered = try LoweredModel(try model.validated(), options: searchOptions)
+    let session = KernelSession(lowered, sessionOptions, delegate: listener)
     _ = try session.run()
     return session.conflicts
   }

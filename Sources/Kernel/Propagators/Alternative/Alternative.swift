@@ -69,6 +69,14 @@ final class Alternative: Propagator {
       }
     }
   }
+
+  /// The main task is present, and each option is excluded or too late for it.
+  func refutes(_ bounds: CheckedBounds) -> Bool {
+    bounds.isTrue(presence)
+      && (0..<options.count).allSatisfy {
+        bounds.isFalse(options[$0].presence) || bounds.lower(options[$0].value) > bounds.upper(main)
+      }
+  }
 }
 
 extension Solver {

@@ -5,8 +5,8 @@ import Testing
 @testable import Kernel
 
 @Suite struct AlternativeTests {
-  /// Variables: the main task's presence, start and duration, then an option's presence and start each. The options have
-  /// fixed durations; so has the main task where its duration's domain is one value.
+  /// Variables: the main task's presence, start and duration, then an option's presence and start each, then the main
+  /// task's end. The options have fixed durations; so may the main task have, whose end is a constant then.
   private static func randomCase(_ random: inout RandomSource, isOptional: Bool) -> PostedCase {
     let count = random.within(1...3)
     let durations = (0..<count).map { _ in Int32(random.within(0...3)) }
@@ -14,7 +14,15 @@ import Testing
     let duration: ClosedRange<Int32> = isFixed ? durations[0]...durations[0] : 0...3
     var domains: [ClosedRange<Int32>] = [isOptional ? 0...1 : 1...1, random.domain(in: 0...5, width: 4), duration]
     for _ in 0..<count { domains += [0...1, random.domain(in: 0...5, width: 2)] }
-    return PostedCase(domains: domains) { values in
+    let endIndex = domains.count
+    domains.append(isFixed ? 0...0 : domains[1].lowerBound...domains[1].upperBound + 3)
+    let limits: [ClosedRange<Int32>] = domains.enumerated().map { i, domain in
+      if isFixed, i == 2 || i == endIndex { return domain }
+      if i == 0 || domain == 0...1 { return 0...1 }
+      return i == 2 ? 0...5 : domain.lowerBound - 2...domain.upperBound + 2
+    }
+    return PostedCase(domains: domains, limits: limits) { values in
+      if !isFixed, values[endIndex] != values[1] + values[2] { return false }
       let present = (0..<count).filter { values[3 + 2 * $0] == 1 }
       if present.count != Int(values[0]) { return false }
       return present.allSatisfy { values[4 + 2 * $0] == values[1] && durations[$0] == values[2] }
@@ -24,7 +32,7 @@ import Testing
       if isFixed {
         main = solver.makeTask(start: x[1], duration: durations[0], presence: presence)
       } else {
-        let end = solver.makeVariable(lower: -10, upper: 20)
+        let end = x[endIndex]
         solver.postLinear([(1, x[1]), (1, x[2]), (-1, end)], atMost: 0)
         solver.postLinear([(-1, x[1]), (-1, x[2]), (1, end)], atMost: 0)
         main = Task(
