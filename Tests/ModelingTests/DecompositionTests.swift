@@ -44,9 +44,8 @@ private struct Multiple: Constraint {
   }
 
   func decompose(into pieces: inout Decomposition) -> Bool {
-    let form = LinearForm(variable: x) - LinearForm(
-      terms: [LinearForm.Term(variable: unit.index, coefficient: factor)])
-    pieces.post(LinearConstraint(form, .equal))
+    let multiple = LinearForm(terms: [LinearForm.Term(variable: unit.index, coefficient: factor)])
+    pieces.post(LinearConstraint(LinearForm(variable: x) - multiple, .equal))
     return true
   }
 }

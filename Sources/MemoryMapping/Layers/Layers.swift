@@ -9,7 +9,7 @@ extension MemoryMapping {
   ///
   /// The objective is minus the time saved, since smaller is better everywhere; so is the bound, and the gap between the
   /// two is relative to the time saved.
-  public enum Layers: Problem {
+  public enum Layers: PortfolioProblem {
     public typealias Instance = LayerProgram
     public typealias Solution = LayerMapping
 
@@ -22,7 +22,17 @@ extension MemoryMapping {
       "layers as an operator list: capacity=, bandwidth=, fast-cost=, slow-cost=, then CSV name,inputs,outputs,sizes,cost",
     ]
 
-    public static let heuristics = LayerHeuristic.allCases.map { HeuristicDescription($0.rawValue, $0.summary) }
+    public static let portfolio = Portfolio<Layers>(
+      heuristics: LayerHeuristic.allCases.map { heuristic in
+        if heuristic == .neighbourhoods {
+          return .search(
+            heuristic.rawValue, heuristic.summary, bounds: { [LagrangianStrategy($0, isRootOnly: true)] },
+            { RuinRecreateStrategy($0, seed: $1) })
+        }
+        return .once(heuristic.rawValue, heuristic.summary) { program, _ in
+          [LayerBuildStrategy(program, [heuristic]), LagrangianStrategy(program, isRootOnly: true)]
+        }
+      }, mip: mipStrategies, native: nativeLanes, auto: autoLanes)
 
     public static func recognises(_ source: SourceText) -> Bool {
       LayerDocument.recognises(source) || OperatorList.recognises(source)
@@ -42,18 +52,6 @@ extension MemoryMapping {
       return program.withFastMemory(of: capacity)
     }
 
-    /// - Throws: `SolveOptionError`, or an error where the engine is GLPK and the model would be too large.
-    public static func lanes(
-      for program: LayerProgram, _ options: SolveOptions<LayerMapping>
-    ) throws -> [Lane<LayerMapping>] {
-      if let name = options.heuristic { return try lanes(of: name, for: program, options) }
-      switch options.engine {
-      case .glpk: return [try mipLane(for: program, options)]
-      case .native: return nativeLanes(for: program, options)
-      case .auto: return autoLanes(for: program, options)
-      }
-    }
-
     /// The linear model with addresses where it is small, else the relaxation without.
     public static func linearModel(
       of program: LayerProgram, _ options: SolveOptions<LayerMapping>
@@ -65,53 +63,31 @@ extension MemoryMapping {
       try program.check(mapping)
     }
 
-    /// Only the heuristic of that name; the search on all workers.
-    private static func lanes(
-      of name: String, for program: LayerProgram, _ options: SolveOptions<LayerMapping>
-    ) throws -> [Lane<LayerMapping>] {
-      guard let heuristic = LayerHeuristic(rawValue: name) else {
-        throw SolveOptionError.unknownHeuristic(
-          name, problem: MemoryMapping.name, known: LayerHeuristic.allCases.map(\.rawValue))
-      }
-      let bound = LagrangianStrategy(program, isRootOnly: true)
-      guard heuristic == .neighbourhoods else {
-        return [Lane([LayerBuildStrategy(program, [heuristic]), bound])]
-      }
-      return (0..<max(1, options.workers)).map { worker in
-        let search = RuinRecreateStrategy(program, seed: options.seed(of: worker))
-        return Lane(worker == 0 ? [bound, search] : [search])
-      }
-    }
-
     /// A warm start, then the MIP solver with all the rest of the time.
-    private static func mipLane(
-      for program: LayerProgram, _ options: SolveOptions<LayerMapping>
-    ) throws -> Lane<LayerMapping> {
-      guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
+    private static func mipStrategies(
+      for program: LayerProgram, _ options: SolveOptions<LayerMapping>, _ solver: any MIPSolver
+    ) throws -> [any Strategy<LayerMapping>] {
       guard LayerConstraintModel.isAffordable(program, hasAddresses: false) else {
         throw LayerConstraintModel.tooLarge
       }
-      var strategies = warmStart(for: program, options)
-      if case .heuristic = options.warmStart {
-        strategies.append(RuinRecreateStrategy(program, seed: options.seed, iterationLimit: warmIterations))
-      }
-      strategies.append(MIPStrategy(solver: solver) { _ in try LayerMIPModel(program) })
-      return Lane(strategies)
+      let search = RuinRecreateStrategy(program, seed: options.seed, iterationLimit: warmIterations)
+      let mip = MIPStrategy<LayerMapping>(solver: solver) { _ in try LayerMIPModel(program) }
+      return start(for: program, options) + (options.wantsHeuristicStart ? [search] : []) + [mip]
     }
 
     /// The clause-learning engine on the first worker, after a search, which goes on on the others.
     private static func nativeLanes(
       for program: LayerProgram, _ options: SolveOptions<LayerMapping>
     ) -> [Lane<LayerMapping>] {
-      (0..<max(1, options.workers)).map { worker in
-        var strategies = worker == 0 ? warmStart(for: program, options) : []
-        if case .heuristic = options.warmStart {
+      options.lanes { worker in
+        var strategies = worker == 0 ? start(for: program, options) : []
+        if options.wantsHeuristicStart {
           strategies.append(
             RuinRecreateStrategy(
               program, seed: options.seed(of: worker), iterationLimit: worker == 0 ? warmIterations : .max))
         }
         if worker == 0 { strategies.append(native(for: program, options)) }
-        return Lane(strategies)
+        return strategies
       }
     }
 
@@ -122,10 +98,9 @@ extension MemoryMapping {
       LayerMapping
     >] {
       let workers = max(1, options.workers)
-      var usesHeuristics = true
-      if case .none = options.warmStart { usesHeuristics = false }
-      return (0..<workers).map { worker in
-        var strategies = worker == 0 ? warmStart(for: program, options) : []
+      let usesHeuristics = options.usesHeuristics
+      return options.lanes { worker in
+        var strategies = worker == 0 ? start(for: program, options) : []
         if workers == 1 { strategies.append(LagrangianStrategy(program, isRootOnly: true)) }
         if usesHeuristics, worker > 0 || workers == 1 {
           strategies.append(
@@ -139,7 +114,7 @@ extension MemoryMapping {
             strategies.append(RuinRecreateStrategy(program, seed: options.seed(of: workers)))
           }
         }
-        return Lane(strategies)
+        return strategies
       }
     }
 
@@ -157,14 +132,10 @@ extension MemoryMapping {
     /// Iterations of the search before a complete method on the same worker.
     private static let warmIterations = 20_000
 
-    private static func warmStart(
+    private static func start(
       for program: LayerProgram, _ options: SolveOptions<LayerMapping>
     ) -> [any Strategy<LayerMapping>] {
-      switch options.warmStart {
-      case .none: []
-      case .solution(let solution): [GivenSolution(solution)]
-      case .heuristic: [LayerBuildStrategy(program, LayerHeuristic.builders)]
-      }
+      options.start([LayerBuildStrategy(program, LayerHeuristic.builders)])
     }
   }
 }

@@ -121,7 +121,7 @@ import Testing
   ])
   func whatTheJSONFormatDoesNotKnowIsNamedWithItsLine(text: String, found: String) throws {
     let error = #expect(throws: InputError.self) {
-      try MemoryMapping.parse(SourceText(name: "x.json", text: text))
+      try MemoryMapping.Allocation.parse(SourceText(name: "x.json", text: text))
     }
     let message = try #require(error).description
     #expect(message.hasPrefix("x.json:2:") && message.contains("'\(found)'"), "\(message)")

@@ -146,7 +146,8 @@ struct Examination {
   private func objective(_ random: inout RandomSource) -> ModelData.Objective {
     var terms: [LinearForm.Term] = []
     for variable in 0..<data.variableCount where variable == 0 || random.chance(50) {
-      terms.append(LinearForm.Term(variable: variable, coefficient: (random.chance(50) ? 1 : -1) * random.within(1...5)))
+      let sign = random.chance(50) ? 1 : -1
+      terms.append(LinearForm.Term(variable: variable, coefficient: sign * random.within(1...5)))
     }
     return ModelData.Objective(cost: LinearForm(terms: terms, constant: random.within(-9...9)), isMaximised: false)
   }

@@ -1,11 +1,11 @@
 import Basics
 
 /// The lower side of one quantity of an alternative, such as the start: where the main task is present, it is at least
-/// the least value among the options that can still be; where that is more than it can be, the main task is absent.
+/// the least value among the options that can still be.
 ///
-/// What a present option means, equality with the main task, is in clauses and conditional precedences, which also
-/// exclude options that do not fit; this is the hull over what is open. The upper side is the same on the negated
-/// quantities.
+/// What a present option means, equality with the main task, is in clauses and conditional precedences. These also
+/// exclude options that do not fit, and with the last one the main task; this is the hull over what is open. The upper
+/// side is the same on the negated quantities.
 ///
 /// - Complexity: O(n) a run.
 /// - Source: Laborie, Rogerie 2008, "Reasoning with conditional time-intervals"; a premise an option, as for an element.
@@ -14,8 +14,6 @@ final class Alternative: Propagator {
   private let presence: Literal
   private let options: Buffer<(value: OffsetVariable, presence: Literal)>
   private var id = PropagatorID(index: -1)
-  private static let hull: Int32 = 0
-  private static let absence: Int32 = 1
 
   init(_ main: OffsetVariable, presence: Literal, options: [(value: OffsetVariable, presence: Literal)]) {
     self.main = main
@@ -27,37 +25,29 @@ final class Alternative: Propagator {
 
   func attach(as id: PropagatorID) -> [IntegerVariable] {
     self.id = id
-    var woken = [presence.variable, -main.variable]
+    var woken = [presence.variable]
     for o in 0..<options.count { woken += [-options[o].presence.variable, options[o].value.variable] }
     return woken
   }
 
   func propagate(_ store: inout Store) throws(Conflict) {
-    if store.isFalse(presence) { return }
+    // Until then the bounds of the main task are its own.
+    if !store.isTrue(presence) { return }
     var least = Int32.max
     for o in 0..<options.count where !store.isFalse(options[o].presence) {
       least = min(least, store.lower(options[o].value))
     }
-    // With every option excluded, the clauses say that the main task is absent.
+    // With every option excluded, the clause over them is in conflict already.
     if least == .max { return }
-    if store.isTrue(presence) {
-      try store.raise(main.atLeast(least), because: .lazy(id, payload: Self.hull))
-    } else if least > store.upper(main) {
-      try store.raise(presence.negated, because: .lazy(id, payload: Self.absence))
-    }
+    try store.raise(main.atLeast(least), because: .lazy(id, payload: 0))
   }
 
+  /// main >= v: it is present, and each option is at least v or absent; where both are true, the premise that became
+  /// true earlier.
   func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store) {
-    var bound = literal.bound + main.offset
-    if payload == Self.hull {
-      store.premise(presence)
-    } else {
-      // No option is as early as the main task must be.
-      bound = store.upper(main, before: position) + 1
-      store.premise(main.atMost(bound - 1))
-    }
+    let bound = literal.bound + main.offset
+    store.premise(presence)
     for o in 0..<options.count {
-      // Each option comes that late or is excluded; where both are true, the premise that became true earlier.
       let reaches = options[o].value.atLeast(bound)
       let excluded = options[o].presence.negated
       if !store.isTrue(reaches, before: position) {

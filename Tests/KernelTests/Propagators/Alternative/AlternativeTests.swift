@@ -5,46 +5,41 @@ import Testing
 @testable import Kernel
 
 @Suite struct AlternativeTests {
-  /// Variables: the main task's presence, start and duration, then an option's presence and start each, then the main
-  /// task's end. The options have fixed durations; so may the main task have, whose end is a constant then.
+  /// Variables: the main task's presence, start, duration and end, then an option's presence and start each. The options
+  /// have fixed durations; where the main task has one too, its end is no variable, and the one here is idle.
   private static func randomCase(_ random: inout RandomSource, isOptional: Bool) -> PostedCase {
-    let count = random.within(1...3)
-    let durations = (0..<count).map { _ in Int32(random.within(0...3)) }
     let isFixed = random.chance(40)
-    let duration: ClosedRange<Int32> = isFixed ? durations[0]...durations[0] : 0...3
-    var domains: [ClosedRange<Int32>] = [isOptional ? 0...1 : 1...1, random.domain(in: 0...5, width: 4), duration]
-    for _ in 0..<count { domains += [0...1, random.domain(in: 0...5, width: 2)] }
-    let endIndex = domains.count
-    domains.append(isFixed ? 0...0 : domains[1].lowerBound...domains[1].upperBound + 3)
-    let limits: [ClosedRange<Int32>] = domains.enumerated().map { i, domain in
-      if isFixed, i == 2 || i == endIndex { return domain }
-      if i == 0 || domain == 0...1 { return 0...1 }
-      return i == 2 ? 0...5 : domain.lowerBound - 2...domain.upperBound + 2
+    let count = random.within(1...(isFixed ? 3 : 2))
+    let durations = (0..<count).map { _ in Int32(random.within(0...2)) }
+    let duration: ClosedRange<Int32> = isFixed ? durations[0]...durations[0] : 0...2
+    let end: ClosedRange<Int32> = isFixed ? 0...0 : 0...6
+    var domains = [isOptional ? 0...1 : 1...1, random.domain(in: 0...4, width: 2), duration, end]
+    var limits = [0...1, -1...7, duration, isFixed ? end : -1...9]
+    for _ in 0..<count {
+      domains += [0...1, random.domain(in: 0...4, width: 2)]
+      limits += [0...1, -1...7]
     }
     return PostedCase(domains: domains, limits: limits) { values in
-      if !isFixed, values[endIndex] != values[1] + values[2] { return false }
-      let present = (0..<count).filter { values[3 + 2 * $0] == 1 }
+      if !isFixed, values[1] + values[2] != values[3] { return false }
+      let present = (0..<count).filter { values[4 + 2 * $0] == 1 }
       if present.count != Int(values[0]) { return false }
-      return present.allSatisfy { values[4 + 2 * $0] == values[1] && durations[$0] == values[2] }
+      return present.allSatisfy { values[5 + 2 * $0] == values[1] && durations[$0] == values[2] }
     } post: { solver, x in
-      let presence = Literal(x[0], atLeast: 1)
-      let main: Task
-      if isFixed {
-        main = solver.makeTask(start: x[1], duration: durations[0], presence: presence)
-      } else {
-        let end = x[endIndex]
-        solver.postLinear([(1, x[1]), (1, x[2]), (-1, end)], atMost: 0)
-        solver.postLinear([(-1, x[1]), (-1, x[2]), (1, end)], atMost: 0)
-        main = Task(
-          start: OffsetVariable(x[1]), end: OffsetVariable(end), duration: x[2], demand: solver.constant(1),
-          presence: presence)
+      if !isFixed {
+        solver.postLinear([(1, x[1]), (1, x[2]), (-1, x[3])], atMost: 0)
+        solver.postLinear([(-1, x[1]), (-1, x[2]), (1, x[3])], atMost: 0)
       }
+      let main = Task(
+        start: OffsetVariable(x[1]),
+        end: isFixed ? OffsetVariable(x[1], plus: durations[0]) : OffsetVariable(x[3]),
+        duration: isFixed ? solver.constant(durations[0]) : x[2], demand: solver.constant(1),
+        presence: Literal(x[0], atLeast: 1))
       let options = (0..<count).map {
-        solver.makeTask(start: x[4 + 2 * $0], duration: durations[$0], presence: Literal(x[3 + 2 * $0], atLeast: 1))
+        solver.makeTask(start: x[5 + 2 * $0], duration: durations[$0], presence: Literal(x[4 + 2 * $0], atLeast: 1))
       }
-      solver.add(clause: options.map(\.presence) + [presence.negated])
+      solver.add(clause: options.map(\.presence) + [main.presence.negated])
       for (i, option) in options.enumerated() {
-        solver.add(clause: [option.presence.negated, presence])
+        solver.add(clause: [option.presence.negated, main.presence])
         for other in options[..<i] { solver.add(clause: [option.presence.negated, other.presence.negated]) }
       }
       solver.postAlternative(main, options: options)
