@@ -60,14 +60,16 @@ final class ModelRace {
   /// The first worker raises the lower bound half of the time; all learn from each other.
   private var lanes: [Lane<[Int]>] {
     let data = data
+    var solving = SolveOptions<[Int]>()
+    solving.workers = options.workers
+    solving.seed = options.seed
     let exchange = FactExchange(members: options.workers)
-    return (0..<options.workers).map { worker in
+    return solving.lanes { worker in
       var settings = NativeStrategy<[Int]>.Options(
-        seed: options.seed &+ UInt64(worker) &* 0x9E37_79B9_7F4A_7C15, conflictLimit: options.conflictLimit,
-        probesLowerBound: worker == 0)
+        seed: solving.seed(of: worker), conflictLimit: options.conflictLimit, probesLowerBound: worker == 0)
       settings.jumpsAhead = true
       settings.exchange = exchange.member(worker)
-      return Lane([NativeStrategy(settings) { _ in ModelFormulation(model: Model(data)) }])
+      return [NativeStrategy(settings) { _ in ModelFormulation(model: Model(data)) }]
     }
   }
 

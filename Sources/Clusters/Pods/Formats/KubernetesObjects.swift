@@ -106,31 +106,15 @@ package enum KubernetesObjects {
       }
     }
 
-    package let metadata: Metadata
-    private(set) var spec: Spec?
-    private(set) var status: Status?
+    private let parts: ObjectParts<Spec, Status>
+    package var metadata: Metadata { parts.metadata }
+    var spec: Spec? { parts.spec }
+    var status: Status? { parts.status }
     /// What its specification has that is not known here.
-    let unknown: [String]
+    var unknown: [String] { parts.unknown }
 
     package init(from json: inout JSONReader) throws(InputError) {
-      var metadata: Metadata?
-      var spec: Spec?
-      var unknown: [String] = []
-      let object = try json.beginObject()
-      while let key = try json.nextKey() {
-        switch key {
-        case "metadata": try json.read(&metadata)
-        case "status": try json.read(&status)
-        case "spec": unknown += try json.unknown { (json) throws(InputError) in try json.read(&spec) }
-        default:
-          unknown += try json.unknown { (json) throws(InputError) in
-            try json.skip(key, of: "a node", harmless: KubernetesFields.object)
-          }
-        }
-      }
-      self.metadata = try json.required(metadata, "metadata", of: object)
-      self.spec = spec
-      self.unknown = unknown
+      parts = try ObjectParts(from: &json, of: "a node")
     }
   }
 
