@@ -14,6 +14,12 @@ package final class Solver {
   var network = PrecedenceNetwork()
   var transitivity = OrderTransitivity()
   var propagators: [any Propagator] = []
+  /// Of each propagator.
+  private(set) var origins: [Origin] = []
+  /// What is posted and added from now on comes from here.
+  package var origin = Origin.definition
+  /// Of each node's bound of level 0.
+  var rootOrigins = Buffer<Origin>()
   var queue = PropagatorQueue()
   /// The propagators that each node wakes.
   var wakes = ListPool<Int32>(filler: 0)
@@ -31,6 +37,8 @@ package final class Solver {
   var random: RandomSource
   /// Everything posted is consistent with level 0 as far as propagation sees.
   package internal(set) var isInfeasible = false
+  /// Where the last inference comes from that showed it.
+  package internal(set) var refutation: Origin?
   private var isLaidOut = false
 
   var learnedLBD = 0
@@ -80,6 +88,7 @@ package final class Solver {
     if sealedCount == nil { fingerprint.include(variable.index) }
     toldRoot.append(lower)
     toldRoot.append(-upper)
+    for _ in 0..<2 { rootOrigins.append(.domain) }
     return variable
   }
 
@@ -98,13 +107,13 @@ package final class Solver {
   var sharedVariableCount: Int { sealedCount ?? variableCount }
 
   /// At least one of `literals`. Call at level 0.
-  package func add(clause literals: [Literal]) { add(clause: literals, tier: .problem, lbd: 0) }
+  package func add(clause literals: [Literal]) { add(clause: literals, tier: .problem, origin: origin) }
 
   /// The same for a clause that follows from the model, which the tier lets go one day.
   ///
   /// - Returns: the clause, where three literals or more are left of it.
   @discardableResult
-  func add(clause literals: [Literal], tier: ClauseTier, lbd: Int) -> ClauseReference? {
+  func add(clause literals: [Literal], tier: ClauseTier, origin: Origin) -> ClauseReference? {
     precondition(store.level == 0, "clauses are added at level 0")
     var kept: [Literal] = []
     for literal in literals {
@@ -122,13 +131,11 @@ package final class Solver {
       if kept.contains(where: { $0.variable == -literal.variable && $0.bound <= 1 - literal.bound }) { return nil }
     }
     switch kept.count {
-    case 0: isInfeasible = true
-    case 1: raiseAtRoot(kept[0])
-    case 2:
-      clauses.binaries.append(ClauseDatabase.BinaryClause(first: kept[0], second: kept[1]))
-      watchBinary(kept[0], kept[1])
+    case 0: refute(by: origin)
+    case 1: raiseAtRoot(kept[0], because: origin)
+    case 2: addBinary(kept[0], kept[1], origin: origin)
     default:
-      let clause = clauses.add(Buffer(kept), tier: tier, lbd: lbd)
+      let clause = clauses.add(Buffer(kept), tier: tier, origin: origin)
       clauses.setUsed(true, clause)
       watch(clause)
       return clause
@@ -137,9 +144,9 @@ package final class Solver {
   }
 
   /// Makes `literal` true for good. Call at level 0.
-  package func raiseAtRoot(_ literal: Literal) {
+  package func raiseAtRoot(_ literal: Literal, because origin: Origin) {
     precondition(store.level == 0, "facts are added at level 0")
-    do { try store.raise(literal, because: .none) } catch { isInfeasible = true }
+    do { try store.raise(literal, because: .given(origin)) } catch { refute(by: origin) }
   }
 
   /// `source + weight <= target` whenever `condition` holds.
@@ -155,7 +162,8 @@ package final class Solver {
       }
     }
     for (from, to) in [(source, target), (-target, -source)] {
-      _ = network.add(PrecedenceNetwork.Arc(source: from, target: to, weight: weight, condition: condition))
+      network.add(
+        PrecedenceNetwork.Arc(source: from, target: to, weight: weight, condition: condition), origin: origin)
     }
   }
 
@@ -167,6 +175,7 @@ package final class Solver {
       wakes.append(id.index, to: &wakesOfNode[variable.index])
     }
     propagators.append(propagator)
+    origins.append(origin)
     isLaidOut = false
   }
 
@@ -196,12 +205,13 @@ package final class Solver {
       try propagate()
       if options.checksExplanations { checkRoot() }
       if network.hasDecided(store) { network.dropDecided(store) }
+      noteRootOrigins()
       store.commitRoot()
       clauseCursor = 0
       arcCursor = 0
     } catch {
       if options.checksExplanations { takeConflict() }
-      isInfeasible = true
+      refute(by: conflictOrigin)
       queue.removeAll()
     }
     return !isInfeasible

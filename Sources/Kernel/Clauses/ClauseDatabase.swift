@@ -12,7 +12,7 @@ enum ClauseTier: UInt8 { case problem, core, mid, local }
 
 /// All clauses of three and more literals, one after the other in a flat arena of 32-bit words.
 ///
-/// A clause is four words of header (size; tier, used mark and deletion mark; literal block distance; activity) and two
+/// A clause is four words of header (size; tier, used mark and deletion mark; origin; activity) and two
 /// words a literal (node, bound). At most one literal of a clause is about any one node.
 struct ClauseDatabase: ~Copyable {
   static let headerSize = 4
@@ -27,6 +27,7 @@ struct ClauseDatabase: ~Copyable {
   struct BinaryClause: BitwiseCopyable {
     var first: Literal
     var second: Literal
+    var origin: Origin
   }
 
   init() {}
@@ -41,12 +42,12 @@ struct ClauseDatabase: ~Copyable {
       .assumingMemoryBound(to: Literal.self)
   }
 
-  mutating func add(_ literals: borrowing Buffer<Literal>, tier: ClauseTier, lbd: Int) -> ClauseReference {
+  mutating func add(_ literals: borrowing Buffer<Literal>, tier: ClauseTier, origin: Origin) -> ClauseReference {
     precondition(words.count < Int(Int32.max), "the clause arena holds 2^31 words")
     let clause = ClauseReference(offset: UInt32(words.count))
     words.append(Int32(literals.count))
     words.append(Int32(tier.rawValue))
-    words.append(Int32(lbd))
+    words.append(origin.code)
     words.append(0)
     for i in 0..<literals.count {
       words.append(literals[i].variable.index)
@@ -83,7 +84,7 @@ struct ClauseDatabase: ~Copyable {
     wasted += Self.headerSize + 2 * size(clause)
   }
 
-  func lbd(_ clause: ClauseReference) -> Int { Int(words[Int(clause.offset) + 2]) }
+  func origin(_ clause: ClauseReference) -> Origin { Origin(code: words[Int(clause.offset) + 2]) }
 
   func activity(_ clause: ClauseReference) -> Float {
     Float(bitPattern: UInt32(bitPattern: words[Int(clause.offset) + 3]))

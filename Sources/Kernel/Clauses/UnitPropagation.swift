@@ -35,7 +35,7 @@ extension Solver {
         kept &+= 1
         continue
       }
-      if watch.clause == Watch.binary {
+      if watch.isBinary {
         base[kept] = watch
         kept &+= 1
         do {
@@ -97,8 +97,16 @@ extension Solver {
     watches.add(Watch(clause: clause.offset, blocker: literals[0]), for: literals[1])
   }
 
-  func watchBinary(_ first: Literal, _ second: Literal) {
-    watches.add(Watch(clause: Watch.binary, blocker: second), for: first)
-    watches.add(Watch(clause: Watch.binary, blocker: first), for: second)
+  /// Watches the clause of two literals that has this number.
+  func watchBinary(_ index: Int) {
+    let binary = clauses.binaries[index]
+    let number = Watch.binary + UInt32(truncatingIfNeeded: index)
+    watches.add(Watch(clause: number, blocker: binary.second), for: binary.first)
+    watches.add(Watch(clause: number, blocker: binary.first), for: binary.second)
+  }
+
+  func addBinary(_ first: Literal, _ second: Literal, origin: Origin) {
+    clauses.binaries.append(ClauseDatabase.BinaryClause(first: first, second: second, origin: origin))
+    watchBinary(clauses.binaries.count - 1)
   }
 }

@@ -2,11 +2,13 @@ import Basics
 
 /// A clause waits for a literal to become false. If the blocker is true there is nothing to do.
 struct Watch: BitwiseCopyable {
-  /// The offset of the clause, or `binary` for the clause (falsified literal, blocker).
+  /// The offset of the clause, or `binary` plus the number of the clause (falsified literal, blocker).
   var clause: UInt32
   var blocker: Literal
 
-  static let binary = UInt32.max
+  static let binary: UInt32 = 1 << 31
+
+  @inline(__always) var isBinary: Bool { clause >= Self.binary }
 }
 
 /// The watches of a node, by the bound they wait for.
@@ -50,17 +52,19 @@ struct WatchTable: ~Copyable {
     watches.append(watch, to: &slot.pointee.watches)
   }
 
-  /// Whether the clause of these two literals is there.
-  func hasBinary(_ first: Literal, _ second: Literal) -> Bool {
+  /// The number of the clause of these two literals; nil where there is none.
+  func binary(_ first: Literal, _ second: Literal) -> Int? {
     let node = first.node ^ 1
     let threshold = 1 - first.bound
     let index = firstSlot(of: node, reaching: threshold)
-    guard index < slotsOfNode[node].count else { return false }
+    guard index < slotsOfNode[node].count else { return nil }
     let slot = slots.pointer(of: slotsOfNode[node])[index]
-    guard slot.threshold == threshold else { return false }
+    guard slot.threshold == threshold else { return nil }
     let base = watches.pointer(of: slot.watches)
-    for i in 0..<slot.watches.count where base[i].clause == Watch.binary && base[i].blocker == second { return true }
-    return false
+    for i in 0..<slot.watches.count where base[i].isBinary && base[i].blocker == second {
+      return Int(base[i].clause - Watch.binary)
+    }
+    return nil
   }
 
   /// Whether there is a clause of `first` and a literal that implies `conclusion`.
@@ -72,7 +76,7 @@ struct WatchTable: ~Copyable {
     guard slot.threshold == 1 - first.bound else { return false }
     let base = watches.pointer(of: slot.watches)
     return (0..<slot.watches.count).contains { i in
-      base[i].clause == Watch.binary && base[i].blocker.variable == conclusion.variable
+      base[i].isBinary && base[i].blocker.variable == conclusion.variable
         && base[i].blocker.bound >= conclusion.bound
     }
   }

@@ -13,6 +13,8 @@ struct AnalysisState: ~Copyable {
   var marked = Buffer<Bool>()
   /// How many of the set stand at the conflict's level.
   var openCount = 0
+  /// The bound that could not be raised; nil where a propagator stated the conflict.
+  var failure: (literal: Literal, reason: Reason)?
   /// The clause that was learned; its first literal is the one to assert.
   var learned = Buffer<Literal>()
 

@@ -8,15 +8,14 @@ extension Solver {
     if count > 1 { offer(analysis.learned, lbd: learnedLBD) }
     switch count {
     case 1:
-      raiseAtRoot(asserted)
+      raiseAtRoot(asserted, because: .learned)
     case 2:
       let second = analysis.learned[1]
-      clauses.binaries.append(ClauseDatabase.BinaryClause(first: asserted, second: second))
-      watchBinary(asserted, second)
+      addBinary(asserted, second, origin: .learned)
       assert(asserted, because: .literal(second.negated))
     default:
       let lbd = learnedLBD
-      let clause = clauses.add(analysis.learned, tier: Self.tier(forLBD: lbd), lbd: lbd)
+      let clause = clauses.add(analysis.learned, tier: Self.tier(forLBD: lbd), origin: .learned)
       clauses.setActivity(clauseIncrement, of: clause)
       clauses.setUsed(true, clause)
       watch(clause)
@@ -108,7 +107,8 @@ extension Solver {
     }
     if kept == clauses.size(clause) { return }
     if kept == 2 {
-      clauses.binaries.append(ClauseDatabase.BinaryClause(first: literals[0], second: literals[1]))
+      clauses.binaries.append(
+        ClauseDatabase.BinaryClause(first: literals[0], second: literals[1], origin: clauses.origin(clause)))
       clauses.delete(clause)
     } else {
       // Level 0 is propagated to a fixpoint, so no clause has one open literal only.
@@ -124,8 +124,8 @@ extension Solver {
       let binary = clauses.binaries[i]
       if store.isTrue(binary.first) || store.isTrue(binary.second) { continue }
       clauses.binaries[kept] = binary
+      watchBinary(kept)
       kept += 1
-      watchBinary(binary.first, binary.second)
     }
     clauses.binaries.truncate(to: kept)
     for i in 0..<clauses.references.count { watch(clauses.references[i]) }

@@ -37,6 +37,7 @@ extension Solver {
 
   /// Turns the conflict into literals of `store.conflict`, all true, that cannot be together.
   func takeConflict() {
+    analysis.failure = store.failed
     guard let (literal, reason) = store.failed else {
       if options.checksExplanations { checkStatedConflict() }
       return

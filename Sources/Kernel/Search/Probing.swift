@@ -116,7 +116,7 @@ extension Solver {
   private func learnAtRoot(_ literal: Literal) {
     if store.isTrue(literal) { return }
     statistics.probedFacts += 1
-    raiseAtRoot(literal)
+    raiseAtRoot(literal, because: .probed)
     propagateRoot()
   }
 }

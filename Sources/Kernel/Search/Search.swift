@@ -39,7 +39,7 @@ extension Solver {
         statistics.conflicts &+= 1
         rateDecision(failed: true)
         guard let jump = learnFromConflict() else {
-          isInfeasible = true
+          refute(by: conflictOrigin)
           return .infeasible
         }
         if jump == 0 { isRootNew = true }

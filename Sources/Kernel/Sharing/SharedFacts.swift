@@ -85,12 +85,12 @@ extension Solver {
       toldRoot[bound.node] = max(toldRoot[bound.node], bound.bound)
       if isInfeasible || store.isTrue(bound) { continue }
       statistics.importedBounds += 1
-      raiseAtRoot(bound)
+      raiseAtRoot(bound, because: .imported)
     }
     for clause in facts.clauses where !isInfeasible {
-      if clause.literals.count == 2, watches.hasBinary(clause.literals[0], clause.literals[1]) { continue }
+      if clause.literals.count == 2, watches.binary(clause.literals[0], clause.literals[1]) != nil { continue }
       statistics.importedClauses += 1
-      if let kept = add(clause: clause.literals, tier: Self.tier(forLBD: clause.lbd), lbd: clause.lbd) {
+      if let kept = add(clause: clause.literals, tier: Self.tier(forLBD: clause.lbd), origin: .imported) {
         clauses.setActivity(clauseIncrement, of: kept)
       }
     }

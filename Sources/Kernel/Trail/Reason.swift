@@ -16,8 +16,14 @@ package struct Reason: BitwiseCopyable {
   @inline(__always) var high: UInt32 { UInt32(truncatingIfNeeded: bits >> 32) & 0x1FFF_FFFF }
   @inline(__always) var low: UInt32 { UInt32(truncatingIfNeeded: bits) }
 
-  /// A decision, or a fact of level 0.
+  /// A decision.
   package static var none: Reason { Reason(.none, high: 0, low: 0) }
+
+  /// A fact of level 0 that somebody added.
+  static func given(_ origin: Origin) -> Reason { Reason(.none, high: 1, low: UInt32(bitPattern: origin.code)) }
+
+  /// The origin of an added fact; nil for a decision.
+  var givenOrigin: Origin? { high == 1 ? Origin(code: Int32(bitPattern: low)) : nil }
 
   /// One premise.
   package static func literal(_ premise: Literal) -> Reason {

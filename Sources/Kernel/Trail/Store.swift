@@ -134,9 +134,11 @@ package struct Store: ~Copyable {
   }
 
   /// A reason of `propagator` with the premises that stand in `premises`, which it empties.
-  package mutating func takeReason(by propagator: PropagatorID) -> Reason {
+  ///
+  /// - Parameter part: of what the propagator stands for, where it stands for several constraints.
+  package mutating func takeReason(by propagator: PropagatorID, part: Int32 = 0) -> Reason {
     defer { premises.removeAll() }
-    arena.append(Literal(IntegerVariable(index: propagator.index), atLeast: 0))
+    arena.append(Literal(IntegerVariable(index: propagator.index), atLeast: part))
     let offset = arena.count
     for i in 0..<premises.count { arena.append(premises[i]) }
     return .explicit(offset: offset, count: premises.count)
@@ -160,6 +162,9 @@ package struct Store: ~Copyable {
     reason.tag == .lazy
       ? PropagatorID(index: Int32(reason.high)) : PropagatorID(index: arena[Int(reason.low) - 1].variable.index)
   }
+
+  /// The part that was given with an explicit reason.
+  func part(of reason: Reason) -> Int32 { arena[Int(reason.low) - 1].bound }
 
   /// States a conflict of `propagator` whose literals, all true, were written as premises.
   package mutating func fail(by propagator: PropagatorID) -> Conflict {

@@ -72,9 +72,12 @@ package final class LoweredModel {
         isComplete = false
         return
       }
+      solver.origin = .constraint(position)
       try constraint.lower(into: self, at: position)
     }
+    solver.origin = .objective
     if let cost = data.objective?.cost { try lowerObjective(cost) }
+    solver.origin = .definition
   }
 
   // MARK: From the model to the kernel

@@ -205,7 +205,7 @@ package final class KernelSession {
     switch outcome {
     case .solution: try record()
     case .refutedAssumptions:
-      if let goal { solver.raiseAtRoot(goal.negated) }
+      if let goal { solver.raiseAtRoot(goal.negated, because: .refutedGoal) }
       exportBound()
     case .infeasible, .limit: break
     }
@@ -229,7 +229,7 @@ package final class KernelSession {
   private func tighten(below cost: Int) {
     guard cost < target, let objective = lowered.objective else { return }
     target = cost
-    solver.raiseAtRoot(objective.atMost(cost - 1))
+    solver.raiseAtRoot(objective.atMost(cost - 1), because: .objective)
   }
 
   /// Takes over what others found. Call at level 0.
@@ -243,7 +243,7 @@ package final class KernelSession {
     let bound = delegate.bestKnownBound
     if bound > provedBound {
       provedBound = bound
-      solver.raiseAtRoot(objective.atLeast(bound))
+      solver.raiseAtRoot(objective.atLeast(bound), because: .imported)
     }
   }
 

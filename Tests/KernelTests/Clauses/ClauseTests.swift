@@ -96,9 +96,9 @@ import Testing
     func literals(_ from: Int32, _ count: Int32) -> [Literal] {
       (from..<(from + count)).map { Literal(IntegerVariable(index: 2 * $0), atLeast: $0) }
     }
-    let first = database.add(Buffer(literals(1, 3)), tier: .local, lbd: 4)
-    let second = database.add(Buffer(literals(5, 4)), tier: .mid, lbd: 5)
-    let third = database.add(Buffer(literals(9, 5)), tier: .core, lbd: 2)
+    let first = database.add(Buffer(literals(1, 3)), tier: .local, origin: .learned)
+    let second = database.add(Buffer(literals(5, 4)), tier: .mid, origin: .imported)
+    let third = database.add(Buffer(literals(9, 5)), tier: .core, origin: .constraint(2))
     database.setActivity(2.5, of: third)
     database.delete(first)
     database.shrink(second, to: 3)
@@ -111,8 +111,8 @@ import Testing
     let last = database.references[1]
     let lastLiterals = (0..<database.size(last)).map { database.literals(last)[$0] }
     #expect(lastLiterals == literals(9, 5))
-    let header = (database.tier(last), database.lbd(last), database.activity(last))
-    #expect(header == (.core, 2, 2.5))
+    let header = (database.tier(last), database.origin(last), database.activity(last))
+    #expect(header == (.core, .constraint(2), 2.5))
     let footprint = database.footprint
     #expect(footprint == 4 * (4 + 6 + 4 + 10))
   }

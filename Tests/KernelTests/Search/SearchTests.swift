@@ -105,7 +105,7 @@ import Testing
     let solver = Solver()
     let x = solver.makeVariable(lower: 0, upper: 9)
     let monitor = Stopper(shouldStop: false)
-    monitor.action = { $0.raiseAtRoot(Literal(x, atLeast: 7)) }
+    monitor.action = { $0.raiseAtRoot(Literal(x, atLeast: 7), because: .definition) }
     guard case .solution = solver.search(monitor: monitor) else {
       Issue.record("a free variable has a value")
       return

@@ -24,7 +24,7 @@ import Testing
     #expect(solver.propagateRoot())
     #expect(solver.takeShareable().bounds.contains(Literal(y, atLeast: 2)))
     #expect(solver.takeShareable().isEmpty)
-    solver.raiseAtRoot(Literal(x, atLeast: 3))
+    solver.raiseAtRoot(Literal(x, atLeast: 3), because: .definition)
     #expect(solver.propagateRoot())
     #expect(solver.takeShareable().bounds == [Literal(x, atLeast: 3), Literal(y, atLeast: 5)])
   }
@@ -36,7 +36,7 @@ import Testing
       #expect(solver.propagateRoot())
       _ = solver.takeShareable()
     }
-    first.raiseAtRoot(Literal(starts[0], atLeast: 7))
+    first.raiseAtRoot(Literal(starts[0], atLeast: 7), because: .definition)
     #expect(first.propagateRoot())
     let facts = first.takeShareable()
     #expect(facts.bounds.contains(Literal(starts[0], atLeast: 7)))
@@ -50,8 +50,8 @@ import Testing
   @Test func aContradictionOfFactsIsInfeasible() {
     let (first, starts) = Self.makeShop(durations: [2, 3, 4], horizon: 12)
     let (second, _) = Self.makeShop(durations: [2, 3, 4], horizon: 12)
-    first.raiseAtRoot(Literal(starts[0], atLeast: 7))
-    second.raiseAtRoot(Literal(starts[0], atMost: 6))
+    first.raiseAtRoot(Literal(starts[0], atLeast: 7), because: .definition)
+    second.raiseAtRoot(Literal(starts[0], atMost: 6), because: .definition)
     #expect(first.propagateRoot() && second.propagateRoot())
     #expect(second.importShared(first.takeShareable()))
     #expect(!second.propagateRoot())
@@ -68,8 +68,8 @@ import Testing
     }
     let own = first.makeBoolean()
     first.addPrecedence(from: starts[0], to: starts[1], weight: 2, if: own)
-    first.raiseAtRoot(own.negated)
-    first.raiseAtRoot(Literal(starts[2], atLeast: 1))
+    first.raiseAtRoot(own.negated, because: .definition)
+    first.raiseAtRoot(Literal(starts[2], atLeast: 1), because: .definition)
     #expect(first.propagateRoot())
     let facts = first.takeShareable()
     #expect(facts.bounds.contains(Literal(starts[2], atLeast: 1)))
@@ -191,7 +191,7 @@ import Testing
       limits.conflicts = 5
       while true {
         for (index, own) in solvers.enumerated() {
-          own.solver.raiseAtRoot(Literal(own.makespan, atMost: best - 1))
+          own.solver.raiseAtRoot(Literal(own.makespan, atMost: best - 1), because: .definition)
           switch own.solver.search(limits: limits) {
           case .solution: best = min(best, own.solver.value(of: own.makespan))
           case .infeasible: return best
@@ -200,7 +200,7 @@ import Testing
           // The facts hold for what is better than `best`, which the others are told first.
           let facts = own.solver.takeShareable()
           for (other, receiver) in solvers.enumerated() where other != index {
-            receiver.solver.raiseAtRoot(Literal(receiver.makespan, atMost: best - 1))
+            receiver.solver.raiseAtRoot(Literal(receiver.makespan, atMost: best - 1), because: .definition)
             receiver.solver.importShared(facts)
           }
         }

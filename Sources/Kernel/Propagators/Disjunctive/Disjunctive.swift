@@ -76,7 +76,7 @@ extension Solver {
     let hasOneBooleanEach = (0..<n).allSatisfy { i in
       ((i + 1)..<n).allSatisfy { j in before[i * n + j] == before[j * n + i].negated }
     }
-    if hasOneBooleanEach { transitivity.add(before, count: n) }
+    if hasOneBooleanEach { transitivity.add(before, count: n, origin: origin) }
   }
 
   /// The literal that `a` ends before `b` starts, where a unary resource has made one and both are sure to be there.

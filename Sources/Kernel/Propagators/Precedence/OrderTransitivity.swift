@@ -22,6 +22,9 @@ struct OrderTransitivity: ~Copyable {
   /// The orders that a node makes true when it is raised; one Boolean can stand in several resources.
   var placesOfNode = Buffer<PooledList>()
 
+  /// The origin of each matrix, by where it begins.
+  private(set) var origins: [Int32: Origin] = [:]
+
   init() {}
 
   mutating func addNodes(_ count: Int) {
@@ -29,8 +32,9 @@ struct OrderTransitivity: ~Copyable {
   }
 
   /// - Parameter before: "i before j" at i · n + j, each the negation of "j before i".
-  mutating func add(_ before: [Literal], count n: Int) {
+  mutating func add(_ before: [Literal], count n: Int, origin: Origin) {
     let matrix = Int32(literals.count)
+    origins[matrix] = origin
     for literal in before { literals.append(literal) }
     for i in 0..<n {
       for j in 0..<n where i != j {
@@ -62,18 +66,20 @@ extension Solver {
       let across = fromFirst[k]
       if store.isTrue(onward) {
         // first < second < k
-        if !store.isTrue(across) { try raise(across, because: order, onward) }
+        if !store.isTrue(across) { try raise(across, because: order, onward, in: place.matrix) }
       } else if store.isFalse(across), !store.isFalse(onward) {
         // k < first < second
-        try raise(onward.negated, because: order, across.negated)
+        try raise(onward.negated, because: order, across.negated, in: place.matrix)
       }
     }
   }
 
-  private func raise(_ literal: Literal, because first: Literal, _ second: Literal) throws(Conflict) {
+  private func raise(
+    _ literal: Literal, because first: Literal, _ second: Literal, in matrix: Int32
+  ) throws(Conflict) {
     store.premise(first)
     store.premise(second)
-    try store.raise(literal, because: store.takeReason(by: .orders))
+    try store.raise(literal, because: store.takeReason(by: .orders, part: matrix))
   }
 
   /// Closes all orders that are true; for level 0 after resources were posted.

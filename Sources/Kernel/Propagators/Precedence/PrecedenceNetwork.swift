@@ -28,6 +28,7 @@ struct PrecedenceNetwork: ~Copyable {
   }
 
   var arcs = Buffer<Arc>()
+  private var origins = Buffer<Origin>()
   var outgoing = ListPool<Outgoing>(filler: Outgoing(target: 0, weight: 0, condition: .always, arc: 0))
   var outgoingOfNode = Buffer<PooledList>()
   var waiting = ListPool<Waiting>(filler: Waiting(threshold: 0, arc: 0))
@@ -40,16 +41,18 @@ struct PrecedenceNetwork: ~Copyable {
     waitingOfNode.resize(to: waitingOfNode.count + count, filling: PooledList())
   }
 
-  mutating func add(_ arc: Arc) -> Int32 {
+  func origin(ofArc id: Int) -> Origin { origins[id] }
+
+  mutating func add(_ arc: Arc, origin: Origin) {
     let id = Int32(arcs.count)
     arcs.append(arc)
+    origins.append(origin)
     let line = Outgoing(target: arc.target.index, weight: arc.weight, condition: arc.condition, arc: id)
     outgoing.append(line, to: &outgoingOfNode[arc.source.index])
     if arc.condition != .always {
       let entry = Waiting(threshold: arc.condition.bound, arc: id)
       waiting.append(entry, to: &waitingOfNode[arc.condition.node])
     }
-    return id
   }
 }
 

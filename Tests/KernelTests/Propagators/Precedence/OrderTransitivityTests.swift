@@ -40,8 +40,8 @@ import Testing
     let starts = (0..<3).map { _ in solver.makeVariable(lower: 0, upper: 1_000) }
     let tasks = starts.map { solver.makeTask(start: $0, duration: 1) }
     for (i, j) in [(0, 1), (1, 2), (0, 2)] { solver.postDisjunctive([tasks[i], tasks[j]]) }
-    solver.raiseAtRoot(solver.ordering(tasks[0], before: tasks[1])!)
-    solver.raiseAtRoot(solver.ordering(tasks[1], before: tasks[2])!)
+    solver.raiseAtRoot(solver.ordering(tasks[0], before: tasks[1])!, because: .definition)
+    solver.raiseAtRoot(solver.ordering(tasks[1], before: tasks[2])!, because: .definition)
     #expect(solver.propagateRoot())
     solver.postDisjunctive(tasks)
     #expect(solver.propagateRoot())
@@ -69,7 +69,7 @@ import Testing
         solver.addPrecedence(from: variables[i], to: variables[j], weight: durations[i], if: order)
         solver.addPrecedence(from: variables[j], to: variables[i], weight: durations[j], if: order.negated)
       }
-      solver.transitivity.add(before, count: n)
+      solver.transitivity.add(before, count: n, origin: .definition)
     }
   }
 }

@@ -66,8 +66,8 @@ extension PodPacking {
         }
         guard let best else { return }
         reached.append(best)
-        lowered.solver.raiseAtRoot(Literal(variable, atMost: Int32(best)))
-        lowered.solver.raiseAtRoot(Literal(variable, atLeast: Int32(best)))
+        lowered.solver.raiseAtRoot(Literal(variable, atMost: Int32(best)), because: .objective)
+        lowered.solver.raiseAtRoot(Literal(variable, atLeast: Int32(best)), because: .objective)
         if !proves { continue }
         let padding = instance.levelCount + (instance.softScore == nil ? 1 : 2) - reached.count
         scoreboard.prove(Objective(levels: reached + Array(repeating: 0, count: padding)), by: name)
