@@ -331,38 +331,12 @@ extension VMRescheduling {
         loadReduced(basis[place])
         for row in 0..<n { matrix[row * n + place] = column[row] }
       }
-      for index in inverse.indices { inverse[index] = 0 }
-      for row in 0..<n { inverse[row * n + row] = 1 }
-      // Gauss-Jordan with row exchanges; a row exchange is undone by the identity's own rows.
-      for pivotPlace in 0..<n {
-        var best = pivotPlace
-        for row in pivotPlace..<n where matrix[row * n + pivotPlace].magnitude > matrix[best * n + pivotPlace].magnitude
-        {
-          best = row
-        }
-        guard matrix[best * n + pivotPlace].magnitude > 1e-11 else {
-          isBroken = true
-          return
-        }
-        if best != pivotPlace {
-          for index in 0..<n {
-            matrix.swapAt(best * n + index, pivotPlace * n + index)
-            inverse.swapAt(best * n + index, pivotPlace * n + index)
-          }
-        }
-        let pivot = matrix[pivotPlace * n + pivotPlace]
-        for index in 0..<n {
-          matrix[pivotPlace * n + index] /= pivot
-          inverse[pivotPlace * n + index] /= pivot
-        }
-        for row in 0..<n where row != pivotPlace {
-          let factor = matrix[row * n + pivotPlace]
-          if factor == 0 { continue }
-          for index in 0..<n {
-            matrix[row * n + index] -= factor * matrix[pivotPlace * n + index]
-            inverse[row * n + index] -= factor * inverse[pivotPlace * n + index]
-          }
-        }
+      let isRegular = matrix.withUnsafeMutableBufferPointer { matrix in
+        inverse.withUnsafeMutableBufferPointer { invert(matrix, into: $0, order: n, pivotsAbove: 1e-11) }
+      }
+      guard isRegular else {
+        isBroken = true
+        return
       }
       // What the keys leave of the right sides.
       var rest = rightSide

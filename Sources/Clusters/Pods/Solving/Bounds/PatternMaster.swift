@@ -364,35 +364,15 @@ final class PatternMaster {
     let m = rowCount
     pivotsSinceFactoring = 0
     let work = Buffer<Double>(repeating: 0, count: m * m)
-    inverse.fill(0)
     for i in 0..<m {
-      inverse[i * m + i] = 1
       let column = Int(basis[i])
       for k in Int(starts[column])..<Int(starts[column + 1]) { work[Int(rows[k]) * m + i] = values[k] }
     }
-    for i in 0..<m {
-      var best = i
-      for row in i..<m where work[row * m + i].magnitude > work[best * m + i].magnitude { best = row }
-      if best != i {
-        for k in 0..<m {
-          work.swapAt(i * m + k, best * m + k)
-          inverse.swapAt(i * m + k, best * m + k)
-        }
-      }
-      let scale = 1 / work[i * m + i]
-      for k in 0..<m {
-        work[i * m + k] *= scale
-        inverse[i * m + k] *= scale
-      }
-      for row in 0..<m where row != i {
-        let factor = work[row * m + i]
-        if factor == 0 { continue }
-        for k in 0..<m {
-          work[row * m + k] -= factor * work[i * m + k]
-          inverse[row * m + k] -= factor * inverse[i * m + k]
-        }
-      }
+    let isRegular = work.withElements { work in
+      inverse.withElements { invert(work, into: $0, order: m, pivotsAbove: 0) }
     }
+    // No value of such a basis is one, which nothing then takes for a bound.
+    if !isRegular { inverse.fill(.nan) }
     for i in 0..<m {
       var x = 0.0
       for k in 0..<m { x += inverse[i * m + k] * rightSide[k] }
