@@ -113,24 +113,12 @@ package enum KubernetesObjects {
     let unknown: [String]
 
     package init(from json: inout JSONReader) throws(InputError) {
-      var metadata: Metadata?
-      var spec: Spec?
-      var unknown: [String] = []
-      let object = try json.beginObject()
-      while let key = try json.nextKey() {
-        switch key {
-        case "metadata": try json.read(&metadata)
-        case "status": try json.read(&status)
-        case "spec": unknown += try json.unknown { (json) throws(InputError) in try json.read(&spec) }
-        default:
-          unknown += try json.unknown { (json) throws(InputError) in
-            try json.skip(key, of: "a node", harmless: KubernetesFields.object)
-          }
-        }
+      var status: Status?
+      let parts = try KubernetesObjectParts<Spec>(from: &json, of: "a node") { (json) throws(InputError) in
+        try json.read(&status)
       }
-      self.metadata = try json.required(metadata, "metadata", of: object)
-      self.spec = spec
-      self.unknown = unknown
+      (metadata, spec, unknown) = (parts.metadata, parts.spec, parts.unknown)
+      self.status = status
     }
   }
 
