@@ -37,7 +37,7 @@ extension MemoryMapping {
     let buffers: [Entry]
 
     static func recognises(_ source: SourceText) -> Bool {
-      guard source.bytes.first(where: { !$0.isBlank }) == UInt8(ascii: "{") else { return false }
+      guard source.firstByte == UInt8(ascii: "{") else { return false }
       return source.contains("\"buffers\"")
     }
 
@@ -101,8 +101,4 @@ extension MemoryMapping {
       }
     }
   }
-}
-
-extension UInt8 {
-  fileprivate var isBlank: Bool { self == 32 || (9...13).contains(self) }
 }
