@@ -53,12 +53,18 @@ let package = Package(
     .target(name: "GLPKSolver", dependencies: ["MIP", "GLPKBridge", "CGLPK"], swiftSettings: common),
     .target(name: "Race", dependencies: ["Basics"], swiftSettings: common),
     .target(name: "Statements", dependencies: ["Basics"], swiftSettings: common),
-    .target(name: "Modeling", dependencies: ["Statements", "Kernel", "MIP", "Basics"], swiftSettings: common),
+    .target(
+      name: "Lowering", dependencies: ["Statements", "Kernel", "MIP", "Basics"], path: "Sources/Modeling",
+      exclude: ["Umbrella"], sources: ["Lowering", "Linearization"], swiftSettings: common),
     .target(name: "Pictures", swiftSettings: common),
     .target(name: "Processes", swiftSettings: common),
     .target(
       name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: common),
-    .target(name: "Solving", dependencies: ["Kernel", "Modeling", "Race", "MIP", "Basics"], swiftSettings: hot),
+    .target(
+      name: "Solving", dependencies: ["Statements", "Lowering", "Kernel", "Race", "MIP", "Basics"], swiftSettings: hot),
+    .target(
+      name: "Modeling", dependencies: ["Statements", "Lowering", "Solving"], path: "Sources/Modeling/Umbrella",
+      swiftSettings: common),
     .target(name: "Scheduling", dependencies: problem, swiftSettings: hot),
     .target(name: "Pods", dependencies: problem, path: "Sources/Clusters/Pods", swiftSettings: hot),
     .target(

@@ -195,11 +195,13 @@ package final class Solver {
         try propagateAllOrders()
       }
       try propagate()
+      if options.checksExplanations { checkRoot() }
       if network.hasDecided(store) { network.dropDecided(store) }
       store.commitRoot()
       clauseCursor = 0
       arcCursor = 0
     } catch {
+      if options.checksExplanations { takeConflict() }
       isInfeasible = true
       queue.removeAll()
     }

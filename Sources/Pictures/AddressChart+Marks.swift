@@ -1,11 +1,14 @@
 extension AddressChart {
   /// A part of the chart that is paler than the rest, in a dashed frame, such as the time in which a box is filled.
   public struct Mark: Sendable {
+    /// Times [start, end).
     public var start, end: Int
     /// Addresses [low, high).
     public var low, high: Int
+    /// Shown where the pointer rests on it.
     public var tooltip: String
 
+    /// A mark over times and addresses.
     public init(start: Int, end: Int, low: Int, high: Int, tooltip: String) {
       self.start = start
       self.end = end

@@ -1,6 +1,8 @@
 /// A chart of address over time: a coloured box for each stretch of time in which something occupies addresses.
 public struct AddressChart: Sendable {
+  /// A rectangle of times and addresses.
   public struct Box: Sendable {
+    /// Times [start, end).
     public var start, end: Int
     /// Addresses [low, high).
     public var low, high: Int
@@ -8,8 +10,10 @@ public struct AddressChart: Sendable {
     public var colour: Int
     /// Shown where there is room.
     public var label: String
+    /// Shown where the pointer rests on it.
     public var tooltip: String
 
+    /// A box over times and addresses.
     public init(start: Int, end: Int, low: Int, high: Int, colour: Int, label: String, tooltip: String) {
       self.start = start
       self.end = end
@@ -23,23 +27,32 @@ public struct AddressChart: Sendable {
 
   /// A horizontal line at an address, such as a capacity.
   public struct Line: Sendable {
+    /// How high it lies.
     public var address: Int
+    /// Written at its end.
     public var label: String
 
+    /// A line at one address.
     public init(address: Int, label: String) {
       self.address = address
       self.label = label
     }
   }
 
+  /// The first line above the chart.
   public var title: String
+  /// The second line; empty for none.
   public var subtitle = ""
+  /// What is drawn.
   public var boxes: [Box]
+  /// Addresses of interest.
   public var lines: [Line] = []
+  /// Parts that are paler than the rest.
   public var marks: [Mark] = []
   /// Curves over the same time, below the chart.
   public var profiles: [ResourceProfile] = []
 
+  /// A chart without lines and marks.
   public init(title: String, boxes: [Box]) {
     self.title = title
     self.boxes = boxes

@@ -2,9 +2,11 @@
 ///
 /// Size follows content: 10 jobs on 10 machines and 100 jobs on 20 machines are both readable.
 public struct GanttChart: Sendable {
+  /// A stretch of time in a row.
   public struct Bar: Sendable {
     /// An index of `rows`.
     public let row: Int
+    /// When it begins.
     public let start: Int
     /// Equal to `start` for a milestone, drawn as a diamond.
     public let end: Int
@@ -15,6 +17,7 @@ public struct GanttChart: Sendable {
     /// Shown by browsers when the pointer rests on the bar.
     public let tooltip: String
 
+    /// A bar in the row of this number.
     public init(row: Int, start: Int, end: Int, colour: Int, label: String, tooltip: String) {
       self.row = row
       self.start = start
@@ -29,10 +32,12 @@ public struct GanttChart: Sendable {
   public struct Mark: Sendable {
     /// An index of `rows`.
     public let row: Int
+    /// Where it stands.
     public let time: Int
     /// Shown by browsers when the pointer rests on the mark.
     public let tooltip: String
 
+    /// A mark in the row of this number.
     public init(row: Int, time: Int, tooltip: String) {
       self.row = row
       self.time = time
@@ -44,10 +49,14 @@ public struct GanttChart: Sendable {
   public struct Span: Sendable {
     /// An index of `rows`.
     public let row: Int
+    /// When it begins.
     public let start: Int
+    /// When it ends.
     public let end: Int
+    /// At its left end.
     public let label: String
 
+    /// A span in the row of this number.
     public init(row: Int, start: Int, end: Int, label: String) {
       self.row = row
       self.start = start
@@ -56,31 +65,42 @@ public struct GanttChart: Sendable {
     }
   }
 
+  /// What a colour means.
   public struct LegendEntry: Sendable {
+    /// As bars have it.
     public let colour: Int
+    /// Its meaning.
     public let label: String
 
+    /// The meaning of one colour.
     public init(colour: Int, label: String) {
       self.colour = colour
       self.label = label
     }
   }
 
+  /// The first line above the chart.
   public var title: String
+  /// The second line; empty for none.
   public var subtitle = ""
   /// From the top.
   public var rows: [String]
+  /// What is drawn.
   public var bars: [Bar]
+  /// Drawn over the bars.
   public var marks: [Mark] = []
   /// Drawn under the bars.
   public var spans: [Span] = []
+  /// Curves over the same time, below the chart.
   public var profiles: [ResourceProfile] = []
   /// Drawn only where it takes at most three lines.
   public var legend: [LegendEntry] = []
   /// A vertical line at a time of interest with its label, such as the makespan.
   public var marker: (time: Int, label: String)?
+  /// Beside the axis.
   public var axisLabel = "time"
 
+  /// A chart without marks and profiles.
   public init(title: String, rows: [String], bars: [Bar]) {
     precondition(bars.allSatisfy { rows.indices.contains($0.row) }, "a bar on a row that does not exist")
     self.title = title

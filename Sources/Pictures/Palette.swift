@@ -16,6 +16,7 @@ public enum Palette {
   public struct Colour: Sendable, Equatable {
     /// As in SVG, such as "#4477aa".
     public let fill: String
+    /// Of what is written on it.
     public let text: String
   }
 

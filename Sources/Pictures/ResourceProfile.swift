@@ -2,11 +2,15 @@
 public struct ResourceProfile: Sendable {
   /// From `time` on, `usage` is in use.
   public struct Step: Sendable, Equatable {
+    /// From here on.
     public let time: Int
+    /// How much is used, until the next step.
     public let usage: Int
   }
 
+  /// The name of the resource.
   public let label: String
+  /// How much there is.
   public let capacity: Int
   /// By time, neighbours differ in usage; the last one has usage 0. Empty when nothing is ever used.
   public let steps: [Step]

@@ -4,7 +4,9 @@
 public struct SVG: Sendable {
   /// The value of an attribute: a text, or a number written with at most two decimals.
   public enum Value: Sendable, ExpressibleByStringLiteral, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+    /// As it stands, with what XML reserves escaped.
     case text(String)
+    /// Written with at most two decimals.
     case number(Double)
 
     public init(stringLiteral value: String) { self = .text(value) }
@@ -19,9 +21,12 @@ public struct SVG: Sendable {
     }
   }
 
+  /// Written in this order.
   public typealias Attributes = KeyValuePairs<String, Value>
 
+  /// Of the whole picture.
   public let width: Double
+  /// Of the whole picture.
   public let height: Double
   private let title: String
   private var body = ""

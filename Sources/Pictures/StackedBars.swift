@@ -2,6 +2,7 @@
 ///
 /// A panel has one bar a column, all columns alike in every panel, so that a bar is found again below and beside.
 public struct StackedBars: Sendable {
+  /// A part of a bar.
   public struct Segment: Sendable {
     /// In the panel's unit, at least 0.
     public var amount: Double
@@ -9,8 +10,10 @@ public struct StackedBars: Sendable {
     public var colour: Int?
     /// Drawn with a strong outline.
     public var isMarked: Bool
+    /// Shown where the pointer rests on it.
     public var tooltip: String
 
+    /// A part by its amount.
     public init(amount: Double, colour: Int?, isMarked: Bool = false, tooltip: String) {
       self.amount = amount
       self.colour = colour
@@ -19,6 +22,7 @@ public struct StackedBars: Sendable {
     }
   }
 
+  /// Segments on each other, up to a capacity.
   public struct Bar: Sendable {
     /// Below the bar and in tooltips.
     public var name: String
@@ -27,6 +31,7 @@ public struct StackedBars: Sendable {
     /// From the bottom up.
     public var segments: [Segment]
 
+    /// A bar by its segments, the lowest first.
     public init(name: String, capacity: Double?, segments: [Segment]) {
       self.name = name
       self.capacity = capacity
@@ -34,23 +39,30 @@ public struct StackedBars: Sendable {
     }
   }
 
+  /// Bars side by side under one title.
   public struct Panel: Sendable {
+    /// Above the bars.
     public var title: String
+    /// From left to right.
     public var bars: [Bar]
 
+    /// A panel by its bars.
     public init(title: String, bars: [Bar]) {
       self.title = title
       self.bars = bars
     }
   }
 
+  /// The first line above all panels.
   public var title: String
+  /// The second line; empty for none.
   public var subtitle = ""
   /// Rows of panels; the panels of a row share their scale.
   public var rows: [[Panel]]
   /// Colours and what they mean; a colour of nil is the grey one.
   public var legend: [(colour: Int?, meaning: String)] = []
 
+  /// A picture of rows of panels.
   public init(title: String, rows: [[Panel]]) {
     self.title = title
     self.rows = rows

@@ -8,11 +8,10 @@ import VirtualMachines
 public enum ProblemRegistry {
   /// The problems themselves.
   public static let all: [any Problem.Type] = [
-    VMRescheduling.self, MemoryMapping.self, PodPacking.self, Tardiness.self, ResourceProject.self, JobShop.self,
+    VMRescheduling.self, MemoryMapping.Layers.self, MemoryMapping.Allocation.self, PodPacking.self, Tardiness.self,
+    ResourceProject.self, JobShop.self,
   ]
 
-  /// The problem of this name, as in `--problem`; nil where there is none.
-  public static func problem(named name: String) -> (any Problem.Type)? {
-    all.first { $0.name == name }
-  }
+  /// The problems of this name, as in `--problem`: none, one, or several that their formats tell apart.
+  public static func problems(named name: String) -> [any Problem.Type] { all.filter { $0.name == name } }
 }

@@ -1,6 +1,7 @@
 import Kernel
-import Modeling
+import Lowering
 import Race
+import Statements
 
 /// A problem as a constraint model, with the way there and back.
 ///
@@ -29,6 +30,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     package var conflictLimit: Int?
     /// Spends half of the search on raising the lower bound.
     package var probesLowerBound = false
+    /// After each solution, asks for one that is better by more and more.
+    package var jumpsAhead = false
     /// Facts are exchanged with other strategies on the same formulation, where this is not nil.
     package var exchange: FactExchange.Member?
     /// What to do with schedules, where the formulation can hold partial orders.
@@ -94,6 +97,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     var sessionOptions = KernelSession.Options()
     sessionOptions.conflictLimit = options.conflictLimit ?? .max
     sessionOptions.probesLowerBound = options.probesLowerBound
+    sessionOptions.jumpsAhead = options.jumpsAhead
     let session = KernelSession(lowered, sessionOptions, exchange: options.exchange, delegate: bridge)
     defer { scoreboard.tell(WorkReport(of: lowered.solver, source: name)) }
     let outcome =

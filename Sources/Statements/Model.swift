@@ -37,6 +37,13 @@ public final class Model {
     if let horizon, horizon < 0 || horizon > Self.limit { note(.boundsOutOfRange("a horizon of \(horizon)")) }
   }
 
+  /// A model of these contents, which only engines look at: it has no variables to speak of.
+  package init(_ contents: ModelData) {
+    data = contents
+    horizon = nil
+    identity = Self.identities.wrappingAdd(1, ordering: .relaxed).newValue
+  }
+
   // MARK: Variables
 
   /// A variable with a value in `range`, which lies strictly within -2^30 ... 2^30.

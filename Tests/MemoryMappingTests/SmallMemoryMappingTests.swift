@@ -17,13 +17,13 @@ import Testing
             gaps: $0.gaps, fixedOffset: $0.fixedOffset, hint: seed % 7 == 0 ? Int(seed % 11) : nil)
         })
       let least = AllocationSamples.leastHeight(of: scaled)
-      #expect(try Settling.faults(of: MemoryMapping.self, .allocation(scaled), truth: least, "seed \(seed)") == [])
+      #expect(try Settling.faults(of: MemoryMapping.Allocation.self, scaled, truth: least, "seed \(seed)") == [])
       guard let least, least > 0 else { continue }
       for capacity in [least - 1, least, least + 1] {
         let truth = capacity < least ? nil : capacity
         #expect(
           try Settling.faults(
-            of: MemoryMapping.self, .allocation(scaled.asking(capacity: capacity)), truth: truth,
+            of: MemoryMapping.Allocation.self, scaled.asking(capacity: capacity), truth: truth,
             "seed \(seed), \(capacity)") == [])
       }
     }
@@ -34,7 +34,7 @@ import Testing
       let program = LayerSamples.random(seed: seed)
       #expect(
         try Settling.faults(
-          of: MemoryMapping.self, .layers(program), truth: -LayerOracle.optimum(of: program), "seed \(seed)") == [])
+          of: MemoryMapping.Layers.self, program, truth: -LayerOracle.optimum(of: program), "seed \(seed)") == [])
     }
   }
 }

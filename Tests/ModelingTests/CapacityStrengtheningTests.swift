@@ -1,7 +1,9 @@
 import Basics
 import Testing
 
+@testable import Lowering
 @testable import Modeling
+@testable import Solving
 
 /// Stronger demands and capacities let through exactly the sets of tasks that fitted before.
 @Suite struct CapacityStrengtheningTests {

@@ -3,7 +3,9 @@ import GLPKSolver
 import TestSupport
 import Testing
 
+@testable import Lowering
 @testable import Modeling
+@testable import Solving
 
 /// A hint that makes a solution is the first one, whatever the limits and whichever the engine.
 @Suite struct HintTests {

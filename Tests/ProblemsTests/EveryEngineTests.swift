@@ -35,9 +35,12 @@ struct EveryEngineTests {
 
   @Test("generated instances", arguments: 0..<Samples.cases)
   func putGenerated(number: Int) throws {
-    let (name, words) = Self.words(number)
-    let problem = try #require(ProblemRegistry.problem(named: name) as? any Generating.Type)
-    try generate(problem, words + ["--seed", "\(number)"])
+    let (name, options) = Self.words(number)
+    let generators = ProblemRegistry.problems(named: name).compactMap { $0 as? any Generating.Type }
+    let words = options + ["--seed", "\(number)"]
+    let problem = try #require(
+      generators.first { (try? Arguments(words, for: $0.generatorParameters)) != nil })
+    try generate(problem, words)
   }
 
   private static func words(_ number: Int) -> (problem: String, words: [String]) {

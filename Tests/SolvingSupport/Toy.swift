@@ -7,7 +7,10 @@ import Solving
 /// A problem small enough to know everything about: find a number from a smallest one on, as small as possible. It
 /// shows that the commands know no problem, only the protocol.
 public enum Toy: Generating {
-  public struct Instance: Sendable { public let smallest: Int }
+  public struct Instance: Sendable {
+    public let smallest: Int
+    public init(smallest: Int) { self.smallest = smallest }
+  }
 
   public struct Solution: Sendable, Codable, Equatable {
     public let number: Int

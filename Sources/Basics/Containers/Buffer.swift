@@ -10,6 +10,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
   public var count: Int { @inline(__always) @inlinable get { used } }
   @usableFromInline var used: Int
 
+  /// An empty buffer with room for so many elements.
   @inlinable
   public init(capacity: Int = 0) {
     self.capacity = Swift.max(capacity, 4)
@@ -25,6 +26,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     used = count
   }
 
+  /// A buffer of these elements.
   @inlinable
   public init(_ elements: some Collection<Element>) {
     self.init(capacity: elements.count)
@@ -33,11 +35,13 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 
   @inlinable deinit { base.deallocate() }
 
+  /// Whether it has no element.
   @inlinable public var isEmpty: Bool { count == 0 }
 
   /// The storage, for loops that take it into a `let` first. Invalid after the next growth.
   @inlinable public var pointer: UnsafeMutablePointer<Element> { base }
 
+  /// The element at an index below `count`.
   @inlinable
   public subscript(index: Int) -> Element {
     @inline(__always) get {
@@ -54,6 +58,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
+  /// The element at an index below `count`.
   @inlinable
   public subscript(index: Int32) -> Element {
     @inline(__always) get { self[Int(index)] }
@@ -61,8 +66,10 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     @inline(__always) nonmutating _modify { yield &self[Int(index)] }
   }
 
+  /// The last element; the buffer is not empty.
   @inlinable public var last: Element { self[count - 1] }
 
+  /// Puts an element at the end; amortised constant time.
   @inlinable
   public mutating func append(_ element: Element) {
     if count == capacity { grow(to: count + 1) }
@@ -70,6 +77,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     used &+= 1
   }
 
+  /// Takes the last element away; the buffer is not empty.
   @inlinable @discardableResult
   public mutating func removeLast() -> Element {
     assert(count > 0, "removing from an empty buffer")
@@ -84,6 +92,7 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     used = count
   }
 
+  /// Leaves no element, and keeps the memory.
   @inlinable public mutating func removeAll() { used = 0 }
 
   /// Makes the count `count`, filling with `value` where it grows.
@@ -97,16 +106,19 @@ public struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     used = count
   }
 
+  /// Makes room for so many elements in all.
   @inlinable
   public mutating func reserve(_ capacity: Int) {
     if capacity > self.capacity { grow(to: capacity) }
   }
 
+  /// Gives every element this value.
   @inlinable
   public nonmutating func fill(_ value: Element) {
     base.update(repeating: value, count: count)
   }
 
+  /// Exchanges two elements.
   @inlinable
   public nonmutating func swapAt(_ i: Int, _ j: Int) {
     let saved = self[i]

@@ -5,12 +5,14 @@ public struct PooledList: BitwiseCopyable {
   @usableFromInline var capacity: UInt32
   @usableFromInline var used: UInt32
 
+  /// An empty list.
   @inlinable public init() {
     offset = 0
     capacity = 0
     used = 0
   }
 
+  /// Its elements.
   @inlinable @inline(__always) public var count: Int { Int(used) }
 }
 
@@ -33,6 +35,7 @@ public struct ListPool<Element: BitwiseCopyable>: ~Copyable {
     storage.pointer + Int(list.offset)
   }
 
+  /// Puts an element at the end of a list of this pool.
   @inlinable @inline(__always)
   public mutating func append(_ element: Element, to list: inout PooledList) {
     if list.used == list.capacity { grow(&list) }
@@ -53,6 +56,7 @@ public struct ListPool<Element: BitwiseCopyable>: ~Copyable {
     base[index] = element
   }
 
+  /// Leaves the first `count` elements of a list.
   @inlinable @inline(__always)
   public func truncate(_ list: inout PooledList, to count: Int) {
     assert(count <= list.count, "truncating to more than there is")

@@ -2,10 +2,13 @@
 public struct MinHeap<Element: Comparable> {
   private var elements: [Element] = []
 
+  /// An empty heap.
   public init() {}
 
+  /// Whether it has no element.
   public var isEmpty: Bool { elements.isEmpty }
 
+  /// Puts an element in; logarithmic time.
   public mutating func push(_ element: Element) {
     var child = elements.count
     elements.append(element)

@@ -5,6 +5,7 @@
 public struct RandomSource: RandomNumberGenerator, Sendable {
   @usableFromInline var a, b, c, d: UInt64
 
+  /// Equal seeds give equal numbers.
   @inlinable
   public init(seed: UInt64) {
     var mixer = SplitMix64(state: seed)
@@ -49,8 +50,10 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
 /// The 64-bit mixer of Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators".
 @frozen
 public struct SplitMix64: RandomNumberGenerator, Sendable {
+  /// What the next number is made of.
   public var state: UInt64
 
+  /// Equal states give equal numbers.
   @inlinable public init(state: UInt64) { self.state = state }
 
   @inlinable

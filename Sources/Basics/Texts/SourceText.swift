@@ -2,12 +2,14 @@
 public struct SourceText: Sendable {
   /// The file's path as the user gave it, or "standard input".
   public let name: String
+  /// As they came, in whatever encoding.
   public let bytes: [UInt8]
   /// Which instance of a file of several is meant, from 1: the k of a path `FILE#k`.
   public let selection: Int?
   /// What stands in the files beside it that formats of several files name, as far as there are such files.
   public let companions: [SourceText]
 
+  /// An input that was read.
   public init(name: String, bytes: [UInt8], selection: Int? = nil, companions: [SourceText] = []) {
     self.name = name
     self.bytes = bytes
@@ -15,6 +17,7 @@ public struct SourceText: Sendable {
     self.companions = companions
   }
 
+  /// An input that a program makes itself.
   public init(name: String, text: String, selection: Int? = nil, companions: [SourceText] = []) {
     self.init(name: name, bytes: Array(text.utf8), selection: selection, companions: companions)
   }
@@ -31,17 +34,21 @@ public struct SourceText: Sendable {
 
 /// One clear error about the user's input: file, line, what was expected, what was found.
 public struct InputError: Error, CustomStringConvertible, Sendable, Equatable {
+  /// The name of the source text.
   public let file: String
   /// From 1; nil when the error is about the file as a whole.
   public let line: Int?
+  /// What is wrong, without file and line.
   public let message: String
 
+  /// An error in words.
   public init(file: String, line: Int? = nil, _ message: String) {
     self.file = file
     self.line = line
     self.message = message
   }
 
+  /// An error in the usual form.
   public init(file: String, line: Int?, expected: String, found: String) {
     self.init(file: file, line: line, "expected \(expected), found \(found)")
   }

@@ -2,11 +2,13 @@
 ///
 /// A `#` starts a comment that runs to the end of the line.
 public struct TokenReader {
+  /// What is read.
   public let source: SourceText
   private var position = 0
   /// The line of the token read last, from 1.
   public private(set) var line = 1
 
+  /// A reader that stands at the beginning.
   public init(_ source: SourceText) { self.source = source }
 
   /// Where the token read last stands.

@@ -17,6 +17,7 @@ extension PodPacking {
     /// What `plan()` gave once.
     private(set) var madePlan: Result<Plan, PlanFailure>?
 
+    /// A node for each pod of an instance, -1 for none.
     public init(_ nodeOfPod: [Int32], of instance: Instance, plan: Plan? = nil) {
       self.instance = instance
       self.nodeOfPod = nodeOfPod
@@ -29,11 +30,14 @@ extension PodPacking {
 
     /// One line of the solution file.
     public struct Placement: Sendable, Codable, Equatable {
+      /// "namespace/name".
       public let pod: String
+      /// Null is no place.
       public let node: String?
       /// Where the pod runs now; null while it is pending. Not read back.
       public let from: String?
 
+      /// A line by its parts.
       public init(pod: String, node: String?, from: String? = nil) {
         self.pod = pod
         self.node = node
@@ -48,6 +52,7 @@ extension PodPacking {
       }
     }
 
+    /// A solution as a file has it, by name.
     public init(_ placements: [Placement], plan: Plan? = nil) {
       instance = nil
       nodeOfPod = []

@@ -9,8 +9,14 @@ extension VMRescheduling {
   /// large (family g1, 4 GiB a core) snapshots; r1 (8 GiB a core) has g1's counts. A VM goes to the tighter of two random
   /// machines with room.
   public struct ClusterGenerator: Sendable {
+    /// Memory for each core of its flavours.
     public enum Family: String, CaseIterable, Sendable {
-      case c1, g1, r1
+      /// 2 GiB a core.
+      case c1
+      /// 4 GiB a core.
+      case g1
+      /// 8 GiB a core.
+      case r1
 
       var memoryPerCore: Int {
         switch self {
@@ -37,21 +43,28 @@ extension VMRescheduling {
       }
     }
 
+    /// Machines of the cluster.
     public var machineCount = 20
+    /// Whose flavours are drawn.
     public var families: [Family] = [.c1]
     /// The share of all cores in use at the end.
     public var load = 0.9
+    /// Of exits and arrivals.
     public var rounds = 6
     /// Anti-affinity groups of 2 to 5 VMs: one for every so many VMs; 0 for none.
     public var groupSpacing = 0
+    /// The limit that the instance asks for.
     public var migrationLimit = 5
+    /// Of the random numbers.
     public var seed: UInt64 = 1
 
+    /// Twenty machines with VMs of one family.
     public init() {}
 
     private static let cores = 44
     private static let memory = 184_388
 
+    /// The cluster; equal settings give equal ones.
     public func instance() throws(InvalidInstance) -> Instance {
       guard (1...100_000).contains(machineCount), load >= 0, load <= 1, !families.isEmpty, (0...1000).contains(rounds)
       else { throw InvalidInstance("machines are 1 to 100000, the load 0 to 1, and a family is given") }

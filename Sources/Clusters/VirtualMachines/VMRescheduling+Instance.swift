@@ -8,18 +8,23 @@ extension VMRescheduling {
     /// MiB.
     public var memory: Int
 
+    /// Cores and MiB.
     public init(cpu: Int, memory: Int) {
       self.cpu = cpu
       self.memory = memory
     }
   }
 
+  /// A host with two NUMA nodes.
   public struct Machine: Hashable, Sendable {
+    /// Unique among machines.
     public let name: String
     /// The capacities of its two NUMA nodes.
     public let nodes: [Amount]
+    /// What rack groups look at; nil for a rack of its own.
     public let rack: String?
 
+    /// A machine by what its nodes have in all.
     public init(name: String, nodes: [Amount], rack: String? = nil) {
       self.name = name
       self.nodes = nodes
@@ -34,12 +39,15 @@ extension VMRescheduling {
       case node = "numa"
     }
 
+    /// The machine's number.
     public let machine: Int
     /// 0 or 1; `both` for a VM of two nodes.
     public let node: Int
 
+    /// The `node` of a VM that is split over both.
     public static let both = -1
 
+    /// A NUMA node of a machine, or both.
     public init(machine: Int, node: Int) {
       self.machine = machine
       self.node = node
@@ -49,16 +57,20 @@ extension VMRescheduling {
     var nodes: ClosedRange<Int> { node == Self.both ? 0...1 : node...node }
   }
 
+  /// A VM that runs.
   public struct VirtualMachine: Hashable, Sendable {
+    /// Unique among VMs.
     public let name: String
     /// In all, over its nodes.
     public let size: Amount
     /// 1, or 2: half of it on each node of one machine.
     public let nodeCount: Int
+    /// Where it is now.
     public let home: Place
     /// Whether it may not move.
     public let isFixed: Bool
 
+    /// A VM by its size and place.
     public init(name: String, size: Amount, nodeCount: Int, home: Place, isFixed: Bool = false) {
       self.name = name
       self.size = size
@@ -73,10 +85,14 @@ extension VMRescheduling {
 
   /// A VM that asks for room.
   public struct Arrival: Hashable, Sendable {
+    /// Unique among arrivals.
     public let name: String
+    /// In all, over its nodes.
     public let size: Amount
+    /// 1, or 2: half of it on each node of one machine.
     public let nodeCount: Int
 
+    /// A VM that has no place yet.
     public init(name: String, size: Amount, nodeCount: Int) {
       self.name = name
       self.size = size
@@ -100,8 +116,11 @@ extension VMRescheduling {
 
   /// Validated machines and VMs, numbered from 0, with a placement that keeps all rules.
   public struct Instance: Sendable, Equatable {
+    /// What results call it.
     public let name: String
+    /// By number.
     public let machines: [Machine]
+    /// By number.
     public let virtualMachines: [VirtualMachine]
     /// Groups of VMs that stay on pairwise different machines.
     public let antiAffinity: [[Int]]
@@ -113,6 +132,7 @@ extension VMRescheduling {
     public var migrationLimit: Int
     /// What the fragment rate is made of.
     public var measure: Measure
+    /// What is asked for.
     public var goal = Goal.fragments
     /// VMs that ask for room, where admission is the goal; placed when all migrations are done.
     public internal(set) var arrivals: [Arrival] = []
@@ -155,6 +175,7 @@ extension VMRescheduling {
       measure = try Measure(fragmentTerms, free: free)
     }
 
+    /// Machines, each of two NUMA nodes.
     public var machineCount: Int { machines.count }
 
     /// The same with VMs that ask for room.

@@ -4,8 +4,15 @@ import Solving
 extension VMRescheduling {
   /// One kind of block in the fragment rate: what is free beyond whole blocks is fragments.
   public struct FragmentTerm: Hashable, Sendable {
-    public enum Resource: String, Sendable { case cpu, memory }
+    /// What is divided into blocks.
+    public enum Resource: String, Sendable {
+      /// Cores.
+      case cpu
+      /// MiB.
+      case memory
+    }
 
+    /// What is divided into blocks.
     public var resource: Resource
     /// Of a block, in cores or MiB.
     public var size: Int
@@ -14,6 +21,7 @@ extension VMRescheduling {
     /// The weight of this rate among the others.
     public var weight: Int
 
+    /// Blocks of 16 cores in one node, unless more is said.
     public init(resource: Resource = .cpu, size: Int = 16, nodeCount: Int = 1, weight: Int = 1) {
       self.resource = resource
       self.size = size
@@ -27,6 +35,7 @@ extension VMRescheduling {
   /// What is free in all does not change by migrations; so terms on different resources are brought to the least
   /// common multiple of their free totals, and the whole is `loss / denominator` with integers.
   public struct Measure: Sendable, Equatable {
+    /// Each kind of block.
     public let terms: [FragmentTerm]
     /// What a unit of a term's fragments counts.
     let factors: [Int]

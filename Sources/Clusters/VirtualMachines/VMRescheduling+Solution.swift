@@ -1,10 +1,14 @@
 extension VMRescheduling {
   /// One VM going from one place to another.
   public struct Migration: Codable, Hashable, Sendable {
+    /// The VM's number.
     public let vm: Int
+    /// Where it was.
     public let from: Place
+    /// Where it goes; on another node, or on another machine.
     public let to: Place
 
+    /// A migration by its parts.
     public init(vm: Int, from: Place, to: Place) {
       self.vm = vm
       self.from = from
@@ -22,12 +26,14 @@ extension VMRescheduling {
     /// The objective's numerator when the plan is carried out.
     public var fragment: Int
 
+    /// A plan by its parts.
     public init(groups: [[Migration]], isComplete: Bool, fragment: Int) {
       self.groups = groups
       self.isComplete = isComplete
       self.fragment = fragment
     }
 
+    /// Migrations of all groups, detours included.
     public var migrationCount: Int { groups.reduce(0) { $0 + $1.count } }
   }
 
@@ -35,8 +41,10 @@ extension VMRescheduling {
   public struct Admission: Codable, Hashable, Sendable {
     /// Its number in the instance's arrivals.
     public let arrival: Int
+    /// Where it is placed.
     public let to: Place
 
+    /// A place for one arrival.
     public init(arrival: Int, to: Place) {
       self.arrival = arrival
       self.to = to
@@ -49,10 +57,12 @@ extension VMRescheduling {
     public var fragment: Int
     /// In order of VM numbers, each from its place in the instance to its final one.
     public var migrations: [Migration]
+    /// How they get there.
     public var plan: Plan
     /// Arrivals that have room when all migrations are done; absent where none are asked for.
     public var admissions: [Admission]?
 
+    /// A solution without arrivals.
     public init(fragment: Int, migrations: [Migration], plan: Plan) {
       self.fragment = fragment
       self.migrations = migrations

@@ -4,16 +4,21 @@ import Solving
 
 /// VM rescheduling: machines with two NUMA nodes host VMs; at most so many of them may migrate, so that as few free
 /// cores as possible are fragments, too few in their node for another VM of the reference size.
-public enum VMRescheduling: Problem {
+public enum VMRescheduling: PortfolioProblem {
   public static let name = "vm-rescheduling"
   public static let summary = "few migrations of VMs that leave as few fragments of free cores as possible"
 
-  public static let heuristics =
-    ScoreRule.allCases.map { HeuristicDescription($0.rawValue, $0.summary) } + [
-      HeuristicDescription(
-        ChainStrategy.heuristicName, "moves, swaps, cycles of three and ejection chains, by residues of free cores"),
-      HeuristicDescription(BeamStrategy.heuristicName, "beam search over sequences of migrations, up to 200 wide"),
-    ]
+  public static let portfolio = Portfolio<VMRescheduling>(
+    heuristics: ScoreRule.allCases.map { rule in
+      .once(rule.rawValue, rule.summary) { instance, _ in [ScoreStrategy(instance, rule)] }
+    } + [
+      .search(
+        ChainStrategy.heuristicName, "moves, swaps, cycles of three and ejection chains, by residues of free cores",
+        { ChainStrategy($0, seed: $1) }),
+      .once(BeamStrategy.heuristicName, "beam search over sequences of migrations, up to 200 wide") { instance, _ in
+        [BeamStrategy(instance)]
+      },
+    ], mip: mipStrategies, native: nativeLanes)
 
   public static func objectiveScale(of instance: Instance) -> ObjectiveScale? {
     guard case .fragments = instance.goal else { return nil }
@@ -60,57 +65,30 @@ public enum VMRescheduling: Problem {
     }
   }
 
-  /// - Throws: `SolveOptionError`, or `MIPError` where the engine is GLPK and the model would be too large.
-  public static func lanes(
-    for instance: Instance, _ options: SolveOptions<Solution>
-  ) throws -> [Lane<Solution>] {
-    if let heuristic = options.heuristic { return try lanes(of: heuristic, for: instance, options) }
-    switch options.engine {
-    case .glpk: return [try mipLane(for: instance, options)]
-    case .native, .auto: return nativeLanes(for: instance, options)
-    }
-  }
-
-  /// Only the heuristic of that name; local search on all workers.
-  private static func lanes(
-    of heuristic: String, for instance: Instance, _ options: SolveOptions<Solution>
-  ) throws -> [Lane<Solution>] {
-    if let rule = ScoreRule(rawValue: heuristic) { return [Lane([ScoreStrategy(instance, rule)])] }
-    switch heuristic {
-    case BeamStrategy.heuristicName: return [Lane([BeamStrategy(instance)])]
-    case ChainStrategy.heuristicName:
-      return (0..<max(1, options.workers)).map { Lane([ChainStrategy(instance, seed: options.seed(of: $0))]) }
-    default:
-      throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name))
-    }
-  }
-
   /// A warm start, then the MIP solver with all the rest of the time.
-  private static func mipLane(
-    for instance: Instance, _ options: SolveOptions<Solution>
-  ) throws -> Lane<Solution> {
-    guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
-    return Lane(warmStart(for: instance, options) + [MIPStrategy(solver: solver) { _ in try MIPModel(instance) }])
+  private static func mipStrategies(
+    for instance: Instance, _ options: SolveOptions<Solution>, _ solver: any MIPSolver
+  ) -> [any Strategy<Solution>] {
+    start(for: instance, options) + [MIPStrategy<Solution>(solver: solver) { _ in try MIPModel(instance) }]
   }
 
   /// First solutions and column generation on the first worker, local search on the second, beam search on a third;
   /// large neighbourhoods and the counting model for the clause-learning engine after these.
   private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
-    let workers = max(1, options.workers)
-    return (0..<workers).map { worker in
+    options.lanes { worker in
       var strategies: [any Strategy<Solution>] = []
       let seed = options.seed(of: worker)
       let native = native(for: instance, worker: worker, options)
       switch worker {
       case 0:
-        strategies = warmStart(for: instance, options)
+        strategies = start(for: instance, options)
         strategies += [ReachStrategy(instance, seed: seed), ExchangeStrategy(instance, seed: seed), native]
       case 1:
         strategies = [ChainStrategy(instance, seed: seed, rounds: 6), MachineNeighbourhood(instance, seed: seed)]
       case 2: strategies = [BeamStrategy(instance), native]
       default: strategies = [ChainStrategy(instance, seed: seed)]
       }
-      return Lane(strategies)
+      return strategies
     }
   }
 
@@ -123,14 +101,10 @@ public enum VMRescheduling: Problem {
     ) { _ in try ConstraintModel(instance) }
   }
 
-  private static func warmStart(
+  private static func start(
     for instance: Instance, _ options: SolveOptions<Solution>
   ) -> [any Strategy<Solution>] {
-    switch options.warmStart {
-    case .none: []
-    case .solution(let solution): [GivenSolution(solution)]
-    case .heuristic: [StayStrategy(instance), ScoreStrategy(instance, .filterAndScore)]
-    }
+    options.start([StayStrategy(instance), ScoreStrategy(instance, .filterAndScore)])
   }
 
   public static func linearModel(of instance: Instance, _ options: SolveOptions<Solution>) throws -> LinearModel {

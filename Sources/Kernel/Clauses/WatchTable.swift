@@ -78,6 +78,20 @@ struct WatchTable: ~Copyable {
     return false
   }
 
+  /// Whether there is a clause of `first` and a literal that implies `conclusion`.
+  func hasBinary(_ first: Literal, implying conclusion: Literal) -> Bool {
+    let node = first.node ^ 1
+    let index = firstSlot(of: node, reaching: 1 - first.bound)
+    guard index < slotsOfNode[node].count else { return false }
+    let slot = slots.pointer(of: slotsOfNode[node])[index]
+    guard slot.threshold == 1 - first.bound else { return false }
+    let base = watches.pointer(of: slot.watches)
+    return (0..<slot.watches.count).contains { i in
+      base[i].clause == Watch.binary && base[i].blocker.variable == conclusion.variable
+        && base[i].blocker.bound >= conclusion.bound
+    }
+  }
+
   /// The index of the first slot of `node` whose threshold is at least `threshold`.
   @inline(__always)
   func firstSlot(of node: Int, reaching threshold: Int32) -> Int {

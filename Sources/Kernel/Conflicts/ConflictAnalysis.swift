@@ -37,7 +37,10 @@ extension Solver {
 
   /// Turns the conflict into literals of `store.conflict`, all true, that cannot be together.
   func takeConflict() {
-    guard let (literal, reason) = store.failed else { return }
+    guard let (literal, reason) = store.failed else {
+      if options.checksExplanations { checkStatedConflict() }
+      return
+    }
     store.failed = nil
     store.conflict.removeAll()
     // The literal [x >= v] is false as [x <= u], u < v. Any w in u+1 ... v would have done; the bound of -x is asked as
@@ -95,7 +98,16 @@ extension Solver {
     explain(literal, store.trail[position].reason, before: position)
   }
 
+  @inline(__always)
   func explain(_ literal: Literal, _ reason: Reason, before position: Int32) {
+    if options.checksExplanations {
+      explainChecked(literal, reason, before: position)
+    } else {
+      writePremises(literal, reason, before: position)
+    }
+  }
+
+  func writePremises(_ literal: Literal, _ reason: Reason, before position: Int32) {
     switch reason.tag {
     case .none: break
     case .literal: store.premise(reason.premise)

@@ -2,6 +2,9 @@
 package struct PropagatorID: Hashable, Sendable, BitwiseCopyable {
   package let index: Int32
   package init(index: Int32) { self.index = index }
+
+  /// The orders of unary resources, which the solver closes by itself.
+  static let orders = PropagatorID(index: -1)
 }
 
 /// When a propagator runs: after every one of a smaller number has nothing left to do. Clauses and precedence arcs come
@@ -23,9 +26,13 @@ package enum Priority: Int, Sendable, CaseIterable {
 
 /// Filters the bounds of its variables, and explains what it did when asked.
 ///
-/// A new propagator is one file: the class, its `propagate`, its `explain`. Ground rules (algorithms guide, section 0):
-/// all premises of an inference are true before the trail entry that it makes, and an explanation is a function of the
-/// payload and of the bounds of that time, never of the current ones.
+/// Ground rules of explanations:
+/// - All premises of an inference are true before the trail entry that it makes.
+/// - An explanation is a function of the payload and of the bounds of that time, never of the current ones.
+/// - It names every bound that the inference rests on, except those that are true at level 0, which it may leave out. The
+///   bounds of level 0 are those of `Store.root`, not the domains as they were when something was made or posted.
+/// - It implies what is asked by this one constraint, with start + duration = end of its tasks: no premise is left out
+///   because another constraint implies it.
 package protocol Propagator: AnyObject {
   var priority: Priority { get }
 
@@ -46,4 +53,8 @@ package protocol Propagator: AnyObject {
   ///     `store.lower(_:before:)`.
   ///   - payload: what the propagator left with the reason.
   func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store)
+
+  /// Whether the constraint has no solution within `bounds`, as far as its definition shows without the code that filters
+  /// and explains: every explanation is checked by that, right after it was written.
+  func refutes(_ bounds: CheckedBounds) -> Bool
 }

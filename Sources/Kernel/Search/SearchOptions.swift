@@ -11,6 +11,8 @@ package struct SearchOptions: Sendable {
   package var failureDirected = FailureDirectedUse.never
   /// Takes the time of every run of a propagator, which costs some percent of the whole.
   package var measuresPropagators = false
+  /// Checks every explanation, which takes many times as long as the search: see `ExplanationCheck`.
+  package var checksExplanations = ExplanationCheck.isOnByDefault
   /// What vivification may propagate, as a share of what the search propagates; 0 for no inprocessing at all. Off,
   /// since with 0.1 twelve hard scheduling instances took as many conflicts to the proof as without (0.80 to 1.20 times).
   package var inprocessingShare = 0.0

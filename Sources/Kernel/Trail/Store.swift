@@ -45,6 +45,8 @@ package struct Store: ~Copyable {
   var premises = Buffer<Literal>()
   /// The conflict, when a propagator states one: literals that are all true and cannot be together.
   var conflict = Buffer<Literal>()
+  /// The propagator that stated it.
+  private(set) var failing = PropagatorID.orders
   /// The conflict, when a bound could not be raised.
   var failed: (literal: Literal, reason: Reason)?
 
@@ -131,10 +133,10 @@ package struct Store: ~Copyable {
     last[node] = position
   }
 
-  /// A reason with the premises that stand in `premises`, which it empties.
-  package mutating func takeReason() -> Reason {
+  /// A reason of `propagator` with the premises that stand in `premises`, which it empties.
+  package mutating func takeReason(by propagator: PropagatorID) -> Reason {
     defer { premises.removeAll() }
-    if premises.count == 1 { return .literal(premises[0]) }
+    arena.append(Literal(IntegerVariable(index: propagator.index), atLeast: 0))
     let offset = arena.count
     for i in 0..<premises.count { arena.append(premises[i]) }
     return .explicit(offset: offset, count: premises.count)
@@ -153,8 +155,15 @@ package struct Store: ~Copyable {
     (arena[payload].variable.index, arena[payload].bound)
   }
 
-  /// States a conflict whose literals, all true, were written as premises.
-  package mutating func fail() -> Conflict {
+  /// The propagator whose inference an explicit or lazy reason belongs to.
+  func propagator(of reason: Reason) -> PropagatorID {
+    reason.tag == .lazy
+      ? PropagatorID(index: Int32(reason.high)) : PropagatorID(index: arena[Int(reason.low) - 1].variable.index)
+  }
+
+  /// States a conflict of `propagator` whose literals, all true, were written as premises.
+  package mutating func fail(by propagator: PropagatorID) -> Conflict {
+    failing = propagator
     conflict.removeAll()
     for i in 0..<premises.count { conflict.append(premises[i]) }
     premises.removeAll()

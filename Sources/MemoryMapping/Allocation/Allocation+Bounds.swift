@@ -17,7 +17,7 @@ extension MemoryMapping.Allocation {
     let name = "section load"
     let instance: Prepared
 
-    func run(on scoreboard: Scoreboard<MemoryMapping.Solution>) {
+    func run(on scoreboard: Scoreboard<MemoryMapping.Placement>) {
       if hasColliding() { return scoreboard.proveNothingBetter(than: nil, by: name) }
       guard let capacity = instance.set.capacity else {
         return scoreboard.prove(Objective(instance.bound), by: name)
@@ -53,19 +53,19 @@ extension MemoryMapping.Allocation {
     }
 
     /// The height that a placement must stay below to be of use: what is allowed, or less than the best one known.
-    func limit(_ scoreboard: Scoreboard<MemoryMapping.Solution>) -> Int {
+    func limit(_ scoreboard: Scoreboard<MemoryMapping.Placement>) -> Int {
       let best = scoreboard.bestObjective
       if let capacity = set.capacity { return best == .max ? capacity : -1 }
       return best == .max ? .max : best - 1
     }
 
     func offer(
-      _ offsets: [Int], to scoreboard: Scoreboard<MemoryMapping.Solution>, by source: String
+      _ offsets: [Int], to scoreboard: Scoreboard<MemoryMapping.Placement>, by source: String
     ) {
       let placement = MemoryMapping.Placement(offsets, of: set)
       if let capacity = set.capacity, placement.height > capacity { return }
       guard set.capacity != nil || placement.height < scoreboard.bestObjective else { return }
-      scoreboard.offer(.allocation(placement), from: source)
+      scoreboard.offer(placement, from: source)
     }
   }
 }

@@ -1,17 +1,23 @@
 import Basics
 import Solving
 
-extension MemoryMapping.Allocation {
-  static let generatorParameters: [Parameter] = [
-    .init("buffers", .integer(1...10_000_000, default: 100), "static allocation: buffers"),
-    .init("live", .integer(1...1_000_000, default: 20), "of the buffers: live at a time, on average"),
-    .init("largest", .integer(1...1_000_000_000, default: 1000), "of the buffers: sizes are uniform up to this"),
-    .init("alignment", .integer(1...1_000_000, default: 1), "of the buffers: each is aligned to 1 or to this"),
+extension MemoryMapping.Allocation: Generating {
+  public static let generatorParameters: [Parameter] = [
+    .init("buffers", .integer(1...10_000_000, default: 100), "buffers"),
+    .init("live", .integer(1...1_000_000, default: 20), "live at a time, on average"),
+    .init("largest", .integer(1...1_000_000_000, default: 1000), "sizes are uniform up to this"),
+    .init("alignment", .integer(1...1_000_000, default: 1), "each buffer is aligned to 1 or to this"),
+    MemoryMapping.seed,
   ]
+
+  /// - Returns: buffers as CSV.
+  public static func generate(_ arguments: Arguments) throws(GeneratorError) -> String {
+    MemoryMapping.BufferTable.text(of: buffers(arguments))
+  }
 
   /// Random buffers: one begins at each time on average, life times are uniform with the mean that keeps `live` of them
   /// alive, and sizes are uniform.
-  static func generate(_ arguments: Arguments) -> MemoryMapping.BufferSet {
+  static func buffers(_ arguments: Arguments) -> MemoryMapping.BufferSet {
     let count = arguments.integer("buffers")
     let (live, largest) = (arguments.integer("live"), arguments.integer("largest"))
     let alignment = arguments.integer("alignment")

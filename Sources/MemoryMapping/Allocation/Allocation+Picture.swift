@@ -2,7 +2,7 @@ import Pictures
 
 extension MemoryMapping.Allocation {
   /// Address over time: a box for each piece of a buffer's life, the capacity or the largest load as a line.
-  static func picture(of placement: MemoryMapping.Placement, of set: MemoryMapping.BufferSet) -> String {
+  public static func picture(of placement: MemoryMapping.Placement, of set: MemoryMapping.BufferSet) -> String {
     var boxes: [AddressChart.Box] = []
     for (index, (buffer, offset)) in zip(set.buffers, placement.offsets).enumerated() {
       let tooltip =

@@ -8,51 +8,83 @@ extension MemoryMapping {
   ///
   /// - Source: Garey, Johnson 1979, problem SR2; Moffitt 2023, "MiniMalloc: a lightweight memory allocator for
   ///   hardware-accelerated machine learning".
-  enum Allocation {
-    static let heuristics =
-      PlacementOrder.allCases.map {
-        HeuristicDescription("valley-\($0.rawValue)", "allocation: lowest valley of the skyline, \($0.summary)")
-      }
-      + PlacementOrder.allCases.map {
-        HeuristicDescription("first-fit-\($0.rawValue)", "allocation: lowest address, \($0.summary)")
-      }
-      + [
-        HeuristicDescription(
-          ConstructionStrategy.boxingName,
-          "allocation: boxes of like buffers in a row, placed by valley fit, then dropped (after Buchsbaum et al. 2003)"
-        ),
-        HeuristicDescription(
-          SqueakyWheelStrategy.heuristicName,
-          "allocation: valley fit with blurred scores, misfits first (Joslin, Clements 1999)"),
-      ]
+  public enum Allocation: PortfolioProblem {
+    public typealias Instance = BufferSet
+    public typealias Solution = Placement
 
-    static func lanes(
-      for set: BufferSet, _ options: SolveOptions<Solution>
-    ) throws -> [Lane<Solution>] {
-      let instance = Prepared(set)
-      let start: [any Strategy<Solution>] = [SectionBoundStrategy(instance: instance)]
-      if let heuristic = options.heuristic {
-        return [Lane(start + [try strategy(named: heuristic, for: instance, options)])]
+    public static let name = MemoryMapping.name
+    public static let summary = "memory mapping: addresses for buffers with known life times, in the least memory"
+    public static let questions = MemoryMapping.questions
+
+    public static let portfolio = Portfolio<Allocation>(
+      heuristics: PlacementOrder.allCases.map { order in
+        alone("valley-\(order.rawValue)", "lowest valley of the skyline, \(order.summary)") { instance, _ in
+          ConstructionStrategy(instance, order: order, valley: true)
+        }
       }
-      if options.engine == .glpk { return [Lane(start + [try mip(for: instance, options)])] }
-      let hints: [any Strategy<Solution>] = HintStrategy(instance).map { [$0] } ?? []
-      let first = start + hints + warmStart(for: instance, options)
-      if options.engine == .native { return learningLanes(for: instance, first, options) }
-      return autoLanes(for: instance, first, options)
+        + PlacementOrder.allCases.map { order in
+          alone("first-fit-\(order.rawValue)", "lowest address, \(order.summary)") { instance, _ in
+            ConstructionStrategy(instance, order: order, valley: false)
+          }
+        }
+        + [
+          alone(
+            ConstructionStrategy.boxingName,
+            "boxes of like buffers in a row, placed by valley fit, then dropped (after Buchsbaum et al. 2003)"
+          ) { instance, _ in ConstructionStrategy.boxing(instance) },
+          alone(
+            SqueakyWheelStrategy.heuristicName,
+            "valley fit with blurred scores, misfits first (Joslin, Clements 1999)"
+          ) { instance, options in SqueakyWheelStrategy(instance, seed: options.seed) },
+        ],
+      mip: { set, _, solver in
+        let instance = Prepared(set)
+        try OrderModel.checkSize(of: instance)
+        let mip = MIPStrategy<Placement>(solver: solver) { best in
+          try OrderModel(instance, limit: modelLimit(for: instance, best))
+        }
+        return [SectionBoundStrategy(instance: instance), mip]
+      },
+      native: { set, options in
+        let instance = Prepared(set)
+        return learningLanes(for: instance, start(for: instance, options), options)
+      },
+      auto: { set, options in
+        let instance = Prepared(set)
+        return autoLanes(for: instance, start(for: instance, options), options)
+      })
+
+    /// A heuristic of one lane, after the bound.
+    private static func alone(
+      _ name: String, _ summary: String,
+      _ make: @escaping @Sendable (Prepared, SolveOptions<Placement>) -> any Strategy<Placement>
+    ) -> Heuristic<Allocation> {
+      .once(name, "allocation: \(summary)") { set, options in
+        let instance = Prepared(set)
+        return [SectionBoundStrategy(instance: instance), make(instance, options)]
+      }
+    }
+
+    /// The bound, and first placements.
+    private static func start(
+      for instance: Prepared, _ options: SolveOptions<Placement>
+    ) -> [any Strategy<Placement>] {
+      let hints: [any Strategy<Placement>] = HintStrategy(instance).map { [$0] } ?? []
+      return [SectionBoundStrategy(instance: instance)] + hints + options.start([ConstructionStrategy(instance)])
     }
 
     /// The clause-learning engine on every worker.
     private static func learningLanes(
-      for instance: Prepared, _ start: [any Strategy<Solution>], _ options: SolveOptions<Solution>
-    ) -> [Lane<Solution>] {
-      (0..<max(1, options.workers)).map { worker in
-        Lane((worker == 0 ? start : []) + [learning(for: instance, worker: worker, options)])
+      for instance: Prepared, _ start: [any Strategy<Placement>], _ options: SolveOptions<Placement>
+    ) -> [Lane<Placement>] {
+      options.lanes { worker in
+        (worker == 0 ? start : []) + [learning(for: instance, worker: worker, options)]
       }
     }
 
     private static func learning(
-      for instance: Prepared, worker: Int, _ options: SolveOptions<Solution>
-    ) -> any Strategy<Solution> {
+      for instance: Prepared, worker: Int, _ options: SolveOptions<Placement>
+    ) -> any Strategy<Placement> {
       NativeStrategy(
         NativeStrategy.Options(
           seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
@@ -68,74 +100,34 @@ extension MemoryMapping {
     /// others, which the clause-learning engine follows where they take too long. Sets too large for these are left to
     /// the squeaky wheel.
     private static func autoLanes(
-      for instance: Prepared, _ start: [any Strategy<Solution>], _ options: SolveOptions<Solution>
-    ) -> [Lane<Solution>] {
+      for instance: Prepared, _ start: [any Strategy<Placement>], _ options: SolveOptions<Placement>
+    ) -> [Lane<Placement>] {
       let isExact = SpatialStrategy.isAffordable(instance)
-      let workers = max(1, options.workers)
       let learns = isExact && OffsetModel.isAffordable(instance, limit: modelLimit(for: instance, nil))
-      return (0..<workers).map { worker in
+      return options.lanes { worker in
         let seed = options.seed(of: worker)
         guard isExact else {
-          return Lane((worker == 0 ? start : []) + [SqueakyWheelStrategy(instance, seed: seed)])
+          return (worker == 0 ? start : []) + [SqueakyWheelStrategy(instance, seed: seed)]
         }
         if worker == 0 {
-          return Lane(start + [SpatialStrategy(instance, mode: .alternating, seed: seed)])
+          return start + [SpatialStrategy(instance, mode: .alternating, seed: seed)]
         }
-        var strategies: [any Strategy<Solution>] =
+        var strategies: [any Strategy<Placement>] =
           instance.set.capacity == nil ? [SqueakyWheelStrategy(instance, seed: seed, runLimit: 200)] : []
         strategies.append(
           SpatialStrategy(instance, mode: .restarts, seed: seed, lastBudget: learns ? spatialBudget : .max))
         if learns { strategies.append(learning(for: instance, worker: worker, options)) }
-        return Lane(strategies)
+        return strategies
       }
     }
 
     /// Nodes for one question, some seconds of search, after which learning promises more than restarts.
     private static let spatialBudget = 4_000_000
 
-    private static func strategy(
-      named heuristic: String, for instance: Prepared, _ options: SolveOptions<Solution>
-    ) throws -> any Strategy<Solution> {
-      for order in PlacementOrder.allCases {
-        if heuristic == "valley-\(order.rawValue)" {
-          return ConstructionStrategy(instance, order: order, valley: true)
-        }
-        if heuristic == "first-fit-\(order.rawValue)" {
-          return ConstructionStrategy(instance, order: order, valley: false)
-        }
-      }
-      if heuristic == ConstructionStrategy.boxingName { return ConstructionStrategy.boxing(instance) }
-      if heuristic == SqueakyWheelStrategy.heuristicName {
-        return SqueakyWheelStrategy(instance, seed: options.seed)
-      }
-      throw SolveOptionError.unknownHeuristic(
-        heuristic, problem: MemoryMapping.name, known: heuristics.map(\.name))
-    }
-
-    private static func warmStart(
-      for instance: Prepared, _ options: SolveOptions<Solution>
-    ) -> [any Strategy<Solution>] {
-      switch options.warmStart {
-      case .none: []
-      case .solution(let solution): [GivenSolution(solution)]
-      case .heuristic: [ConstructionStrategy(instance)]
-      }
-    }
-
-    private static func mip(
-      for instance: Prepared, _ options: SolveOptions<Solution>
-    ) throws -> any Strategy<Solution> {
-      guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
-      try OrderModel.checkSize(of: instance)
-      return MIPStrategy(solver: solver) { best in
-        try OrderModel(instance, limit: modelLimit(for: instance, best))
-      }
-    }
-
     /// The height up to which models contain placements: the capacity, the best known height, or a quick one.
-    static func modelLimit(for instance: Prepared, _ best: Solution?) -> Int {
+    static func modelLimit(for instance: Prepared, _ best: Placement?) -> Int {
       if let capacity = instance.set.capacity { return capacity }
-      if case .allocation(let placement) = best { return placement.height }
+      if let best { return best.height }
       return quickHeight(of: instance)
     }
 
@@ -150,11 +142,11 @@ extension MemoryMapping {
       return ValleyFit(instance).place(by: Buffer(scores), limit: .max) ?? instance.bound
     }
 
-    static func linearModel(
-      of set: BufferSet, _ options: SolveOptions<Solution>
+    public static func linearModel(
+      of set: BufferSet, _ options: SolveOptions<Placement>
     ) throws -> LinearModel {
       let instance = Prepared(set)
-      var best: Solution?
+      var best: Placement?
       if case .solution(let solution) = options.warmStart { best = solution }
       return try OrderModel(instance, limit: modelLimit(for: instance, best)).model
     }

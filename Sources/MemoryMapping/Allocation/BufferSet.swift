@@ -3,8 +3,10 @@ extension MemoryMapping {
   public struct MemoryBuffer: Hashable, Sendable {
     /// A time [lower, upper) inside the life time during which the buffer is not live.
     public struct Gap: Hashable, Sendable {
+      /// Times [lower, upper).
       public let lower, upper: Int
 
+      /// The times from `lower` up to, not including, `upper`.
       public init(lower: Int, upper: Int) {
         self.lower = lower
         self.upper = upper
@@ -26,6 +28,7 @@ extension MemoryMapping {
     /// Where it would best lie: tried first, and no more than that.
     public let hint: Int?
 
+    /// A buffer that may lie anywhere, unless more is said.
     public init(
       id: String, lower: Int, upper: Int, size: Int, alignment: Int = 1, gaps: [Gap] = [], fixedOffset: Int? = nil,
       hint: Int? = nil
@@ -43,7 +46,9 @@ extension MemoryMapping {
 
   /// Buffers to be placed in one memory, and the question: what is the least memory, or do they fit in `capacity`?
   public struct BufferSet: Sendable, Equatable {
+    /// What results call it.
     public let name: String
+    /// In the order of the file.
     public let buffers: [MemoryBuffer]
     /// The question is whether all fit in so many units; nil asks for the least number of units.
     public var capacity: Int?
@@ -131,6 +136,7 @@ extension MemoryMapping {
     /// By the number of the buffer in its set.
     public let offsets: [Int]
 
+    /// A placement by its addresses.
     public init(height: Int, capacity: Int? = nil, offsets: [Int]) {
       self.height = height
       self.capacity = capacity

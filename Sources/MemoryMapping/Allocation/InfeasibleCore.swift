@@ -98,7 +98,7 @@ extension MemoryMapping.Allocation {
   }
 
   /// Why the buffers do not fit.
-  static func infeasibility(of set: MemoryMapping.BufferSet, shouldStop: () -> Bool) -> Infeasibility? {
+  public static func infeasibility(of set: MemoryMapping.BufferSet, shouldStop: () -> Bool) -> Infeasibility? {
     let instance = Prepared(set)
     if let (first, second) = collision(of: instance) {
       let names = [set.buffers[first].id, set.buffers[second].id]

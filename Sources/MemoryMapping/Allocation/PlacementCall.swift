@@ -3,9 +3,13 @@ import Solving
 
 /// What a caller of the allocator is told; the numbers are those of the C header.
 public enum PlacementOutcome: Int32, Sendable {
+  /// Placed: within the capacity or, without one, at the least height that there is.
   case optimal = 0
+  /// Placed; whether a lower height is possible is not known.
   case feasible = 1
+  /// The buffers do not fit in the capacity.
   case infeasible = 2
+  /// Neither a placement nor a proof.
   case unknown = 3
 
   init(_ status: SolveStatus) {
@@ -32,10 +36,9 @@ extension MemoryMapping {
     _ buffers: [MemoryBuffer], capacity: Int?, timeLimit: Double, workers: Int
   ) throws -> (outcome: PlacementOutcome, placement: Placement?) {
     let set = try BufferSet(name: "buffers", buffers: buffers, capacity: capacity)
-    var solve = ProblemSolve<MemoryMapping>(.allocation(set))
+    var solve = ProblemSolve<Allocation>(set)
     solve.options.workers = workers
     let result = try solve.race(solve.lanes(), clock: RaceClock(timeLimit: timeLimit))
-    guard case .allocation(let placement) = result.best?.solution else { return (.init(result.status), nil) }
-    return (.init(result.status), placement)
+    return (.init(result.status), result.best?.solution)
   }
 }

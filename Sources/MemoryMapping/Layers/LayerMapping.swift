@@ -2,10 +2,12 @@
 public struct LayerMapping: Sendable, Codable, Equatable {
   /// A copy between the memories: it takes `amounts[i]` of the supply of instruction `first + i`.
   public struct Copy: Sendable, Codable, Equatable {
+    /// The first instruction whose supply it takes.
     public let first: Int
     /// Without amounts, for a tensor that takes no copy time, it happens right before instruction `first`.
     public let amounts: [Int]
 
+    /// A copy from one instruction on.
     public init(first: Int, amounts: [Int]) {
       self.first = first
       self.amounts = amounts
@@ -17,15 +19,20 @@ public struct LayerMapping: Sendable, Codable, Equatable {
 
   /// A tensor in fast memory during the instructions `start ... end`, in the bytes from `address` on.
   public struct Stay: Sendable, Codable, Equatable {
+    /// The tensor's number.
     public let tensor: Int
+    /// The first instruction of the stay.
     public let start: Int
+    /// The last instruction of the stay.
     public let end: Int
+    /// In fast memory.
     public let address: Int
     /// How it comes in, from the stay's first instruction on; nil where the tensor is defined in fast memory.
     public let copyIn: Copy?
     /// How what was defined in fast memory gets into slow memory, where it does.
     public let writeBack: Copy?
 
+    /// A stay by its times and its address.
     public init(tensor: Int, start: Int, end: Int, address: Int, copyIn: Copy? = nil, writeBack: Copy? = nil) {
       self.tensor = tensor
       self.start = start
@@ -41,10 +48,12 @@ public struct LayerMapping: Sendable, Codable, Equatable {
     }
   }
 
+  /// Each tensor may have several.
   public let stays: [Stay]
   /// The sum of the earned benefits, those of one instruction capped at its base time.
   public let timeSaved: Int
 
+  /// A mapping by its stays.
   public init(stays: [Stay], timeSaved: Int) {
     self.stays = stays
     self.timeSaved = timeSaved

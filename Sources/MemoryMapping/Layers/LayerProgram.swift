@@ -4,13 +4,16 @@
 /// happens in fast memory. A tensor comes there by being defined there, or by a copy that takes copy time from the
 /// instructions before the use. Validated at construction; all times have one unit, all sizes are bytes.
 public struct LayerProgram: Sendable, Equatable {
+  /// A step of the program; they run in order.
   public struct Instruction: Sendable, Equatable {
+    /// What results call it.
     public let name: String
     /// The time it takes with everything in slow memory, at least 0; no more than this can be saved.
     public let baseTime: Int
     /// The copy time available while it runs, at least 0.
     public let supply: Int
 
+    /// An instruction by its times.
     public init(name: String, baseTime: Int, supply: Int) {
       self.name = name
       self.baseTime = baseTime
@@ -18,7 +21,9 @@ public struct LayerProgram: Sendable, Equatable {
     }
   }
 
+  /// What instructions make and read.
   public struct Tensor: Sendable, Equatable {
+    /// What results call it.
     public let name: String
     /// A positive multiple of the alignment.
     public let size: Int
@@ -37,6 +42,7 @@ public struct LayerProgram: Sendable, Equatable {
     /// Whether its contents must be in slow memory when the program ends.
     public let endsInSlowMemory: Bool
 
+    /// A tensor by what defines and uses it.
     public init(
       name: String, size: Int, definition: Int = -1, uses: [Int], benefits: [Int], definitionBenefit: Int = 0,
       copyDemand: Int, aliasGroup: Int? = nil, endsInSlowMemory: Bool = false
@@ -52,15 +58,19 @@ public struct LayerProgram: Sendable, Equatable {
       self.endsInSlowMemory = endsInSlowMemory
     }
 
+    /// Whether it is there before the first instruction.
     public var isInput: Bool { definition < 0 }
   }
 
+  /// What results call it.
   public let name: String
   /// Bytes of fast memory.
   public let capacity: Int
   /// Addresses and sizes are multiples of it.
   public let alignment: Int
+  /// In the order in which they run.
   public let instructions: [Instruction]
+  /// By number from 0.
   public let tensors: [Tensor]
 
   /// Totals stay below it, so that no sum of sizes, times or copy demands leaves 64 bits.
@@ -180,7 +190,9 @@ public struct LayerProgram: Sendable, Equatable {
 public struct InvalidProgram: Error, CustomStringConvertible, Sendable, Equatable {
   /// A part of the program, by its number.
   public enum Place: Sendable, Equatable, CustomStringConvertible {
+    /// The instruction of this number.
     case instruction(Int)
+    /// The tensor of this number.
     case tensor(Int)
 
     public var description: String {
@@ -195,6 +207,7 @@ public struct InvalidProgram: Error, CustomStringConvertible, Sendable, Equatabl
   /// What of the program it is about; nil for the program as a whole.
   public let place: Place?
 
+  /// What is wrong, in words, and where.
   public init(_ description: String, at place: Place? = nil) {
     self.description = description
     self.place = place

@@ -3,7 +3,7 @@ import Pictures
 extension MemoryMapping.Layers {
   /// Addresses over instructions: a box for each stay, paler while it is copied in and while it is written back, and
   /// below how much of each instruction's copy time is in use.
-  static func picture(of mapping: LayerMapping, of program: LayerProgram) -> String {
+  public static func picture(of mapping: LayerMapping, of program: LayerProgram) -> String {
     var chart = AddressChart(title: program.name, boxes: mapping.stays.map { box(of: $0, program) })
     chart.subtitle =
       "\(mapping.stays.count) stays of \(program.tensors.count) tensors in fast memory, "
@@ -17,7 +17,7 @@ extension MemoryMapping.Layers {
   }
 
   /// What the objective means: the time saved.
-  static func explanation(of mapping: LayerMapping, of program: LayerProgram) -> [String] {
+  public static func explanation(of mapping: LayerMapping, of program: LayerProgram) -> [String] {
     ["time saved " + savings(of: mapping, program)]
   }
 

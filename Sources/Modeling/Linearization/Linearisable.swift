@@ -1,3 +1,5 @@
+import Statements
+
 /// A constraint that has a form in rows and columns of a linear model. One without is linearised through its
 /// decomposition.
 package protocol Linearisable: Constraint {

@@ -1,4 +1,5 @@
 import MIP
+import Statements
 
 /// A model as a linear model with integer columns, and the way there and back.
 ///
@@ -8,7 +9,7 @@ import MIP
 package struct Linearization: Sendable {
   package let linearModel: LinearModel
   /// What solutions are checked against.
-  let data: ModelData
+  package let data: ModelData
   /// The same in constraints that are linearisable.
   private let expanded: ModelData
   private let oneSidedMaxima: [Int]

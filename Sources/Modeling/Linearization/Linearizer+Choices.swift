@@ -1,4 +1,5 @@
 import MIP
+import Statements
 
 /// One binary for each operand that is chosen.
 extension Linearizer {

@@ -1,4 +1,5 @@
 import MIP
+import Statements
 
 extension Linearizer {
   /// The conditions that the interval is present and takes time.

@@ -1,4 +1,5 @@
 import MIP
+import Statements
 
 /// Builds a linear model, constraint by constraint.
 package struct Linearizer {

@@ -1,4 +1,5 @@
 import Basics
+import Statements
 
 /// A cumulative's constant demands and capacity, made as strong as the sets of tasks that fit together allow.
 ///

@@ -1,4 +1,5 @@
 import Kernel
+import Statements
 
 /// The variables and literals that expressions need.
 extension LoweredModel {

@@ -1,4 +1,5 @@
 import Kernel
+import Statements
 
 /// A constraint that has a form in the kernel: clauses, precedence arcs or a propagator. One without is lowered through
 /// its decomposition.

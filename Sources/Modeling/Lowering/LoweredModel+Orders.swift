@@ -1,4 +1,5 @@
 import Kernel
+import Statements
 
 /// Literals for the order of two intervals: what holds a part of a schedule's partial order in place.
 extension LoweredModel {

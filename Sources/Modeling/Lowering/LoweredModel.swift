@@ -1,5 +1,6 @@
 import Basics
 import Kernel
+import Statements
 
 /// A model as variables, clauses, precedence arcs and propagators of a kernel solver, with the way back.
 ///

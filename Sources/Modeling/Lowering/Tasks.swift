@@ -1,4 +1,5 @@
 import Kernel
+import Statements
 
 extension LoweredModel {
   /// The interval as a task; the end of a fixed duration is its start plus a constant.

@@ -19,6 +19,7 @@ extension JobShop {
     /// The largest makespan of Jackson's preemptive schedule of a machine; at least `machine`.
     public let jackson: Int
 
+    /// The largest of them.
     public var best: Int { max(job, max(machine, jackson)) }
 
     /// - Complexity: O(N log N) for N operations.
@@ -130,6 +131,7 @@ extension JobShop {
     public let name = "one-machine bound"
     private let instance: Instance
 
+    /// The bounds of an instance.
     public init(_ instance: Instance) { self.instance = instance }
 
     public func run(on scoreboard: Scoreboard<Solution>) {

@@ -1,12 +1,14 @@
 import Solving
 
 extension JobShop {
+  /// A visit of a job to a machine.
   public struct Operation: Hashable, Sendable {
     /// From 0.
     public let machine: Int
     /// In the instance's time unit, at least 0.
     public let duration: Int
 
+    /// A visit to a machine, numbered from 0.
     public init(machine: Int, duration: Int) {
       self.machine = machine
       self.duration = duration
@@ -17,9 +19,11 @@ extension JobShop {
   public struct Instance: Sendable, Equatable {
     /// Such as "ft10"; pictures and summaries show it.
     public let name: String
+    /// Machines, numbered from 0.
     public let machineCount: Int
     /// The operations of each job in processing order.
     public let jobs: [[Operation]]
+    /// Operations of all jobs.
     public let operationCount: Int
     /// The sum of all durations: an upper bound of every sensible makespan, at most `totalLimit`.
     public let totalDuration: Int
@@ -57,6 +61,7 @@ extension JobShop {
       totalDuration = total
     }
 
+    /// Jobs, numbered from 0.
     public var jobCount: Int { jobs.count }
   }
 
@@ -67,6 +72,7 @@ extension JobShop {
     /// Start times by job and operation, in the instance's time unit.
     public var starts: [[Int]]
 
+    /// A schedule by its start times.
     public init(makespan: Int, starts: [[Int]]) {
       self.makespan = makespan
       self.starts = starts

@@ -5,67 +5,37 @@ import Solving
 
 /// The job-shop scheduling problem with makespan, J||Cmax: each job is a chain of operations, each machine runs one
 /// operation at a time, nothing is interrupted, and the last completion is to be as early as possible.
-public enum JobShop: Problem {
+public enum JobShop: PortfolioProblem {
   public static let name = "jobshop"
   public static let summary = "job shop: jobs visit machines in given orders; the shortest makespan"
 
-  /// The name of the tabu search in `heuristics`.
-  static let tabuSearchName = "tabu"
+  public static let portfolio = Portfolio<JobShop>(
+    heuristics: DispatchingRule.allCases.map { rule in
+      .once(rule.rawValue, "\(rule.summary) (Giffler, Thompson 1960)") { instance, options in
+        [BoundStrategy(instance), DispatchStrategy(instance, rules: [rule], seed: options.seed)]
+      }
+    } + [
+      .search(
+        "tabu", "tabu search on N7 with path relinking (Zhang et al. 2007; Peng, Lü, Cheng 2015)",
+        bounds: { [BoundStrategy($0)] }, { TabuSearchStrategy($0, seed: $1) }),
+      .search(
+        "alternating", "dispatching forwards and backwards in turn (after Tormos, Lova 2001)",
+        bounds: { [BoundStrategy($0)] }, { AlternatingDispatchStrategy($0, seed: $1) }),
+      Heuristic(
+        neighbourhoodSearchName,
+        "large neighbourhood search in the learning solver (Godard, Laborie, Nuijten 2005)", lanes: neighbourhoodLanes),
+    ], mip: mipStrategies, native: nativeLanes)
 
-  /// The name of dispatching in alternating directions in `heuristics`.
-  static let alternatingDispatchName = "alternating"
-
-  /// The name of the large neighbourhood search in `heuristics`.
-  static let neighbourhoodSearchName = "lns"
-
-  public static let heuristics =
-    DispatchingRule.allCases.map { HeuristicDescription($0.rawValue, "\($0.summary) (Giffler, Thompson 1960)") } + [
-      HeuristicDescription(
-        tabuSearchName, "tabu search on N7 with path relinking (Zhang et al. 2007; Peng, Lü, Cheng 2015)"),
-      HeuristicDescription(
-        alternatingDispatchName, "dispatching forwards and backwards in turn (after Tormos, Lova 2001)"),
-      HeuristicDescription(
-        neighbourhoodSearchName, "large neighbourhood search in the learning solver (Godard, Laborie, Nuijten 2005)"),
-    ]
-
-  /// - Throws: `SolveOptionError`, or `MIPError` where the engine is GLPK and the model would be too large.
-  public static func lanes(
-    for instance: Instance, _ options: SolveOptions<Solution>
-  ) throws -> [Lane<Solution>] {
-    if let heuristic = options.heuristic { return try lanes(of: heuristic, for: instance, options) }
-    switch options.engine {
-    case .glpk: return [try mipLane(for: instance, options)]
-    case .auto, .native: return nativeLanes(for: instance, options)
-    }
-  }
-
-  /// Only the heuristic of that name; searches on all workers.
-  private static func lanes(
-    of heuristic: String, for instance: Instance, _ options: SolveOptions<Solution>
-  ) throws -> [Lane<Solution>] {
-    if let rule = DispatchingRule(rawValue: heuristic) {
-      return [Lane([BoundStrategy(instance), DispatchStrategy(instance, rules: [rule], seed: options.seed)])]
-    }
-    if heuristic == neighbourhoodSearchName { return try neighbourhoodLanes(for: instance, options) }
-    guard [tabuSearchName, alternatingDispatchName].contains(heuristic) else {
-      throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name))
-    }
-    return (0..<max(1, options.workers)).map { worker in
-      let seed = options.seed(of: worker)
-      let search: any Strategy<Solution> =
-        heuristic == tabuSearchName
-        ? TabuSearchStrategy(instance, seed: seed) : AlternatingDispatchStrategy(instance, seed: seed)
-      return Lane(worker == 0 ? [BoundStrategy(instance), search] : [search])
-    }
-  }
+  /// The name of the large neighbourhood search.
+  private static let neighbourhoodSearchName = "lns"
 
   /// A dispatching schedule, then large neighbourhood search on each worker.
   private static func neighbourhoodLanes(
     for instance: Instance, _ options: SolveOptions<Solution>
-  ) throws(SolveOptionError) -> [Lane<Solution>] {
+  ) throws -> [Lane<Solution>] {
     let pairCount = ConstraintModel.pairCount(of: instance)
     guard pairCount <= ConstraintModel.pairLimit else {
-      throw .unfit(
+      throw SolveOptionError.unfit(
         "--heuristic \(neighbourhoodSearchName)",
         reason: "\(instance.name) has \(pairCount) pairs of operations to order, more than \(ConstraintModel.pairLimit)"
       )
@@ -77,27 +47,22 @@ public enum JobShop: Problem {
   }
 
   /// A short warm start, then the MIP solver with all the rest of the time.
-  private static func mipLane(
-    for instance: Instance, _ options: SolveOptions<Solution>
-  ) throws -> Lane<Solution> {
-    guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
+  private static func mipStrategies(
+    for instance: Instance, _ options: SolveOptions<Solution>, _ solver: any MIPSolver
+  ) throws -> [any Strategy<Solution>] {
     try DisjunctiveModel.checkSize(of: instance)
-    var strategies = warmStart(for: instance, options)
-    if case .heuristic = options.warmStart {
-      strategies.append(TabuSearchStrategy(instance, seed: options.seed, iterationLimit: 20_000))
+    let search = TabuSearchStrategy(instance, seed: options.seed, iterationLimit: 20_000)
+    let mip = MIPStrategy<Solution>(solver: solver) { best in
+      try DisjunctiveModel(instance, horizon: best?.makespan ?? dispatchingHorizon(of: instance))
     }
-    strategies.append(
-      MIPStrategy(solver: solver) { best in
-        try DisjunctiveModel(instance, horizon: best?.makespan ?? dispatchingHorizon(of: instance))
-      })
-    return Lane(strategies)
+    return start(for: instance, options) + (options.wantsHeuristicStart ? [search] : []) + [mip]
   }
 
   /// A first schedule, bounds and a tabu search on the first worker, the clause-learning engine on the others; each is
   /// relieved by the other role where it gives nothing for a while.
   private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     guard ConstraintModel.isAffordable(instance) else { return largeLanes(for: instance, options) }
-    let start = warmStart(for: instance, options) + [BoundStrategy(instance)]
+    let start = start(for: instance, options) + [BoundStrategy(instance)]
     // A single worker takes turns between the primal and the dual side.
     let workers = max(2, options.workers)
     let exchange = FactExchange(members: workers)
@@ -110,8 +75,7 @@ public enum JobShop: Problem {
       }
       settings.exchange = exchange.member(worker)
       var lane = Lane([native(for: instance, settings)])
-      if case .none = options.warmStart {
-      } else {
+      if options.usesHeuristics {
         // A run that conflicts limit has an end.
         let limit = options.conflictLimit == nil ? Int.max : tabuIterations
         lane.relief = [TabuSearchStrategy(instance, seed: options.seed(of: worker), iterationLimit: limit)]
@@ -172,14 +136,10 @@ public enum JobShop: Problem {
     }
   }
 
-  private static func warmStart(
+  private static func start(
     for instance: Instance, _ options: SolveOptions<Solution>
   ) -> [any Strategy<Solution>] {
-    switch options.warmStart {
-    case .none: []
-    case .solution(let solution): [GivenSolution(solution)]
-    case .heuristic: [DispatchStrategy(instance, seed: options.seed)]
-    }
+    options.start([DispatchStrategy(instance, seed: options.seed)])
   }
 
   public static func linearModel(

@@ -9,6 +9,7 @@ extension ResourceProject {
   public struct GeneratorParameters: Sendable {
     /// Activities without the dummy source and sink.
     public var activityCount = 30
+    /// Renewable resources.
     public var resourceCount = 4
     /// Precedences for each activity, those of the dummies included: 1.5, 1.8 or 2.1 in PSPLIB.
     public var networkComplexity = 1.5
@@ -16,10 +17,14 @@ extension ResourceProject {
     public var resourceFactor = 0.5
     /// 0: capacities are the largest demands; 1: the schedule of earliest starts fits.
     public var resourceStrength = 0.3
+    /// The longest duration.
     public var maximumDuration = 10
+    /// The largest demand.
     public var maximumDemand = 10
+    /// Of the random numbers.
     public var seed: UInt64 = 1
 
+    /// Thirty activities on four resources.
     public init() {}
   }
 

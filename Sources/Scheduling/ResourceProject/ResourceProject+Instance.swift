@@ -9,10 +9,12 @@ extension ResourceProject {
   public struct Instance: Sendable, Equatable {
     /// The sum of durations stays below this, so that every time fits 32 bits with room to spare.
     public static let maximumTotalDuration = 1 << 30
+    /// Of a resource.
     public static let maximumCapacity = 1 << 30
     /// Pairs of activities are kept as bit rows; this many need 50 MB.
     public static let maximumActivityCount = 20_000
 
+    /// What results call it.
     public let name: String
     /// By activity, in the instance's time unit, at least 0.
     public let durations: [Int]
@@ -22,11 +24,14 @@ extension ResourceProject {
     public let capacities: [Int]
     /// `successors[activity]`: ascending, without repetition.
     public let successors: [[Int]]
+    /// `predecessors[activity]`, the other way round.
     public let predecessors: [[Int]]
     /// Each activity after all its predecessors; of those available the smallest first.
     public let topologicalOrder: [Int]
 
+    /// Activities, the dummy source and sink included where there are any.
     public var activityCount: Int { durations.count }
+    /// Renewable resources, numbered from 0.
     public var resourceCount: Int { capacities.count }
     /// The makespan of one activity after the other, so an upper bound for every active schedule.
     public var totalDuration: Int { durations.reduce(0, +) }

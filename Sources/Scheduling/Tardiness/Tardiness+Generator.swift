@@ -7,11 +7,13 @@ extension Tardiness {
   ///
   /// - Source: Potts, Van Wassenhove 1982, "A decomposition algorithm for the single machine total tardiness problem".
   public struct GeneratorParameters: Sendable {
+    /// Jobs of the instance.
     public var jobCount = 100
     /// Five times the relative range of due dates, 1 to 5.
     public var fiveRDD = 1
     /// Five times the tardiness factor, 1 to 5.
     public var fiveTF = 3
+    /// Of the random numbers.
     public var seed: UInt64 = 1
     /// Weights uniform in 1 ... 10; otherwise all are 1.
     public var isWeighted = false
@@ -19,6 +21,7 @@ extension Tardiness {
     /// 2025, "Discovering heuristics with large language models for mixed-integer programs".
     public var isClipped = true
 
+    /// A hundred jobs.
     public init() {}
   }
 

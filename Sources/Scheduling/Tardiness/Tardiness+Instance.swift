@@ -1,6 +1,7 @@
 import Solving
 
 extension Tardiness {
+  /// What the machine has to do, and until when.
   public struct Job: Hashable, Sendable {
     /// In the instance's time unit, at least 0. A job without processing time takes no capacity: it is done at its
     /// release, whatever the machine does then.
@@ -12,6 +13,7 @@ extension Tardiness {
     /// The earliest start, at least 0.
     public let releaseDate: Int
 
+    /// A job of weight 1 that may start at 0, unless more is said.
     public init(processingTime: Int, dueDate: Int, weight: Int = 1, releaseDate: Int = 0) {
       self.processingTime = processingTime
       self.dueDate = dueDate
@@ -24,6 +26,7 @@ extension Tardiness {
   public struct Instance: Sendable, Equatable {
     /// Such as "wt40#3"; pictures and summaries show it.
     public let name: String
+    /// By number from 0.
     public let jobs: [Job]
     /// The latest completion of any sequence whose jobs start as early as they can: the last release and all the work.
     public let horizon: Int
@@ -69,9 +72,11 @@ extension Tardiness {
       self.horizon = horizon
     }
 
+    /// Jobs, numbered from 0.
     public var jobCount: Int { jobs.count }
     /// Whether all weights are 1.
     public var isUnweighted: Bool { jobs.allSatisfy { $0.weight == 1 } }
+    /// Whether some job may not start at 0.
     public var hasReleaseDates: Bool { jobs.contains { $0.releaseDate > 0 } }
   }
 
@@ -84,6 +89,7 @@ extension Tardiness {
     /// The completion of each job, by job number, in the instance's time unit.
     public var completions: [Int]
 
+    /// A sequence with the times that it gives.
     public init(totalTardiness: Int, sequence: [Int], completions: [Int]) {
       self.totalTardiness = totalTardiness
       self.sequence = sequence

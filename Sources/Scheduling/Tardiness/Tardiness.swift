@@ -5,71 +5,42 @@ import Solving
 /// Total tardiness on a single machine, 1||ΣT_j and 1||Σw_jT_j: every job has a processing time and a due date, the
 /// machine runs one job at a time without interruption, and the (weighted) sum of what completions exceed due dates by
 /// is to be as small as possible. Jobs may have release dates.
-public enum Tardiness: Problem {
+public enum Tardiness: PortfolioProblem {
   public static let name = "tardiness"
   public static let summary = "total (weighted) tardiness on one machine: the order of jobs that is least late"
 
-  public static let heuristics =
-    SequencingRule.allCases.map { HeuristicDescription($0.rawValue, $0.summary) } + [
-      HeuristicDescription(
+  public static let portfolio = Portfolio<Tardiness>(
+    heuristics: SequencingRule.allCases.map { rule in
+      .once(rule.rawValue, rule.summary) { instance, _ in
+        [SequencingStrategy(instance, rule: rule), BoundStrategy(instance)]
+      }
+    } + [
+      .search(
         DynasearchStrategy.heuristicName,
-        "iterated dynasearch with insertions (Congram, Potts, van de Velde 2002; Grosso, Della Croce, Tadei 2004)")
-    ]
-
-  /// - Throws: `SolveOptionError`, or `MIPError` where the engine is GLPK and the model would be too large.
-  public static func lanes(
-    for instance: Instance, _ options: SolveOptions<Solution>
-  ) throws -> [Lane<Solution>] {
-    if let heuristic = options.heuristic { return try lanes(of: heuristic, for: instance, options) }
-    switch options.engine {
-    case .glpk: return [try mipLane(for: instance, options)]
-    case .native: return nativeLanes(for: instance, options)
-    case .auto: return autoLanes(for: instance, options)
-    }
-  }
-
-  /// Only the heuristic of that name; dynasearch on all workers.
-  private static func lanes(
-    of heuristic: String, for instance: Instance, _ options: SolveOptions<Solution>
-  ) throws -> [Lane<Solution>] {
-    if let rule = SequencingRule(rawValue: heuristic) {
-      return [Lane([SequencingStrategy(instance, rule: rule), BoundStrategy(instance)])]
-    }
-    guard heuristic == DynasearchStrategy.heuristicName else {
-      throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name))
-    }
-    return (0..<max(1, options.workers)).map { worker in
-      let search = DynasearchStrategy(instance, seed: options.seed(of: worker))
-      return Lane(worker == 0 ? [BoundStrategy(instance), search] : [search])
-    }
-  }
+        "iterated dynasearch with insertions (Congram, Potts, van de Velde 2002; Grosso, Della Croce, Tadei 2004)",
+        bounds: { [BoundStrategy($0)] }, { DynasearchStrategy($0, seed: $1) })
+    ], mip: mipStrategies, native: nativeLanes, auto: autoLanes)
 
   /// A warm start, then the MIP solver with all the rest of the time.
-  private static func mipLane(
-    for instance: Instance, _ options: SolveOptions<Solution>
-  ) throws -> Lane<Solution> {
-    guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
+  private static func mipStrategies(
+    for instance: Instance, _ options: SolveOptions<Solution>, _ solver: any MIPSolver
+  ) throws -> [any Strategy<Solution>] {
     try MIPModel.checkSize(of: instance)
-    var strategies = warmStart(for: instance, options)
-    if case .heuristic = options.warmStart {
-      strategies.append(DynasearchStrategy(instance, seed: options.seed, kickLimit: warmKickLimit))
-    }
-    strategies.append(MIPStrategy(solver: solver) { _ in try MIPModel.formulation(of: instance) })
-    return Lane(strategies)
+    let search = DynasearchStrategy(instance, seed: options.seed, kickLimit: warmKickLimit)
+    let mip = MIPStrategy<Solution>(solver: solver) { _ in try MIPModel.formulation(of: instance) }
+    return start(for: instance, options) + (options.wantsHeuristicStart ? [search] : []) + [mip]
   }
 
   /// The first solutions, the bound and a dynasearch on the first worker, the clause-learning engine after it and on
   /// each further one.
   private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
-    let workers = max(1, options.workers)
-    return (0..<workers).map { worker in
-      var strategies = worker == 0 ? warmStart(for: instance, options) : []
-      if case .heuristic = options.warmStart, worker == 0 {
-        let limit = workers == 1 ? warmKickLimit : sharedKickLimit
+    options.lanes { worker in
+      var strategies = worker == 0 ? start(for: instance, options) : []
+      if options.wantsHeuristicStart, worker == 0 {
+        let limit = options.workers > 1 ? sharedKickLimit : warmKickLimit
         strategies.append(DynasearchStrategy(instance, seed: options.seed, kickLimit: limit))
       }
-      strategies.append(native(for: instance, worker: worker, options))
-      return Lane(strategies)
+      return strategies + [native(for: instance, worker: worker, options)]
     }
   }
 
@@ -83,12 +54,12 @@ public enum Tardiness: Problem {
     if instance.hasReleaseDates, isAffordable { return nativeLanes(for: instance, options) }
     let workers = max(1, options.workers)
     func dynasearch(_ worker: Int) -> [any Strategy<Solution>] {
-      if case .none = options.warmStart { return [] }
+      guard options.usesHeuristics else { return [] }
       let limit = worker == 0 && workers == 1 ? briefKickLimit : isAffordable ? sharedKickLimit : nil
       return [DynasearchStrategy(instance, seed: options.seed(of: worker), kickLimit: limit)]
     }
-    return (0..<workers).map { worker in
-      var strategies = worker == 0 ? warmStart(for: instance, options) : []
+    return options.lanes { worker in
+      var strategies = worker == 0 ? start(for: instance, options) : []
       if worker == 1 || workers == 1 || !isAffordable && worker > 0 { strategies += dynasearch(worker) }
       if worker == 0 { strategies.append(ExactStrategy(instance)) }
       if isAffordable {
@@ -96,7 +67,7 @@ public enum Tardiness: Problem {
       } else if worker == 0 {
         strategies.append(SequenceStrategy(instance))
       }
-      return Lane(strategies)
+      return strategies
     }
   }
 
@@ -122,13 +93,9 @@ public enum Tardiness: Problem {
   private static let sharedKickLimit = 20_000
 
   /// What comes first: a solution, unless none is wanted, and the bound.
-  private static func warmStart(
+  private static func start(
     for instance: Instance, _ options: SolveOptions<Solution>
   ) -> [any Strategy<Solution>] {
-    switch options.warmStart {
-    case .none: [BoundStrategy(instance)]
-    case .solution(let solution): [GivenSolution(solution), BoundStrategy(instance)]
-    case .heuristic: [SequencingStrategy(instance), BoundStrategy(instance)]
-    }
+    options.start([SequencingStrategy(instance)]) + [BoundStrategy(instance)]
   }
 }

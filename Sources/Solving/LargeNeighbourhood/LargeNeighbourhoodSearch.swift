@@ -1,7 +1,8 @@
 import Basics
 import Kernel
-import Modeling
+import Lowering
 import Race
+import Statements
 
 /// Large neighbourhood search in the learning solver: frees some tasks of one of the best schedules, holds the order of
 /// the others by assumptions, and looks for a schedule better than all with a limit of conflicts; again and again in one

@@ -1,5 +1,6 @@
 import Kernel
-import Modeling
+import Lowering
+import Statements
 
 /// A formulation of a scheduling problem whose model can hold a part of a schedule's partial order in place.
 package protocol PartialOrderFormulation<Solution>: ConstraintFormulation {

@@ -12,7 +12,9 @@ public struct Arguments: Sendable {
   /// The parameters that were given and not left at their defaults, in the order in which they came first.
   public private(set) var given: [String] = []
 
-  /// - Parameter words: "--name value" pairs as on the command line; "--name=value" too; flags alone.
+  /// - Parameters:
+  ///   - words: "--name value" pairs as on the command line; "--name=value" too; flags alone.
+  ///   - parameters: what there is.
   /// - Throws: `ParameterError` for an unknown parameter, a missing value or one out of its range.
   public init(_ words: [String], for parameters: [Parameter]) throws(ParameterError) {
     for parameter in parameters {

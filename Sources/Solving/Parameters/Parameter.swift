@@ -1,9 +1,11 @@
 /// One option of a problem, which its generator or its question knows: the one description that the command line, HTTP
 /// and help go by.
 public struct Parameter: Sendable {
+  /// What values it takes.
   public enum Kind: Sendable {
     /// Without a default, absent unless given; so are all below.
     case integer(ClosedRange<Int>, default: Int? = nil)
+    /// Any number in the range.
     case number(ClosedRange<Double>, default: Double? = nil)
     /// Any word, such as the name of a published instance.
     case name
@@ -15,9 +17,12 @@ public struct Parameter: Sendable {
 
   /// As on the command line, without the dashes.
   public let name: String
+  /// Its values and its default.
   public let kind: Kind
+  /// One line for help.
   public let summary: String
 
+  /// A parameter, by its name without dashes.
   public init(_ name: String, _ kind: Kind, _ summary: String) {
     self.name = name
     self.kind = kind
@@ -70,6 +75,8 @@ public struct Parameter: Sendable {
 
 /// What is wrong with the words that should give parameters their values.
 public struct ParameterError: Error, CustomStringConvertible, Sendable, Equatable {
+  /// In words.
   public let description: String
+  /// A mistake in words.
   public init(_ description: String) { self.description = description }
 }

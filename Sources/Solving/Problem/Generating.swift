@@ -12,5 +12,6 @@ public protocol Generating: Problem {
 /// What a generator cannot do with what it was told, in words.
 public struct GeneratorError: Error, CustomStringConvertible, Sendable {
   public let description: String
+  /// What is wrong, in words.
   public init(_ description: String) { self.description = description }
 }

@@ -4,15 +4,18 @@ import Basics
 ///
 /// Several problems may have one name, such as the kinds of memory mapping; the input then decides between these.
 public struct ProblemChoice: Sendable {
+  /// In the order in which their formats are tried.
   public let problems: [any Problem.Type]
   /// How one names a problem, such as "--problem NAME".
   private let naming: @Sendable (_ name: String) -> String
 
+  /// A choice among these; `naming` says in errors how one names a problem.
   public init(_ problems: [any Problem.Type], naming: @escaping @Sendable (_ name: String) -> String) {
     self.problems = problems
     self.naming = naming
   }
 
+  /// Their names with commas between, each once.
   public var names: String {
     var names: [String] = []
     for problem in problems where !names.contains(problem.name) { names.append(problem.name) }

@@ -4,14 +4,18 @@ import Race
 /// One run of one problem, from its text to what is known at the end: for the command line, HTTP, C and whatever else
 /// solves instances.
 public struct ProblemSolve<P: Problem>: Sendable {
+  /// Valid, since it exists.
   public var instance: P.Instance
+  /// Engine, workers, seed and what the search begins with.
   public var options = SolveOptions<P.Solution>()
+  /// Memory and patience; time is the clock's.
   public var limits = RaceLimits()
   /// The race ends when the gap is at most this; 0 asks for a proof.
   public var gapLimit = 0.0
   /// Whether strategies measure and report what they do.
   public var gathersReports = false
 
+  /// A run on an instance that is there already.
   public init(_ instance: P.Instance) { self.instance = instance }
 
   /// - Throws: `SolveFault` for text that is no instance, or a question that is none of this problem or instance.
@@ -33,7 +37,9 @@ public struct ProblemSolve<P: Problem>: Sendable {
     }
   }
 
-  /// - Parameter heuristic: the one to run alone; nil for the problem's own choice.
+  /// - Parameters:
+  ///   - engine: auto, native or glpk.
+  ///   - heuristic: the one to run alone; nil for the problem's own choice.
   /// - Throws: `SolveFault` for an engine or a heuristic that there is not.
   public mutating func choose(engine: String, heuristic: String?) throws(SolveFault) {
     guard let engine = SolveOptions<P.Solution>.Engine(rawValue: engine) else {
@@ -61,6 +67,8 @@ public struct ProblemSolve<P: Problem>: Sendable {
   /// Races lanes on threads of their own until a proof, the clock's deadline, a limit or an interrupt, and waits.
   ///
   /// - Parameters:
+  ///   - lanes: what is to race.
+  ///   - clock: seconds, and when they are over.
   ///   - start: a solution that is there already, with what it is called.
   ///   - onEvent: called for each improvement of either side, in order.
   ///   - onBegin: called once before, with what stops the race from any thread.

@@ -4,6 +4,7 @@ public struct Question: Sendable, Equatable, Codable {
   /// "--name=value", or "--name" for a flag.
   public private(set) var words: [String] = []
 
+  /// Nothing beyond what the file says.
   public init() {}
 
   /// - Throws: `SolveFault` with `usage` for a word that none of these problems knows, or no value of it.

@@ -56,6 +56,7 @@ extension Model {
   ///
   /// A demand above the capacity is allowed: that interval is then absent or of no duration, or there is no solution.
   /// - Parameters:
+  ///   - intervals: what uses the resource.
   ///   - demands: one for each interval, not negative; numbers, variables or expressions.
   ///   - capacity: not negative.
   public func cumulative(

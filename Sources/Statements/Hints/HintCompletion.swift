@@ -13,7 +13,11 @@ extension ModelData {
   /// These values of the first variables with those of the others that follow from them; nil where that is no solution.
   package func extending(_ values: [Int]) -> [Int]? {
     if values.count == variableCount { return values }
-    return completion(of: values.enumerated().map { Hint(variable: $0, value: $1) })
+    // Where they are no solution, the others may have said otherwise before their turn came.
+    guard let made = completion(of: values.enumerated().map { Hint(variable: $0, value: $1) }),
+      made.starts(with: values)
+    else { return nil }
+    return made
   }
 
   private func completion(of hints: [Hint]) -> [Int]? {
@@ -41,7 +45,7 @@ package struct HintCompletion {
     case always
   }
 
-  private let data: ModelData
+  package let data: ModelData
   package private(set) var values: [Int]
   private var isKnown: [Bool]
   private var lower: [Int]

@@ -18,7 +18,7 @@ import Basics
 ///   the last.
 package struct HorizonBound {
   package private(set) var data: ModelData
-  private let open: OpenVariables
+  private var open: OpenVariables
   /// Largest weight of a row from the time 0, and the largest magnitude of a row with one time.
   private var fromZero = 0
   private var aboutZero = 0
@@ -90,16 +90,23 @@ package struct HorizonBound {
 
   private mutating func add(_ constraint: any Constraint) throws(ModelError) {
     if constraint.addRows(to: &self) { return }
-    let count = data.constraints.count
-    var pieces = Decomposition(data)
-    if constraint.decompose(into: &pieces) {
-      data = pieces.data
-      for piece in data.constraints[count...] { try add(piece) }
-      return
-    }
     var isOverTime = false
     constraint.forEachVariable(data.intervals) { isOverTime = isOverTime || open.contains($0) }
-    if isOverTime { throw .needsHorizon(type(of: constraint).name) }
+    if !isOverTime { return }
+    let (variables, constraints) = (data.variableCount, data.constraints.count)
+    var pieces = Decomposition(data)
+    // The one copy is the decomposition's, so that what it adds costs no copy of all the rest.
+    data = ModelData(name: data.name)
+    let hasPieces = constraint.decompose(into: &pieces)
+    data = pieces.data
+    if !hasPieces { throw .needsHorizon(type(of: constraint).name) }
+    for variable in variables..<data.variableCount where data.lower[variable] != 0 || data.upper[variable] != 1 {
+      // It may be computed from times, so its bounds are no more known than theirs.
+      open.add(IntVar(model: 0, position: Int32(variable)), .oneOf([]))
+      leaving[variable] = 0
+      touching[variable] = 0
+    }
+    for piece in data.constraints[constraints...] { try add(piece) }
   }
 
   package func isOpen(_ form: LinearForm) -> Bool { open.contains(form) }

@@ -26,10 +26,10 @@ struct ConstraintOracle {
     for seed in seeds {
       var random = RandomSource(seed: seed)
       let posted = makeCase(&random)
-      let solutions = posted.model.enumerate()
       do {
-        try checkPropagation(posted, solutions, &random)
+        try checkPropagation(posted, &random)
         if isComplete {
+          let solutions = posted.model.enumerate()
           try checkLearning(posted, solutions, &random)
           try checkSearch(posted, solutions, seed: seed)
         }
@@ -42,21 +42,37 @@ struct ConstraintOracle {
 
   // MARK: Propagation under random decisions, back and forth, without learning
 
-  private func checkPropagation(_ posted: PostedCase, _ solutions: [[Int32]], _ random: inout RandomSource) throws {
-    let (solver, variables) = posted.makeSolver()
-    let oracle = ExplanationOracle(solver: solver, variables: variables, solutions: solutions)
+  /// Posts the constraint in a box around the domains, and decides these first.
+  private func checkPropagation(_ posted: PostedCase, _ random: inout RandomSource) throws {
+    var boxed = posted
+    boxed.model.domains = posted.box(&random)
+    let (solver, variables) = boxed.makeSolver()
+    let solutions = boxed.model.enumerate()
+    let oracle = ExplanationOracle(
+      solver: solver, space: try SolutionSpace(of: solver, variables: variables, solutions: solutions))
     if !solver.propagateRoot() {
       if !solutions.isEmpty { throw OracleFailure("infeasible at level 0 with solution \(solutions[0])") }
       return
     }
     try oracle.checkNoSolutionLost()
-    try checkSupports(oracle)
+    try checkSupports(oracle, variables)
+    var domainBounds = posted.domainBounds(variables)
+    var left = 12
     var previous: Literal?
-    for _ in 0..<12 {
-      // Often the decision that was just taken back, so that what a propagator remembers of it is put to the test.
-      let repeated = previous.flatMap { solver.store.isUnassigned($0) && random.chance(40) ? $0 : nil }
-      guard let decision = repeated ?? solver.randomDecision(on: variables, &random) else {
-        try checkLeaf(oracle)
+    while left > 0 {
+      var next: Literal?
+      if domainBounds.isEmpty {
+        left -= 1
+        // Often the decision that was just taken back, so that what a propagator remembers of it is put to the test.
+        let repeated = previous.flatMap { solver.store.isUnassigned($0) && random.chance(40) ? $0 : nil }
+        next = repeated ?? solver.randomDecision(on: variables, &random)
+        if next == nil { try checkLeaf(posted, solver, variables) }
+      } else {
+        let bound = domainBounds.remove(at: random.below(domainBounds.count))
+        if !solver.store.isUnassigned(bound) { continue }
+        next = bound
+      }
+      guard let decision = next else {
         solver.backtrack(to: random.below(solver.store.level + 1))
         continue
       }
@@ -68,38 +84,33 @@ struct ConstraintOracle {
       } catch {
         try oracle.checkConflict()
         try oracle.checkNoSolutionLost()
-        try checkTwin(posted, oracle, isConflict: true)
+        try checkTwin(boxed, oracle, variables, isConflict: true)
         solver.backtrack(to: random.below(solver.store.level))
         continue
       }
       try oracle.checkNoSolutionLost()
       try oracle.checkExplanations(from: before)
-      try checkSupports(oracle)
-      try checkTwin(posted, oracle, isConflict: false)
-      if random.chance(25) { solver.backtrack(to: random.below(solver.store.level + 1)) }
+      try checkSupports(oracle, variables)
+      try checkTwin(boxed, oracle, variables, isConflict: false)
+      if domainBounds.isEmpty, random.chance(25) { solver.backtrack(to: random.below(solver.store.level + 1)) }
     }
   }
 
-  private func checkLeaf(_ oracle: ExplanationOracle) throws {
-    let values = oracle.variables.map { oracle.solver.store.lower($0) }
-    if isComplete, !oracle.solutions.contains(values) { throw OracleFailure("\(values) passes, but is no solution") }
+  private func checkLeaf(_ posted: PostedCase, _ solver: Solver, _ variables: [IntegerVariable]) throws {
+    let values = variables.map { solver.store.lower($0) }
+    if isComplete, !posted.model.isSolution(values) { throw OracleFailure("\(values) passes, but is no solution") }
   }
 
-  private func checkSupports(_ oracle: ExplanationOracle) throws {
-    guard isBoundConsistent else { return }
-    let inside = oracle.solutions.filter { oracle.solver.allows($0, of: oracle.variables) }
-    for (i, x) in oracle.variables.enumerated() {
-      let values = inside.map { $0[i] }
-      if values.min() != oracle.solver.store.lower(x) || values.max() != oracle.solver.store.upper(x) {
-        throw OracleFailure("bounds of x\(i) have no support")
-      }
-    }
+  private func checkSupports(_ oracle: ExplanationOracle, _ variables: [IntegerVariable]) throws {
+    if isBoundConsistent { try oracle.checkSupports(of: variables) }
   }
 
   /// A fresh solver given the same decisions stands where this one does.
-  private func checkTwin(_ posted: PostedCase, _ oracle: ExplanationOracle, isConflict: Bool) throws {
+  private func checkTwin(
+    _ posted: PostedCase, _ oracle: ExplanationOracle, _ variables: [IntegerVariable], isConflict: Bool
+  ) throws {
     guard isConfluent else { return }
-    let (twin, variables) = posted.makeSolver()
+    let (twin, _) = posted.makeSolver()
     var failed = !twin.propagateRoot()
     for decision in oracle.decisions where !failed {
       if twin.store.isFalse(decision) { failed = true }
@@ -121,7 +132,8 @@ struct ConstraintOracle {
 
   private func checkLearning(_ posted: PostedCase, _ solutions: [[Int32]], _ random: inout RandomSource) throws {
     let (solver, variables) = posted.makeSolver()
-    var oracle = ExplanationOracle(solver: solver, variables: variables, solutions: solutions)
+    let space = try SolutionSpace(of: solver, variables: variables, solutions: solutions)
+    let oracle = ExplanationOracle(solver: solver, space: space)
     var found = 0
     while true {
       if solver.store.level == 0, !solver.propagateRoot() { break }
@@ -142,21 +154,20 @@ struct ConstraintOracle {
         continue
       }
       let values = variables.map { solver.store.lower($0) }
-      guard let index = oracle.solutions.firstIndex(of: values) else {
-        throw OracleFailure("\(values) passes, but is no solution")
-      }
+      if !space.remove(values, of: variables) { throw OracleFailure("\(values) passes, but is no solution") }
       found += 1
       if found == solutionLimit { return }
-      oracle.solutions.remove(at: index)
       solver.backtrack(to: 0)
       solver.block(values, of: variables)
     }
-    if let missed = oracle.solutions.first { throw OracleFailure("learning search missed solution \(missed)") }
+    if let missed = space.witness([]) { throw OracleFailure("learning search missed solution \(missed)") }
   }
 
   // MARK: The solver's own search
 
   private func checkSearch(_ posted: PostedCase, _ solutions: [[Int32]], seed: UInt64) throws {
+    var options = options
+    options.checksExplanations = true
     let (solver, variables) = posted.makeSolver(seed: seed, options)
     var missing = solutions
     for _ in 0..<solutionLimit {

@@ -1,39 +1,15 @@
-import Basics
 import TestSupport
 
 @testable import Kernel
 
 /// Checks what a solver did against the enumerated solutions of its model: no solution lost, every inference implied by
 /// its premises, for each weaker bound that might be asked too, and every premise true in time.
+///
+/// The solutions are those in the solver's bounds of level 0. These are wider than the case's domains, which are decided,
+/// so an explanation that leaves one of the domains' bounds out is found out.
 struct ExplanationOracle {
   let solver: Solver
-  let variables: [IntegerVariable]
-  /// The case's index of each solver variable, -1 for others.
-  private let indexOfVariable: [Int]
-  /// The solutions that must never be lost.
-  var solutions: [[Int32]]
-
-  init(solver: Solver, variables: [IntegerVariable], solutions: [[Int32]]) {
-    self.solver = solver
-    self.variables = variables
-    self.solutions = solutions
-    var indices = [Int](repeating: -1, count: solver.variableCount)
-    for (i, x) in variables.enumerated() { indices[x.base] = i }
-    indexOfVariable = indices
-  }
-
-  /// Whether a literal is about a variable that the case does not name, such as an ordering Boolean made on posting:
-  /// what a solution says about it is not known, so nothing can be checked.
-  private func isHidden(_ literal: Literal) -> Bool {
-    indexOfVariable[literal.variable.base] < 0 && !solver.store.isRootTrue(literal)
-  }
-
-  func holds(_ literal: Literal, in values: [Int32]) -> Bool {
-    let index = indexOfVariable[literal.variable.base]
-    if index < 0 { return solver.store.isRootTrue(literal) }
-    let value = literal.variable.isNegated ? -values[index] : values[index]
-    return value >= literal.bound
-  }
+  let space: SolutionSpace
 
   /// The decisions that stand now.
   var decisions: [Literal] {
@@ -50,10 +26,22 @@ struct ExplanationOracle {
   /// Every solution that agrees with the decisions is still inside the bounds.
   func checkNoSolutionLost() throws {
     let decisions = self.decisions
-    for values in solutions where decisions.allSatisfy({ holds($0, in: values) }) {
-      if !solver.allows(values, of: variables) {
-        throw OracleFailure("solution \(values) lost under \(decisions)")
+    for node in 0..<solver.store.nodeCount {
+      let bound = Literal(IntegerVariable(index: Int32(node)), atLeast: solver.store.lower[node])
+      if let lost = space.witness(decisions + [bound.negated]) {
+        throw OracleFailure("solution \(lost) lost under \(decisions)")
       }
+    }
+  }
+
+  /// Each bound of `variables` has a solution inside the bounds.
+  func checkSupports(of variables: [IntegerVariable]) throws {
+    let bounds = variables.flatMap { x in
+      [Literal(x, atLeast: solver.store.lower(x)), Literal(x, atMost: solver.store.upper(x))]
+    }
+    for bound in bounds {
+      let opposite = Literal(-bound.variable, atLeast: -bound.bound)
+      if space.witness(bounds + [opposite]) == nil { throw OracleFailure("\(bound) has no support") }
     }
   }
 
@@ -75,9 +63,19 @@ struct ExplanationOracle {
     for premise in premises where !solver.store.isTrue(premise, before: position) {
       throw OracleFailure("premise \(premise) of \(asked) is not true before it")
     }
-    if isHidden(asked) { return }
-    for values in solutions where premises.allSatisfy({ holds($0, in: values) }) && !holds(asked, in: values) {
+    if let values = space.witness(premises + [asked.negated]) {
       throw OracleFailure("\(premises) do not imply \(asked): \(values)")
+    }
+    if !solver.follows(asked, from: premises, by: reason) {
+      throw OracleFailure("the check of the constraint does not see that \(premises) imply \(asked)")
+    }
+    // With one premise less the check may accept only what is true all the same.
+    for i in premises.indices {
+      var fewer = premises
+      fewer.remove(at: i)
+      if solver.follows(asked, from: fewer, by: reason), let values = space.witness(fewer + [asked.negated]) {
+        throw OracleFailure("the check accepts that \(fewer) imply \(asked): \(values)")
+      }
     }
   }
 
@@ -102,8 +100,17 @@ struct ExplanationOracle {
     for literal in conflict where !solver.store.isTrue(literal) {
       throw OracleFailure("literal \(literal) of a conflict is not true")
     }
-    for values in solutions where conflict.allSatisfy({ holds($0, in: values) }) {
-      throw OracleFailure("conflict \(conflict) forbids solution \(values)")
+    if let values = space.witness(conflict) { throw OracleFailure("conflict \(conflict) forbids solution \(values)") }
+    let source = solver.store.failing
+    if !solver.isConflict(conflict, by: source) {
+      throw OracleFailure("the check of the constraint does not see the conflict \(conflict)")
+    }
+    for i in conflict.indices {
+      var fewer = conflict
+      fewer.remove(at: i)
+      if solver.isConflict(fewer, by: source), let values = space.witness(fewer) {
+        throw OracleFailure("the check accepts the conflict \(fewer): \(values)")
+      }
     }
   }
 
@@ -111,8 +118,7 @@ struct ExplanationOracle {
   func checkLearned() throws {
     var clause: [Literal] = []
     for i in 0..<solver.analysis.learned.count { clause.append(solver.analysis.learned[i]) }
-    if clause.contains(where: isHidden) { return }
-    for values in solutions where !clause.contains(where: { holds($0, in: values) }) {
+    if let values = space.witness(clause.map(\.negated)) {
       throw OracleFailure("learned clause \(clause) forbids solution \(values)")
     }
   }

@@ -8,13 +8,45 @@ struct PostedCase {
   var model: ConstraintCase
   /// Posts the constraint on variables with the case's domains, in its order.
   var post: (Solver, [IntegerVariable]) -> Void
+  /// How far the box around the case may reach, by variable.
+  private let limits: [ClosedRange<Int32>]
 
+  /// - Parameter limits: by default three on either side of a domain, but 0 and 1 around one inside them.
   init(
-    domains: [ClosedRange<Int32>], isSolution: @escaping @Sendable ([Int32]) -> Bool,
+    domains: [ClosedRange<Int32>], limits: [ClosedRange<Int32>]? = nil, isSolution: @escaping @Sendable ([Int32]) -> Bool,
     post: @escaping (Solver, [IntegerVariable]) -> Void
   ) {
     model = ConstraintCase(domains: domains, isSolution: isSolution)
     self.post = post
+    self.limits =
+      limits
+      ?? domains.map { domain in
+        domain.lowerBound >= 0 && domain.upperBound <= 1 ? 0...1 : domain.lowerBound - 3...domain.upperBound + 3
+      }
+  }
+
+  /// A random box around the domains, of values that are still quick to enumerate.
+  func box(_ random: inout RandomSource) -> [ClosedRange<Int32>] {
+    var box = model.domains
+    var size = box.reduce(1) { $0 * $1.count }
+    for i in model.domains.indices.shuffled(using: &random) {
+      let first = random.within(Int(limits[i].lowerBound)...Int(box[i].lowerBound))
+      let last = random.within(Int(box[i].upperBound)...Int(limits[i].upperBound))
+      let widened = size / box[i].count * (last - first + 1)
+      if widened > Self.largestBox { continue }
+      box[i] = Int32(first)...Int32(last)
+      size = widened
+    }
+    return box
+  }
+
+  private static let largestBox = 6_000
+
+  /// The literals that cut the box down to the domains.
+  func domainBounds(_ variables: [IntegerVariable]) -> [Literal] {
+    zip(variables, model.domains).flatMap { x, domain in
+      [Literal(x, atLeast: domain.lowerBound), Literal(x, atMost: domain.upperBound)]
+    }
   }
 
   func makeSolver(
@@ -40,6 +72,14 @@ extension Solver {
   func allows(_ values: [Int32], of variables: [IntegerVariable]) -> Bool {
     for (x, value) in zip(variables, values) where value < store.lower(x) || value > store.upper(x) { return false }
     return true
+  }
+
+  /// Whether `values` of `variables` satisfy a literal, which may also be about a variable that level 0 fixes.
+  func holds(_ literal: Literal, in values: [Int32], of variables: [IntegerVariable]) -> Bool {
+    guard let i = variables.firstIndex(where: { $0.base == literal.variable.base }) else {
+      return store.isRootTrue(literal)
+    }
+    return (literal.variable.isNegated ? -values[i] : values[i]) >= literal.bound
   }
 
   /// Forbids `values`. Call at level 0.

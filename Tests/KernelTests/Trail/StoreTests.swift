@@ -71,10 +71,10 @@ import Testing
     #expect(kept == (-7, 12))
     store.premise(Literal(x, atLeast: 0))
     store.premise(Literal(x, atMost: 9))
-    let reason = store.takeReason()
-    #expect(reason.tag == .explicit && reason.high == 2 && reason.low == 1)
+    let reason = store.takeReason(by: .orders)
+    #expect(reason.tag == .explicit && reason.high == 2 && reason.low == 2 && store.propagator(of: reason) == .orders)
     let used = (arena: store.arena.count, premises: store.premises.count)
-    #expect(used == (3, 0))
+    #expect(used == (4, 0))
     store.dropLevels(to: 0)
     let left = store.arena.count
     #expect(left == 0)

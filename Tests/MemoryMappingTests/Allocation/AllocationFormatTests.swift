@@ -101,15 +101,15 @@ import Testing
   }
 
   @Test func otherTablesAreNotTaken() {
-    #expect(!MemoryMapping.recognises(SourceText(name: "t.csv", text: "p,d\n1,2\n")))
-    #expect(!MemoryMapping.recognises(SourceText(name: "t.json", text: #"{"pods": []}"#)))
-    #expect(MemoryMapping.recognises(SourceText(name: "t.csv", text: "id,lower,upper,size\n")))
+    #expect(!MemoryMapping.Allocation.recognises(SourceText(name: "t.csv", text: "p,d\n1,2\n")))
+    #expect(!MemoryMapping.Allocation.recognises(SourceText(name: "t.json", text: #"{"pods": []}"#)))
+    #expect(MemoryMapping.Allocation.recognises(SourceText(name: "t.csv", text: "id,lower,upper,size\n")))
   }
 
   @Test func theCapacityOfTheCommandLineIsTheQuestion() throws {
-    let arguments = try Arguments(["--capacity", "7"], for: MemoryMapping.questions)
+    let arguments = try Arguments(["--capacity", "7"], for: MemoryMapping.Allocation.questions)
     #expect(try MemoryMapping.Allocation.asking(arguments, of: AllocationSamples.exact).capacity == 7)
-    #expect(throws: ParameterError.self) { try Arguments(["--mnl", "3"], for: MemoryMapping.questions) }
+    #expect(throws: ParameterError.self) { try Arguments(["--mnl", "3"], for: MemoryMapping.Allocation.questions) }
   }
 
   @Test(arguments: [
@@ -121,7 +121,7 @@ import Testing
   ])
   func whatTheJSONFormatDoesNotKnowIsNamedWithItsLine(text: String, found: String) throws {
     let error = #expect(throws: InputError.self) {
-      try MemoryMapping.parse(SourceText(name: "x.json", text: text))
+      try MemoryMapping.Allocation.parse(SourceText(name: "x.json", text: text))
     }
     let message = try #require(error).description
     #expect(message.hasPrefix("x.json:2:") && message.contains("'\(found)'"), "\(message)")

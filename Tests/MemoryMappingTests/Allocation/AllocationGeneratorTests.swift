@@ -11,7 +11,7 @@ import Testing
   }
 
   private func text(_ words: [String]) throws -> String {
-    try MemoryMapping.generate(Arguments(words, for: MemoryMapping.generatorParameters))
+    try MemoryMapping.Allocation.generate(Arguments(words, for: MemoryMapping.Allocation.generatorParameters))
   }
 
   @Test func theSameSeedMakesTheSameFile() throws {

@@ -7,14 +7,14 @@ import Testing
 
 /// Whole solves of small sets: every engine proves what all placements prove.
 @Suite struct AllocationLanesTests {
-  typealias Options = SolveOptions<MemoryMapping.Solution>
+  typealias Options = SolveOptions<MemoryMapping.Placement>
 
-  private func solve(_ set: MemoryMapping.BufferSet, _ options: Options) throws -> RaceResult<MemoryMapping.Solution> {
-    let instance = MemoryMapping.Instance.allocation(set)
-    let board = Scoreboard<MemoryMapping.Solution>(clock: RaceClock(timeLimit: 20)) { solution throws(CheckFailure) in
-      try MemoryMapping.check(solution, of: instance)
+  private func solve(_ set: MemoryMapping.BufferSet, _ options: Options) throws -> RaceResult<MemoryMapping.Placement> {
+    let instance = set
+    let board = Scoreboard<MemoryMapping.Placement>(clock: RaceClock(timeLimit: 20)) { solution throws(CheckFailure) in
+      try MemoryMapping.Allocation.check(solution, of: instance)
     }
-    return Race.run(try MemoryMapping.lanes(for: instance, options), on: board)
+    return Race.run(try MemoryMapping.Allocation.lanes(for: instance, options), on: board)
   }
 
   @Test(arguments: 1...24 as ClosedRange<UInt64>, Options.Engine.allCases)
@@ -45,11 +45,11 @@ import Testing
     for heuristic in MemoryMapping.Allocation.heuristics {
       var options = Options()
       options.heuristic = heuristic.name
-      let instance = MemoryMapping.Instance.allocation(set)
-      let board = Scoreboard<MemoryMapping.Solution>(clock: RaceClock(timeLimit: 0.3)) {
-        solution throws(CheckFailure) in try MemoryMapping.check(solution, of: instance)
+      let instance = set
+      let board = Scoreboard<MemoryMapping.Placement>(clock: RaceClock(timeLimit: 0.3)) {
+        solution throws(CheckFailure) in try MemoryMapping.Allocation.check(solution, of: instance)
       }
-      let result = Race.run(try MemoryMapping.lanes(for: instance, options), on: board)
+      let result = Race.run(try MemoryMapping.Allocation.lanes(for: instance, options), on: board)
       #expect(result.best != nil && result.rejections == [], "\(heuristic.name)")
     }
   }
@@ -61,7 +61,7 @@ import Testing
     let first = try solve(set, options)
     let second = try solve(set, options)
     #expect(first.status == .optimal)
-    guard case .allocation(let a) = first.best?.solution, case .allocation(let b) = second.best?.solution else {
+    guard let a = first.best?.solution, let b = second.best?.solution else {
       Issue.record("no placement")
       return
     }

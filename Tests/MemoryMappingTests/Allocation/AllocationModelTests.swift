@@ -11,7 +11,7 @@ import Testing
     let instance = AllocationSamples.prepared(set)
     let placement = try placement(of: instance)
     let formulation = try MemoryMapping.Allocation.OrderModel(instance, limit: placement.height)
-    let values = try #require(formulation.encode(.allocation(placement)))
+    let values = try #require(formulation.encode(placement))
     for (column, value) in zip(formulation.model.columns, values) {
       #expect((column.lower...column.upper).contains(value), "\(column.name)")
     }
@@ -19,10 +19,7 @@ import Testing
       let sum = row.terms.reduce(0.0) { $0 + $1.coefficient * values[$1.column] }
       #expect(row.lower <= sum && sum <= row.upper, "\(row.name)")
     }
-    guard case .allocation(let back) = formulation.decode(values) else {
-      Issue.record("no placement")
-      return
-    }
+    let back = try #require(formulation.decode(values))
     #expect(back.height <= placement.height)
     #expect(throws: Never.self) { try MemoryMapping.Allocation.check(back, of: set) }
   }
@@ -33,12 +30,9 @@ import Testing
     let instance = AllocationSamples.prepared(set)
     let placement = try placement(of: instance)
     let formulation = MemoryMapping.Allocation.OffsetModel(instance, limit: placement.height)
-    let values = try #require(formulation.encode(.allocation(placement)))
+    let values = try #require(formulation.encode(placement))
     #expect(try formulation.model.validated().violation(of: values) == nil)
-    guard case .allocation(let back) = formulation.decode(values) else {
-      Issue.record("no placement")
-      return
-    }
+    let back = try #require(formulation.decode(values))
     #expect(back.height == placement.height)
     #expect(throws: Never.self) { try MemoryMapping.Allocation.check(back, of: set) }
   }

@@ -4,9 +4,9 @@ import Testing
 @testable import MemoryMapping
 
 @Suite struct HintStrategyTests {
-  private func run(_ set: MemoryMapping.BufferSet) throws -> RaceResult<MemoryMapping.Solution> {
-    let board = Scoreboard<MemoryMapping.Solution>(clock: RaceClock(timeLimit: 5)) { solution throws(CheckFailure) in
-      try MemoryMapping.check(solution, of: .allocation(set))
+  private func run(_ set: MemoryMapping.BufferSet) throws -> RaceResult<MemoryMapping.Placement> {
+    let board = Scoreboard<MemoryMapping.Placement>(clock: RaceClock(timeLimit: 5)) { solution throws(CheckFailure) in
+      try MemoryMapping.Allocation.check(solution, of: set)
     }
     let strategy = try #require(MemoryMapping.Allocation.HintStrategy(AllocationSamples.prepared(set)))
     return Race.run([Lane([strategy])], on: board)
@@ -22,7 +22,7 @@ import Testing
   /// The placement that the hints are is kept as it is where the question is whether the buffers fit.
   @Test func aPlacementOfHintsIsTheFirstAnswer() throws {
     let result = try run(hinted([8, 8, 4, 4, 0], capacity: 20))
-    guard case .allocation(let placement) = result.best?.solution else {
+    guard let placement = result.best?.solution else {
       Issue.record("no placement")
       return
     }

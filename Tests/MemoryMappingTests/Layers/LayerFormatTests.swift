@@ -42,17 +42,14 @@ import Testing
 
   func parse(_ text: String) throws -> LayerProgram {
     let source = SourceText(name: "dir/net.json", text: text)
-    #expect(MemoryMapping.recognises(source))
-    guard case .layers(let program) = try MemoryMapping.parse(source) else {
-      Issue.record("not a program")
-      throw InputError(file: "", "not a program")
-    }
+    #expect(MemoryMapping.Layers.recognises(source))
+    let program = try MemoryMapping.Layers.parse(source)
     return program
   }
 
   func message(_ text: String) -> String {
     do {
-      _ = try MemoryMapping.parse(SourceText(name: "net", text: text))
+      _ = try MemoryMapping.Layers.parse(SourceText(name: "net", text: text))
       return "no error"
     } catch {
       return error.description
@@ -103,10 +100,7 @@ import Testing
   /// 12545 bytes take 12608 at an alignment of 64; what they cost is of the bytes themselves: 12545 * 1.75, 12545 / 4.
   @Test func sizesAreRoundedUpToTheAlignment() throws {
     let text = Self.document.replacing("12544", with: "12545")
-    guard case .layers(let program) = try MemoryMapping.parse(SourceText(name: "net", text: text)) else {
-      Issue.record("no program of layers")
-      return
-    }
+    let program = try MemoryMapping.Layers.parse(SourceText(name: "net", text: text))
     #expect(program.tensors[0].size == 12608 && program.tensors[1].size == 4096)
     #expect(program.tensors[0].benefits == [21953] && program.tensors[0].copyDemand == 3137)
   }
@@ -178,7 +172,7 @@ import Testing
   }
 
   @Test func aCapacityCanBeAskedFor() throws {
-    let arguments = try Arguments(["--capacity", "1024"], for: MemoryMapping.questions)
+    let arguments = try Arguments(["--capacity", "1024"], for: MemoryMapping.Layers.questions)
     let program = try MemoryMapping.Layers.asking(arguments, of: LayerSamples.threeUses)
     #expect(program.capacity == 1024 && program.tensors == LayerSamples.threeUses.tensors)
   }

@@ -63,13 +63,10 @@ import Testing
 
   @Test func theCommandLinesGeneratorSaysWhatItTakes() throws {
     func generate(_ words: [String]) throws -> String {
-      try MemoryMapping.generate(Arguments(words, for: MemoryMapping.generatorParameters))
+      try MemoryMapping.Layers.generate(Arguments(words, for: MemoryMapping.Layers.generatorParameters))
     }
     let text = try generate(["--network", "transformer", "--tensors", "50"])
-    guard case .layers(let program) = try MemoryMapping.parse(SourceText(name: "x", text: text)) else {
-      Issue.record("no program")
-      return
-    }
+    let program = try MemoryMapping.Layers.parse(SourceText(name: "x", text: text))
     #expect(program == LayerSamples.network(.transformer, 50))
     #expect(throws: GeneratorError.self) { try generate(["--network", "perceptron"]) }
   }

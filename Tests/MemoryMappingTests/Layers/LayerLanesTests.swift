@@ -7,7 +7,7 @@ import Testing
 @testable import MemoryMapping
 
 @Suite struct LayerLanesTests {
-  typealias Solution = MemoryMapping.Solution
+  typealias Solution = LayerMapping
 
   /// Runs the lanes one after the other on a board that stops at a proof or after `seconds`.
   func solve(
@@ -15,11 +15,11 @@ import Testing
   ) throws -> Scoreboard<Solution> {
     var options = SolveOptions<Solution>()
     change(&options)
-    let instance = MemoryMapping.Instance.layers(program)
+    let instance = program
     let board = Scoreboard<Solution>(clock: RaceClock(timeLimit: seconds)) { solution throws(CheckFailure) in
-      try MemoryMapping.check(solution, of: instance)
+      try MemoryMapping.Layers.check(solution, of: instance)
     }
-    for lane in try MemoryMapping.lanes(for: instance, options) {
+    for lane in try MemoryMapping.Layers.lanes(for: instance, options) {
       for strategy in lane.strategies where !board.shouldStop { strategy.run(on: board) }
     }
     #expect(board.rejections == [] && board.failures == [])
@@ -71,8 +71,7 @@ import Testing
       second,active weight2,narrow,8192,65536
       add,narrow x,y,8192,49152
       """
-    let instance = try MemoryMapping.parse(SourceText(name: "perceptron.csv", text: list))
-    guard case .layers(let program) = instance else { return #expect(Bool(false), "not a program") }
+    let program = try MemoryMapping.Layers.parse(SourceText(name: "perceptron.csv", text: list))
     let board = try solve(program) {
       $0.engine = engine
       $0.mipSolver = GLPKSolver()
@@ -97,7 +96,7 @@ import Testing
   @Test func aGivenMappingIsTheFirstOne() throws {
     let program = LayerSamples.threeUses
     let given = LayerMapping([], of: program)
-    let board = try solve(program) { $0.warmStart = .solution(.layers(given)) }
+    let board = try solve(program) { $0.warmStart = .solution(given) }
     #expect(board.history.first?.source == "warm start")
     #expect(board.best?.objective == -6)
   }
@@ -105,7 +104,7 @@ import Testing
   @Test func thePictureShowsEveryStayItsCopyAndTheSupply() throws {
     let board = try solve(LayerSamples.threeUses)
     let best = try #require(board.best)
-    let svg = MemoryMapping.picture(of: best.solution, of: .layers(LayerSamples.threeUses))
+    let svg = MemoryMapping.Layers.picture(of: best.solution, of: LayerSamples.threeUses)
     #expect(svg.contains("a: instructions 0 to 3, 2 bytes at 0, copied in"))
     #expect(svg.contains("a: copied in during instructions 0 to 0"))
     #expect(svg.contains("copy time, %") && svg.contains("6 of 40 (15.0 %) saved"))
@@ -113,13 +112,7 @@ import Testing
 
   @Test func theTimeSavedIsToldInWords() throws {
     let best = try #require(try solve(LayerSamples.threeUses).best)
-    let words = MemoryMapping.explanation(of: best.solution, of: .layers(LayerSamples.threeUses))
+    let words = MemoryMapping.Layers.explanation(of: best.solution, of: LayerSamples.threeUses)
     #expect(words == ["time saved 6 of 40 (15.0 %)"])
-  }
-
-  @Test func solutionsOfAnotherKindAreTurnedDown() {
-    let empty = MemoryMapping.Solution.layers(LayerMapping(stays: [], timeSaved: 0))
-    guard let buffers = try? MemoryMapping.BufferSet(name: "none", buffers: [], capacity: 1) else { return }
-    #expect(throws: CheckFailure.self) { try MemoryMapping.check(empty, of: .allocation(buffers)) }
   }
 }

@@ -8,9 +8,9 @@ import Testing
 @testable import MemoryMapping
 
 @Suite struct LayerModelTests {
-  func board(_ program: LayerProgram) -> Scoreboard<MemoryMapping.Solution> {
+  func board(_ program: LayerProgram) -> Scoreboard<LayerMapping> {
     Scoreboard(clock: RaceClock(timeLimit: 30)) { solution throws(CheckFailure) in
-      try MemoryMapping.check(solution, of: .layers(program))
+      try MemoryMapping.Layers.check(solution, of: program)
     }
   }
 
@@ -19,7 +19,7 @@ import Testing
   func theEngineProvesTheOptimumOfAllMappings(seed: UInt64) {
     let program = LayerSamples.random(seed: seed)
     let board = board(program)
-    NativeStrategy<MemoryMapping.Solution>(.init(seed: 1, conflictLimit: nil)) { _ in LayerConstraintModel(program) }
+    NativeStrategy<LayerMapping>(.init(seed: 1, conflictLimit: nil)) { _ in LayerConstraintModel(program) }
       .run(on: board)
     let optimum = LayerOracle.optimum(of: program)
     #expect(board.bestObjective == -optimum && board.bestBound == -optimum)
@@ -35,7 +35,7 @@ import Testing
     #expect(result.status == .optimal)
     #expect(result.objective.map { Int($0.rounded()) } == -optimum)
     let solution = try #require(result.values.flatMap { formulation.decode($0) })
-    #expect(try MemoryMapping.check(solution, of: .layers(program)).first == -optimum)
+    #expect(try MemoryMapping.Layers.check(solution, of: program).first == -optimum)
   }
 
   /// Four methods that share nothing but the definition: enumeration, clause learning, linear programming, and the
@@ -45,7 +45,7 @@ import Testing
     let program = LayerSamples.random(seed: seed)
     let optimum = LayerOracle.optimum(of: program)
     let board = board(program)
-    NativeStrategy<MemoryMapping.Solution>(.init(seed: 1, conflictLimit: nil)) { _ in LayerConstraintModel(program) }
+    NativeStrategy<LayerMapping>(.init(seed: 1, conflictLimit: nil)) { _ in LayerConstraintModel(program) }
       .run(on: board)
     #expect(board.bestObjective == -optimum && board.bestBound == -optimum)
     let linear = try GLPKSolver().solve(try LayerMIPModel(program).model, MIPOptions(), monitor: SilentMonitor())
@@ -74,10 +74,11 @@ import Testing
     let mapping = state.mapping()
     for hasAddresses in [true, false] {
       let model = LayerConstraintModel(program, hasAddresses: hasAddresses)
-      let values = try #require(model.encode(.layers(mapping)))
+      let values = try #require(model.encode(mapping))
       #expect(model.model.data.violation(of: values) == nil)
       #expect(model.model.data.objective?.cost.value(values) == -mapping.timeSaved)
-      guard hasAddresses, case .layers(let decoded) = model.decode(values) else { continue }
+      guard hasAddresses else { continue }
+      let decoded = model.decode(values)
       #expect(decoded == mapping)
     }
   }
@@ -93,7 +94,7 @@ import Testing
     GreedyMapping.build(units, .density, Prices(uniformFor: units), &state)
     let mapping = state.mapping()
     #expect(bound < 0 && bound <= Double(-mapping.timeSaved))
-    #expect(formulation.encode(.layers(mapping)) != nil)
+    #expect(formulation.encode(mapping) != nil)
   }
 
   @Test func whatIsTooLargeForTheModelIsRefusedBeforeItIsBuilt() {

@@ -1,155 +1,109 @@
 import Basics
-import GLPKSolver
-import MIP
+import Modeling
 import Testing
 
-@testable import Kernel
-@testable import Modeling
-@testable import Statements
-
-/// A constraint on a few variables, and what it means, said independently of its checker.
+/// A random instance of a constraint in a model of its own, small enough to enumerate, and the truth about it.
+///
+/// A test says how instances are made and what each means; `check` puts everything the constraint can do against that:
+/// the checker, the variables it names, the kernel, its decomposition, the linear model and hints.
 struct Specimen {
   let model: Model
-  /// Whether values keep the constraint; what was posted before it is not its business.
-  let isKept: (Model.Solution) -> Bool
-  /// How many constraints there were before.
-  private let base: Int
+  /// Whether values within all bounds keep the constraint; said without the model's checker.
+  let isKept: (Assignment) -> Bool
 
-  /// - Parameters:
-  ///   - model: with the variables.
-  ///   - post: posts the constraint.
-  init(_ model: Model, isKept: @escaping (Model.Solution) -> Bool, post: (Model) -> Void) {
+  init(_ model: Model, isKept: @escaping (Assignment) -> Bool) {
     self.model = model
     self.isKept = isKept
-    base = model.data.constraints.count
-    post(model)
   }
 
-  /// Everything that is made of a constraint, against enumeration and so against each other: the checker, the lowering
-  /// with no solution lost and none too many, the decomposition, the linear form with GLPK, hints. Stops at the first
-  /// seed that fails.
+  /// Runs all checks on one instance a seed; stops at the first seed that fails.
   static func check(
     seeds: ClosedRange<UInt64> = 1...40, sourceLocation: SourceLocation = #_sourceLocation,
     _ make: (inout RandomSource) -> Specimen
   ) {
+    var solutionCount = 0
     for seed in seeds {
       var random = RandomSource(seed: seed)
+      let specimen = make(&random)
       do {
-        try make(&random).check(&random)
+        let examination = try Examination(specimen)
+        solutionCount += examination.solutions.count
+        try examination.run(&random)
       } catch {
         Issue.record("seed \(seed): \(error)", sourceLocation: sourceLocation)
         return
       }
     }
+    #expect(solutionCount > 0, "no instance has a solution", sourceLocation: sourceLocation)
+  }
+}
+
+/// Values of a model's variables, read as a user reads a solution's.
+struct Assignment {
+  let values: [Int]
+
+  subscript(x: IntVar) -> Int { values[x.index] }
+
+  subscript(b: BoolVar) -> Bool { (values[b.variable.index] == 1) != b.isNegated }
+
+  subscript(expression: some LinearExpressible) -> Int {
+    let expression = expression.linearExpression
+    return expression.terms.reduce(expression.constant) { $0 + $1.coefficient * values[$1.variable.index] }
   }
 
-  private struct Failure: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
+  /// nil where the interval is absent.
+  subscript(interval: IntervalVar) -> Range<Int>? {
+    if let presence = interval.presence, !self[presence] { return nil }
+    return self[interval.start]..<self[interval.end]
+  }
+}
+
+/// What is wrong with a constraint; thrown to leave the seed, recorded once.
+struct SpecimenFailure: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
+
+extension RandomSource {
+  /// A variable of two to four values about 0.
+  mutating func integer(in model: Model) -> IntVar {
+    let low = within(-3...2)
+    return model.integer(low...(low + 1 + below(3)))
   }
 
-  /// All assignments that are looked at by themselves.
-  private static let sampleSize = 250
-
-  private func check(_ random: inout RandomSource) throws {
-    let data = try model.validated()
-    guard data.oneSidedMaxima.isEmpty else { throw Failure("a maximum that is kept from one side only is no specimen") }
-    var all: [(values: [Int], isSolution: Bool)] = []
-    forEachAssignment(of: data) { values in
-      let isBaseKept = data.constraints[..<base].allSatisfy { $0.violation(of: values, in: data) == nil }
-      all.append((values, isBaseKept && isKept(Model.Solution(values: values, objective: nil))))
-    }
-    for (values, isSolution) in all where (data.violation(of: values) == nil) != isSolution {
-      throw Failure(
-        "checker: \(values) is \(isSolution ? "a" : "no") solution, \(data.violation(of: values) ?? "kept")")
-    }
-    while all.count > Self.sampleSize {
-      all.swapAt(random.below(all.count), all.count - 1)
-      all.removeLast()
-    }
-    try checkLowering(of: data, all, "lowered")
-    let types = data.constraints[base...].map { ObjectIdentifier(type(of: $0)) }
-    let pieces = data.decomposed { !types.contains(ObjectIdentifier($0)) }
-    if pieces.constraints.allSatisfy({ !types.contains(ObjectIdentifier(type(of: $0))) }) {
-      try checkLowering(of: pieces, all, "decomposed")
-    }
-    try checkLinearForm(of: data, &random)
-    for (values, isSolution) in all where isSolution { try checkHints(for: values, of: data) }
+  mutating func literal(of booleans: [BoolVar]) -> BoolVar {
+    let b = booleans[below(booleans.count)]
+    return chance(30) ? !b : b
   }
 
-  private func forEachAssignment(of data: ModelData, _ visit: ([Int]) -> Void) {
-    var values = data.lower
-    while true {
-      visit(values)
-      var i = values.count - 1
-      while i >= 0, values[i] == data.upper[i] {
-        values[i] = data.lower[i]
-        i -= 1
+  /// c · x + d with small c and d, c not 0.
+  mutating func term(_ x: some LinearExpressible) -> LinearExpression {
+    (chance(50) ? 1 : -1) * within(1...2) * x + within(-2...2)
+  }
+
+  /// Short intervals, some of no duration, some optional; the first may be of variable duration.
+  mutating func intervals(_ count: Int, in model: Model) -> [IntervalVar] {
+    (0..<count).map { place in
+      let first = below(3)
+      let start = first...(first + 1 + below(2))
+      let presence = chance(40) ? model.boolean() : nil
+      if place == 0, chance(30) {
+        return model.interval(start: start, duration: model.integer(0...(1 + below(2))), presence: presence)
       }
-      if i < 0 { return }
-      values[i] += 1
+      return model.interval(start: start, duration: below(4), presence: presence)
     }
   }
+}
 
-  private func checkLowering(
-    of data: ModelData, _ sample: [(values: [Int], isSolution: Bool)], _ what: String
-  ) throws {
-    let lowered = try LoweredModel(data)
-    for (values, isSolution) in sample {
-      let assumptions = values.enumerated().flatMap { index, value in
-        let x = lowered.variables[index]
-        return [Literal(x, atLeast: Int32(value)), Literal(x, atMost: Int32(value))]
-      }
-      let isFound = lowered.solver.search(assumptions: assumptions) == .solution
-      if isFound != isSolution {
-        throw Failure("\(what): \(values) is \(isSolution ? "lost" : "found, and is no solution")")
-      }
-    }
+extension LoweredModel {
+  /// What level 0 leaves of a variable.
+  func bounds(of x: IntVar) -> ClosedRange<Int> {
+    let data = tightened()
+    return data.lower[x.index]...data.upper[x.index]
   }
+}
 
-  /// With a random cost, the least that enumeration knows is what GLPK and the native engine find.
-  private func checkLinearForm(of data: ModelData, _ random: inout RandomSource) throws {
-    var data = data
-    let terms = (0..<data.variableCount).compactMap { variable -> LinearForm.Term? in
-      let weight = random.within(-3...3)
-      return weight == 0 ? nil : LinearForm.Term(variable: variable, coefficient: weight)
-    }
-    if !terms.isEmpty {
-      data.objective = ModelData.Objective(cost: LinearForm(terms: terms), isMaximised: false)
-    }
-    var least: Int?
-    forEachAssignment(of: data) { values in
-      if data.violation(of: values) == nil, let cost = data.cost(of: values) { least = min(least ?? cost, cost) }
-    }
-    let linearization = try Linearization(data)
-    let result = try GLPKSolver().solve(linearization.linearModel)
-    var found: Int?
-    if let columns = result.values {
-      guard let values = linearization.decode(columns) else { throw Failure("GLPK: \(columns) is no solution") }
-      found = data.cost(of: values)
-    }
-    if data.objective != nil, found != least {
-      throw Failure("GLPK finds \(String(describing: found)), enumeration \(String(describing: least))")
-    }
-    let progress = Progress(data, Model.Options())
-    let objective = try progress.runKernel().objective
-    if objective != least {
-      throw Failure("the engine finds \(String(describing: objective)), enumeration \(String(describing: least))")
-    }
-  }
-
-  private func checkHints(for values: [Int], of data: ModelData) throws {
-    var hinted = data
-    hinted.hints = values.enumerated().map { ModelData.Hint(variable: $0, value: $1) }
-    if hinted.hintedAssignment() != values { throw Failure("hints: \(values) is lost") }
-    let targets = Set(data.constraints.flatMap(\.functionTargets))
-    hinted.hints.removeAll { targets.contains($0.variable) }
-    if !hinted.hints.isEmpty, hinted.hintedAssignment() == nil {
-      throw Failure("hints: \(values) does not follow without \(targets.sorted())")
-    }
-    guard let columns = try Linearization(data).encode(values) else { return }
-    if try !Linearization(data).linearModel.isFeasible(columns) {
-      throw Failure("linear form: \(values) has no image")
-    }
-  }
+extension Model {
+  /// What the checker says of values, in the order in which the variables were made.
+  func words(_ values: Int...) throws -> String? { try validated().violation(of: values) }
 }

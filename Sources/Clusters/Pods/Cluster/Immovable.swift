@@ -17,27 +17,40 @@ extension ClusterSnapshot {
       case localData
     }
 
+    /// In words, as results show it.
     public let rawValue: String
+    /// What can be done about it.
     public let kind: Kind
 
+    /// A reason in words.
     public init(_ words: String, _ kind: Kind) {
       rawValue = words
       self.kind = kind
     }
 
+    /// Its controller puts one on each node.
     public static let daemonSet = Immovable("a DaemonSet's pod", .rule)
+    /// The node's kubelet makes it from a file.
     public static let mirror = Immovable("a static pod", .rule)
+    /// It is on its way out.
     public static let terminating = Immovable("being deleted", .rule)
+    /// The input says that it stays.
     public static let protected = Immovable("protected", .rule)
+    /// The scheduler has made room for it and will bind it.
     public static let nominated = Immovable("its room is being made by preemption", .rule)
+    /// Nothing is known of what goes on there.
     public static let nodeNotReady = Immovable("its node is not ready", .rule)
+    /// The annotation of the cluster autoscaler.
     public static let notSafeToEvict = Immovable("annotated as not safe to evict", .annotation)
+    /// It would be gone for good.
     public static let bare = Immovable("without a controller that would make it anew", .bare)
 
+    /// An annotation of this key asks to leave it alone.
     public static func annotated(_ key: String) -> Immovable {
       key == KubernetesAnnotations.safeToEvict ? .notSafeToEvict : Immovable("annotated with \(key)", .annotation)
     }
 
+    /// What it has on its node would be lost.
     public static func localData(_ what: String) -> Immovable { Immovable("has local data: \(what)", .localData) }
   }
 

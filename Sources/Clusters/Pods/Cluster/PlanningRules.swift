@@ -2,6 +2,7 @@
 extension PodPacking {
   /// Pods that are worth something together only: none of them is placed, or at least `needed`.
   public struct Gang: Sendable, Equatable {
+    /// As its pods name it.
     public let name: String
     /// Pending pods, ascending; members that run stay where they are.
     public let pods: [Int32]
@@ -13,7 +14,9 @@ extension PodPacking {
   public struct EvictionLimit: Sendable, Equatable {
     /// Such as "of the plan" or "of node 'n1'".
     public let name: String
+    /// Running pods, ascending.
     public let pods: [Int32]
+    /// At least 0.
     public let allowed: Int
   }
 }

@@ -8,9 +8,11 @@ extension PodPacking {
   ///
   /// A class, because solutions refer to it for the names and the plan.
   public final class Instance: Sendable {
+    /// What results call it.
     public let name: String
     /// What this was made of.
     public let snapshot: ClusterSnapshot
+    /// By node.
     public let nodeNames: [String]
     /// "namespace/name" by pod.
     public let podNames: [String]
@@ -49,21 +51,29 @@ extension PodPacking {
 
     /// Ways in which nodes fall into domains, one for each topology key in use.
     public let topologies: [Topology]
+    /// Required anti-affinities among the pods here.
     public let exclusions: [Exclusion]
+    /// Required affinities.
     public let affinities: [Affinity]
+    /// Topology spread constraints that must hold.
     public let spreads: [Spread]
+    /// Disruption budgets, which hold at every step of a plan.
     public let budgets: [Budget]
+    /// Groups that are placed together or not at all.
     public let gangs: [Gang]
+    /// How many running pods are moved or evicted.
     public let evictionLimits: [EvictionLimit]
     /// Pending pods for which nobody is moved or evicted: where one is, all pods that run there now stay.
     public let waitsForRoom: [Int32]
 
     /// Pods of equal type differ in nothing but name and present node. Numbered from 0 in order of appearance.
     public let podType: [Int32]
+    /// One more than the largest type of a pod.
     public let podTypeCount: Int
     /// Nodes of equal type differ in nothing but name, the pods on them and, where a topology's domains are single
     /// nodes, the domain.
     public let nodeType: [Int32]
+    /// One more than the largest type of a node.
     public let nodeTypeCount: Int
 
     /// The last level of the objective, where one was asked for.
@@ -71,9 +81,13 @@ extension PodPacking {
     /// Nodes that hold a fixed pod other than DaemonSets' and static pods: in use whatever happens.
     public let holdsFixedWork: [Bool]
 
+    /// All nodes of the snapshot.
     public var nodeCount: Int { nodeNames.count }
+    /// Pods that may change, without those that must stay.
     public var podCount: Int { podNames.count }
+    /// Resources that some pod here requests.
     public var resourceCount: Int { resourceNames.count }
+    /// Levels of unplaced pods in the objective.
     public var levelCount: Int { priorities.count }
 
     init(_ parts: InstanceParts) {
@@ -119,9 +133,13 @@ extension PodPacking {
     public var isOrderSensitive: Bool { !(affinities.isEmpty && spreads.isEmpty && budgets.isEmpty) }
   }
 
+  /// A pod that must stay where it is.
   public struct FixedPod: Sendable, Equatable {
+    /// Its index in `snapshot.pods`.
     public let snapshotPod: Int
+    /// Where it runs.
     public let node: Int
+    /// Why it must stay, in words.
     public let reason: String
   }
 
@@ -129,24 +147,34 @@ extension PodPacking {
   public struct NodeSet: Sendable, Hashable {
     /// Bit `node % 64` of word `node / 64`.
     public private(set) var words: [UInt64]
+    /// Of the instance, not of the set.
     public let nodeCount: Int
 
+    /// The empty set.
     public init(nodeCount: Int) {
       words = Array(repeating: 0, count: (nodeCount + 63) / 64)
       self.nodeCount = nodeCount
     }
 
+    /// Whether the node is in the set.
     public func contains(_ node: Int) -> Bool { words[node >> 6] >> UInt64(node & 63) & 1 == 1 }
+    /// Puts the node in.
     public mutating func insert(_ node: Int) { words[node >> 6] |= 1 << UInt64(node & 63) }
+    /// Takes the node out.
     public mutating func remove(_ node: Int) { words[node >> 6] &= ~(1 << UInt64(node & 63)) }
+    /// The nodes in the set.
     public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+    /// The nodes in the set, ascending.
     public var nodes: [Int] { (0..<nodeCount).filter { contains($0) } }
   }
 
+  /// A way in which nodes fall into domains.
   public struct Topology: Sendable, Equatable {
+    /// The label of nodes whose equal values are one domain.
     public let key: String
     /// By node; -1 where the node has no such label.
     public let domainOfNode: [Int32]
+    /// One more than the largest number of a domain.
     public let domainCount: Int
 
     /// Whether every domain is a single node.
@@ -157,6 +185,7 @@ extension PodPacking {
   /// has it: neither may join the other. Pods that both stay where they are now do not matter. With equal owners and
   /// targets, at most one of them in a domain.
   public struct Exclusion: Sendable, Equatable {
+    /// The index in `topologies`.
     public let topology: Int
     /// Pods with the term, ascending.
     public let owners: [Int32]
@@ -168,7 +197,9 @@ extension PodPacking {
   /// itself. The exception that lets the first one in: the owner is a target, and no other target runs on a node that
   /// has one of the keys.
   public struct Affinity: Sendable, Equatable {
+    /// The indices in `topologies`.
     public let topologies: [Int]
+    /// Pods with the terms, ascending.
     public let owners: [Int32]
     /// Pods that all the terms match, ascending.
     public let targets: [Int32]
@@ -179,10 +210,13 @@ extension PodPacking {
   /// Topology spread: when an owner has arrived, its domain holds at most `maxSkew` more counted pods than the domain
   /// with the fewest did before.
   public struct Spread: Sendable, Equatable {
+    /// The index in `topologies`.
     public let topology: Int
+    /// At least 1.
     public let maxSkew: Int
     /// With fewer domains than this, the fewest counts as 0.
     public let minDomains: Int
+    /// Pods with the constraint, ascending.
     public let owners: [Int32]
     /// Pods that the selector matches, ascending; they count where the node is in `nodeSet`.
     public let counted: [Int32]
@@ -196,9 +230,11 @@ extension PodPacking {
   ///
   /// A moved pod counts until it is back, an evicted one for good; so with 1 allowed, replicas move one after the other.
   public struct Budget: Sendable, Equatable {
+    /// As in the snapshot.
     public let name: String
     /// Running pods only, ascending; no pod is in two budgets.
     public let pods: [Int32]
+    /// At least 0.
     public let allowed: Int
   }
 

@@ -6,16 +6,26 @@ import Basics
 /// of Ki, Mi, Gi, Ti, Pi, Ei, or `e` or `E` followed by a signed integer. What is finer than a billionth is rounded away
 /// from zero; what exceeds 2^63 - 1 is cut to it.
 public struct Quantity: Sendable, Hashable {
-  public enum Notation: Sendable { case decimal, binary, exponent }
+  /// Which suffixes the text had, for writing it again.
+  public enum Notation: Sendable {
+    /// Powers of 1000, or none.
+    case decimal
+    /// Powers of 1024.
+    case binary
+    /// A power of 10, as in 1e3.
+    case exponent
+  }
 
   /// The amount in billionths, at most 2^63 - 1 units in magnitude.
   public let billionths: Int128
+  /// How it was written.
   public let notation: Notation
 
   private static let limit = Int128(Int64.max) * 1_000_000_000
   /// Longer texts are mistakes or attacks.
   private static let lengthLimit = 256
 
+  /// An amount in billionths, cut to 2^63 - 1 units.
   public init(billionths: Int128, notation: Notation = .decimal) {
     self.billionths = min(Self.limit, max(-Self.limit, billionths))
     self.notation = notation

@@ -6,6 +6,7 @@ extension PodPacking {
   /// interrupted between groups leaves nothing worse than it found it, and no pod loses its place but in a group that
   /// places one that matters more.
   public struct Plan: Sendable, Equatable {
+    /// What a step does to its pod.
     public enum Action: String, Sendable, Codable {
       /// The pod leaves its node.
       case evict
@@ -13,8 +14,11 @@ extension PodPacking {
       case bind
     }
 
+    /// One pod that leaves its node or gets one.
     public struct Step: Sendable, Equatable, Codable {
+      /// What is done to the pod.
       public var action: Action
+      /// "namespace/name".
       public var pod: String
       /// The node that the pod leaves or gets.
       public var node: String
@@ -25,6 +29,7 @@ extension PodPacking {
       /// The pod's UID where it is the one of the snapshot; what is created anew on the way has another.
       public var uid: String?
 
+      /// A step of a pod without a known UID.
       public init(action: Action, pod: String, node: String, group: Int, note: String) {
         self.action = action
         self.pod = pod
@@ -34,8 +39,10 @@ extension PodPacking {
       }
     }
 
+    /// In the order in which they are carried out.
     public var steps: [Step]
 
+    /// A plan of these steps.
     public init(steps: [Step]) { self.steps = steps }
 
     /// Pods that are bound again to the node that they were first evicted from: for the objective they have not moved.
@@ -80,6 +87,7 @@ extension PodPacking {
     case worseThanNow
     /// Constraints between pods leave no order in which this pod could arrive.
     case noOrder(pod: String)
+    /// The time was over before an order was found.
     case interrupted
 
     public var description: String {

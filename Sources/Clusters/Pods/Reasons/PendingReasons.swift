@@ -1,7 +1,9 @@
 extension PodPacking {
   /// A pod that stays pending, and why.
   public struct PendingPod: Sendable, Codable, Equatable {
+    /// "namespace/name".
     public let pod: String
+    /// In the scheduler's words.
     public let reason: String
   }
 
@@ -12,6 +14,7 @@ extension PodPacking {
     private let nodeOfPod: [Int32]
     private let state: ClusterState
 
+    /// Of the cluster after this solution's plan.
     public init(_ solution: Solution, of instance: Instance) {
       self.instance = instance
       nodeOfPod = (try? solution.nodes(in: instance)) ?? instance.currentNode

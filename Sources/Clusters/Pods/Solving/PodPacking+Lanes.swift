@@ -3,26 +3,17 @@ import Race
 import Solving
 
 extension PodPacking {
-  public static let heuristics = HeuristicStrategy.Method.allCases.map { HeuristicDescription($0.rawValue, $0.summary) }
-
-  /// - Throws: `SolveOptionError`.
-  public static func lanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>] {
-    if let heuristic = options.heuristic {
-      guard let method = HeuristicStrategy.Method(rawValue: heuristic) else {
-        throw SolveOptionError.unknownHeuristic(heuristic, problem: Self.name, known: heuristics.map(\.name))
-      }
-      return [Lane([HeuristicStrategy(instance, method)])]
-    }
-    switch options.engine {
-    case .glpk:
-      guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
-      return [Lane(warmStart(for: instance, options) + [LinearLevelStrategy(instance, solver: solver)])]
-    case .native:
+  public static let portfolio = Portfolio<PodPacking>(
+    heuristics: HeuristicStrategy.Method.allCases.map { method in
+      .once(method.rawValue, method.summary) { instance, _ in [HeuristicStrategy(instance, method)] }
+    },
+    mip: { instance, options, solver in
+      start(for: instance, options) + [LinearLevelStrategy(instance, solver: solver)]
+    },
+    native: { instance, options in
       let exact = orders(of: instance, upTo: 2e5) + complete(instance, options) + orders(of: instance, upTo: 1e8)
-      return [Lane(warmStart(for: instance, options) + exact)]
-    case .auto: return autoLanes(for: instance, options)
-    }
-  }
+      return [Lane(start(for: instance, options) + exact)]
+    }, auto: autoLanes)
 
   /// Node patterns by level; where pods are coupled, these only bound, and the clause-learning engine is the complete
   /// method. The second worker starts with it; where pods are not coupled, further workers look for placements.
@@ -31,7 +22,7 @@ extension PodPacking {
   /// the clause-learning engine, which relieves the patterns later too, as these may end without a proof.
   private static func autoLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     let isCoupled = CouplingState.isNeeded(instance)
-    var lanes = [Lane(warmStart(for: instance, options) + orders(of: instance, upTo: 2e5))]
+    var lanes = [Lane(start(for: instance, options) + orders(of: instance, upTo: 2e5))]
     if !isCoupled, instance.podCount * instance.nodeCount <= smallProduct {
       lanes[0].strategies.append(
         ClauseLearningStrategy(instance, seed: options.seed, conflictLimit: min(options.conflictLimit ?? .max, 2000)))
@@ -67,7 +58,7 @@ extension PodPacking {
     return forms.map { ClauseLearningStrategy(instance, $0, seed: options.seed, conflictLimit: options.conflictLimit) }
   }
 
-  private static func warmStart(
+  private static func start(
     for instance: Instance, _ options: SolveOptions<Solution>
   ) -> [any Strategy<Solution>] {
     let arrivals: [any Strategy<Solution>] = instance.isOrderSensitive ? [ArrivalStrategy(instance)] : []

@@ -26,6 +26,8 @@ final class EnergyExplanation {
   private let capacity: IntegerVariable
   private let contributions: Buffer<Contribution>
   private let waste: WasteExplanation?
+  /// Of the overload that was explained last.
+  private(set) var window: Range<Int32> = 0..<0
   /// Whether the overload that was explained last needed the waste.
   private(set) var usedWaste = false
 
@@ -46,6 +48,7 @@ final class EnergyExplanation {
     from a: Int32, to b: Int32, pushed: Int = -1, startingBy latest: Int32 = 0, before position: Int32,
     _ store: inout Store
   ) {
+    window = a..<b
     let limit = store.upper(capacity, before: position)
     var surplus = -Int(limit) * Int(b - a) - 1
     var count = 0

@@ -15,6 +15,7 @@ final class OverloadCheck: Propagator {
   private let rank: Buffer<Int32>
   private let energy: Buffer<Int>
   private var throttle = Throttle()
+  private var id = PropagatorID(index: -1)
 
   init(_ tasks: [Task], capacity: IntegerVariable) {
     let n = tasks.count
@@ -31,7 +32,8 @@ final class OverloadCheck: Propagator {
   var priority: Priority { .disjunctive }
 
   func attach(as id: PropagatorID) -> [IntegerVariable] {
-    TimeTable.wakers(of: windows.tasks) + [-capacity]
+    self.id = id
+    return TimeTable.wakers(of: windows.tasks) + [-capacity]
   }
 
   func propagate(_ store: inout Store) throws(Conflict) {
@@ -53,7 +55,7 @@ final class OverloadCheck: Propagator {
         throttle.noteYield()
         let first = Int(byStart[tree.responsibleRank()])
         explanation.explain(from: windows.est[first], to: windows.lct[k], before: store.position, &store)
-        throw store.fail()
+        throw store.fail(by: id)
       }
     }
   }
@@ -61,5 +63,10 @@ final class OverloadCheck: Propagator {
   /// Never asked: the rule only fails, and says why at once.
   func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store) {
     preconditionFailure("the overload check infers no bounds")
+  }
+
+  /// In the window that was explained last.
+  func refutes(_ bounds: CheckedBounds) -> Bool {
+    EnergyCheck(windows.tasks, capacity: capacity, bounds).isRefuted(in: explanation.window)
   }
 }

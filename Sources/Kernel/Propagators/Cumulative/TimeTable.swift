@@ -92,6 +92,10 @@ final class TimeTable: Propagator {
     isSettled = true
   }
 
+  func refutes(_ bounds: CheckedBounds) -> Bool {
+    EnergyCheck(forward.tasks, capacity: capacity, bounds).isRefutedAtTimes()
+  }
+
   /// Lists the tasks whose windows are not those of the last run, and takes the windows of now.
   ///
   /// - Returns: whether the compulsory parts are the same.
@@ -111,6 +115,10 @@ final class TimeTable: Propagator {
       let isStill =
         est == windows.est[k] && lst == windows.lst[k] && ect == windows.ect[k] && lct == windows.lct[k]
         && demand == windows.demand[k] && presence == windows.presence[k]
+        // Before a task is sure to be there, its duration need not show in its window.
+        && (presence != .open || store.lower(task.duration) == windows.duration[k])
+        // An open demand may have more room to lose than it had then.
+        && store.upper(task.demand) <= demand
       isMoved[k] = !isStill
       if isStill { continue }
       let had = windows.hasCompulsoryPart(k)
@@ -208,7 +216,7 @@ final class TimeTable: Propagator {
   private func refuteUnplaceable(_ j: Int, _ store: inout Store) throws(Conflict) {
     if !isUnplaceable(j, writingPremises: false, &store) { return }
     _ = isUnplaceable(j, writingPremises: true, &store)
-    try store.raise(windows.tasks[j].presence.negated, because: store.takeReason())
+    try store.raise(windows.tasks[j].presence.negated, because: store.takeReason(by: id))
   }
 
   private func isUnplaceable(_ j: Int, writingPremises: Bool, _ store: inout Store) -> Bool {

@@ -80,7 +80,7 @@ final class TimeTableEdgeFinding: Propagator {
         throttle.noteYield()
         explanation.explain(from: windows.est[overloaded], to: b, before: store.position, &store)
         if explanation.usedWaste { wasteThrottle.noteYield() }
-        throw store.fail()
+        throw store.fail(by: id)
       }
     }
     for i in 0..<free {
@@ -100,6 +100,11 @@ final class TimeTableEdgeFinding: Propagator {
     let latest = literal.bound + windows.tasks[j].start.offset - 1
     explanation.explain(from: a, to: b, pushed: Int(j), startingBy: latest, before: position, &store)
     if explanation.usedWaste { wasteThrottle.noteYield() }
+  }
+
+  /// In the window that was explained last.
+  func refutes(_ bounds: CheckedBounds) -> Bool {
+    EnergyCheck(windows.tasks, capacity: capacity, bounds).isRefuted(in: explanation.window)
   }
 
   /// Reads the bounds, sorts the tasks with a free part, and sums the profile.

@@ -5,7 +5,8 @@ import Basics
 /// Each pair gets an ordering Boolean with its two conditional precedences, which the precedence network propagates
 /// (pairwise reasoning, detectable precedences included). The set rules stand in propagators of their own.
 extension Solver {
-  /// Posts a unary resource on `tasks`; demands are not looked at. Tasks of no duration may lie anywhere.
+  /// Posts a unary resource on `tasks`; demands are not looked at. Tasks of no duration may lie anywhere; one that may turn
+  /// out to have none is to be absent then.
   ///
   /// - Complexity: n² / 2 ordering Booleans.
   package func postDisjunctive(_ tasks: [Task]) {

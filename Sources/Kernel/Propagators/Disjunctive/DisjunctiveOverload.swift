@@ -7,12 +7,16 @@ import Basics
 ///   resource constraint".
 final class DisjunctiveOverload: Propagator {
   private var view: UnaryView
+  private var id = PropagatorID(index: 0)
 
   init(_ view: consuming UnaryView) { self.view = view }
 
   var priority: Priority { .disjunctive }
 
-  func attach(as id: PropagatorID) -> [IntegerVariable] { view.tasks.flatMap(\.boundsOfWindow) }
+  func attach(as id: PropagatorID) -> [IntegerVariable] {
+    self.id = id
+    return view.tasks.flatMap(\.boundsOfWindow)
+  }
 
   func propagate(_ store: inout Store) throws(Conflict) {
     if store.value(of: view.isSequenced) != 0 { return }
@@ -57,21 +61,24 @@ final class DisjunctiveOverload: Propagator {
         view.duration[i] = 0
       }
     }
-    let widened = start - slack / 2
-    let end = end + slack - slack / 2
+    let earliest = start - slack / 2
+    let latest = end + slack - slack / 2
     for k in first..<view.count {
       let i = Int(view.byStart[k])
+      // Those that end after `end` were not counted, even where they end by `latest`.
       if view.lct[i] > end || view.duration[i] == 0 { continue }
-      store.premise(view.tasks[i].start.atLeast(widened))
-      store.premise(view.tasks[i].end.atMost(end))
+      store.premise(view.tasks[i].start.atLeast(earliest))
+      store.premise(view.tasks[i].end.atMost(latest))
       view.tasks[i].explainDuration(view.duration[i], &store)
     }
-    return store.fail()
+    return store.fail(by: id)
   }
 
   func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store) {
     preconditionFailure("the overload check infers nothing, it only fails")
   }
+
+  func refutes(_ bounds: CheckedBounds) -> Bool { UnaryCheck(view, bounds).isRefuted() }
 }
 
 extension Task {

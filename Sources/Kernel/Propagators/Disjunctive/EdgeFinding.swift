@@ -141,6 +141,7 @@ final class EdgeFinding: Propagator {
     view.repairOrder()
   }
 
+  func refutes(_ bounds: CheckedBounds) -> Bool { UnaryCheck(view, bounds).isRefuted() }
   /// Puts the tasks that had to end by `limit` in front of `byStart`, sorted.
   private func gather(
     except j: Int, endingBy limit: Int32, before position: Int32, _ store: borrowing Store

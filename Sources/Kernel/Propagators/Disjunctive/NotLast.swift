@@ -78,4 +78,6 @@ final class NotLast: Propagator {
     }
     view.repairOrder()
   }
+
+  func refutes(_ bounds: CheckedBounds) -> Bool { UnaryCheck(view, bounds).isRefuted() }
 }

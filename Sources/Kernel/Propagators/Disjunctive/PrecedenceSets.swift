@@ -99,6 +99,8 @@ final class PrecedenceSets: Propagator {
     }
     view.repairOrder()
   }
+
+  func refutes(_ bounds: CheckedBounds) -> Bool { UnaryCheck(view, bounds).isRefuted() }
 }
 
 /// Chooses which of the first `members` tasks of `byStart` show that their completion reaches `asked`: the latest starts

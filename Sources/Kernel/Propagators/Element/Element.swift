@@ -50,6 +50,11 @@ final class Element: Propagator {
       }
     }
   }
+
+  /// Each value is not selected, or too large for the result.
+  func refutes(_ bounds: CheckedBounds) -> Bool {
+    (0..<index.count).allSatisfy { bounds.isFalse(index[$0]) || bounds.lower(values[$0]) > bounds.upper(result) }
+  }
 }
 
 extension Solver {

@@ -50,7 +50,7 @@ final class Linear: Propagator {
         return
       }
       explainOverrun(except: -1, before: store.position, &store)
-      throw store.fail()
+      throw store.fail(by: id)
     }
     if open >= 0 { return }
     for i in 0..<count {
@@ -63,5 +63,11 @@ final class Linear: Propagator {
         try store.raise(literal, because: .lazy(id, payload: Int32(i)))
       }
     }
+  }
+
+  func refutes(_ bounds: CheckedBounds) -> Bool {
+    let isEnforced = (0..<enforcement.count).allSatisfy { bounds.isTrue(enforcement[$0]) }
+    return isEnforced
+      && (0..<variables.count).reduce(0) { $0 + coefficients[$1] * Int(bounds.lower(variables[$1])) } > limit
   }
 }

@@ -60,6 +60,11 @@ final class Maximum: Propagator {
     store.premise(y.atLeast(bound))
     for i in 0..<terms.count where i != Int(payload) { store.premise(terms[i].atMost(bound - 1)) }
   }
+
+  /// No term reaches y.
+  func refutes(_ bounds: CheckedBounds) -> Bool {
+    (0..<terms.count).allSatisfy { bounds.upper(terms[$0]) < bounds.lower(y) }
+  }
 }
 
 extension Solver {

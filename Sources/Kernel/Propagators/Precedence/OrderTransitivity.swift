@@ -73,7 +73,7 @@ extension Solver {
   private func raise(_ literal: Literal, because first: Literal, _ second: Literal) throws(Conflict) {
     store.premise(first)
     store.premise(second)
-    try store.raise(literal, because: store.takeReason())
+    try store.raise(literal, because: store.takeReason(by: .orders))
   }
 
   /// Closes all orders that are true; for level 0 after resources were posted.

@@ -40,7 +40,7 @@ extension MemoryMapping.Allocation {
       }
     }
 
-    func run(on scoreboard: Scoreboard<MemoryMapping.Solution>) {
+    func run(on scoreboard: Scoreboard<MemoryMapping.Placement>) {
       guard !scoreboard.shouldStop else { return }
       let components: [MemoryMapping.SpatialComponent]
       do {
@@ -66,7 +66,7 @@ extension MemoryMapping.Allocation {
     /// Raises the bound and lowers the best height as far as the budget for each question allows.
     private func descend(
       _ components: [MemoryMapping.SpatialComponent], _ budget: Int, _ usesRestarts: Bool,
-      _ random: inout RandomSource, _ scoreboard: Scoreboard<MemoryMapping.Solution>
+      _ random: inout RandomSource, _ scoreboard: Scoreboard<MemoryMapping.Placement>
     ) {
       var descent = HeightDescent(unit: unit)
       while !scoreboard.shouldStop {
@@ -83,7 +83,7 @@ extension MemoryMapping.Allocation {
     /// Looks for a placement of at most `height` and tells the scoreboard what was found.
     private func ask(
       _ height: Int, _ components: [MemoryMapping.SpatialComponent], _ budget: Int, _ usesRestarts: Bool,
-      _ random: inout RandomSource, _ scoreboard: Scoreboard<MemoryMapping.Solution>
+      _ random: inout RandomSource, _ scoreboard: Scoreboard<MemoryMapping.Placement>
     ) -> MemoryMapping.SpatialSearch.Outcome {
       let outcome = search(components, height, budget, usesRestarts, &random, scoreboard)
       switch outcome {
@@ -106,7 +106,7 @@ extension MemoryMapping.Allocation {
 
     private func search(
       _ components: [MemoryMapping.SpatialComponent], _ target: Int, _ budget: Int, _ usesRestarts: Bool,
-      _ random: inout RandomSource, _ scoreboard: Scoreboard<MemoryMapping.Solution>
+      _ random: inout RandomSource, _ scoreboard: Scoreboard<MemoryMapping.Placement>
     ) -> MemoryMapping.SpatialSearch.Outcome {
       let shouldStop = { scoreboard.shouldStop || isOvertaken(target, scoreboard) }
       var outcome = MemoryMapping.SpatialSearch.Outcome.fits
@@ -127,19 +127,19 @@ extension MemoryMapping.Allocation {
     }
 
     /// Whether others have decided what `target` asks.
-    private func isOvertaken(_ target: Int, _ scoreboard: Scoreboard<MemoryMapping.Solution>) -> Bool {
+    private func isOvertaken(_ target: Int, _ scoreboard: Scoreboard<MemoryMapping.Placement>) -> Bool {
       instance.set.capacity == nil && (scoreboard.bestObjective <= target || scoreboard.bestBound > target)
     }
 
     private func adoptBest(
-      _ components: [MemoryMapping.SpatialComponent], _ scoreboard: Scoreboard<MemoryMapping.Solution>
+      _ components: [MemoryMapping.SpatialComponent], _ scoreboard: Scoreboard<MemoryMapping.Placement>
     ) {
-      guard case .allocation(let placement) = scoreboard.best?.solution else { return }
+      guard let placement = scoreboard.best?.solution else { return }
       for component in components { component.adopt(placement, instance.set) }
     }
 
     private func offer(
-      _ components: [MemoryMapping.SpatialComponent], _ scoreboard: Scoreboard<MemoryMapping.Solution>
+      _ components: [MemoryMapping.SpatialComponent], _ scoreboard: Scoreboard<MemoryMapping.Placement>
     ) {
       var offsets = [Int](repeating: 0, count: instance.set.buffers.count)
       for component in components {
@@ -150,7 +150,7 @@ extension MemoryMapping.Allocation {
 
     private func prove(
       _ components: [MemoryMapping.SpatialComponent], _ target: Int,
-      _ scoreboard: Scoreboard<MemoryMapping.Solution>
+      _ scoreboard: Scoreboard<MemoryMapping.Placement>
     ) {
       if instance.set.capacity != nil { return scoreboard.proveNothingBetter(than: nil, by: name) }
       let bound = components.reduce(instance.bound) { max($0, $1.bound) }

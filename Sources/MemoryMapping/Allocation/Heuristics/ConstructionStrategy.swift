@@ -50,7 +50,7 @@ extension MemoryMapping.Allocation {
       (usesValleys, usesFirstFit, usesBoxing) = (false, false, true)
     }
 
-    func run(on scoreboard: Scoreboard<MemoryMapping.Solution>) {
+    func run(on scoreboard: Scoreboard<MemoryMapping.Placement>) {
       let scores = orders.map { $0.scores(instance) }
       if usesValleys {
         let placer = MemoryMapping.ValleyFit(instance)

@@ -14,7 +14,7 @@ extension MemoryMapping.Allocation {
       self.instance = instance
     }
 
-    func run(on scoreboard: Scoreboard<MemoryMapping.Solution>) {
+    func run(on scoreboard: Scoreboard<MemoryMapping.Placement>) {
       let buffers = instance.set.buffers
       let hints = buffers.map { $0.fixedOffset ?? $0.hint ?? -1 }
       let isWhole = zip(hints, buffers).allSatisfy { hint, buffer in

@@ -20,7 +20,7 @@ extension MemoryMapping.Allocation {
       self.runLimit = runLimit
     }
 
-    func run(on scoreboard: Scoreboard<MemoryMapping.Solution>) {
+    func run(on scoreboard: Scoreboard<MemoryMapping.Placement>) {
       guard !instance.hasFixedBuffers, !scoreboard.shouldStop else { return }
       let placer = MemoryMapping.ValleyFit(instance)
       let count = instance.set.buffers.count

@@ -9,7 +9,7 @@ extension MemoryMapping.Allocation {
   /// A pair has one ordering Boolean however many sections it shares. Addresses are in units of the greatest common
   /// divisor of all sizes, alignments and fixed offsets; equal buffers lie in order of their numbers.
   struct OffsetModel: ConstraintFormulation {
-    typealias Solution = MemoryMapping.Solution
+    typealias Solution = MemoryMapping.Placement
 
     /// More pairs than this take too much memory for ordering Booleans.
     static let pairLimit = 100_000
@@ -96,13 +96,13 @@ extension MemoryMapping.Allocation {
 
     func decode(_ values: [Int]) -> Solution {
       let offsets = intervals.map { unit * values[$0.start.index] }
-      return .allocation(MemoryMapping.Placement(offsets, of: instance.set))
+      return MemoryMapping.Placement(offsets, of: instance.set)
     }
 
     /// The same placement, with equal buffers in order.
-    func encode(_ solution: Solution) -> [Int]? {
-      guard case .allocation(let placement) = solution, placement.height <= limit,
-        placement.offsets.count == intervals.count, placement.offsets.allSatisfy({ $0 % unit == 0 })
+    func encode(_ placement: Solution) -> [Int]? {
+      guard placement.height <= limit, placement.offsets.count == intervals.count,
+        placement.offsets.allSatisfy({ $0 % unit == 0 })
       else { return nil }
       var offsets = placement.offsets
       for index in offsets.indices {

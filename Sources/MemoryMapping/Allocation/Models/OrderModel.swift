@@ -8,7 +8,7 @@ extension MemoryMapping.Allocation {
   ///
   /// Addresses are in units of the greatest common divisor of all sizes, alignments and fixed offsets.
   struct OrderModel: LinearFormulation {
-    typealias Solution = MemoryMapping.Solution
+    typealias Solution = MemoryMapping.Placement
 
     private(set) var model: LinearModel
     private let instance: Prepared
@@ -100,13 +100,12 @@ extension MemoryMapping.Allocation {
       let order = addresses.indices.sorted { (addresses[$0], $0) < (addresses[$1], $1) }
       let placer = MemoryMapping.FirstFit(instance)
       guard placer.place(Buffer(order.map { Int32($0) }), limit: limit) == nil else { return nil }
-      return .allocation(
-        MemoryMapping.Placement(placer.offsets.withElements { Array($0) }, of: instance.set))
+      return MemoryMapping.Placement(placer.offsets.withElements { Array($0) }, of: instance.set)
     }
 
-    func encode(_ solution: Solution) -> [Double]? {
-      guard case .allocation(let placement) = solution, placement.height <= limit,
-        placement.offsets.count == offsetColumn.count, placement.offsets.allSatisfy({ $0 % unit == 0 })
+    func encode(_ placement: Solution) -> [Double]? {
+      guard placement.height <= limit, placement.offsets.count == offsetColumn.count,
+        placement.offsets.allSatisfy({ $0 % unit == 0 })
       else { return nil }
       var values = [Double](repeating: 0, count: model.columns.count)
       for (index, offset) in placement.offsets.enumerated() {

@@ -3,7 +3,10 @@ import Basics
 extension LayerProgram {
   /// The networks whose programs can be generated.
   public enum Network: String, Sendable, CaseIterable {
-    case convolution, transformer
+    /// Layer shapes of residual networks for images.
+    case convolution
+    /// Layer shapes of networks of attention.
+    case transformer
   }
 
   /// The program of a random network, the same on every machine.

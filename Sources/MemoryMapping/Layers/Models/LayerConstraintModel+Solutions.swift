@@ -7,7 +7,7 @@ extension LayerConstraintModel {
     for (stay, data) in table.stays.enumerated() where values[serves[stay][0].variable.index] == 1 {
       stays.append(decode(stay, data, values))
     }
-    return .layers(LayerMapping(stays, of: program))
+    return LayerMapping(stays, of: program)
   }
 
   private func decode(_ stay: Int, _ data: StayTable.Stay, _ values: [Int]) -> LayerMapping.Stay {
@@ -52,8 +52,7 @@ extension LayerConstraintModel {
     return .init(first: first + start, amounts: Array(amounts[start...end]))
   }
 
-  func encode(_ solution: Solution) -> [Int]? {
-    guard case .layers(let mapping) = solution else { return nil }
+  func encode(_ mapping: Solution) -> [Int]? {
     var values = [Int](repeating: 0, count: model.data.variableCount)
     var earned = [Int](repeating: 0, count: program.instructions.count)
     var placed: [(stay: Int, mapped: LayerMapping.Stay)] = []

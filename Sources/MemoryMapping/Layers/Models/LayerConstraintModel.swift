@@ -13,7 +13,7 @@ import Solving
 /// All constraints but those on addresses are linear as they stand, so that the linear relaxation is as tight as a
 /// time-indexed one can be. Without addresses the model is a relaxation, which is much smaller, and whose bound holds.
 final class LayerConstraintModel: ConstraintFormulation {
-  typealias Solution = MemoryMapping.Solution
+  typealias Solution = LayerMapping
 
   let model: Model
   let table: StayTable

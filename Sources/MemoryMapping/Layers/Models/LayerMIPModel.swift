@@ -7,7 +7,7 @@ import Solving
 /// Without addresses it is a relaxation: its bound is the problem's, and a solution of it counts where the addresses
 /// can be found for it.
 final class LayerMIPModel: LinearFormulation, @unchecked Sendable {
-  typealias Solution = MemoryMapping.Solution
+  typealias Solution = LayerMapping
 
   // Nothing changes after construction, which is all that sharing between threads asks for; a model as such may change.
   private let constraints: LayerConstraintModel
@@ -36,8 +36,7 @@ final class LayerMIPModel: LinearFormulation, @unchecked Sendable {
     guard let values = linearization.decode(values) else { return nil }
     let solution = constraints.decode(values)
     if hasAddresses { return solution }
-    guard case .layers(let mapping) = solution else { return nil }
-    return AddressAssignment.place(mapping, of: constraints.program).map { .layers($0) }
+    return AddressAssignment.place(solution, of: constraints.program)
   }
 
   func encode(_ solution: Solution) -> [Double]? { constraints.encode(solution).flatMap(linearization.encode) }

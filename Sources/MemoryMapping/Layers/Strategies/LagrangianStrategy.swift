@@ -2,7 +2,7 @@ import Race
 
 /// The Lagrangian bound, and branch and bound on it.
 struct LagrangianStrategy: Strategy {
-  typealias Solution = MemoryMapping.Solution
+  typealias Solution = LayerMapping
 
   let name = "Lagrangian bound"
   private let program: LayerProgram

@@ -40,7 +40,7 @@ enum LayerHeuristic: String, CaseIterable {
 
 /// Building heuristics one after the other: the first mapping in milliseconds.
 struct LayerBuildStrategy: Strategy {
-  typealias Solution = MemoryMapping.Solution
+  typealias Solution = LayerMapping
 
   let name: String
   private let program: LayerProgram
@@ -59,7 +59,7 @@ struct LayerBuildStrategy: Strategy {
     for heuristic in heuristics where !scoreboard.shouldStop {
       guard let state = heuristic.build(units, prices) else { continue }
       if -state.value < scoreboard.bestObjective {
-        scoreboard.offer(.layers(state.mapping()), from: heuristic.rawValue)
+        scoreboard.offer(state.mapping(), from: heuristic.rawValue)
       }
     }
   }

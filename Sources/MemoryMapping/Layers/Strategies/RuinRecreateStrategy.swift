@@ -2,7 +2,7 @@ import Race
 
 /// Prices from a short Lagrangian bound, then ruin and recreate.
 struct RuinRecreateStrategy: Strategy {
-  typealias Solution = MemoryMapping.Solution
+  typealias Solution = LayerMapping
 
   let name = LayerHeuristic.neighbourhoods.rawValue
   private let program: LayerProgram
@@ -39,7 +39,7 @@ struct RuinRecreateStrategy: Strategy {
 
   private func offer(_ search: borrowing RuinRecreate, _ scoreboard: Scoreboard<Solution>) {
     if -search.state.value < scoreboard.bestObjective {
-      scoreboard.offer(.layers(search.state.mapping()), from: name)
+      scoreboard.offer(search.state.mapping(), from: name)
     }
   }
 }

@@ -1,4 +1,5 @@
 import MIP
+import Statements
 
 extension CumulativeConstraint: Linearisable {
   package func add(to linearizer: inout Linearizer, at position: Int) throws(ModelError) {

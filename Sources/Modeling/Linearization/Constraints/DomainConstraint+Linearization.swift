@@ -1,4 +1,5 @@
 import MIP
+import Statements
 
 extension DomainConstraint: Linearisable {
   /// One binary a value: x = sum of value · binary.

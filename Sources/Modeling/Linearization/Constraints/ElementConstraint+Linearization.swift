@@ -1,3 +1,5 @@
+import Statements
+
 extension ElementConstraint: Linearisable {
   package func add(to linearizer: inout Linearizer, at position: Int) throws(ModelError) {
     let (target, index) = (target, index)

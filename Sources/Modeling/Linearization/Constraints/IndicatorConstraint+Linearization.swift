@@ -1,3 +1,5 @@
+import Statements
+
 extension IndicatorConstraint: Linearisable {
   /// The literal, below or above: exactly one.
   package func add(to linearizer: inout Linearizer, at position: Int) throws(ModelError) {

@@ -1,3 +1,5 @@
+import Statements
+
 extension LinearConstraint: Linearisable {
   package func add(to linearizer: inout Linearizer, at position: Int) throws(ModelError) {
     let conditions = conditions.map(linearizer.makeSwitch)

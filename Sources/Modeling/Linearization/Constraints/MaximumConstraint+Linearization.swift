@@ -1,3 +1,5 @@
+import Statements
+
 extension MaximumConstraint: Linearisable {
   package func add(to linearizer: inout Linearizer, at position: Int) throws(ModelError) {
     for operand in operands { linearizer.addAtMostZero(operand - target) }

@@ -1,4 +1,5 @@
 import MIP
+import Statements
 
 extension NoOverlapConstraint: Linearisable {
   /// One ordering binary a pair, unless the bounds leave one order only.

@@ -1,3 +1,5 @@
+import Statements
+
 extension PrecedenceConstraint: Linearisable {
   package func add(to linearizer: inout Linearizer, at position: Int) {
     let intervals = linearizer.data.intervals

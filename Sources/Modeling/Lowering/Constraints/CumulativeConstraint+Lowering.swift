@@ -1,5 +1,6 @@
 import Basics
 import Kernel
+import Statements
 
 extension CumulativeConstraint: Lowerable {
   /// Constant demands and capacities are strengthened, which also brings large quantities into range.

@@ -1,4 +1,5 @@
 import Kernel
+import Statements
 
 extension DomainConstraint: Lowerable {
   /// Gaps between the values are clauses of two bounds.

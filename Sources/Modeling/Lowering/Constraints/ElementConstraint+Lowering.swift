@@ -1,4 +1,5 @@
 import Kernel
+import Statements
 
 extension ElementConstraint: Lowerable {
   /// Index and list meet in value literals of the index.

@@ -1,4 +1,5 @@
 import Kernel
+import Statements
 
 extension IndicatorConstraint: Lowerable {
   package func lower(into model: LoweredModel, at position: Int) {

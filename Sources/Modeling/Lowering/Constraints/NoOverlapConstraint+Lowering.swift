@@ -1,4 +1,5 @@
 import Kernel
+import Statements
 
 extension NoOverlapConstraint: Lowerable {
   /// One Boolean a pair.

@@ -15,6 +15,7 @@ extension JobShop {
     /// Passes without a better schedule before noise.
     private static let patience = 30
 
+    /// Dispatching of one instance until it is stopped.
     public init(_ instance: Instance, seed: UInt64, name: String = "alternating dispatch") {
       self.instance = instance
       self.seed = seed

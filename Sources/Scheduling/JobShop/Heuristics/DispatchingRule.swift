@@ -17,8 +17,10 @@ extension JobShop {
     case fifo
     /// Most work remaining behind the operation for each unit of its own duration.
     case ratio
+    /// Any of the operations that may be next.
     case random
 
+    /// One line for `dovetail list`.
     public var summary: String {
       switch self {
       case .mwkr: "active schedule, most work remaining first"

@@ -3,16 +3,23 @@ import Basics
 extension ResourceProject {
   /// Lower bounds on the makespan, from the cheapest to the dearest.
   public enum LowerBound: String, CaseIterable, Sendable {
+    /// The longest chain of activities.
     case criticalPath = "critical path"
+    /// Work of each resource over its capacity.
     case energy = "energy"
+    /// Activities that never overlap, as one machine.
     case cliques = "disjunctive cliques"
+    /// Work that must lie in a window of time.
     case energeticReasoning = "energetic reasoning"
   }
 
   /// What all bounds need, computed once; also what a search derives its redundant constraints from.
   public struct BoundData: Sendable {
+    /// The project.
     public let instance: Instance
+    /// Which activities come before which, at whatever distance.
     public let closure: PrecedenceClosure
+    /// Pairs that never overlap.
     public let disjunctions: Disjunctions
     /// For each activity, the longest chain before its start and after its end.
     public let heads, tails: [Int]
@@ -20,6 +27,7 @@ extension ResourceProject {
     /// at a time; 0 where nothing is demanded.
     public let usableCapacities: [Int]
 
+    /// What bounds of a project have in common.
     public init(_ instance: Instance) {
       self.instance = instance
       closure = PrecedenceClosure(of: instance)

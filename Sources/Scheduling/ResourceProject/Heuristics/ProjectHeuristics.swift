@@ -10,7 +10,9 @@ extension ResourceProject {
     let scheme: Scheme
     let rule: PriorityRule
 
-    var name: String { "\(scheme.rawValue)-\(rule.rawValue)" }
+    var name: String { Self.name(of: scheme, rule) }
+
+    static func name(of scheme: Scheme, _ rule: PriorityRule) -> String { "\(scheme.rawValue)-\(rule.rawValue)" }
 
     func run(on scoreboard: Scoreboard<Solution>) {
       let improved = schedule()

@@ -30,12 +30,11 @@ import Testing
       explanation.explain(
         from: a, to: b, limit: Int(posted.capacity), surplus: &surplus, before: solver.store.position, &solver.store)
       #expect(surplus >= 0, "seed \(seed)")
-      let oracle = ExplanationOracle(solver: solver, variables: variables, solutions: [])
       let premises = (0..<solver.store.premises.count).map { solver.store.premises[$0] }
       #expect(premises.allSatisfy { solver.store.isTrue($0) }, "seed \(seed)")
       let most = Int(posted.capacity) * Int(b - a) - lacking - surplus
       for values in ConstraintCase(domains: posted.domains, isSolution: posted.isSolution).enumerate()
-      where premises.allSatisfy({ oracle.holds($0, in: values) }) {
+      where premises.allSatisfy({ solver.holds($0, in: values, of: variables) }) {
         #expect(use(posted, values, from: a, to: b) <= most, "seed \(seed), starts \(values), \(premises)")
       }
       explained += premises.isEmpty ? 0 : 1

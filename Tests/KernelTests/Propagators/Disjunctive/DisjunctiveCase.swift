@@ -15,11 +15,14 @@ struct DisjunctiveCase {
   var isBare = false
   var allowsOptionalTasks = false
   var allowsEmptyTasks = false
+  /// The first task's duration is a variable, and so is its end.
+  var hasVariableDuration = false
   var tasks = 3...4
   var width = 5
   var horizon = 8
 
-  /// Variables: the starts, then the presence of each task where some are optional, then the shown orders.
+  /// Variables: the starts, then the presence of each task where some are optional, then the shown orders, then a variable
+  /// duration and the end that it makes.
   func make(_ random: inout RandomSource) -> PostedCase {
     let n = random.within(tasks)
     let durations = (0..<n).map { _ in Int32(random.within((allowsEmptyTasks ? 0 : 1)...4)) }
@@ -31,11 +34,26 @@ struct DisjunctiveCase {
     let firstOrder = domains.count
     let pairs = (0..<n).flatMap { i in ((i + 1)..<max(n, i + 1)).map { (i, $0) } }
     if showsOrders { domains += [ClosedRange<Int32>](repeating: 0...1, count: pairs.count) }
-    let (rules, showsOrders, allowsOptionalTasks, isBare) = (
-      self.rules, self.showsOrders, self.allowsOptionalTasks, self.isBare
+    let duration = domains.count
+    if hasVariableDuration {
+      let length = random.domain(in: 1...3, width: 2)
+      domains += [length, (domains[0].lowerBound + length.lowerBound)...(domains[0].upperBound + length.upperBound)]
+    }
+    let limits = domains.indices.map { i in
+      i < n || i > duration
+        ? domains[i].lowerBound - 3...domains[i].upperBound + 3
+        : i < duration ? 0...1 : 1...5
+    }
+    let (rules, showsOrders, allowsOptionalTasks, isBare, hasVariableDuration) = (
+      self.rules, self.showsOrders, self.allowsOptionalTasks, self.isBare, self.hasVariableDuration
     )
 
-    return PostedCase(domains: domains) { values in
+    return PostedCase(domains: domains, limits: limits) { values in
+      var durations = durations
+      if hasVariableDuration {
+        durations[0] = values[duration]
+        if values[0] + durations[0] != values[duration + 1] { return false }
+      }
       for (k, (i, j)) in pairs.enumerated() {
         if allowsOptionalTasks, values[firstPresence + i] == 0 || values[firstPresence + j] == 0 { continue }
         let isBefore = values[i] + durations[i] <= values[j]
@@ -49,9 +67,16 @@ struct DisjunctiveCase {
       return true
     } post: { solver, variables in
       let tasks = (0..<n).map { i in
-        solver.makeTask(
+        var task = solver.makeTask(
           start: variables[i], duration: durations[i],
           presence: allowsOptionalTasks ? Literal(variables[firstPresence + i], atLeast: 1) : .always)
+        if hasVariableDuration, i == 0 {
+          task.duration = variables[duration]
+          task.end = OffsetVariable(variables[duration + 1])
+          let terms = [(1, variables[0]), (1, task.duration), (-1, task.end.variable)]
+          for sign in [1, -1] { solver.postLinear(terms.map { (sign * $0.0, $0.1) }, atMost: 0) }
+        }
+        return task
       }
       guard let rules else {
         solver.postDisjunctive(tasks)
@@ -62,8 +87,10 @@ struct DisjunctiveCase {
         let order = showsOrders ? Literal(variables[firstOrder + k], atLeast: 1) : solver.makeBoolean()
         before[i * n + j] = order
         before[j * n + i] = order.negated
-        solver.addPrecedence(from: variables[i], to: variables[j], weight: durations[i], if: order)
-        solver.addPrecedence(from: variables[j], to: variables[i], weight: durations[j], if: order.negated)
+        for (a, b, condition) in [(tasks[i], tasks[j], order), (tasks[j], tasks[i], order.negated)] {
+          solver.addPrecedence(
+            from: a.end.variable, to: b.start.variable, weight: a.end.offset - b.start.offset, if: condition)
+        }
       }
       let isSequenced = solver.store.makeReversible(0)
       for isMirrored in [false, true] {

@@ -35,6 +35,29 @@ import Testing
     oracle.check(seeds: 121...140, DisjunctiveCase(tasks: 5...5, width: 4).make)
   }
 
+  /// A duration that is a variable is a premise like any other.
+  @Test(arguments: DisjunctiveCase.Rule.allCases)
+  func eachRuleExplainsADurationThatIsAVariable(_ rule: DisjunctiveCase.Rule) {
+    var oracle = self.oracle
+    oracle.isConfluent = false
+    oracle.check(
+      seeds: 1...60, DisjunctiveCase(rules: [rule], hasVariableDuration: true, tasks: 3...3, width: 4).make)
+    oracle.isComplete = false
+    oracle.check(
+      seeds: 61...160,
+      DisjunctiveCase(rules: [rule], isBare: true, hasVariableDuration: true, tasks: 3...3, horizon: 5).make)
+  }
+
+  @Test func theWholeConstraintTakesADurationThatIsAVariable() {
+    var oracle = self.oracle
+    oracle.isConfluent = false
+    oracle.check(seeds: 1...40, DisjunctiveCase(hasVariableDuration: true, tasks: 3...3, width: 4).make)
+    oracle.check(
+      seeds: 41...70,
+      DisjunctiveCase(
+        allowsOptionalTasks: true, allowsEmptyTasks: true, hasVariableDuration: true, tasks: 2...3, width: 3).make)
+  }
+
   @Test func optionalTasksConstrainOnlyWhenPresent() {
     oracle.check(seeds: 1...80, DisjunctiveCase(allowsOptionalTasks: true, tasks: 2...3).make)
   }
@@ -54,6 +77,25 @@ import Testing
     #expect(solver.propagateRoot())
     // With c before one of them: 3 + 4 + 3 + 2 > 9. So c starts at 4 + 3 + 2 at the earliest.
     #expect(solver.store.lower(c) == 9)
+  }
+
+  /// Tasks of 6 and 8 lie in [0, 10), which is 4 too little. One unit of that makes the conflict, three widen the window
+  /// of the premises: one at its start, two at its end, so [-1, 12). A third task in [5, 11) has no part in it.
+  @Test func theOverloadNamesOnlyTasksThatItCounted() {
+    let solver = Solver()
+    let starts = (0..<3).map { _ in solver.makeVariable(lower: 0, upper: 50) }
+    let tasks = zip(starts, [6, 8, 4]).map { solver.makeTask(start: $0, duration: $1) }
+    let isSequenced = solver.store.makeReversible(0)
+    solver.post(DisjunctiveOverload(UnaryView(tasks: tasks, isSequenced: isSequenced) { _, _ in UnaryView.never }))
+    #expect(solver.propagateRoot())
+    for decision in [
+      Literal(starts[0], atMost: 4), Literal(starts[2], atLeast: 5), Literal(starts[2], atMost: 7),
+      Literal(starts[1], atMost: 2),
+    ] { solver.decide(decision) }
+    #expect(throws: Conflict.self) { try solver.propagate() }
+    let conflict = (0..<solver.store.conflict.count).map { solver.store.conflict[$0] }
+    let aboveRoot = Set(conflict.filter { !solver.store.isRootTrue($0) })
+    #expect(aboveRoot == [Literal(starts[0], atMost: 6), Literal(starts[1], atMost: 4)])
   }
 
   /// Two tasks of one start variable are different tasks: each pair has an order of its own.

@@ -25,7 +25,7 @@ for (j, job) in jobs.enumerated() {
 for intervals in visitors { model.noOverlap(intervals) }
 model.minimize(model.maximum(of: tasks.map { $0.last!.end }))
 
-let result = try model.solve(timeLimit: 60)
+let result = try model.solve(workers: 2, timeLimit: 60)
 print(result.status, result.objective ?? 0)
 for (machine, intervals) in visitors.enumerated() {
   let busy = intervals.compactMap { result[$0] }.sorted { $0.lowerBound < $1.lowerBound }

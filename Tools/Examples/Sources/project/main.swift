@@ -8,19 +8,17 @@ let wire = model.interval(duration: 2, name: "wire")
 model.precede(dig, build)
 model.precede(dig, wire, delay: 1)
 
-// Exactly one of the two fences takes place.
+// The fence is one of two, which take place in its stead.
 let isBought = model.boolean("the fence is bought")
-let ownFence = model.interval(duration: 3, presence: !isBought, name: "own fence")
+let ownFence = model.interval(duration: 3, presence: model.boolean("it is made"), name: "own fence")
 let boughtFence = model.interval(duration: 6, presence: isBought, name: "bought fence")
+let fence = model.interval(duration: model.integer(3...6), name: "fence")
+model.alternative(fence, of: [ownFence, boughtFence])
 
 // Three dig, three build, one lays wires, two make the fence.
 model.cumulative([dig, build, wire, ownFence], demands: [3, 3, 1, 2], capacity: 4)
 
-let end = model.integer(0...30, "end")
-model.add(build.end <= end)
-model.add(wire.end <= end)
-model.add(ownFence.end <= end, if: !isBought)
-model.add(boughtFence.end <= end, if: isBought)
+let end = model.maximum(of: [build.end, wire.end, fence.end])
 model.minimize(2 * end + 5 * isBought)
 
 var options = Model.Options(timeLimit: 10)

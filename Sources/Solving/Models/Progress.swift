@@ -1,35 +1,9 @@
 import Basics
 import Kernel
+import Lowering
+import Statements
 
-extension Model {
-  /// Solves with the native engine, on the calling thread.
-  ///
-  /// - Parameter timeLimit: seconds; nil for as long as it takes.
-  /// - Throws: the first mistake made in building the model.
-  public func solve(timeLimit: Double? = nil) throws(ModelError) -> Result {
-    try solve(Options(timeLimit: timeLimit))
-  }
-
-  /// Solves with the native engine, on the calling thread.
-  /// ```swift
-  /// var options = Model.Options(timeLimit: 60)
-  /// options.onSolution = { print($0.objective ?? 0) }
-  /// let result = try model.solve(options)
-  /// ```
-  /// - Throws: the first mistake made in building the model.
-  public func solve(_ options: Options) throws(ModelError) -> Result {
-    let data = try validated()
-    let progress = Progress(data, options)
-    return try progress.runKernel()
-  }
-
-  /// What is wrong with `solution`, the first constraint that it breaks, in words; nil where it is a solution.
-  public func violation(of solution: Solution) -> String? {
-    ((try? validated()) ?? data).violation(of: solution.values)
-  }
-}
-
-/// One solve: its clock, its best solution and bound, and its listeners.
+/// One solve on one thread: its clock, its best solution and bound, and its listeners.
 final class Progress: SessionDelegate {
   let data: ModelData
   let options: Model.Options

@@ -1,4 +1,6 @@
 import Kernel
+import Lowering
+import Statements
 
 /// Who listens to a session, and what it learns from elsewhere. Costs are in the sense of minimisation.
 package protocol SessionDelegate: AnyObject {

@@ -1,5 +1,7 @@
 import Kernel
+import Lowering
 import MIP
+import Statements
 
 extension Model {
   /// Solves with a MIP solver, on the calling thread, by a linearisation with big-M disjunctions and time-indexed or

@@ -1,3 +1,5 @@
+import Statements
+
 extension Model {
   /// What is known about a model when solving ends.
   public enum Status: String, Sendable {
@@ -83,11 +85,14 @@ extension Model {
     public var conflictLimit: Int?
     /// Of everything random in the search.
     public var seed: UInt64 = 1
-    /// Asked every few milliseconds from the solving thread; true ends the solve with what it has.
+    /// Threads that search. One is the calling thread, and the same seed then gives the same search; with more, each is
+    /// a thread of its own and they share what they learn.
+    public var workers = 1
+    /// Asked every few milliseconds on the calling thread; true ends the solve with what it has.
     public var stop: (() -> Bool)?
-    /// Told of each better solution, on the solving thread.
+    /// Told of each better solution, on the calling thread.
     public var onSolution: ((Solution) -> Void)?
-    /// Told of each better bound on the objective, on the solving thread.
+    /// Told of each better bound on the objective, on the calling thread.
     public var onBound: ((Int) -> Void)?
 
     /// No limit but this one, if any.
