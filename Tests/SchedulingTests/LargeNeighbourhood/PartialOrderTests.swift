@@ -2,10 +2,10 @@ import Basics
 import Kernel
 import Modeling
 import Race
+import Solving
 import Testing
 
 @testable import Scheduling
-import Solving
 
 /// What the literals of a partial order say, and that searching around a schedule finds what there is.
 @Suite struct PartialOrderTests {

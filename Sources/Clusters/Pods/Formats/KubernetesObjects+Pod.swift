@@ -32,7 +32,9 @@ extension KubernetesObjects {
       let parts = try KubernetesObjectParts<PodSpec>(from: &json, of: "a pod") { (json) throws(InputError) in
         try json.read(&status)
       }
-      (metadata, spec, unknown) = (parts.metadata, try json.required(parts.spec, "spec", of: parts.start), parts.unknown)
+      (metadata, spec, unknown) = (
+        parts.metadata, try json.required(parts.spec, "spec", of: parts.start), parts.unknown
+      )
       self.status = status
     }
   }

@@ -44,7 +44,9 @@ extension VMRescheduling {
         case "exit": entries.append(Entry(line: table.line, step: step, event: .exit(name: fields[2])))
         case "arrive":
           guard fields.count == 8 else { throw fail("8 values of an arrival", "\(fields.count)") }
-          guard let machine = machines[fields[6]] else { throw fail("the name of a machine", TokenReader.shown(fields[6])) }
+          guard let machine = machines[fields[6]] else {
+            throw fail("the name of a machine", TokenReader.shown(fields[6]))
+          }
           let vm = VirtualMachine(
             name: fields[2], size: Amount(cpu: try integer(3), memory: try integer(4)), nodeCount: try integer(5),
             home: Place(machine: machine, node: try integer(7)))
