@@ -121,7 +121,7 @@ let package = Package(
       name: "SolvingSupport", dependencies: ["Solving", "Race", "GLPKSolver", "Basics"], path: "Tests/SolvingSupport",
       swiftSettings: common),
     .testTarget(name: "SolvingTests", dependencies: tested),
-    .testTarget(name: "SchedulingTests", dependencies: ["Scheduling"] + tested),
+    .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "Problems"] + tested),
     .testTarget(name: "PodsTests", dependencies: ["Pods"] + tested),
     .testTarget(name: "VirtualMachinesTests", dependencies: ["VirtualMachines"] + tested),
     .testTarget(name: "MemoryMappingTests", dependencies: ["MemoryMapping"] + tested),

@@ -27,7 +27,6 @@ package final class Solver {
   var phases = Phases()
   var failureDirected = FailureDirectedRatings()
   var restarts = RestartPolicy()
-  var inprocessing = InprocessingState()
   var probing = ProbingState()
   var random: RandomSource
   /// Everything posted is consistent with level 0 as far as propagation sees.

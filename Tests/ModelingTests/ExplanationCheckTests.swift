@@ -3,7 +3,9 @@ import Kernel
 import TestSupport
 import Testing
 
+@testable import Lowering
 @testable import Modeling
+@testable import Solving
 
 /// Whole solves in which every explanation is checked by its constraint; the first that does not hold ends the program.
 @Suite struct ExplanationCheckTests {

@@ -14,7 +14,7 @@ import Testing
 
   private struct NoSolver: MIPSolver {
     let name = "none"
-    func solve(_ model: LinearModel, _ options: MIPOptions, monitor: (any MIPMonitor)?) throws(MIPError) -> MIPResult {
+    func solve(_ model: LinearModel, _ options: MIPOptions, monitor: any MIPMonitor) throws(MIPError) -> MIPResult {
       MIPResult(status: .unknown)
     }
   }

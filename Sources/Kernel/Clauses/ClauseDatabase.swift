@@ -4,7 +4,6 @@ import Basics
 struct ClauseReference: Hashable, BitwiseCopyable {
   let offset: UInt32
   @inline(__always) init(offset: UInt32) { self.offset = offset }
-  static let none = ClauseReference(offset: .max)
 }
 
 /// How long a learned clause is kept.
@@ -78,11 +77,6 @@ struct ClauseDatabase: ~Copyable {
 
   func isDeleted(_ clause: ClauseReference) -> Bool { words[Int(clause.offset) + 1] & 0x200 != 0 }
 
-  /// Whether vivification has had its try.
-  func isVivified(_ clause: ClauseReference) -> Bool { words[Int(clause.offset) + 1] & 0x400 != 0 }
-
-  func setVivified(_ clause: ClauseReference) { words[Int(clause.offset) + 1] |= 0x400 }
-
   /// Marks the clause; its words are reclaimed by `compact`.
   mutating func delete(_ clause: ClauseReference) {
     words[Int(clause.offset) + 1] |= 0x200
@@ -90,8 +84,6 @@ struct ClauseDatabase: ~Copyable {
   }
 
   func lbd(_ clause: ClauseReference) -> Int { Int(words[Int(clause.offset) + 2]) }
-
-  func setLBD(_ lbd: Int, of clause: ClauseReference) { words[Int(clause.offset) + 2] = Int32(lbd) }
 
   func activity(_ clause: ClauseReference) -> Float {
     Float(bitPattern: UInt32(bitPattern: words[Int(clause.offset) + 3]))

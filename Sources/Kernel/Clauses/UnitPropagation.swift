@@ -97,13 +97,6 @@ extension Solver {
     watches.add(Watch(clause: clause.offset, blocker: literals[0]), for: literals[1])
   }
 
-  /// Takes the watches of a clause away, so that it propagates nothing.
-  func unwatch(_ clause: ClauseReference) {
-    let literals = clauses.literals(clause)
-    watches.remove(clause, from: literals[0])
-    watches.remove(clause, from: literals[1])
-  }
-
   func watchBinary(_ first: Literal, _ second: Literal) {
     watches.add(Watch(clause: Watch.binary, blocker: second), for: first)
     watches.add(Watch(clause: Watch.binary, blocker: first), for: second)

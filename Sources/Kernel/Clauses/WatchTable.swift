@@ -50,21 +50,6 @@ struct WatchTable: ~Copyable {
     watches.append(watch, to: &slot.pointee.watches)
   }
 
-  /// Removes the watch of a clause for `literal`, where there is one.
-  mutating func remove(_ clause: ClauseReference, from literal: Literal) {
-    let node = literal.node ^ 1
-    let index = firstSlot(of: node, reaching: 1 - literal.bound)
-    guard index < slotsOfNode[node].count else { return }
-    let slot = slots.pointer(of: slotsOfNode[node]) + index
-    let base = watches.pointer(of: slot.pointee.watches)
-    let count = slot.pointee.watches.count
-    for i in 0..<count where base[i].clause == clause.offset {
-      base[i] = base[count - 1]
-      watches.truncate(&slot.pointee.watches, to: count - 1)
-      return
-    }
-  }
-
   /// Whether the clause of these two literals is there.
   func hasBinary(_ first: Literal, _ second: Literal) -> Bool {
     let node = first.node ^ 1

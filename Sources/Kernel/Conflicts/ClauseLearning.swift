@@ -72,8 +72,6 @@ extension Solver {
     var candidates: [ClauseReference] = []
     for i in 0..<clauses.references.count {
       let clause = clauses.references[i]
-      // Inprocessing has marked some.
-      if clauses.isDeleted(clause) { continue }
       simplify(clause)
       if clauses.isDeleted(clause) { continue }
       switch clauses.tier(clause) {

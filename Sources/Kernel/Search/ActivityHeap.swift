@@ -20,15 +20,6 @@ struct ActivityHeap: ~Copyable {
     insert(activity.count - 1)
   }
 
-  /// Sets the activity that a variable starts from; larger is decided earlier.
-  mutating func setInitial(_ value: Double, of variable: Int) {
-    activity[variable] = value
-    if place[variable] >= 0 {
-      bubbleUp(Int(place[variable]))
-      sinkDown(Int(place[variable]))
-    }
-  }
-
   /// Takes a variable out of the search's decisions for good.
   mutating func exclude(_ variable: Int) {
     decides[variable] = false

@@ -25,7 +25,7 @@ extension Solver {
           if !propagateRoot() { return .infeasible }
         }
         if statistics.conflicts >= nextReduction || clauseFootprint > limits.clauseMemory {
-          inprocess()
+          probeOnSchedule()
           if isInfeasible { return .infeasible }
           reduceOnSchedule()
           if clauseFootprint > limits.clauseMemory { return .limit }
@@ -166,11 +166,6 @@ extension Solver {
   /// The value that decisions try before anything is known of x.
   package func prefer(_ x: IntegerVariable, value: Int32) {
     phases.prefer(x.base, value: x.isNegated ? -value : value)
-  }
-
-  /// The activity that x starts from; larger is decided earlier.
-  package func setInitialActivity(_ activity: Double, of x: IntegerVariable) {
-    activities.setInitial(activity, of: x.base)
   }
 
   /// Makes a solution found elsewhere the one that decisions follow.

@@ -13,9 +13,6 @@ package struct SearchOptions: Sendable {
   package var measuresPropagators = false
   /// Checks every explanation, which takes many times as long as the search: see `ExplanationCheck`.
   package var checksExplanations = ExplanationCheck.isOnByDefault
-  /// What vivification may propagate, as a share of what the search propagates; 0 for no inprocessing at all. Off,
-  /// since with 0.1 twelve hard scheduling instances took as many conflicts to the proof as without (0.80 to 1.20 times).
-  package var inprocessingShare = 0.0
   /// What probing may propagate, as a share of what the search propagates; 0 for no probing.
   package var probingShare = 0.0
   /// Which learned clauses are kept for `Solver.takeShareable`; none where nil.
@@ -53,16 +50,6 @@ package struct SearchStatistics: Sendable {
   package internal(set) var propagatorRuns = 0
   package internal(set) var learnedLiterals = 0
   package internal(set) var minimisedLiterals = 0
-  /// Rounds of inprocessing.
-  package internal(set) var inprocessings = 0
-  package internal(set) var vivificationTries = 0
-  package internal(set) var vivifiedClauses = 0
-  package internal(set) var vivifiedLiterals = 0
-  package internal(set) var subsumedClauses = 0
-  package internal(set) var strengthenedClauses = 0
-  /// Classes of equivalent literals at the last look, and clauses that they shortened.
-  package internal(set) var equivalences = 0
-  package internal(set) var mergedClauses = 0
   /// Variables that were probed, and facts of level 0 that came of it.
   package internal(set) var probes = 0
   package internal(set) var probedFacts = 0

@@ -56,9 +56,7 @@ extension JobShop {
 
     /// - Throws: `MIPError` where the machines have more than `pairLimit` pairs of operations.
     static func checkSize(of instance: Instance) throws(MIPError) {
-      var counts = [Int](repeating: 0, count: instance.machineCount)
-      for operation in instance.jobs.joined() { counts[operation.machine] += 1 }
-      let pairCount = counts.reduce(0) { $0 + $1 * ($1 - 1) / 2 }
+      let pairCount = ConstraintModel.pairCount(of: instance)
       guard pairCount <= pairLimit else {
         throw MIPError(
           "the disjunctive model of \(instance.name) would have \(pairCount) order binaries, above the limit of "
@@ -67,17 +65,15 @@ extension JobShop {
     }
 
     private static func places(of instance: Instance, _ horizon: Int) -> [Place] {
+      let paths = instance.longestPaths
       var places: [Place] = []
       for (job, operations) in instance.jobs.enumerated() {
-        var head = 0
-        var tail = operations.reduce(0) { $0 + $1.duration }
         for (position, operation) in operations.enumerated() {
           places.append(
             Place(
-              job: job, position: position, machine: operation.machine, duration: operation.duration, earliest: head,
-              latest: horizon - tail))
-          head += operation.duration
-          tail -= operation.duration
+              job: job, position: position, machine: operation.machine, duration: operation.duration,
+              earliest: paths.heads[places.count],
+              latest: horizon - operation.duration - paths.tails[places.count]))
         }
       }
       return places

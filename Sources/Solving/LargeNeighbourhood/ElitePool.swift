@@ -8,10 +8,12 @@ package struct ElitePool<Formulation: PartialOrderFormulation> {
   package struct Member {
     package let generator: NeighbourhoodGenerator
     package let solution: Formulation.Solution
+
+    var schedule: Schedule { generator.schedule.schedule }
   }
 
   private let formulation: Formulation
-  /// The best one first; no two with the same starts.
+  /// The best one first; no two of the same schedule.
   package private(set) var members: [Member] = []
   private var version = -1
 
@@ -33,11 +35,11 @@ package struct ElitePool<Formulation: PartialOrderFormulation> {
     let known = members
     members.removeAll()
     for entry in entries where entry.objective.first <= worst {
-      let starts = formulation.starts(of: entry.solution)
-      if members.contains(where: { $0.generator.schedule.starts == starts }) { continue }
+      let schedule = formulation.schedule(of: entry.solution)
+      if members.contains(where: { $0.schedule == schedule }) { continue }
       let generator =
-        known.first { $0.generator.schedule.starts == starts }?.generator
-        ?? NeighbourhoodGenerator(TaskSchedule(formulation.shape, starts: starts))
+        known.first { $0.schedule == schedule }?.generator
+        ?? NeighbourhoodGenerator(TaskSchedule(formulation.shape, schedule))
       members.append(Member(generator: generator, solution: entry.solution))
     }
   }

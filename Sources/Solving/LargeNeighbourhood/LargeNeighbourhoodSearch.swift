@@ -37,7 +37,7 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
     self.formulation = formulation
     self.session = session
     elites = ElitePool(formulation)
-    bandit = NeighbourhoodBandit(taskCount: formulation.shape.durations.count { $0 > 0 })
+    bandit = NeighbourhoodBandit(taskCount: formulation.shape.movableCount)
     random = RandomSource(seed: seed ^ 0x6C6E_73)
   }
 

@@ -10,7 +10,7 @@ package struct NeighbourhoodGenerator {
   package init(_ schedule: TaskSchedule) {
     self.schedule = schedule
     let starts = schedule.starts
-    byStart = starts.indices.filter { schedule.shape.durations[$0] > 0 }.sorted { (starts[$0], $0) < (starts[$1], $1) }
+    byStart = starts.indices.filter { schedule.durations[$0] > 0 }.sorted { (starts[$0], $0) < (starts[$1], $1) }
     critical = schedule.criticalTasks
   }
 
@@ -110,7 +110,7 @@ package struct NeighbourhoodGenerator {
       let task = frontier[choice]
       frontier[choice] = frontier[frontier.count - 1]
       frontier.removeLast()
-      if schedule.shape.durations[task] > 0 {
+      if schedule.durations[task] > 0 {
         isFree[task] = true
         freed += 1
       }

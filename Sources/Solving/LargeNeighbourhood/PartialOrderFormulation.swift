@@ -6,8 +6,8 @@ import Statements
 package protocol PartialOrderFormulation<Solution>: ConstraintFormulation {
   var shape: TaskSchedule.Shape { get }
 
-  /// By task of `shape`.
-  func starts(of solution: Solution) -> [Int]
+  /// The solution as a schedule of the tasks of `shape`.
+  func schedule(of solution: Solution) -> Schedule
 
   /// Literals that together say: the tasks that are not free keep, among each other, the order that they have in
   /// `schedule`, and so need no capacity but what they have there.

@@ -4,56 +4,78 @@
 package struct TaskSchedule: Sendable {
   /// What all schedules of an instance share.
   package struct Shape: Sendable {
-    package let durations: [Int]
-    /// By resource, the tasks of positive duration that use it.
-    package let users: [[Int]]
-    /// By task, the tasks that must come directly before or after it.
-    package let related: [[Int]]
-    /// By task, the resources that it uses.
-    package let resources: [[Int]]
+    package struct Mode: Sendable {
+      package let duration: Int
+      /// Those that it uses, ascending.
+      package let resources: [Int]
 
-    package init(durations: [Int], users: [[Int]], related: [[Int]]) {
-      self.durations = durations
-      self.users = users
-      self.related = related
-      var resources = [[Int]](repeating: [], count: durations.count)
-      for (resource, tasks) in users.enumerated() {
-        for task in tasks { resources[task].append(resource) }
+      package init(duration: Int, resources: [Int]) {
+        self.duration = duration
+        self.resources = resources
       }
-      self.resources = resources
     }
 
-    package var taskCount: Int { durations.count }
+    /// By task, the ways in which it can run.
+    package let modes: [[Mode]]
+    package let resourceCount: Int
+    /// By task, the tasks that must come directly before or after it.
+    package let related: [[Int]]
+
+    package init(modes: [[Mode]], resourceCount: Int, related: [[Int]]) {
+      self.modes = modes
+      self.resourceCount = resourceCount
+      self.related = related
+    }
+
+    package var taskCount: Int { modes.count }
+
+    /// Tasks that can take time: those that there is something to free of.
+    package var movableCount: Int { modes.count { $0.contains { $0.duration > 0 } } }
   }
 
   package let shape: Shape
-  /// By task.
-  package let starts: [Int]
+  package let schedule: Schedule
+  /// By task, in its mode.
+  package let durations: [Int]
+  /// By task, the resources that it uses in its mode, ascending; none where it takes no time.
+  package let resources: [[Int]]
   /// By resource, its users by increasing start.
   package let sequences: [[Int]]
-  /// By task and position in `shape.resources[task]`, its place in that resource's sequence.
+  /// By task and position in `resources[task]`, its place in that resource's sequence.
   private let places: [[Int]]
 
   /// - Complexity: O(n log n) a resource.
-  package init(_ shape: Shape, starts: [Int]) {
+  package init(_ shape: Shape, _ schedule: Schedule) {
     self.shape = shape
-    self.starts = starts
-    sequences = shape.users.map { tasks in tasks.sorted { (starts[$0], $0) < (starts[$1], $1) } }
+    self.schedule = schedule
+    let modes = zip(shape.modes, schedule.modes).map { $0[$1] }
+    durations = modes.map(\.duration)
+    resources = modes.map { $0.duration > 0 ? $0.resources : [] }
+    var sequences = [[Int]](repeating: [], count: shape.resourceCount)
+    for (task, used) in resources.enumerated() {
+      for resource in used { sequences[resource].append(task) }
+    }
+    let starts = schedule.starts
+    for resource in sequences.indices { sequences[resource].sort { (starts[$0], $0) < (starts[$1], $1) } }
     var places = [[Int]](repeating: [], count: shape.taskCount)
     for sequence in sequences {
       for (place, task) in sequence.enumerated() { places[task].append(place) }
     }
+    self.sequences = sequences
     self.places = places
   }
 
-  package func end(of task: Int) -> Int { starts[task] + shape.durations[task] }
+  /// By task.
+  package var starts: [Int] { schedule.starts }
+
+  package func end(of task: Int) -> Int { starts[task] + durations[task] }
 
   package var makespan: Int { starts.indices.reduce(0) { max($0, end(of: $1)) } }
 
   /// The tasks right before and after this one on each of its resources.
   package func neighbours(of task: Int, within distance: Int = 1) -> [Int] {
     var found: [Int] = []
-    for (resource, place) in zip(shape.resources[task], places[task]) {
+    for (resource, place) in zip(resources[task], places[task]) {
       let sequence = sequences[resource]
       for other in max(0, place - distance)...min(sequence.count - 1, place + distance) where other != place {
         found.append(sequence[other])
@@ -71,7 +93,7 @@ package struct TaskSchedule: Sendable {
     var isCritical = [Bool](repeating: false, count: shape.taskCount)
     var open: [Int] = []
     var endingAt: [Int: [Int]] = [:]
-    for task in shape.durations.indices where shape.durations[task] > 0 {
+    for task in durations.indices where durations[task] > 0 {
       endingAt[end(of: task), default: []].append(task)
       if end(of: task) == makespan {
         isCritical[task] = true
@@ -89,6 +111,6 @@ package struct TaskSchedule: Sendable {
 
   private func isBound(_ first: Int, _ second: Int) -> Bool {
     shape.related[second].contains(first)
-      || shape.resources[first].contains { shape.resources[second].contains($0) }
+      || resources[first].contains { resources[second].contains($0) }
   }
 }

@@ -3,6 +3,7 @@ import Race
 /// A heuristic that can run alone, as its name says it, beside what makes it: the list of a problem's heuristics and
 /// their dispatch are one.
 public struct Heuristic<P: Problem>: Sendable {
+  /// What a lane runs, one after the other.
   public typealias Strategies = [any Strategy<P.Solution>]
 
   /// Its name and what it does.
@@ -28,7 +29,11 @@ public struct Heuristic<P: Problem>: Sendable {
 
   /// A search on every worker, each with a seed of its own.
   ///
-  /// - Parameter bounds: what it is measured against, first on the first worker.
+  /// - Parameters:
+  ///   - name: as in `--heuristic`.
+  ///   - summary: what it does, and the paper that it is from.
+  ///   - bounds: what it is measured against, first on the first worker.
+  ///   - make: the search of one worker.
   public static func search(
     _ name: String, _ summary: String, bounds: @escaping @Sendable (P.Instance) -> Strategies = { _ in [] },
     _ make: @escaping @Sendable (_ instance: P.Instance, _ seed: UInt64) -> any Strategy<P.Solution>

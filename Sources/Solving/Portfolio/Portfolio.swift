@@ -5,7 +5,9 @@ import Race
 /// lanes of the native engine and those of the default. What all problems have in common is here once: the choice
 /// between these, and the mistakes that there can be in it.
 public struct Portfolio<P: Problem>: Sendable {
+  /// What the user asks of strategies.
   public typealias Options = SolveOptions<P.Solution>
+  /// Lays out the strategies of an instance.
   public typealias Lanes = @Sendable (P.Instance, Options) throws -> [Lane<P.Solution>]
 
   /// In the order in which they are listed.
@@ -15,6 +17,7 @@ public struct Portfolio<P: Problem>: Sendable {
   private let auto: Lanes
 
   /// - Parameters:
+  ///   - heuristics: in the order in which they are listed.
   ///   - mip: what comes before a MIP solver in its lane, and the solver.
   ///   - native: lanes without another solver.
   ///   - auto: the lanes where the user does not choose; nil for those of the native engine.

@@ -5,7 +5,7 @@ import TestSupport
 /// The solutions of a case over all variables of a solver, as sets of bits by literal.
 ///
 /// Variables that the posting made for itself, such as the ordering Booleans of a resource, mean what its conditional
-/// arcs and clauses say: each solution stands once for every value that these leave them. So a premise about one is
+/// arcs and clauses say, and are Booleans: each solution stands once for every value that these leave them. So a premise about one is
 /// checked like any other.
 final class SolutionSpace {
   /// The values of all solver variables.
@@ -18,7 +18,7 @@ final class SolutionSpace {
   ///   - solver: as posted, before any propagation.
   ///   - solutions: values of `variables`.
   init(of solver: Solver, variables: [IntegerVariable], solutions: [[Int32]]) throws {
-    let definitions = Definitions(solver, known: variables)
+    let definitions = try Definitions(solver, known: variables)
     for solution in solutions {
       var row = (0..<solver.variableCount).map { solver.store.lower(IntegerVariable(index: Int32(2 * $0))) }
       for (x, value) in zip(variables, solution) { row[x.base] = value }
@@ -81,11 +81,14 @@ private struct Definitions {
   private var arcs: [[PrecedenceNetwork.Arc]]
   private var clauses: [[Literal]] = []
 
-  init(_ solver: Solver, known: [IntegerVariable]) {
+  init(_ solver: Solver, known: [IntegerVariable]) throws {
     let known = Set(known.map(\.base))
     made = (0..<solver.variableCount).filter { !known.contains($0) }.map { IntegerVariable(index: Int32(2 * $0)) }
       .filter { !solver.store.isFixed($0) }
     domains = made.map { solver.store.lower($0)...solver.store.upper($0) }
+    if let wide = zip(made, domains).first(where: { $0.1.count > 2 }) {
+      throw OracleFailure("\(wide.0) is no Boolean, and no variable of the case")
+    }
     arcs = [[PrecedenceNetwork.Arc]](repeating: [], count: made.count)
     let places = Dictionary(uniqueKeysWithValues: made.enumerated().map { ($1.base, $0) })
     for i in 0..<solver.network.arcs.count {

@@ -8,13 +8,10 @@ import Testing
     for seed in 1...50 as ClosedRange<UInt64> {
       var random = RandomSource(seed: seed)
       var heap = ActivityHeap()
-      var activities = (0..<12).map { _ in Double(random.below(1000)) }
-      for (variable, activity) in activities.enumerated() {
-        heap.addVariable()
-        heap.setInitial(activity, of: variable)
-      }
+      var activities = [Double](repeating: 0, count: 12)
+      for _ in activities { heap.addVariable() }
       heap.exclude(3)
-      for _ in 0..<20 {
+      for _ in 0..<80 {
         let variable = random.below(12)
         heap.bump(variable)
         activities[variable] += 1

@@ -1,30 +1,9 @@
-import Basics
 import Race
 import Testing
 
 @testable import Scheduling
 
 @Suite struct JobShopBoundsTests {
-  /// The largest (least head + work + least tail) over all sets of tasks.
-  func largestSubsetBound(_ tasks: [JobShop.OneMachineTask]) -> Int {
-    (1..<(1 << tasks.count)).map { set in
-      let members = tasks.indices.filter { set >> $0 & 1 == 1 }.map { tasks[$0] }
-      return members.map(\.head).min()! + members.reduce(0) { $0 + $1.duration } + members.map(\.tail).min()!
-    }.max()!
-  }
-
-  @Test func jacksonsBoundIsTheLargestSetBound() {
-    var random = RandomSource(seed: 11)
-    for round in 0..<500 {
-      let tasks = (0..<random.within(1...8)).map { _ in
-        JobShop.OneMachineTask(
-          head: random.within(0...15), duration: random.within(0...9), tail: random.within(0...15))
-      }
-      #expect(JobShop.jacksonBound(of: tasks) == largestSubsetBound(tasks), "round \(round), \(tasks)")
-      #expect(JobShop.machineBound(of: tasks) <= JobShop.jacksonBound(of: tasks))
-    }
-  }
-
   @Test(arguments: [false, true])
   func noBoundIsAboveTheOptimum(isGeneral: Bool) {
     for seed in 1...60 as ClosedRange<UInt64> {

@@ -31,6 +31,25 @@ import Testing
     #expect(board.history.filter { $0.kind == .solution }.allSatisfy { $0.source.contains(name) })
   }
 
+  /// No job has an operation: the empty schedule is there for everybody, and it is the optimum.
+  @Test(arguments: JobShop.heuristics.map(\.name) + ["auto", "native", "glpk"])
+  func aShopWithoutOperationsIsSolved(way: String) throws {
+    let empty = try JobShop.Instance(name: "empty", machineCount: 3, jobs: [[], []])
+    for isWarm in [true, false] {
+      let board = try solve(empty) {
+        if let engine = SolveOptions<JobShop.Solution>.Engine(rawValue: way) {
+          $0.engine = engine
+        } else {
+          $0.heuristic = way
+        }
+        $0.mipSolver = GLPKSolver()
+        if !isWarm { $0.warmStart = .none }
+      }
+      #expect(board.best?.objective == 0 && board.bound == 0)
+      #expect(board.best?.solution == JobShop.Solution(makespan: 0, starts: [[], []]))
+    }
+  }
+
   @Test func anUnknownHeuristicIsAUsersMistake() {
     #expect(throws: SolveOptionError.self) { try solve(ft06) { $0.heuristic = "magic" } }
     #expect(throws: SolveOptionError.noMIPSolver) { try solve(ft06) { $0.engine = .glpk } }

@@ -14,6 +14,15 @@ import Testing
     #expect(picture.contains(instance.name))
   }
 
+  /// A shop whose jobs have no operations has rows, and nothing on them.
+  @Test func anEmptyScheduleIsDrawn() throws {
+    let empty = try JobShop.Instance(name: "empty", machineCount: 2, jobs: [[], []])
+    let solution = JobShop.Solution(makespan: 0, starts: [[], []])
+    let picture = JobShop.picture(of: solution, of: empty)
+    #expect(picture.contains("</svg>") && picture.contains("machine 1") && !picture.contains("operation"))
+    #expect(!picture.contains("nan") && !picture.contains("inf"))
+  }
+
   @Test func aLargeChartHasABarForEachOperation() throws {
     let instance = try #require(JobShop.Generator.taillard(named: "ta71"))
     var builder = JobShop.GifflerThompson(instance)

@@ -27,7 +27,7 @@ import Testing
       let instance = ProjectOracle.randomInstance(count: 8, &random)
       let known = ResourceProject.PriorityRuleStrategy(instance: instance, scheme: .serial, rule: .lft).schedule()
       let formulation = ResourceProject.ConstraintModel(instance, horizon: instance.totalDuration)
-      let schedule = TaskSchedule(formulation.shape, starts: known.starts)
+      let schedule = TaskSchedule(formulation.shape, formulation.schedule(of: known))
       let isFree = (0..<8).map { _ in random.below(3) == 0 }
       let found = try #require(try starts(formulation, schedule, isFree))
       for first in 0..<8 where !isFree[first] && instance.durations[first] > 0 {
@@ -54,7 +54,7 @@ import Testing
       let formulation = JobShop.ConstraintModel(instance, horizon: known.makespan)
       let lowered = try LoweredModel(try formulation.model.validated())
       formulation.guide(lowered)
-      let schedule = TaskSchedule(formulation.shape, starts: formulation.starts(of: known))
+      let schedule = TaskSchedule(formulation.shape, formulation.schedule(of: known))
       let none = [Bool](repeating: false, count: instance.operationCount)
       let literals = try formulation.fixing(schedule, except: none, in: lowered)
       #expect(lowered.solver.search(assumptions: literals) == .solution)

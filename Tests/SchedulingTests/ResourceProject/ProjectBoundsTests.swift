@@ -26,24 +26,6 @@ import Testing
     }
   }
 
-  @Test func jacksonBoundIsTheBestSubsetBound() {
-    var random = RandomSource(seed: 22)
-    for _ in 0..<500 {
-      let jobs = (0..<random.within(1...7)).map { _ in
-        ResourceProject.OneMachineJob(
-          head: random.within(0...9), duration: random.within(1...5), tail: random.within(0...9))
-      }
-      var best = 0
-      for subset in 1..<(1 << jobs.count) {
-        let chosen = jobs.indices.filter { subset >> $0 & 1 == 1 }.map { jobs[$0] }
-        best = max(
-          best,
-          chosen.map(\.head).min()! + chosen.reduce(0) { $0 + $1.duration } + chosen.map(\.tail).min()!)
-      }
-      #expect(ResourceProject.jacksonPreemptiveBound(jobs) == best)
-    }
-  }
-
   @Test func subsetSumsAreThoseOfEnumeration() {
     var random = RandomSource(seed: 23)
     for _ in 0..<500 {
@@ -62,7 +44,7 @@ import Testing
     var random = RandomSource(seed: 24)
     for _ in 0..<200 {
       let instance = ProjectOracle.randomInstance(count: random.within(2...12), &random)
-      let disjunctions = ResourceProject.Disjunctions(of: instance, .init(of: instance))
+      let disjunctions = ResourceProject.Disjunctions(of: instance, instance.closure)
       let cliques = disjunctions.cliques()
       for clique in cliques {
         #expect(clique == clique.sorted() && clique.count >= 2)

@@ -15,7 +15,7 @@ import Testing
       let count = instance.activityCount
       #expect(count == parameters.activityCount + 2)
       #expect(instance.durations.first == 0 && instance.durations.last == 0)
-      let closure = ResourceProject.PrecedenceClosure(of: instance)
+      let closure = instance.closure
       #expect((1..<count).allSatisfy { closure.precedes(0, $0) })
       #expect((0..<count - 1).allSatisfy { closure.precedes($0, count - 1) })
       let arcs = instance.successors.reduce(0) { $0 + $1.count }
@@ -28,7 +28,7 @@ import Testing
     var parameters = ResourceProject.GeneratorParameters()
     parameters.resourceStrength = 1
     let instance = try ResourceProject.generate(parameters)
-    let solution = ResourceProject.Solution(starts: instance.heads)
+    let solution = ResourceProject.Solution(starts: instance.longestPaths.heads)
     #expect(try ResourceProject.check(solution, of: instance).first == instance.criticalPathLength)
     parameters.resourceStrength = 0
     let scarce = try ResourceProject.generate(parameters)

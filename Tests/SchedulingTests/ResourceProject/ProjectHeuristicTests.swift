@@ -158,6 +158,6 @@ import Testing
     var random = RandomSource(seed: 37)
     let instance = ProjectOracle.randomInstance(count: 8, &random)
     #expect(instance.mirrored.mirrored == instance)
-    #expect(instance.mirrored.heads == instance.tails)
+    #expect(instance.mirrored.longestPaths.heads == instance.longestPaths.tails)
   }
 }

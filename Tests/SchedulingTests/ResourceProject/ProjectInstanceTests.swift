@@ -17,13 +17,13 @@ import Testing
     #expect(instance.successors == [[1, 2], [3], [1, 3], []])
     #expect(instance.predecessors == [[], [0, 2], [0], [1, 2]])
     #expect(instance.topologicalOrder == [0, 2, 1, 3])
-    #expect(instance.heads == [0, 2, 0, 5])
-    #expect(instance.tails == [5, 0, 3, 0])
+    #expect(instance.longestPaths.heads == [0, 2, 0, 5])
+    #expect(instance.longestPaths.tails == [5, 0, 3, 0])
     #expect(instance.criticalPathLength == 5)
   }
 
   @Test func closureKnowsIndirectPrecedences() throws {
-    let closure = ResourceProject.PrecedenceClosure(of: try make(successors: [[2], [3], [1], []]))
+    let closure = try make(successors: [[2], [3], [1], []]).closure
     #expect(closure.precedes(0, 3) && closure.precedes(2, 3))
     #expect(!closure.precedes(3, 0) && !closure.precedes(1, 2))
     #expect(closure.successorCount(of: 0) == 3)

@@ -6,6 +6,8 @@ import Testing
 /// Which tasks each kind of neighbourhood frees. Task numbers, places in a resource's list and places in its sequence
 /// differ on purpose: whoever takes one for another frees the wrong tasks.
 @Suite struct NeighbourhoodGeneratorTests {
+  private typealias Shape = TaskSchedule.Shape
+
   /// Tasks 0 to 35 in shuffled order of time on three machines, one after the other without idle time on each; task 36
   /// has no duration. By machine, the sequence of its tasks.
   private struct Sample {
@@ -26,11 +28,15 @@ import Testing
           time += durations[task]
         }
       }
-      // The lists of users are in an order of their own.
-      let users = sequences.map { $0.sorted(by: >) }
+      // Each task can run on any machine, for another time on each; on its own one it takes the second mode.
+      var modes = durations.map { [Shape.Mode(duration: $0 + 20, resources: [0]), .init(duration: $0, resources: [])] }
+      for (machine, sequence) in sequences.enumerated() {
+        for task in sequence { modes[task][1] = .init(duration: durations[task], resources: [machine]) }
+      }
       let related = (0..<37).map { task in task == 36 ? [] : [(task + 5) % 36] }
       schedule = TaskSchedule(
-        TaskSchedule.Shape(durations: durations, users: users, related: related), starts: starts)
+        Shape(modes: modes, resourceCount: 3, related: related),
+        Schedule(starts: starts, modes: [Int](repeating: 1, count: 37)))
     }
 
     func runs(_ task: Int, in period: ClosedRange<Int>) -> Bool {
@@ -65,6 +71,21 @@ import Testing
     let middle = sample.sequences[1][5]
     #expect(Set(sample.schedule.neighbours(of: middle)) == [sample.sequences[1][4], sample.sequences[1][6]])
     #expect(sample.schedule.neighbours(of: sample.sequences[2][0], within: 2) == Array(sample.sequences[2][1...2]))
+  }
+
+  /// Sequences, resources and durations are those of the modes, and what takes no time in its mode is nowhere.
+  @Test func aScheduleSaysWhatATaskUses() {
+    let first = TaskSchedule(shape, Schedule(starts: [0, 4, 0, 7], modes: [0, 0, 0, 0]))
+    #expect(first.sequences == [[0, 1], [2, 3]] && first.durations == [4, 3, 2, 5])
+    let second = TaskSchedule(shape, Schedule(starts: [0, 4, 2, 7], modes: [2, 0, 0, 0]))
+    #expect(second.sequences == [[1], [0, 2, 3]] && second.durations == [2, 3, 2, 5] && second.end(of: 0) == 2)
+    #expect(second.resources[0] == [1] && second.neighbours(of: 0) == [2])
+    let instant = Shape(
+      modes: [[.init(duration: 0, resources: [0]), .init(duration: 1, resources: [0])]], resourceCount: 1,
+      related: [[]])
+    #expect(instant.movableCount == 1)
+    #expect(TaskSchedule(instant, Schedule(starts: [0])).sequences == [[]])
+    #expect(TaskSchedule(instant, Schedule(starts: [0], modes: [1])).sequences == [[0]])
   }
 
   @Test func aTimeWindowFreesWhatRunsInOnePeriod() {
@@ -137,12 +158,24 @@ import Testing
     #expect(seen.count == 36)
   }
 
-  /// Two machines; 0 and 1 on the first, 2 and 3 on the second, 1 before 3. 2 has slack.
+  /// Two machines; 0 and 1 on the first, 2 and 3 on the second, 1 before 3. 2 has slack. 0 has two more modes: shorter,
+  /// and on the other machine.
+  private let shape = Shape(
+    modes: [
+      [.init(duration: 4, resources: [0]), .init(duration: 3, resources: [0]), .init(duration: 2, resources: [1])],
+      [.init(duration: 3, resources: [0])], [.init(duration: 2, resources: [1])],
+      [.init(duration: 5, resources: [1])],
+    ], resourceCount: 2, related: [[], [3], [], [1]])
+
   @Test func criticalTasksFormChainsWithoutIdleTime() {
-    let shape = TaskSchedule.Shape(
-      durations: [4, 3, 2, 5], users: [[1, 0], [3, 2]], related: [[], [3], [], [1]])
-    #expect(TaskSchedule(shape, starts: [0, 4, 0, 7]).criticalTasks == [0, 1, 3])
-    #expect(TaskSchedule(shape, starts: [0, 4, 0, 8]).criticalTasks == [3], "idle time cuts the chain")
-    #expect(TaskSchedule(shape, starts: [0, 4, 5, 7]).criticalTasks == [0, 1, 2, 3])
+    func critical(_ starts: [Int], _ mode: Int = 0) -> [Int] {
+      TaskSchedule(shape, Schedule(starts: starts, modes: [mode, 0, 0, 0])).criticalTasks
+    }
+    #expect(critical([0, 4, 0, 7]) == [0, 1, 3])
+    #expect(critical([0, 4, 0, 8]) == [3], "idle time cuts the chain")
+    #expect(critical([0, 4, 5, 7]) == [0, 1, 2, 3])
+    #expect(critical([0, 4, 0, 7], 1) == [1, 3], "in its other mode, 0 ends before 1 starts")
+    #expect(critical([0, 4, 2, 7], 2) == [1, 3], "on the other machine, 0 binds 2 only, which has slack")
+    #expect(critical([0, 4, 5, 7], 2) == [1, 2, 3])
   }
 }

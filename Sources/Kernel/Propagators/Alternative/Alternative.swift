@@ -59,6 +59,14 @@ final class Alternative: Propagator {
       }
     }
   }
+
+  /// The main task is present, and each option is absent or too large for it.
+  func refutes(_ bounds: CheckedBounds) -> Bool {
+    bounds.isFalse(presence.negated)
+      && (0..<options.count).allSatisfy {
+        bounds.isFalse(options[$0].presence) || bounds.lower(options[$0].value) > bounds.upper(main)
+      }
+  }
 }
 
 extension Solver {

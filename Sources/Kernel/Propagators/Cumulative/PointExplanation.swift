@@ -6,7 +6,7 @@ final class PointExplanation {
   private let start: Buffer<Int32>
   private let end: Buffer<Int32>
   private let demand: Buffer<Int32>
-  /// Tasks of the explanation, and the trail position since when each covers the point.
+  /// Tasks of the explanation, and by task the trail position since when it covers the point.
   private let chosen: Buffer<Int32>
   private let maker: Buffer<Int32>
 
@@ -76,14 +76,8 @@ final class PointExplanation {
       let k = chosen[i]
       let task = tasks[k]
       let position = max(store.maker(of: task.start.atMost(time)), store.maker(of: task.end.atLeast(time + 1)))
-      var hole = i
-      while hole > 0, maker[hole - 1] < position {
-        maker[hole] = maker[hole - 1]
-        chosen[hole] = chosen[hole - 1]
-        hole -= 1
-      }
-      maker[hole] = position
-      chosen[hole] = k
+      maker[k] = position
+      chosen.insert(k, among: i) { maker[$0] < position }
     }
   }
 }

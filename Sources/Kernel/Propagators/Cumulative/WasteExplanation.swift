@@ -107,15 +107,8 @@ final class WasteExplanation {
   /// Keeps the times strictly inside the window sorted and distinct.
   private func insert(_ time: Int32, from a: Int32, to b: Int32, _ count: inout Int) {
     if time <= a || time >= b { return }
-    var hole = count
-    while times[hole - 1] > time { hole -= 1 }
-    if times[hole - 1] == time { return }
-    var i = count
-    while i > hole {
-      times[i] = times[i - 1]
-      i -= 1
-    }
-    times[hole] = time
+    for i in 1..<count where times[i] == time { return }
+    times.insert(time, among: count) { $0 > time }
     count += 1
   }
 

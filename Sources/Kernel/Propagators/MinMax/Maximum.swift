@@ -79,9 +79,4 @@ extension Solver {
   package func postMaximum(_ y: IntegerVariable, of variables: [IntegerVariable]) {
     postMaximum(OffsetVariable(y), of: variables.map { OffsetVariable($0) })
   }
-
-  /// Posts `y = min terms`.
-  package func postMinimum(_ y: OffsetVariable, of terms: [OffsetVariable]) {
-    postMaximum(-y, of: terms.map { -$0 })
-  }
 }

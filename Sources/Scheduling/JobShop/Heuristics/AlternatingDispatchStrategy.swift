@@ -23,7 +23,7 @@ extension JobShop {
     }
 
     public func run(on scoreboard: Scoreboard<Solution>) {
-      guard !scoreboard.shouldStop, instance.operationCount > 0 else { return }
+      guard !scoreboard.shouldStop else { return }
       do {
         try search(on: scoreboard)
       } catch {
@@ -35,7 +35,7 @@ extension JobShop {
       var random = RandomSource(seed: seed ^ 0x616C_7465)
       var dispatch = try AlternatingDispatch(instance)
       let bestStarts = Buffer<Int32>(repeating: 0, count: instance.operationCount)
-      let noise = max(1, instance.totalDuration / instance.operationCount / 3)
+      let noise = max(1, instance.totalDuration / max(1, instance.operationCount) / 3)
       var best = Int.max
       var passes = 0
       var idlePasses = 0

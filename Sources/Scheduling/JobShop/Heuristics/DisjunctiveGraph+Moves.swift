@@ -14,10 +14,10 @@ extension JobShop.DisjunctiveGraph {
   mutating func move(_ u: Int32, behind v: Int32) -> Bool {
     let first = Int(positions[u])
     let last = Int(positions[v])
-    let next = successors[u].machine
-    relink(u, behind: v)
-    guard delay(u, pastWindowEndingWith: v, first, last) else {
-      relink(u, inFrontOf: next)
+    let (previous, next) = (predecessors[u].machine, successors[u].machine)
+    relink(u, between: v, and: successors[v].machine)
+    guard shift(u, past: v, from: first, to: last, along: predecessors.pointer) else {
+      relink(u, between: previous, and: next)
       return false
     }
     update(from: first, to: last)
@@ -30,50 +30,44 @@ extension JobShop.DisjunctiveGraph {
   mutating func move(_ v: Int32, inFrontOf u: Int32) -> Bool {
     let first = Int(positions[u])
     let last = Int(positions[v])
-    let previous = predecessors[v].machine
-    relink(v, inFrontOf: u)
-    guard advance(v, beforeWindowStartingWith: u, first, last) else {
-      relink(v, behind: previous)
+    let (previous, next) = (predecessors[v].machine, successors[v].machine)
+    relink(v, between: predecessors[u].machine, and: u)
+    guard shift(v, past: u, from: last, to: first, along: successors.pointer) else {
+      relink(v, between: previous, and: next)
       return false
     }
     update(from: first, to: last)
     return true
   }
 
-  private func relink(_ u: Int32, behind v: Int32) {
-    let before = predecessors[u].machine
-    let next = successors[u].machine
-    let after = successors[v].machine
-    successors[before].machine = next
-    predecessors[next].machine = before
-    successors[v].machine = u
-    predecessors[u].machine = v
-    successors[u].machine = after
-    predecessors[after].machine = u
+  /// Takes the operation out of its machine's sequence and puts it between two neighbours there.
+  private func relink(_ operation: Int32, between before: Int32, and after: Int32) {
+    let own = (before: predecessors[operation].machine, after: successors[operation].machine)
+    successors[own.before].machine = own.after
+    predecessors[own.after].machine = own.before
+    successors[before].machine = operation
+    predecessors[operation].machine = before
+    successors[operation].machine = after
+    predecessors[after].machine = operation
   }
 
-  private func relink(_ v: Int32, inFrontOf u: Int32) {
-    let previous = predecessors[v].machine
-    let after = successors[v].machine
-    let before = predecessors[u].machine
-    successors[previous].machine = after
-    predecessors[after].machine = previous
-    successors[before].machine = v
-    predecessors[v].machine = before
-    successors[v].machine = u
-    predecessors[u].machine = v
-  }
-
-  /// Puts `u` and what follows it inside the window behind the rest of the window, unless `v` itself follows `u`.
-  private mutating func delay(_ u: Int32, pastWindowEndingWith v: Int32, _ first: Int, _ last: Int) -> Bool {
+  /// Puts `u`, at `start`, and what hangs on it inside the window behind the rest of the window, which ends with `v`,
+  /// unless `v` itself hangs on `u`. With predecessors and a window forwards, what follows `u` hangs on it; with
+  /// successors and a window backwards, what precedes it.
+  private mutating func shift(
+    _ u: Int32, past v: Int32, from start: Int, to end: Int, along neighbours: UnsafeMutablePointer<Neighbours>
+  ) -> Bool {
     moved.removeAll()
     kept.removeAll()
     moved.append(u)
     isMoved[u] = true
-    for position in first + 1...last {
+    let step = start < end ? 1 : -1
+    var position = start
+    while position != end {
+      position &+= step
       let operation = order[position]
-      let before = predecessors[operation]
-      if isMoved[before.job] || isMoved[before.machine] {
+      let next = neighbours[Int(operation)]
+      if isMoved[next.job] || isMoved[next.machine] {
         isMoved[operation] = true
         moved.append(operation)
       } else {
@@ -83,32 +77,8 @@ extension JobShop.DisjunctiveGraph {
     let isCyclic = isMoved[v]
     for index in 0..<moved.count { isMoved[moved[index]] = false }
     if isCyclic { return false }
-    for index in 0..<kept.count { place(kept[index], at: first + index) }
-    for index in 0..<moved.count { place(moved[index], at: first + kept.count + index) }
-    return true
-  }
-
-  /// Puts `v` and what precedes it inside the window in front of the rest, unless `u` itself precedes `v`.
-  private mutating func advance(_ v: Int32, beforeWindowStartingWith u: Int32, _ first: Int, _ last: Int) -> Bool {
-    moved.removeAll()
-    kept.removeAll()
-    moved.append(v)
-    isMoved[v] = true
-    for position in stride(from: last - 1, through: first, by: -1) {
-      let operation = order[position]
-      let after = successors[operation]
-      if isMoved[after.job] || isMoved[after.machine] {
-        isMoved[operation] = true
-        moved.append(operation)
-      } else {
-        kept.append(operation)
-      }
-    }
-    let isCyclic = isMoved[u]
-    for index in 0..<moved.count { isMoved[moved[index]] = false }
-    if isCyclic { return false }
-    for index in 0..<kept.count { place(kept[index], at: last - index) }
-    for index in 0..<moved.count { place(moved[index], at: last - kept.count - index) }
+    for index in 0..<kept.count { place(kept[index], at: start + step * index) }
+    for index in 0..<moved.count { place(moved[index], at: start + step * (kept.count + index)) }
     return true
   }
 

@@ -23,7 +23,7 @@ extension JobShop {
     /// Members from random starts; the others come from paths between members, which are better starts by far.
     private static let founderCount = 3
     /// Moves between two looks at the clock: together a millisecond or a few.
-    private var slice: Int { max(1, min(32, 200_000 / instance.operationCount)) }
+    private var slice: Int { max(1, min(32, 200_000 / max(1, instance.operationCount))) }
     /// Moves between two solutions told to the scoreboard, as checking one costs as much as dozens of moves.
     private static let slicesBetweenOffers = 8
 
@@ -36,7 +36,7 @@ extension JobShop {
     }
 
     public func run(on scoreboard: Scoreboard<Solution>) {
-      guard !scoreboard.shouldStop, instance.operationCount > 0 else { return }
+      guard !scoreboard.shouldStop else { return }
       var random = RandomSource(seed: seed ^ 0x7461_6275)
       var builder = GifflerThompson(instance)
       var search = TabuSearch(instance, seed: seed)

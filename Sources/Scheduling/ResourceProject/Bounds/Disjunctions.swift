@@ -8,7 +8,7 @@ extension ResourceProject {
     private let durations: [Int]
 
     /// - Complexity: O(n² · K) for K resources; n² bytes.
-    public init(of instance: Instance, _ closure: PrecedenceClosure) {
+    init(of instance: Instance, _ closure: PrecedenceClosure) {
       let count = instance.activityCount
       var disjoint = [Bool](repeating: false, count: count * count)
       var pairs: [(Int, Int)] = []

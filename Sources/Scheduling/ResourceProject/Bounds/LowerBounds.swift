@@ -18,7 +18,7 @@ extension ResourceProject {
     /// The project.
     public let instance: Instance
     /// Which activities come before which, at whatever distance.
-    public let closure: PrecedenceClosure
+    let closure: PrecedenceClosure
     /// Pairs that never overlap.
     public let disjunctions: Disjunctions
     /// For each activity, the longest chain before its start and after its end.
@@ -30,10 +30,11 @@ extension ResourceProject {
     /// What bounds of a project have in common.
     public init(_ instance: Instance) {
       self.instance = instance
-      closure = PrecedenceClosure(of: instance)
+      closure = instance.closure
       disjunctions = Disjunctions(of: instance, closure)
-      heads = instance.heads
-      tails = instance.tails
+      let paths = instance.longestPaths
+      heads = paths.heads
+      tails = paths.tails
       usableCapacities = instance.capacities.indices.map { resource in
         let active = instance.durations.indices.filter { instance.durations[$0] > 0 }
         return ResourceProject.largestSubsetSum(
@@ -70,8 +71,8 @@ extension ResourceProject {
     }
 
     private func cliqueBound(of clique: [Int]) -> Int {
-      ResourceProject.jacksonPreemptiveBound(
-        clique.map { OneMachineJob(head: heads[$0], duration: instance.durations[$0], tail: tails[$0]) })
+      let tasks = clique.map { OneMachine.Task(head: heads[$0], duration: instance.durations[$0], tail: tails[$0]) }
+      return OneMachine(tasks: tasks).preemptiveBound
     }
 
     /// The activities that use the resource for some time, ascending.

@@ -18,13 +18,13 @@ extension ResourceProject {
 
     /// A value for each activity, smallest first; ties are the scheme's business.
     func priorities(of instance: Instance) -> [Int32] {
-      let tails = instance.tails
-      let criticalPath = instance.criticalPathLength
+      let paths = instance.longestPaths
+      let (tails, criticalPath) = (paths.tails, paths.length)
       return switch self {
       case .lft: tails.map { Int32(criticalPath - $0) }
       case .lst: tails.indices.map { Int32(criticalPath - tails[$0] - instance.durations[$0]) }
       case .mslk:
-        zip(instance.heads, tails.indices).map { head, activity in
+        zip(paths.heads, tails.indices).map { head, activity in
           Int32(criticalPath - tails[activity] - instance.durations[activity] - head)
         }
       case .mts:
@@ -38,7 +38,7 @@ extension ResourceProject {
     }
 
     private func mostSuccessors(_ instance: Instance) -> [Int32] {
-      let closure = PrecedenceClosure(of: instance)
+      let closure = instance.closure
       return (0..<instance.activityCount).map { -Int32(closure.successorCount(of: $0)) }
     }
   }

@@ -26,7 +26,7 @@ import Testing
       return PostedCase(domains: domains) { values in
         values[0] == values.dropFirst().min()
       } post: { solver, variables in
-        solver.postMinimum(OffsetVariable(variables[0]), of: variables.dropFirst().map { OffsetVariable($0) })
+        solver.postMaximum(-variables[0], of: variables.dropFirst().map { -$0 })
       }
     }
   }

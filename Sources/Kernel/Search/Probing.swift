@@ -15,11 +15,22 @@ struct ProbingState: ~Copyable {
   /// The variables of this round, and which of them comes next.
   var order: [Int] = []
   var next = 0
+  /// Propagations of the search when the last round began.
+  var searchedBefore = 0
 
   init() {}
 }
 
 extension Solver {
+  /// One call before each reduction of the clauses, with a share of what the search has propagated since the last one.
+  /// Call at level 0, propagated.
+  func probeOnSchedule() {
+    let searched = statistics.propagations - probing.searchedBefore
+    probing.searchedBefore = statistics.propagations
+    let budget = Int(Double(searched) * options.probingShare)
+    if budget > 0 { probe(budget: budget) }
+  }
+
   /// Probes decision variables in rounds, the most active first; a call goes on where the last one ended.
   ///
   /// Call at level 0, propagated.
