@@ -1,6 +1,5 @@
 import MemoryMapping
 
-
 @c(dovetail_place_buffers)
 public func placeBuffers(
   _ count: Int, _ lower: UnsafePointer<Int64>?, _ upper: UnsafePointer<Int64>?, _ size: UnsafePointer<Int64>?,

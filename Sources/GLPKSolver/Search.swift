@@ -1,7 +1,14 @@
 import CGLPK
 import GLPKBridge
-import Glibc
 import MIP
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
 
 /// One solve with GLPK, on a thread of its own: root LP, then branch and cut.
 ///

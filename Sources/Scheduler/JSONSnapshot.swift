@@ -1,7 +1,6 @@
 import Basics
 import Pods
 
-
 /// Reads snapshots that come from strangers: JSON only, since other formats unfold to many times their size, and not
 /// nested absurdly, since decoders recurse.
 package enum JSONSnapshot {

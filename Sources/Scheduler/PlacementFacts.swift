@@ -1,6 +1,5 @@
 import Pods
 
-
 /// What steering needs to know of a plan: small next to the snapshot behind it, so that one process can hand it to
 /// another.
 package struct PlacementFacts: Codable, Sendable, Equatable {

@@ -117,7 +117,7 @@ private final class MIPBridge<Formulation: LinearFormulation>: MIPMonitor {
 
 /// The integer that a floating-point bound proves: up to the next one where every objective is an integer, less the
 /// solver's tolerance; nil where it says nothing.
-package func integerBound(_ bound: Double, isObjectiveIntegral: Bool) -> Int? {
+func integerBound(_ bound: Double, isObjectiveIntegral: Bool) -> Int? {
   guard bound.isFinite, bound.magnitude < 1e15 else { return nil }
   let safe = bound - 1e-6 * max(1, bound.magnitude)
   return Int(safe.rounded(isObjectiveIntegral ? .up : .down))

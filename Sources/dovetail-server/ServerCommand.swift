@@ -42,7 +42,8 @@ struct Serve: AsyncParsableCommand {
   @Option(help: "Seconds that they wait at most.") var queueTime = 30.0
   @Option(help: "The longest time limit that a request may ask for, in seconds.") var maxTimeLimit = 60.0
   @Option(help: "Seconds of a plan where the request does not say.") var planTime = 1.0
-  @Option(help: "MiB of the server and its solves at which these end and requests are turned away.") var memoryLimit = 4096
+  @Option(help: "MiB of the server and its solves at which these end and requests are turned away.")
+  var memoryLimit = 4096
   @Option(help: "Seconds that a plan steers the extender.") var planLifetime = 300.0
   @Flag(help: "Somebody evicts the pods that plans move (dovetail apply), so preemption waits for it.")
   var plansAreCarriedOut = false

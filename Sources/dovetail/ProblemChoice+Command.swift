@@ -38,8 +38,9 @@ extension Problem {
 /// "ft06" of "folder/ft06.txt", and "wt40#3" of "folder/wt40.txt#3": what results are labelled with.
 func instanceName(of path: String) -> String {
   guard path != "-" else { return "standard input" }
-  let file = path.split(separator: "/").last ?? "instance"
-  guard let dot = file.lastIndex(of: "."), dot != file.startIndex else { return String(file) }
-  let selection = file[dot...].lastIndex(of: "#").map { file[$0...] } ?? ""
-  return String(file[..<dot]) + selection
+  // What follows the mark is a number, and neither an extension nor in a folder.
+  guard let mark = path.lastIndex(of: "#"), !path[mark...].contains(where: { $0 == "." || $0 == "/" }) else {
+    return SourceText.stem(of: path)
+  }
+  return SourceText.stem(of: String(path[..<mark])) + path[mark...]
 }

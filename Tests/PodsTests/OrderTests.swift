@@ -94,7 +94,9 @@ struct OrderTests {
     #expect(throws: PodPacking.PlanFailure.worseThanNow) {
       try PodSamples.solution(["", "n0"], instance).plan(in: instance)
     }
-    #expect(throws: CheckFailure.self) { try PodPacking.check(PodSamples.solution(["", "n0"], instance), of: instance) }
+    #expect(throws: CheckFailure.self) {
+      try PodPacking.check(PodSamples.solution(["", "n0"], instance), of: instance)
+    }
   }
 
   @Test("a return to the same node is no move, and the plan says that it happens")

@@ -123,7 +123,8 @@ struct PlanningRulesTests {
       let placed = members.count { places[$0] >= 0 }
       if placed > 0, placed + running < group.minMember { return false }
     }
-    for index in places.indices where pod(index).neverPreempts && instance.currentNode[index] < 0 && places[index] >= 0 {
+    let isPending = places.indices.map { instance.currentNode[$0] < 0 }
+    for index in places.indices where pod(index).neverPreempts && isPending[index] && places[index] >= 0 {
       if moved.contains(where: { instance.currentNode[$0] == places[index] }) { return false }
     }
     return true

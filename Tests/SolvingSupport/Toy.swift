@@ -74,7 +74,9 @@ public enum Toy: Generating {
 
   public static func warnings(of instance: Instance) -> [String] { instance.smallest == 13 ? ["13 is unlucky"] : [] }
 
-  public static func picture(of solution: Solution, of instance: Instance) -> String { "<svg>\(solution.number)</svg>\n" }
+  public static func picture(of solution: Solution, of instance: Instance) -> String {
+    "<svg>\(solution.number)</svg>\n"
+  }
 
   public static let generatorParameters = [
     Parameter("smallest", .integer(0...1000, default: 5), "the number"),

@@ -134,4 +134,23 @@ import Testing
     let error = #expect(throws: InputError.self) { try VMRescheduling.parse(SourceText(name: "x.json", text: text)) }
     #expect(try #require(error).description.contains("'cpu', an integer, found '1.5'"))
   }
+
+  @Test func tablesInTwoFilesAreReadWithTheOtherAsCompanion() throws {
+    let tables = Self.csv.split(separator: "\n\n").map(String.init)
+    #expect(VMRescheduling.companions(of: "set/a-pms.csv") == ["set/a-vms.csv"])
+    #expect(VMRescheduling.companions(of: "set/a-vms.csv") == ["set/a-pms.csv"])
+    let machines = SourceText(name: "set/a-pms.csv", text: tables[0])
+    let vms = SourceText(name: "set/a-vms.csv", text: tables[1])
+    let whole = try parse(Self.csv)
+    for (source, companion) in [(machines, vms), (vms, machines)] {
+      let pair = SourceText(name: source.name, bytes: source.bytes, companions: [companion])
+      #expect(VMRescheduling.recognises(pair))
+      let instance = try VMRescheduling.parse(pair)
+      #expect(instance.machines == whole.machines && instance.virtualMachines == whole.virtualMachines)
+    }
+    // No file is opened: what is not handed over is not there.
+    let error = #expect(throws: InputError.self) { try VMRescheduling.parse(machines) }
+    let message = "set/a-pms.csv: its other table is to be in set/a-vms.csv, which cannot be read"
+    #expect(try #require(error).description == message)
+  }
 }

@@ -1,7 +1,7 @@
 import Glibc
+import Scheduling
 import Testing
 
-import Scheduling
 @testable import dovetail
 
 /// Whatever is wrong with the input, the command says it in one line and ends with the exit code of its kind.

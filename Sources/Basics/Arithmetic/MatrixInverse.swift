@@ -1,37 +1,39 @@
-/// Inverts a square matrix by Gauss-Jordan elimination with row exchanges; a row exchange is undone by the identity's own
-/// rows.
+/// Inverts a square matrix by the method of Gauss and Jordan with row exchanges; a row exchange is undone by the
+/// identity's own rows.
 ///
 /// - Parameters:
-///   - matrix: row by row, size · size numbers; destroyed.
-///   - inverse: the same of its inverse.
-/// - Returns: false where a pivot is next to nothing; the numbers then mean nothing.
-/// - Complexity: O(size³).
+///   - matrix: row-major, of `order` rows; is left as the identity.
+///   - inverse: as large; is overwritten.
+///   - least: the magnitude that a pivot must be above.
+/// - Returns: whether all pivots are; otherwise neither matrix nor inverse is of use.
+/// - Complexity: O(order³).
 package func invert(
-  _ matrix: UnsafeMutablePointer<Double>, into inverse: UnsafeMutablePointer<Double>, size n: Int
+  _ matrix: UnsafeMutableBufferPointer<Double>, into inverse: UnsafeMutableBufferPointer<Double>, order: Int,
+  pivotsAbove least: Double
 ) -> Bool {
-  for k in 0..<(n * n) { inverse[k] = 0 }
-  for row in 0..<n { inverse[row * n + row] = 1 }
-  for place in 0..<n {
-    var best = place
-    for row in place..<n where matrix[row * n + place].magnitude > matrix[best * n + place].magnitude { best = row }
-    guard matrix[best * n + place].magnitude > 1e-11 else { return false }
-    if best != place {
-      for k in 0..<n {
-        swap(&matrix[best * n + k], &matrix[place * n + k])
-        swap(&inverse[best * n + k], &inverse[place * n + k])
+  inverse.update(repeating: 0)
+  for i in 0..<order { inverse[i * order + i] = 1 }
+  for i in 0..<order {
+    var best = i
+    for row in i..<order where matrix[row * order + i].magnitude > matrix[best * order + i].magnitude { best = row }
+    guard matrix[best * order + i].magnitude > least else { return false }
+    if best != i {
+      for k in 0..<order {
+        matrix.swapAt(i * order + k, best * order + k)
+        inverse.swapAt(i * order + k, best * order + k)
       }
     }
-    let pivot = matrix[place * n + place]
-    for k in 0..<n {
-      matrix[place * n + k] /= pivot
-      inverse[place * n + k] /= pivot
+    let pivot = matrix[i * order + i]
+    for k in 0..<order {
+      matrix[i * order + k] /= pivot
+      inverse[i * order + k] /= pivot
     }
-    for row in 0..<n where row != place {
-      let factor = matrix[row * n + place]
+    for row in 0..<order where row != i {
+      let factor = matrix[row * order + i]
       if factor == 0 { continue }
-      for k in 0..<n {
-        matrix[row * n + k] -= factor * matrix[place * n + k]
-        inverse[row * n + k] -= factor * inverse[place * n + k]
+      for k in 0..<order {
+        matrix[row * order + k] -= factor * matrix[i * order + k]
+        inverse[row * order + k] -= factor * inverse[i * order + k]
       }
     }
   }

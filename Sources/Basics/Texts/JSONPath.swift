@@ -1,8 +1,8 @@
 /// The keys that lead to a place in a JSON text, which are worked out only when an error names it.
-package enum JSONPath {
+enum JSONPath {
   /// - Returns: keys and numbers of elements, from the outermost value to the one that `target` lies in or before.
   /// - Complexity: O(depth · bytes).
-  package static func keys(to target: Int, in source: SourceText) -> [String] {
+  static func keys(to target: Int, in source: SourceText) -> [String] {
     var json = JSONReader(source)
     // Texts may hold several values, one after the other.
     while !json.isAtEnd() {

@@ -21,12 +21,12 @@ package struct JSONReader {
   }
 
   package let source: SourceText
-  package let place: Place
+  let place: Place
   package let bytes: [UInt8]
   /// The next byte.
   package var position = 0
   /// Where the value or key read last begins.
-  package private(set) var start = 0
+  private(set) var start = 0
   /// Line ends before `countedTo`.
   private var lineEnds = 0
   private var countedTo = 0
@@ -38,7 +38,7 @@ package struct JSONReader {
   package var unknown: [String] = []
 
   /// Nesting above which a text is refused.
-  package static let depthLimit = 200
+  static let depthLimit = 200
 
   package init(_ source: SourceText, place: Place = .line) {
     self.source = source
@@ -79,7 +79,7 @@ package struct JSONReader {
   }
 
   /// The key of the next member, whose value may be null.
-  package mutating func nextKeyOrNull() throws(InputError) -> String? {
+  mutating func nextKeyOrNull() throws(InputError) -> String? {
     guard try goOn(until: UInt8(ascii: "}")) else { return nil }
     let key = try text("a key")
     guard take(UInt8(ascii: ":")) else { throw error(expected: "':' after the key '\(key)'") }
@@ -244,7 +244,7 @@ package struct JSONReader {
     position = bytes.withUnsafeBufferPointer { JSONScan.endOfBlanks($0, position) }
   }
 
-  package mutating func take(_ byte: UInt8) -> Bool {
+  mutating func take(_ byte: UInt8) -> Bool {
     skipBlanks()
     guard position < bytes.count, bytes[position] == byte else { return false }
     start = position

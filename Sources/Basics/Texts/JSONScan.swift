@@ -4,8 +4,8 @@
 /// A nil says that the bytes are not JSON or nested too deeply; what exactly is wrong is for `JSONReader` to say.
 /// - Complexity: O(bytes passed).
 /// - Source: bytes of a word compared at once: Warren 2013, "Hacker's Delight", chapter 6.
-package enum JSONScan {
-  package typealias Bytes = UnsafeBufferPointer<UInt8>
+enum JSONScan {
+  typealias Bytes = UnsafeBufferPointer<UInt8>
 
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
@@ -17,7 +17,7 @@ package enum JSONScan {
 
   /// The first byte from `position` on that is no blank, or the end.
   @inline(__always)
-  package static func endOfBlanks(_ bytes: Bytes, _ position: Int) -> Int {
+  static func endOfBlanks(_ bytes: Bytes, _ position: Int) -> Int {
     var position = position
     while position < bytes.count {
       let byte = bytes[position]
@@ -43,7 +43,7 @@ package enum JSONScan {
 
   /// The first quote, backslash or control character from `position` on, or the end.
   @inline(__always)
-  package static func endOfPlainText(_ bytes: Bytes, _ position: Int) -> Int {
+  static func endOfPlainText(_ bytes: Bytes, _ position: Int) -> Int {
     var position = position
     while position + 8 <= bytes.count {
       let eight = word(bytes, position)
@@ -60,7 +60,7 @@ package enum JSONScan {
   }
 
   @inline(__always)
-  package static func isASCII(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
+  static func isASCII(_ bytes: Bytes, _ range: Range<Int>) -> Bool {
     var position = range.lowerBound
     var bits: UInt64 = 0
     while position + 8 <= range.upperBound {
@@ -75,7 +75,7 @@ package enum JSONScan {
   }
 
   /// Behind the closing quote of the text whose opening quote stands before `position`.
-  package static func endOfText(_ bytes: Bytes, _ position: Int) -> Int? {
+  static func endOfText(_ bytes: Bytes, _ position: Int) -> Int? {
     var position = position
     while true {
       position = endOfPlainText(bytes, position)
@@ -98,7 +98,7 @@ package enum JSONScan {
   private static func isHexadecimal(_ byte: UInt8) -> Bool { byte &- 48 < 10 || (byte | 32) &- 97 < 6 }
 
   /// Behind a number, and whether it has neither fraction nor exponent.
-  package static func endOfNumber(_ bytes: Bytes, _ position: Int) -> (end: Int, isPlain: Bool)? {
+  static func endOfNumber(_ bytes: Bytes, _ position: Int) -> (end: Int, isPlain: Bool)? {
     var position = position
     func digits() -> Int {
       let start = position
@@ -129,7 +129,7 @@ package enum JSONScan {
   /// Behind the value at `position`, whose texts are not checked to be UTF-8 or to pair surrogates.
   ///
   /// - Parameter depth: how deep the value may nest.
-  package static func endOfValue(_ bytes: Bytes, _ position: Int, depth: Int) -> Int? {
+  static func endOfValue(_ bytes: Bytes, _ position: Int, depth: Int) -> Int? {
     let start = endOfBlanks(bytes, position)
     guard start < bytes.count else { return nil }
     switch bytes[start] {
@@ -168,7 +168,7 @@ package enum JSONScan {
     }
   }
 
-  package static func endOfWord(_ word: StaticString, _ bytes: Bytes, _ position: Int) -> Int? {
+  static func endOfWord(_ word: StaticString, _ bytes: Bytes, _ position: Int) -> Int? {
     let end = position + word.utf8CodeUnitCount
     guard end <= bytes.count else { return nil }
     for k in 0..<word.utf8CodeUnitCount where bytes[position + k] != word.utf8Start[k] { return nil }

@@ -19,6 +19,9 @@ package struct LineReader {
     bytes = source.bytes
   }
 
+  /// The line read last.
+  package var place: LinePlace { LinePlace(file: file, line: number) }
+
   /// The next line with something on it; nil at the end, also after it.
   package mutating func next() -> Line? {
     while position < bytes.count {
@@ -47,20 +50,11 @@ package struct LineReader {
 
   package func integer(_ token: String?, _ what: String, in range: ClosedRange<Int>) throws(InputError) -> Int {
     guard let token else { throw error(expected: what, found: "the end of the line") }
-    guard let value = Int(token) else {
-      throw error(expected: "\(what) (an integer)", found: TokenReader.shown(token))
-    }
-    guard range.contains(value) else {
-      // Ranges up to `Int.max` have no count.
-      let end = range.upperBound == .max ? "on" : "to \(range.upperBound)"
-      let limits = range.lowerBound == range.upperBound ? "" : " from \(range.lowerBound) \(end)"
-      throw error(expected: "\(what)\(limits)", found: TokenReader.shown(token))
-    }
-    return value
+    return try place.integer(token, what, in: range)
   }
 
   package func error(expected: String, found: String) -> InputError {
-    InputError(file: file, line: number, expected: expected, found: found)
+    place.error(expected: expected, found: found)
   }
 
   /// The error of something that should have come by now.

@@ -6,35 +6,29 @@ public struct SourceText: Sendable {
   public let bytes: [UInt8]
   /// Which instance of a file of several is meant, from 1: the k of a path `FILE#k`.
   public let selection: Int?
+  /// What stands in the files beside it that formats of several files name, as far as there are such files.
+  public let companions: [SourceText]
 
   /// An input that was read.
-  public init(name: String, bytes: [UInt8], selection: Int? = nil) {
+  public init(name: String, bytes: [UInt8], selection: Int? = nil, companions: [SourceText] = []) {
     self.name = name
     self.bytes = bytes
     self.selection = selection
+    self.companions = companions
   }
 
   /// An input that a program makes itself.
-  public init(name: String, text: String, selection: Int? = nil) {
-    self.init(name: name, bytes: Array(text.utf8), selection: selection)
+  public init(name: String, text: String, selection: Int? = nil, companions: [SourceText] = []) {
+    self.init(name: name, bytes: Array(text.utf8), selection: selection, companions: companions)
   }
 
   /// The file's name without folders and extension: what its instance is called where it does not say so itself.
-  package var stem: String {
-    let file = name.split(separator: "/").last ?? "instance"
+  package var stem: String { Self.stem(of: name) }
+
+  package static func stem(of path: String) -> String {
+    let file = path.split(separator: "/").last ?? "instance"
     guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return String(file) }
     return String(file[..<dot])
-  }
-
-  /// Whether the bytes of `word` occur anywhere.
-  package func contains(_ word: String) -> Bool {
-    let word = Array(word.utf8)
-    var start = 0
-    while let first = bytes[start...].firstIndex(of: word[0]) {
-      if bytes[first...].starts(with: word) { return true }
-      start = first + 1
-    }
-    return false
   }
 }
 

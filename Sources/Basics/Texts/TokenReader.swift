@@ -11,6 +11,9 @@ public struct TokenReader {
   /// A reader that stands at the beginning.
   public init(_ source: SourceText) { self.source = source }
 
+  /// Where the token read last stands.
+  package var place: LinePlace { LinePlace(file: source.name, line: line) }
+
   /// The next token, or nil at the end.
   public mutating func next() -> String? {
     skipBlanks()
@@ -30,26 +33,14 @@ public struct TokenReader {
   ///
   /// - Parameter what: names the number in the error, such as "the number of jobs".
   public mutating func integer(_ what: String, in range: ClosedRange<Int>) throws(InputError) -> Int {
-    guard let token = next() else {
-      throw InputError(file: source.name, line: line, expected: what, found: "the end of the file")
-    }
-    guard let value = Int(token) else {
-      // A token that is all digits is a number that does not fit 64 bits.
-      throw InputError(file: source.name, line: line, expected: "\(what) (an integer)", found: Self.shown(token))
-    }
-    guard range.contains(value) else {
-      throw InputError(
-        file: source.name, line: line, expected: "\(what) from \(range.lowerBound) to \(range.upperBound)",
-        found: Self.shown(token))
-    }
-    return value
+    guard let token = next() else { throw place.error(expected: what, found: "the end of the file") }
+    return try place.integer(token, what, in: range)
   }
 
   /// Fails unless nothing but blanks and comments is left.
   public mutating func expectEnd(after what: String) throws(InputError) {
     if let token = next() {
-      throw InputError(
-        file: source.name, line: line, expected: "the end of the file after \(what)", found: Self.shown(token))
+      throw place.error(expected: "the end of the file after \(what)", found: Self.shown(token))
     }
   }
 

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// One instance: a file, or one of several in a file.
@@ -59,11 +60,7 @@ public struct InstanceFile: Hashable, Sendable {
   }
 
   /// The last component without its extension: "A.1048576" for "sets/A.1048576.csv".
-  static func stem(_ path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
-    return String(name[..<dot])
-  }
+  static func stem(_ path: String) -> String { SourceText.stem(of: path) }
 }
 
 /// How an instance's family follows from its place.

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// Finds reference values: in `bounds.csv` beside an instance, and in the files that a user names.
@@ -46,15 +47,15 @@ public final class ReferenceTables {
   static func parse(_ text: String, name: String) throws(BenchError) -> [String: Reference] {
     var table: [String: Reference] = [:]
     var columns: (instance: Int, lower: Int, upper: Int)?
-    for (number, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      if line.allSatisfy(\.isWhitespace) || line.hasPrefix("#") { continue }
-      let fields = CSV.fields(line)
-      let place = "\(name):\(number + 1)"
+    var reader = CSVReader(SourceText(name: name, text: text), .emptyLinesAndComments)
+    while try goOn(&reader) {
+      let fields = reader.texts
+      let place = "\(name):\(reader.line)"
       guard let columns else {
         let heads = fields.map { $0.lowercased() }
         guard let instance = heads.firstIndex(of: "instance"), let lower = heads.firstIndex(of: "lb"),
           let upper = heads.firstIndex(of: "ub")
-        else { throw BenchError(.data, "\(place): expected a header with instance, lb and ub, found '\(line)'") }
+        else { throw BenchError(.data, "\(place): expected a header with instance, lb and ub, found \(reader.shown)") }
         columns = (instance, lower, upper)
         continue
       }
@@ -75,6 +76,14 @@ public final class ReferenceTables {
       }
     }
     return table
+  }
+
+  private static func goOn(_ reader: inout CSVReader) throws(BenchError) -> Bool {
+    do {
+      return try reader.next()
+    } catch {
+      throw BenchError(.data, error.description)
+    }
   }
 
   private static func value(_ text: String, _ place: String) throws(BenchError) -> Score? {

@@ -69,7 +69,8 @@ extension VMRescheduling {
       guard weights > 0 else { throw InvalidInstance("all weights of the rate are 0") }
       var common = 1
       for total in totals {
-        let (product, overflows) = (common / greatestCommonDivisor(common, total)).multipliedReportingOverflow(by: total)
+        let factor = common / greatestCommonDivisor(common, total)
+        let (product, overflows) = factor.multipliedReportingOverflow(by: total)
         guard !overflows, product <= Self.limit / weights else {
           throw InvalidInstance("the free totals have no common multiple below 2^60")
         }

@@ -32,7 +32,8 @@ enum FlexibleText {
     for _ in 0..<count {
       guard let choices = rest.popFirst(), choices > 0, choices <= rest.count / 2 else { return false }
       for _ in 0..<choices {
-        guard let machine = rest.popFirst(), let duration = rest.popFirst(), (1...max(1, machineCount)).contains(machine),
+        guard let machine = rest.popFirst(), let duration = rest.popFirst(),
+          (1...max(1, machineCount)).contains(machine),
           duration >= 0
         else { return false }
       }

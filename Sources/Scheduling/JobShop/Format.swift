@@ -14,7 +14,7 @@ extension JobShop {
   ]
 
   public static func recognises(_ source: SourceText) -> Bool {
-    guard !looksBinary(source) else { return false }
+    guard source.isText() else { return false }
     if FlexibleText.isNamed(source) { return true }
     var reader = TokenReader(source)
     guard let header = try? readHeader(&reader) else { return false }
@@ -47,7 +47,7 @@ extension JobShop {
     guard !source.bytes.isEmpty else {
       throw InputError(file: source.name, line: nil, expected: "a job-shop instance", found: "an empty file")
     }
-    guard !looksBinary(source) else {
+    guard source.isText() else {
       throw InputError(file: source.name, line: nil, expected: "a job-shop instance as text", found: "binary data")
     }
     if FlexibleText.isNamed(source) {
@@ -102,8 +102,7 @@ private func readHeader(_ reader: inout TokenReader) throws(InputError) -> Heade
   while true {
     let before = reader
     guard let token = reader.next() else {
-      throw InputError(
-        file: reader.source.name, line: reader.line, expected: "the number of jobs", found: "the end of the file")
+      throw reader.place.error(expected: "the number of jobs", found: "the end of the file")
     }
     if reader.line == skippedLine {
       if header.isNamed, header.name == nil { header.name = token }
@@ -180,9 +179,8 @@ private struct JobLines {
   mutating func expectEnd() throws(InputError) {
     while let token = reader.next() {
       guard reader.line > line, token.utf8.allSatisfy({ $0 == UInt8(ascii: "+") }) else {
-        throw InputError(
-          file: reader.source.name, line: reader.line, expected: "the end of the file after \(header.jobs) jobs",
-          found: TokenReader.shown(token))
+        throw reader.place.error(
+          expected: "the end of the file after \(header.jobs) jobs", found: TokenReader.shown(token))
       }
     }
   }
@@ -206,9 +204,4 @@ private struct JobLines {
     }
     return value
   }
-}
-
-/// Control characters other than blanks do not occur in text.
-private func looksBinary(_ source: SourceText) -> Bool {
-  source.bytes.contains { $0 < 9 || ($0 > 13 && $0 < 32) || $0 == 127 }
 }

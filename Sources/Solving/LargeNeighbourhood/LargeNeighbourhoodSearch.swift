@@ -10,21 +10,21 @@ import Statements
 ///
 /// - Source: Shaw 1998, "Using constraint programming and local search methods to solve vehicle routing problems";
 ///   partial orders instead of times: Godard, Laborie, Nuijten 2005.
-package struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
+struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
   private let formulation: Formulation
   private let session: KernelSession
   private var bandit: NeighbourhoodBandit
   private var random: RandomSource
   private var elites: ElitePool<Formulation>
   private var stepsAroundOthers = 0
-  package private(set) var steps = 0
+  private(set) var steps = 0
 
   /// Conflicts of a step: few at first, more when many steps in a row gave nothing.
   private var conflicts = leastConflicts
   private static var leastConflicts: Int { 500 }
   private static var mostConflicts: Int { 8_000 }
 
-  package enum Outcome {
+  enum Outcome {
     /// No solution is better than the best one known.
     case exhausted
     /// So many steps in a row gave nothing.
@@ -33,7 +33,7 @@ package struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
     case stopped
   }
 
-  package init(_ formulation: Formulation, _ session: KernelSession, seed: UInt64) {
+  init(_ formulation: Formulation, _ session: KernelSession, seed: UInt64) {
     self.formulation = formulation
     self.session = session
     elites = ElitePool(formulation)
@@ -44,7 +44,7 @@ package struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
   /// Makes steps until `patience` of them in a row have found nothing.
   ///
   /// - Parameter conflictLimit: of all these steps.
-  package mutating func run(
+  mutating func run(
     on scoreboard: Scoreboard<Formulation.Solution>, patience: Int, conflictLimit: Int = .max
   ) throws -> Outcome {
     var idle = 0
@@ -91,7 +91,7 @@ package struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
   }
 
   /// What each kind of neighbourhood did.
-  package func report(source: String) -> WorkReport {
+  func report(source: String) -> WorkReport {
     WorkReport(
       source: "\(source), neighbourhoods",
       counts: ["steps": steps, "steps around others": stepsAroundOthers, "conflicts a step": conflicts],

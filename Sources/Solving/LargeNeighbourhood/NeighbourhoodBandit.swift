@@ -8,8 +8,8 @@ import Basics
 ///
 /// - Source: Auer, Cesa-Bianchi, Fischer 2002, "Finite-time analysis of the multiarmed bandit problem" (UCB1); Garivier,
 ///   Moulines 2011, for the discount.
-package struct NeighbourhoodBandit {
-  package enum Result: Sendable {
+struct NeighbourhoodBandit {
+  enum Result: Sendable {
     /// A better solution.
     case improved
     /// Searched to its end: no better solution there.
@@ -18,26 +18,26 @@ package struct NeighbourhoodBandit {
     case limit
   }
 
-  package struct Arm: Sendable {
-    package let kind: NeighbourhoodKind
-    package fileprivate(set) var share: Double
-    package fileprivate(set) var tries = 0
-    package fileprivate(set) var completed = 0
-    package fileprivate(set) var improvements = 0
-    package fileprivate(set) var work = 0
+  struct Arm: Sendable {
+    let kind: NeighbourhoodKind
+    fileprivate(set) var share: Double
+    fileprivate(set) var tries = 0
+    fileprivate(set) var completed = 0
+    fileprivate(set) var improvements = 0
+    fileprivate(set) var work = 0
     /// Faded sums of rewards and tries.
     fileprivate var reward = 0.0
     fileprivate var weight = 0.0
   }
 
-  package private(set) var arms: [Arm]
+  private(set) var arms: [Arm]
   private let shares: ClosedRange<Double>
   private static let memory = 0.98
   private static let growth = 1.1
   private static let exploration = 0.5
 
   /// - Parameter taskCount: tasks that can be freed; steps begin at a share of about 50 of them.
-  package init(_ kinds: [NeighbourhoodKind] = NeighbourhoodKind.allCases, taskCount: Int) {
+  init(_ kinds: [NeighbourhoodKind] = NeighbourhoodKind.allCases, taskCount: Int) {
     let count = Double(max(1, taskCount))
     shares = min(1, 4 / count)...1
     let share = min(0.5, 50 / count)
@@ -45,7 +45,7 @@ package struct NeighbourhoodBandit {
   }
 
   /// The arm of the highest upper confidence bound; the first untried one before all others.
-  package func choose() -> Int {
+  func choose() -> Int {
     if let untried = arms.firstIndex(where: { $0.tries == 0 }) { return untried }
     let total = arms.reduce(0) { $0 + $1.weight }
     var best = 0
@@ -61,7 +61,7 @@ package struct NeighbourhoodBandit {
   }
 
   /// - Parameter work: what the step cost, in any unit that does not depend on time.
-  package mutating func note(_ result: Result, of index: Int, work: Int) {
+  mutating func note(_ result: Result, of index: Int, work: Int) {
     for other in arms.indices {
       arms[other].reward *= Self.memory
       arms[other].weight *= Self.memory

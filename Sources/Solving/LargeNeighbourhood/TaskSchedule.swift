@@ -88,7 +88,7 @@ package struct TaskSchedule: Sendable {
   /// with it or must precede it. By increasing start.
   ///
   /// - Complexity: O(n²) at worst, O(n · d) where d tasks share a moment.
-  package var criticalTasks: [Int] {
+  var criticalTasks: [Int] {
     let makespan = makespan
     var isCritical = [Bool](repeating: false, count: shape.taskCount)
     var open: [Int] = []

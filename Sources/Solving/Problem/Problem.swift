@@ -76,7 +76,8 @@ public protocol Problem: Sendable {
   /// The coded form of a solution as text, where a problem writes it faster than a coder; nil, the default, elsewhere.
   static func json(of solution: Solution) -> String?
 
-  /// Further files that an instance at `path` may be read from; the default has none.
+  /// Further files that an instance at `path` may be read from, for who reads files to hand over as companions of its
+  /// text; the default has none.
   static func companions(of path: String) -> [String]
 
   /// Lines that `solve` shows after its summary, such as the steps of a plan; the default has none.

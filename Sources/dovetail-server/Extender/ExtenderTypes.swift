@@ -1,7 +1,6 @@
 import Basics
 import Pods
 
-
 /// The types of the scheduler's extender API, version 1. Go writes them without tags: the names are the fields' own,
 /// any case is read, and what is absent is null.
 enum ExtenderTypes {

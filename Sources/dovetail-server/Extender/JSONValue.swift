@@ -1,6 +1,5 @@
 import Basics
 
-
 /// Any JSON value, to hand on what is not ours to understand.
 enum JSONValue: JSONReadable, Encodable, Sendable, Equatable {
   case null

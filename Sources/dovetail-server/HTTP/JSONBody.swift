@@ -1,6 +1,5 @@
 import Basics
 
-
 /// Reads the JSON of a call, with errors that name the member that is wrong.
 enum JSONBody {
   static func decode<Value: JSONReadable>(_ type: Value.Type, from bytes: [UInt8]) throws(Fault) -> Value {

@@ -1,7 +1,6 @@
 import Basics
 import Pods
 
-
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else

@@ -1,6 +1,5 @@
 import Pods
 
-
 /// Carries out a plan, a step at a time, and stops where the cluster is not what the plan takes it for.
 struct PlanExecution {
   private typealias Step = PodPacking.Plan.Step

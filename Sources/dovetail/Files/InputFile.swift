@@ -1,5 +1,7 @@
 import Basics
 import Glibc
+import Problems
+import Solving
 
 /// Reads files and standard input whole.
 enum InputFile {
@@ -37,7 +39,8 @@ enum InputFile {
   static func readInstance(_ path: String) throws(CommandFailure) -> SourceText {
     let (file, selection) = place(of: path)
     let whole = try read(file)
-    let source = SourceText(name: whole.name, bytes: withoutMark(whole.bytes), selection: selection)
+    let source = SourceText(
+      name: whole.name, bytes: withoutMark(whole.bytes), selection: selection, companions: companions(of: file))
     if source.bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) {
       throw CommandFailure(.data, "\(source.name): the file is empty")
     }
@@ -45,6 +48,11 @@ enum InputFile {
       throw CommandFailure(.data, "\(source.name): not a text file (a zero byte at offset \(position))")
     }
     return source
+  }
+
+  /// The files beside it that some problem's format would name, as far as they can be read.
+  private static func companions(of file: String) -> [SourceText] {
+    ProblemRegistry.all.flatMap { $0.companions(of: file) }.compactMap { try? read($0) }
   }
 
   /// Some editors begin a file in UTF-8 with a byte order mark.

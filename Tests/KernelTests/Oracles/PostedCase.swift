@@ -13,7 +13,8 @@ struct PostedCase {
 
   /// - Parameter limits: by default three on either side of a domain, but 0 and 1 around one inside them.
   init(
-    domains: [ClosedRange<Int32>], limits: [ClosedRange<Int32>]? = nil, isSolution: @escaping @Sendable ([Int32]) -> Bool,
+    domains: [ClosedRange<Int32>], limits: [ClosedRange<Int32>]? = nil,
+    isSolution: @escaping @Sendable ([Int32]) -> Bool,
     post: @escaping (Solver, [IntegerVariable]) -> Void
   ) {
     model = ConstraintCase(domains: domains, isSolution: isSolution)

@@ -81,9 +81,11 @@ import Testing
   }
 
   @Test(arguments: [
-    (#"{"buffers": [{"id": 1}]}"#, "'buffers.[0].lower'"), (#"{"buffers": 3}"#, "'buffers'"),
-    (#"{"buffers": [], "capacity": -1}"#, "a capacity from 0 on"), (#"{"buffers": ["#, "not JSON"),
-    (#"{"buffers": [{"id": 1, "lower": 2, "upper": 2, "size": 1}]}"#, "buffer '1': an empty life time"),
+    (#"{"buffers": [{"id": 1}]}"#, "expected the key 'lower', found none"),
+    (#"{"buffers": 3}"#, "expected 'buffers', an array, found '3'"),
+    (#"{"name": "buffers"}"#, "expected the key 'buffers', found none"),
+    (#"{"buffers": [], "capacity": -1}"#, "a capacity from 0 on"), (#"{"buffers": ["#, "the end of the text"),
+    (#"{"buffers": [{"id": 1, "lower": 2, "upper": 2, "size": 1}]}"#, "set.csv:1: buffer '1': an empty life time"),
     (#"{"buffers": [{"id": 1, "lower": 2, "upper": 5, "size": 1, "gaps": [[3]]}]}"#, "gaps as pairs of times"),
   ])
   func aMistakeInJSONIsNamed(text: String, message: String) {

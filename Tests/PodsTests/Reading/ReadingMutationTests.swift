@@ -91,7 +91,7 @@ import Testing
     var count = 0
     for path in tree.paths {
       guard let key = path.last, Int(key) == nil else { continue }
-      let isName = path.dropLast().last.map { Self.maps.contains($0)  } ?? false
+      let isName = path.dropLast().last.map { Self.maps.contains($0) } ?? false
       // A driver's own member of the same name as a node's.
       let isDriver = path.contains("drivers")
       // What a list says of itself is not needed where its objects say what they are.

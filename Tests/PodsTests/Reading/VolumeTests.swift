@@ -82,7 +82,8 @@ import Testing
     #expect(try nodes(pod, claim, Self.storageClass(waiting + zones)) == ["a"])
     #expect(try nodes(pod, claim, Self.storageClass(waiting)) == ["a", "b", "c"])
     let standard = #","annotations":{"storageclass.kubernetes.io/is-default-class":"true"}"#
-    #expect(try nodes(pod, Self.claim(#""x":null"#), Self.storageClass(waiting, metadata: standard)) == ["a", "b", "c"])
+    #expect(
+      try nodes(pod, Self.claim(#""x":null"#), Self.storageClass(waiting, metadata: standard)) == ["a", "b", "c"])
     let selected = #","annotations":{"volume.kubernetes.io/selected-node":"b"}"#
     let chosen = Self.claim(#""storageClassName":"s""#, metadata: selected)
     #expect(try nodes(pod, chosen, Self.storageClass(waiting)) == ["b"])

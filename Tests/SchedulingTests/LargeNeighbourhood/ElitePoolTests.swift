@@ -1,9 +1,9 @@
 import Basics
 import Race
+import Solving
 import Testing
 
 @testable import Scheduling
-import Solving
 
 @Suite struct ElitePoolTests {
   private let instance = JobShopFacts.instance(JobShopFacts.ft06, name: "ft06")

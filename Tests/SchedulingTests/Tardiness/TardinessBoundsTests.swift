@@ -24,7 +24,8 @@ import Testing
 
   @Test func noJobCompletesBeforeItsReleaseAndItsTime() throws {
     let instance = try Tardiness.Instance(
-      name: "late", jobs: [.init(processingTime: 0, dueDate: 13, releaseDate: 19), .init(processingTime: 9, dueDate: 40)])
+      name: "late",
+      jobs: [.init(processingTime: 0, dueDate: 13, releaseDate: 19), .init(processingTime: 9, dueDate: 40)])
     #expect(Tardiness.lowerBound(of: instance) == 6)
   }
 }

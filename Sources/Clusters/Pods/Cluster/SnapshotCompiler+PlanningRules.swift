@@ -18,7 +18,11 @@ extension SnapshotCompiler {
     for pod in present {
       guard let group = snapshot.pods[pod].podGroup else { continue }
       let key = Key(namespace: snapshot.pods[pod].namespace, name: group)
-      if nodeOfPod[pod] != nil { running[key, default: 0] += 1 } else { waiting[key, default: []].append(podIndex[pod]) }
+      if nodeOfPod[pod] != nil {
+        running[key, default: 0] += 1
+      } else {
+        waiting[key, default: []].append(podIndex[pod])
+      }
     }
     for group in snapshot.podGroups {
       let key = Key(namespace: group.namespace, name: group.name)

@@ -28,24 +28,14 @@ extension KubernetesObjects {
     }
 
     package init(from json: inout JSONReader) throws(InputError) {
-      var metadata: Metadata?
-      var spec: PodSpec?
-      var unknown: [String] = []
-      let object = try json.beginObject()
-      while let key = try json.nextKey() {
-        switch key {
-        case "metadata": try json.read(&metadata)
-        case "spec": unknown += try json.unknown { (json) throws(InputError) in try json.read(&spec) }
-        case "status": try json.read(&status)
-        default:
-          unknown += try json.unknown { (json) throws(InputError) in
-            try json.skip(key, of: "a pod", harmless: KubernetesFields.object)
-          }
-        }
+      var status: PodStatus?
+      let parts = try KubernetesObjectParts<PodSpec>(from: &json, of: "a pod") { (json) throws(InputError) in
+        try json.read(&status)
       }
-      self.metadata = try json.required(metadata, "metadata", of: object)
-      self.spec = try json.required(spec, "spec", of: object)
-      self.unknown = unknown
+      (metadata, spec, unknown) = (
+        parts.metadata, try json.required(parts.spec, "spec", of: parts.start), parts.unknown
+      )
+      self.status = status
     }
   }
 

@@ -225,15 +225,19 @@ extension KubernetesObjects {
       }
     }
 
-    private let parts: ObjectParts<Spec, Status>
-    package var metadata: Metadata { parts.metadata }
-    var spec: Spec? { parts.spec }
-    var status: Status? { parts.status }
+    package let metadata: Metadata
+    private(set) var spec: Spec?
+    private(set) var status: Status?
     /// What its specification has that is not known here.
-    var unknown: [String] { parts.unknown }
+    let unknown: [String]
 
     package init(from json: inout JSONReader) throws(InputError) {
-      parts = try ObjectParts(from: &json, of: "a disruption budget")
+      var status: Status?
+      let parts = try KubernetesObjectParts<Spec>(from: &json, of: "a disruption budget") { (json) throws(InputError) in
+        try json.read(&status)
+      }
+      (metadata, spec, unknown) = (parts.metadata, parts.spec, parts.unknown)
+      self.status = status
     }
   }
 

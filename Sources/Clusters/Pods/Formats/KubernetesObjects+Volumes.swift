@@ -167,28 +167,15 @@ extension KubernetesObjects {
     }
 
     package init(from json: inout JSONReader) throws(InputError) {
-      var metadata: Metadata?
-      var spec: ClaimSpec?
-      var unknown: [String] = []
-      let object = try json.beginObject()
-      while let key = try json.nextKey() {
-        switch key {
-        case "metadata": try json.read(&metadata)
-        case "spec": unknown += try json.unknown { (json) throws(InputError) in try json.read(&spec) }
-        case "status":
-          try json.beginObject()
-          while let key = try json.nextKey() {
-            if key == "phase" { try json.read(&phase) } else { try json.skipValue() }
-          }
-        default:
-          unknown += try json.unknown { (json) throws(InputError) in
-            try json.skip(key, of: "a claim", harmless: KubernetesFields.object)
-          }
+      var phase: String?
+      let parts = try KubernetesObjectParts<ClaimSpec>(from: &json, of: "a claim") { (json) throws(InputError) in
+        try json.beginObject()
+        while let key = try json.nextKey() {
+          if key == "phase" { try json.read(&phase) } else { try json.skipValue() }
         }
       }
-      self.metadata = try json.required(metadata, "metadata", of: object)
-      self.spec = spec ?? ClaimSpec()
-      self.unknown = unknown
+      (metadata, spec, unknown) = (parts.metadata, parts.spec ?? ClaimSpec(), parts.unknown)
+      self.phase = phase
     }
   }
 
@@ -268,23 +255,9 @@ extension KubernetesObjects {
     let unknown: [String]
 
     package init(from json: inout JSONReader) throws(InputError) {
-      var metadata: Metadata?
-      var spec: Spec?
-      var unknown: [String] = []
-      let object = try json.beginObject()
-      while let key = try json.nextKey() {
-        switch key {
-        case "metadata": try json.read(&metadata)
-        case "spec": unknown += try json.unknown { (json) throws(InputError) in try json.read(&spec) }
-        default:
-          unknown += try json.unknown { (json) throws(InputError) in
-            try json.skip(key, of: "a volume", harmless: KubernetesFields.object.union(["status"]))
-          }
-        }
-      }
-      self.metadata = try json.required(metadata, "metadata", of: object)
-      self.spec = spec
-      self.unknown = unknown
+      let parts = try KubernetesObjectParts<Spec>(
+        from: &json, of: "a volume", harmless: KubernetesFields.object.union(["status"]))
+      (metadata, spec, unknown) = (parts.metadata, parts.spec, parts.unknown)
     }
   }
 }

@@ -15,19 +15,20 @@ struct OpenTraceReader {
   private static let podColumns = ["name", "cpu_milli", "memory_mib", "num_gpu", "gpu_milli"]
   private static let classes = ["BE": 0, "Burstable": 1, "Guaranteed": 2, "LS": 3]
 
-  private var lines: LineReader
+  private var table: CSVReader
   private var snapshot: ClusterSnapshot
   /// The place of each column of the list that is being read.
   private var columns: [String: Int] = [:]
 
   static func recognises(_ source: SourceText) -> Bool {
-    var lines = LineReader(source)
-    return lines.next().map { header($0.text) != nil } ?? false
+    var table = CSVReader(source, .emptyLinesAndComments)
+    return (try? table.next()) == true && header(table.texts) != nil
   }
 
   static func read(_ source: SourceText, named name: String) throws(InputError) -> ClusterSnapshot {
-    var reader = OpenTraceReader(lines: LineReader(source), snapshot: ClusterSnapshot(name: name))
-    while let line = reader.lines.next() { try reader.read(line.text) }
+    var reader = OpenTraceReader(
+      table: CSVReader(source, .emptyLinesAndComments), snapshot: ClusterSnapshot(name: name))
+    while try reader.table.next() { try reader.read(reader.table.texts) }
     let (nodes, pods) = (reader.snapshot.nodes.count, reader.snapshot.pods.count)
     guard nodes > 0, pods > 0 else {
       throw InputError(
@@ -37,25 +38,21 @@ struct OpenTraceReader {
     return reader.snapshot
   }
 
-  private static func cells(_ line: String) -> [String] {
-    line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-  }
-
-  private static func header(_ line: String) -> [String: Int]? {
-    let names = cells(line)
+  private static func header(_ names: [String]) -> [String: Int]? {
     guard Set(nodeColumns).isSubset(of: names) || Set(podColumns).isSubset(of: names) else { return nil }
     return Dictionary(names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
 
-  private mutating func read(_ line: String) throws(InputError) {
-    if let header = Self.header(line) {
+  private mutating func read(_ cells: [String]) throws(InputError) {
+    if let header = Self.header(cells) {
       columns = header
       return
     }
-    let cells = Self.cells(line)
-    guard !columns.isEmpty else { throw lines.missing("a header line of the trace's node list or pod list") }
+    guard !columns.isEmpty else {
+      throw table.error(expected: "a header line of the trace's node list or pod list", found: table.shown)
+    }
     guard cells.count == columns.count else {
-      throw lines.error(expected: "\(columns.count) values, as in the header", found: "\(cells.count)")
+      throw table.error(expected: "\(columns.count) values, as in the header", found: "\(cells.count)")
     }
     if columns["sn"] != nil { try readNode(cells) } else { try readPod(cells) }
   }
@@ -89,6 +86,6 @@ struct OpenTraceReader {
   /// An empty cell is 0. Amounts are small enough for every product here.
   private func amount(_ column: String, _ cells: [String]) throws(InputError) -> Int {
     let text = text(column, cells)
-    return text.isEmpty ? 0 : try lines.integer(text, column, in: 0...1 << 30)
+    return text.isEmpty ? 0 : try table.place.integer(text, column, in: 0...1 << 30)
   }
 }

@@ -20,7 +20,7 @@ extension PodPacking {
   }
 
   private static func isJSON(_ source: SourceText) -> Bool {
-    let first = source.bytes.first { !isBlank($0) }
+    let first = source.firstByte
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
   }
 
@@ -72,6 +72,4 @@ extension PodPacking {
       throw InputError(file: json.source.name, "\(error)")
     }
   }
-
-  private static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || (9...13).contains(byte) }
 }

@@ -84,7 +84,8 @@ private struct PlanSimulator {
     if let budget = budgetOfPod[pod] {
       away[budget] += 1
       guard away[budget] <= instance.budgets[budget].allowed else {
-        throw CheckFailure("one pod too many of the disruption budget '\(instance.budgets[budget].name)' is without a place")
+        throw CheckFailure(
+          "one pod too many of the disruption budget '\(instance.budgets[budget].name)' is without a place")
       }
     }
     for limit in instance.evictionLimits where limit.pods.contains(Int32(pod)) {

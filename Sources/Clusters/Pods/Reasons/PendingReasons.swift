@@ -19,7 +19,8 @@ extension PodPacking {
       self.instance = instance
       nodeOfPod = (try? solution.nodes(in: instance)) ?? instance.currentNode
       var state = ClusterState(instance)
-      for pod in 0..<instance.podCount where instance.currentNode[pod] >= 0 && nodeOfPod[pod] != instance.currentNode[pod] {
+      for pod in 0..<instance.podCount
+      where instance.currentNode[pod] >= 0 && nodeOfPod[pod] != instance.currentNode[pod] {
         state.remove(pod)
       }
       for pod in 0..<instance.podCount where nodeOfPod[pod] >= 0 && nodeOfPod[pod] != instance.currentNode[pod] {
@@ -77,7 +78,8 @@ extension PodPacking {
       let missing = state.missingResources(pod, on: node).map { resource in
         let name = instance.resourceNames[resource]
         if name == "pods" { return "Too many pods" }
-        return name.hasPrefix("port ") ? "node(s) didn't have free ports for the requested pod ports" : "Insufficient \(name)"
+        return name.hasPrefix("port ")
+          ? "node(s) didn't have free ports for the requested pod ports" : "Insufficient \(name)"
       }
       if !missing.isEmpty { return missing.count > 1 ? Array(Set(missing)).sorted() : missing }
       return state.brokenRule(pod, on: node).map { [$0.words] } ?? []

@@ -42,7 +42,8 @@ extension PodPacking {
     lines.append(reasons.reason(index))
     for node in 0..<instance.nodeCount {
       let obstacles = reasons.obstacles(index, node)
-      lines.append("  \(instance.nodeNames[node]): \(obstacles.isEmpty ? "nothing is in the way" : obstacles.joined(separator: ", "))")
+      let words = obstacles.isEmpty ? "nothing is in the way" : obstacles.joined(separator: ", ")
+      lines.append("  \(instance.nodeNames[node]): \(words)")
     }
     return lines
   }

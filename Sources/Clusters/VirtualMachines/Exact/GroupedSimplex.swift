@@ -332,9 +332,7 @@ extension VMRescheduling {
         for row in 0..<n { matrix[row * n + place] = column[row] }
       }
       let isRegular = matrix.withUnsafeMutableBufferPointer { matrix in
-        inverse.withUnsafeMutableBufferPointer { inverse in
-          n == 0 || invert(matrix.baseAddress!, into: inverse.baseAddress!, size: n)
-        }
+        inverse.withUnsafeMutableBufferPointer { invert(matrix, into: $0, order: n, pivotsAbove: 1e-11) }
       }
       guard isRegular else {
         isBroken = true

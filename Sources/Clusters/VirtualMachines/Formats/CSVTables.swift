@@ -1,21 +1,13 @@
 import Basics
 import Solving
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 extension VMRescheduling {
   /// Two tables with comma-separated values:
   ///
   ///     pm,cpu0,mem0,cpu1,mem1,rack
   ///     vm,cpu,mem,numas,pm,numa,fixed,groups,rackGroups
   ///
-  /// in `NAME-pms.csv` and `NAME-vms.csv` (given one, the other is read from beside it), or one after the other in one
+  /// in `NAME-pms.csv` and `NAME-vms.csv` (given one, the other comes as its companion), or one after the other in one
   /// input. Machines are named, `numa` is 0, 1 or -1, `fixed` 0 or 1; groups are names with semicolons between. The last
   /// column of the first table and the last three of the second may be absent.
   struct CSVTables {
@@ -25,7 +17,9 @@ extension VMRescheduling {
 
     static func looksLikeOne(_ source: SourceText) -> Bool {
       let beginning = SourceText(name: source.name, bytes: Array(source.bytes.prefix(4096)))
-      let first = Line.all(of: beginning).first?.fields ?? []
+      var table = CSVReader(beginning, .emptyLines)
+      guard (try? table.next()) == true else { return false }
+      let first = table.texts
       return isHeader(first, machineColumns, required: 5) || isHeader(first, vmColumns, required: 6)
     }
 
@@ -36,7 +30,7 @@ extension VMRescheduling {
     static func parse(_ source: SourceText) throws(InputError) -> Instance {
       var reader = CSVTables(source)
       try reader.read(source)
-      if !(reader.hasMachines && reader.hasVMs) { try reader.read(partner(of: source)) }
+      if !(reader.hasMachines && reader.hasVMs) { try reader.read(companion(of: source)) }
       return try reader.instance()
     }
 
@@ -49,25 +43,21 @@ extension VMRescheduling {
     }
 
     /// The other file of a pair.
-    private static func partner(of source: SourceText) throws(InputError) -> SourceText {
-      if let path = partner(ofFile: source.name) {
-        guard let file = fopen(path, "r") else {
-          throw InputError(file: source.name, "its other table is to be in \(path), which cannot be read")
-        }
-        defer { fclose(file) }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while case let count = fread(&chunk, 1, chunk.count, file), count > 0 { bytes += chunk[..<count] }
-        return SourceText(name: path, bytes: bytes)
+    private static func companion(of source: SourceText) throws(InputError) -> SourceText {
+      guard let path = partner(ofFile: source.name) else {
+        throw InputError(
+          file: source.name, "expected both tables, or one in a file NAME-pms.csv or NAME-vms.csv; found one")
       }
-      throw InputError(
-        file: source.name, "expected both tables, or one in a file NAME-pms.csv or NAME-vms.csv; found one")
+      guard let companion = source.companions.first(where: { $0.name == path }) else {
+        throw InputError(file: source.name, "its other table is to be in \(path), which cannot be read")
+      }
+      return companion
     }
 
     private let source: SourceText
     private var machines: [Machine] = []
     private var machineNumbers: [String: Int] = [:]
-    private var records: [(line: Line, fields: [String])] = []
+    private var records: [Line] = []
     private var hasMachines = false
     private var hasVMs = false
 
@@ -76,20 +66,21 @@ extension VMRescheduling {
     private mutating func read(_ source: SourceText) throws(InputError) {
       var isMachineTable: Bool?
       var width = 0
-      for line in Line.all(of: source) {
+      var table = CSVReader(source, .emptyLines)
+      while try table.next() {
+        let line = Line(place: table.place, fields: table.texts)
         if Self.isHeader(line.fields, Self.machineColumns, required: 5) {
           (isMachineTable, width, hasMachines) = (true, line.fields.count, true)
         } else if Self.isHeader(line.fields, Self.vmColumns, required: 6) {
           (isMachineTable, width, hasVMs) = (false, line.fields.count, true)
         } else {
           guard let isMachineTable else {
-            throw line.error(
-              expected: "the header of a table", found: TokenReader.shown(line.fields.joined(separator: ",")))
+            throw table.error(expected: "the header of a table", found: table.shown)
           }
           guard line.fields.count == width else {
-            throw line.error(expected: "\(width) values as in the header", found: "\(line.fields.count)")
+            throw line.place.error(expected: "\(width) values as in the header", found: "\(line.fields.count)")
           }
-          if isMachineTable { try addMachine(line) } else { records.append((line, line.fields)) }
+          if isMachineTable { try addMachine(line) } else { records.append(line) }
         }
       }
     }
@@ -97,7 +88,7 @@ extension VMRescheduling {
     private mutating func addMachine(_ line: Line) throws(InputError) {
       let fields = line.fields
       guard machineNumbers[fields[0]] == nil else {
-        throw line.error(expected: "a new name", found: "\(TokenReader.shown(fields[0])) again")
+        throw line.place.error(expected: "a new name", found: "\(TokenReader.shown(fields[0])) again")
       }
       machineNumbers[fields[0]] = machines.count
       let nodes = [
@@ -112,12 +103,13 @@ extension VMRescheduling {
       var virtualMachines: [VirtualMachine] = []
       var groups = NamedGroups()
       var rackGroups = NamedGroups()
-      for (line, fields) in records {
+      for line in records {
+        let fields = line.fields
         guard let machine = machineNumbers[fields[4]] else {
-          throw line.error(expected: "a machine of the other table", found: TokenReader.shown(fields[4]))
+          throw line.place.error(expected: "a machine of the other table", found: TokenReader.shown(fields[4]))
         }
         let fixed = fields.count > 6 && !fields[6].isEmpty ? try line.integer(6) : 0
-        guard (0...1).contains(fixed) else { throw line.error(expected: "0 or 1 as fixed", found: "\(fixed)") }
+        guard (0...1).contains(fixed) else { throw line.place.error(expected: "0 or 1 as fixed", found: "\(fixed)") }
         let number = virtualMachines.count
         virtualMachines.append(
           VirtualMachine(
@@ -151,35 +143,13 @@ extension VMRescheduling {
       }
     }
 
-    /// A line that is not blank.
     private struct Line {
-      let file: String
-      let number: Int
+      let place: LinePlace
       let fields: [String]
-
-      static func all(of source: SourceText) -> [Line] {
-        var lines: [Line] = []
-        let rows = source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        for (index, row) in rows.enumerated() {
-          let fields = row.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false).map { field in
-            let isWanted = { (byte: UInt8) in byte > UInt8(ascii: " ") }
-            guard let start = field.firstIndex(where: isWanted), let end = field.lastIndex(where: isWanted) else {
-              return ""
-            }
-            return String(decoding: field[start...end], as: UTF8.self)
-          }
-          if fields != [""] { lines.append(Line(file: source.name, number: index + 1, fields: fields)) }
-        }
-        return lines
-      }
-
-      func error(expected: String, found: String) -> InputError {
-        InputError(file: file, line: number, expected: expected, found: found)
-      }
 
       func integer(_ column: Int) throws(InputError) -> Int {
         guard let value = Int(fields[column]) else {
-          throw error(expected: "an integer in column \(column + 1)", found: TokenReader.shown(fields[column]))
+          throw place.error(expected: "an integer in column \(column + 1)", found: TokenReader.shown(fields[column]))
         }
         return value
       }

@@ -17,41 +17,15 @@ extension VMRescheduling {
   ]
 
   public static func recognises(_ source: SourceText) -> Bool {
-    let head = source.bytes.prefix(1 << 16)
-    switch head.first(where: { !isBlank($0) }) {
-    case UInt8(ascii: "{"):
-      // Keys anywhere: JSON has no order, and a list of VMs may come before everything else.
-      return contains("\"cluster_list\"", source.bytes[...])
-        || contains("\"pms\"", source.bytes[...]) && contains("\"vms\"", source.bytes[...])
-    default: return CSVTables.looksLikeOne(source)
-    }
+    guard source.firstByte == UInt8(ascii: "{") else { return CSVTables.looksLikeOne(source) }
+    // Keys anywhere: JSON has no order, and a list of VMs may come before everything else.
+    return source.contains("\"cluster_list\"") || source.contains("\"pms\"") && source.contains("\"vms\"")
   }
 
   public static func parse(_ source: SourceText) throws(InputError) -> Instance {
-    guard source.bytes.first(where: { !isBlank($0) }) == UInt8(ascii: "{") else {
-      return try CSVTables.parse(source)
-    }
-    if contains("\"cluster_list\"", source.bytes[...]) { return try NativeFile.parse(source) }
+    guard source.firstByte == UInt8(ascii: "{") else { return try CSVTables.parse(source) }
+    if source.contains("\"cluster_list\"") { return try NativeFile.parse(source) }
     return try SimpleFile.parse(source)
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte <= UInt8(ascii: " ") || byte == 0xEF || byte == 0xBB || byte == 0xBF
-  }
-
-  private static func contains(_ text: String, _ bytes: ArraySlice<UInt8>) -> Bool {
-    let wanted = Array(text.utf8)
-    return bytes.withUnsafeBufferPointer { buffer in
-      wanted.withUnsafeBufferPointer { pattern in
-        guard buffer.count >= pattern.count, let first = pattern.first else { return false }
-        for start in 0...(buffer.count - pattern.count) where buffer[start] == first {
-          var length = 1
-          while length < pattern.count, buffer[start + length] == pattern[length] { length += 1 }
-          if length == pattern.count { return true }
-        }
-        return false
-      }
-    }
   }
 
   /// Decodes JSON with errors that name the file and the key.

@@ -26,28 +26,27 @@ extension VMRescheduling {
       var machines: [String: Int] = [:]
       for (number, machine) in instance.machines.enumerated() { machines[machine.name] = number }
       var entries: [Entry] = []
-      let rows = source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-      for (index, row) in rows.enumerated() {
-        let text = String(decoding: row.filter { $0 > 32 }, as: UTF8.self)
-        if text.isEmpty || text.hasPrefix("#") || text.hasPrefix("step,") { continue }
-        let fields = text.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-        func fail(_ expected: String, _ found: String) -> InputError {
-          InputError(file: source.name, line: index + 1, expected: expected, found: found)
-        }
+      var table = CSVReader(source, .emptyLinesAndComments)
+      while try table.next() {
+        let fields = table.texts
+        if fields.count > 1, fields[0] == "step" { continue }
+        func fail(_ expected: String, _ found: String) -> InputError { table.error(expected: expected, found: found) }
         func integer(_ column: Int) throws(InputError) -> Int {
           guard let value = Int(fields[column]) else {
-            throw fail("an integer in column \(column + 1)", "'\(fields[column])'")
+            throw fail("an integer in column \(column + 1)", TokenReader.shown(fields[column]))
           }
           return value
         }
-        guard fields.count >= 3 else { throw fail("step,event,vm and more", "'\(text)'") }
+        guard fields.count >= 3 else { throw fail("step,event,vm and more", table.shown) }
         let step = try integer(0)
         guard step >= entries.last?.step ?? 0 else { throw fail("steps in order from 0 on", "\(step)") }
         switch fields[1] {
-        case "exit": entries.append(Entry(line: index + 1, step: step, event: .exit(name: fields[2])))
+        case "exit": entries.append(Entry(line: table.line, step: step, event: .exit(name: fields[2])))
         case "arrive":
           guard fields.count == 8 else { throw fail("8 values of an arrival", "\(fields.count)") }
-          guard let machine = machines[fields[6]] else { throw fail("the name of a machine", "'\(fields[6])'") }
+          guard let machine = machines[fields[6]] else {
+            throw fail("the name of a machine", TokenReader.shown(fields[6]))
+          }
           let vm = VirtualMachine(
             name: fields[2], size: Amount(cpu: try integer(3), memory: try integer(4)), nodeCount: try integer(5),
             home: Place(machine: machine, node: try integer(7)))
@@ -55,9 +54,9 @@ extension VMRescheduling {
           guard (1...2).contains(vm.nodeCount), nodes.contains(vm.home.node),
             (0...Instance.amountLimit).contains(vm.size.cpu), (0...Instance.amountLimit).contains(vm.size.memory),
             vm.size.cpu.isMultiple(of: vm.nodeCount), vm.size.memory.isMultiple(of: vm.nodeCount)
-          else { throw fail("a VM of one NUMA node on 0 or 1, or an even one of two on -1", "'\(text)'") }
-          entries.append(Entry(line: index + 1, step: step, event: .arrival(vm)))
-        default: throw fail("exit or arrive", "'\(fields[1])'")
+          else { throw fail("a VM of one NUMA node on 0 or 1, or an even one of two on -1", table.shown) }
+          entries.append(Entry(line: table.line, step: step, event: .arrival(vm)))
+        default: throw fail("exit or arrive", TokenReader.shown(fields[1]))
         }
       }
       return entries

@@ -1,11 +1,5 @@
 import Basics
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 extension MemoryMapping {
   /// A buffer set as JSON:
   ///
@@ -13,96 +7,105 @@ extension MemoryMapping {
   ///       {"id": "weights", "lower": 0, "upper": 9, "size": 4, "alignment": 2},
   ///       {"id": 2, "lower": 3, "upper": 8, "size": 6, "gaps": [[4, 5]], "hint": 4, "offset": 6}]}
   ///
-  /// `capacity`, `alignment`, `gaps` (pairs lower, upper), `hint` and `offset` (fixed) may be left out; other keys are mistakes.
-  struct BufferDocument: Decodable {
-    struct Entry: Decodable {
-      let id: Identifier
-      let lower, upper, size: Int
-      let alignment, offset, hint: Int?
-      let gaps: [[Int]]?
-    }
-
-    /// A text or a number.
-    struct Identifier: Decodable {
-      let text: String
-
-      init(from decoder: any Decoder) throws {
-        let container = try decoder.singleValueContainer()
-        text = try (try? container.decode(Int.self)).map(String.init) ?? container.decode(String.self)
-      }
-    }
-
-    let name: String?
-    let capacity: Int?
-    let buffers: [Entry]
+  /// `capacity`, `alignment`, `gaps` (pairs lower, upper), `hint` and `offset` (fixed) may be left out, and a `name`
+  /// given; other keys are mistakes.
+  struct BufferDocument {
+    private var name: String?
+    private var capacity: Int?
+    private var buffers: [MemoryBuffer]?
+    /// On which line each buffer begins.
+    private var lines: [Int] = []
 
     static func recognises(_ source: SourceText) -> Bool {
-      guard source.bytes.first(where: { !$0.isBlank }) == UInt8(ascii: "{") else { return false }
-      return source.contains("\"buffers\"")
+      source.firstByte == UInt8(ascii: "{") && source.contains("\"buffers\"")
     }
 
-    private static let keys = KnownKeys.members([
-      "name": .anything, "capacity": .integer,
-      "buffers": .list(
-        of: .members([
-          "id": .anything, "lower": .integer, "upper": .integer, "size": .integer, "alignment": .integer,
-          "gaps": .list(of: .list(of: .integer)), "hint": .integer, "offset": .integer,
-        ])),
-    ])
-
+    /// - Throws: the first place where the text is no such document, or a buffer that cannot be.
     static func read(_ source: SourceText, name: String) throws(InputError) -> BufferSet {
-      try keys.check(source)
-      let document: BufferDocument
-      do {
-        document = try JSONDecoder().decode(BufferDocument.self, from: Data(source.bytes))
-      } catch let error as DecodingError {
-        throw InputError(file: source.name, explain(error))
-      } catch {
-        throw InputError(file: source.name, "not a JSON document: \(error)")
-      }
-      if let capacity = document.capacity, capacity < 0 {
-        throw InputError(file: source.name, "expected a capacity from 0 on, found \(capacity)")
-      }
-      var buffers: [MemoryBuffer] = []
-      for entry in document.buffers {
-        var gaps: [MemoryBuffer.Gap] = []
-        for pair in entry.gaps ?? [] {
-          guard pair.count == 2 else {
-            throw InputError(
-              file: source.name, "buffer '\(entry.id.text)': expected gaps as pairs of times, found \(pair.count) times"
-            )
-          }
-          gaps.append(MemoryBuffer.Gap(lower: pair[0], upper: pair[1]))
-        }
-        buffers.append(
-          MemoryBuffer(
-            id: entry.id.text, lower: entry.lower, upper: entry.upper, size: entry.size,
-            alignment: entry.alignment ?? 1, gaps: gaps.sorted { $0.lower < $1.lower }, fixedOffset: entry.offset,
-            hint: entry.hint.flatMap { $0 < 0 ? nil : $0 }))
-      }
+      var json = JSONReader(source)
+      var document = BufferDocument()
+      let start = try document.read(&json)
+      try json.expectEnd()
+      let buffers = try json.required(document.buffers, "buffers", of: start)
       do {
         return try BufferSet(name: document.name ?? name, buffers: buffers, capacity: document.capacity)
       } catch {
-        throw InputError(file: source.name, "buffer '\(buffers[error.index].id)': \(error.description)")
+        throw InputError(
+          file: source.name, line: document.lines[error.index],
+          "buffer '\(buffers[error.index].id)': \(error.description)")
       }
     }
 
-    private static func explain(_ error: DecodingError) -> String {
-      func path(_ keys: [any CodingKey]) -> String {
-        keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".")
+    /// - Returns: where the document begins.
+    private mutating func read(_ json: inout JSONReader) throws(InputError) -> Int {
+      let start = try json.beginObject("a set of buffers")
+      while let key = try json.nextKey() {
+        switch key {
+        case "name": name = try json.text("'name'")
+        case "capacity": capacity = try Self.capacity(&json)
+        case "buffers":
+          var list: [MemoryBuffer] = []
+          lines = []
+          try json.beginArray("'buffers'")
+          while try json.nextElement() {
+            let object = try json.beginObject("a buffer")
+            lines.append(json.line)
+            list.append(try Self.buffer(&json, object))
+          }
+          buffers = list
+        default: throw json.error(expected: "one of the keys buffers, capacity, name", found: key)
+        }
       }
-      return switch error {
-      case .keyNotFound(let key, let context): "expected the key '\(path(context.codingPath + [key]))', found none"
-      case .typeMismatch(_, let context), .valueNotFound(_, let context):
-        "'\(path(context.codingPath))': \(context.debugDescription)"
-      case .dataCorrupted(let context):
-        context.codingPath.isEmpty ? "not JSON" : "'\(path(context.codingPath))': \(context.debugDescription)"
-      @unknown default: "not a JSON document of buffers"
+      return start
+    }
+
+    private static func capacity(_ json: inout JSONReader) throws(InputError) -> Int {
+      let capacity = try json.integer("'capacity'")
+      guard capacity >= 0 else { throw json.error(expected: "a capacity from 0 on", found: "\(capacity)") }
+      return capacity
+    }
+
+    /// The rest of an object that begins at `object`.
+    private static func buffer(_ json: inout JSONReader, _ object: Int) throws(InputError) -> MemoryBuffer {
+      var id: String?
+      var (lower, upper, size, alignment) = (Int?.none, Int?.none, Int?.none, 1)
+      var (hint, offset) = (Int?.none, Int?.none)
+      var gaps: [MemoryBuffer.Gap] = []
+      while let key = try json.nextKey() {
+        switch key {
+        case "id":
+          id = json.nextByte() == UInt8(ascii: "\"") ? try json.text("'id'") : String(try json.integer("'id'"))
+        case "lower": lower = try json.integer("'lower'")
+        case "upper": upper = try json.integer("'upper'")
+        case "size": size = try json.integer("'size'")
+        case "alignment": alignment = try json.integer("'alignment'")
+        case "gaps": gaps = try Self.gaps(&json)
+        case "hint": hint = try json.integer("'hint'")
+        case "offset": offset = try json.integer("'offset'")
+        default:
+          throw json.error(
+            expected: "one of the keys alignment, gaps, hint, id, lower, offset, size, upper", found: key)
+        }
       }
+      return MemoryBuffer(
+        id: try json.required(id, "id", of: object), lower: try json.required(lower, "lower", of: object),
+        upper: try json.required(upper, "upper", of: object), size: try json.required(size, "size", of: object),
+        alignment: alignment, gaps: gaps, fixedOffset: offset, hint: hint.flatMap { $0 < 0 ? nil : $0 })
+    }
+
+    private static func gaps(_ json: inout JSONReader) throws(InputError) -> [MemoryBuffer.Gap] {
+      var gaps: [MemoryBuffer.Gap] = []
+      try json.beginArray("'gaps'")
+      while try json.nextElement() {
+        var times: [Int] = []
+        try json.beginArray("a gap")
+        while try json.nextElement() { times.append(try json.integer("a time")) }
+        guard times.count == 2 else {
+          throw json.error(expected: "gaps as pairs of times", found: "\(times.count) times")
+        }
+        gaps.append(MemoryBuffer.Gap(lower: times[0], upper: times[1]))
+      }
+      return gaps.sorted { $0.lower < $1.lower }
     }
   }
-}
-
-extension UInt8 {
-  fileprivate var isBlank: Bool { self == 32 || (9...13).contains(self) }
 }

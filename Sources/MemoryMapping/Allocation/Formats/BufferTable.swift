@@ -27,14 +27,14 @@ extension MemoryMapping {
     }
 
     static func recognises(_ source: SourceText) -> Bool {
-      var cells = CSVCells(source)
+      var cells = CSVReader(source, .endsAtEmptyLine)
       guard (try? cells.next()) == true else { return false }
       return (try? columns(of: cells)) != nil
     }
 
     /// - Complexity: linear in the file.
     static func read(_ source: SourceText, name: String) throws(InputError) -> BufferSet {
-      var cells = CSVCells(source)
+      var cells = CSVReader(source, .endsAtEmptyLine)
       guard try cells.next() else { throw cells.error("there is no header line") }
       let columns = try columns(of: cells)
       var buffers: [MemoryBuffer] = []
@@ -76,7 +76,7 @@ extension MemoryMapping {
       return Placement(placed, of: set)
     }
 
-    private static func columns(of header: CSVCells) throws(InputError) -> [Column] {
+    private static func columns(of header: CSVReader) throws(InputError) -> [Column] {
       var columns: [Column] = []
       for cell in header.cells {
         let name = header.text(cell)
@@ -94,7 +94,7 @@ extension MemoryMapping {
       return columns
     }
 
-    private static func buffer(of cells: CSVCells, _ columns: [Column]) throws(InputError) -> MemoryBuffer {
+    private static func buffer(of cells: CSVReader, _ columns: [Column]) throws(InputError) -> MemoryBuffer {
       var id = ""
       var (lower, upper, size, alignment) = (0, 0, 0, 1)
       var (hint, offset): (Int?, Int?) = (nil, nil)
@@ -128,7 +128,7 @@ extension MemoryMapping {
 
     /// "3-5 8-9" as times.
     private static func readGaps(
-      _ cells: CSVCells, _ cell: Range<Int>, isInclusive: Bool
+      _ cells: CSVReader, _ cell: Range<Int>, isInclusive: Bool
     ) throws(InputError) -> [MemoryBuffer.Gap] {
       var gaps: [MemoryBuffer.Gap] = []
       for word in cells.source.bytes[cell].split(separator: 32) {

@@ -53,8 +53,7 @@ struct LayerDocument {
   var tensors: [Tensor]
 
   static func recognises(_ source: SourceText) -> Bool {
-    guard let first = source.bytes.first(where: { $0 > 32 }), first == UInt8(ascii: "{") else { return false }
-    return source.contains("\"instructions\"") && source.contains("\"tensors\"")
+    source.firstByte == UInt8(ascii: "{") && source.contains("\"instructions\"") && source.contains("\"tensors\"")
   }
 
   /// - Parameter name: the program's, where the document gives none.

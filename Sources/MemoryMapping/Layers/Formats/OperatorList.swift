@@ -28,7 +28,7 @@ struct OperatorList {
 
   private static let columns = ["name", "inputs", "outputs", "sizes", "cost"]
 
-  private var lines: LineReader
+  private var lines: CSVReader
   private var settings: [String: Double] = [:]
   private var instructions: [LayerProgram.Instruction] = []
   private var instructionLines: [Int] = []
@@ -36,19 +36,20 @@ struct OperatorList {
   private var numbers: [String: Int] = [:]
 
   static func recognises(_ source: SourceText) -> Bool {
-    var lines = LineReader(source)
-    while let line = lines.next() {
-      if cells(line.text) == columns { return true }
-      guard line.text.contains("="), !line.text.contains(",") else { return false }
+    var lines = CSVReader(source, .emptyLinesAndComments)
+    while (try? lines.next()) == true {
+      let cells = lines.texts
+      if cells == columns { return true }
+      guard cells.count == 1, cells[0].contains("=") else { return false }
     }
     return false
   }
 
   /// - Throws: the first place where the text is not the format, or numbers that make no program.
   static func read(_ source: SourceText, name: String) throws(InputError) -> LayerProgram {
-    var list = OperatorList(lines: LineReader(source))
+    var list = OperatorList(lines: CSVReader(source, .emptyLinesAndComments))
     try list.readSettings()
-    while let line = list.lines.next() { try list.readOperator(cells(line.text)) }
+    while try list.lines.next() { try list.readOperator(list.lines.texts) }
     do {
       return try list.program(named: name)
     } catch {
@@ -62,29 +63,22 @@ struct OperatorList {
     }
   }
 
-  private init(lines: LineReader) { self.lines = lines }
-
-  private static func cells(_ line: String) -> [String] {
-    line.split(separator: ",", omittingEmptySubsequences: false).map { cell in
-      var cell = cell
-      while cell.first?.isWhitespace == true { cell.removeFirst() }
-      while cell.last?.isWhitespace == true { cell.removeLast() }
-      return String(cell)
-    }
-  }
+  private init(lines: CSVReader) { self.lines = lines }
 
   private static func words(_ cell: String) -> [String] { cell.split(whereSeparator: \.isWhitespace).map(String.init) }
 
   /// Up to the header line.
   private mutating func readSettings() throws(InputError) {
     let known = ["capacity", "alignment", "bandwidth", "fast-cost", "slow-cost"]
-    while let line = lines.next() {
-      if Self.cells(line.text) == Self.columns { return }
-      let parts = line.text.split(separator: "=", maxSplits: 1).map { Self.cells(String($0))[0] }
-      guard parts.count == 2, known.contains(parts[0]) else {
+    while try lines.next() {
+      let cells = lines.texts
+      if cells == Self.columns { return }
+      // Blanks around the sign do not count.
+      let parts = cells[0].split(separator: "=", maxSplits: 1).map { Self.words(String($0)).joined(separator: " ") }
+      guard cells.count == 1, parts.count == 2, known.contains(parts[0]) else {
         throw lines.error(
           expected: "\(known.joined(separator: ", ")) with '=' and a number, or the header "
-            + "'\(Self.columns.joined(separator: ","))'", found: TokenReader.shown(line.text))
+            + "'\(Self.columns.joined(separator: ","))'", found: lines.shown)
       }
       guard let value = Double(parts[1]), value.isFinite, value >= 0, value < Double(LayerProgram.totalLimit) else {
         throw lines.error(expected: "a number from 0 to 2^60 for \(parts[0])", found: TokenReader.shown(parts[1]))
@@ -93,7 +87,8 @@ struct OperatorList {
         throw lines.error(expected: "\(parts[0]) once", found: "it twice")
       }
     }
-    throw lines.missing("the header '\(Self.columns.joined(separator: ","))'")
+    throw lines.error(
+      expected: "the header '\(Self.columns.joined(separator: ","))'", found: "the end of the file")
   }
 
   private mutating func readOperator(_ cells: [String]) throws(InputError) {
@@ -109,7 +104,7 @@ struct OperatorList {
       throw lines.error(expected: "the cost of \(TokenReader.shown(cells[0]))", found: "an empty cell")
     }
     if !isDeclaration {
-      let cost = try lines.integer(cells[4], "a cost", in: 0...(LayerProgram.totalLimit - 1))
+      let cost = try lines.place.integer(cells[4], "a cost", in: 0...(LayerProgram.totalLimit - 1))
       for name in inputs {
         guard let number = numbers[name] else {
           throw lines.error(expected: "a tensor that is an output of a line above", found: TokenReader.shown(name))
@@ -118,11 +113,11 @@ struct OperatorList {
         if drafts[number].uses.last != instructions.count { drafts[number].uses.append(instructions.count) }
       }
       instructions.append(.init(name: cells[0], baseTime: cost, supply: cost))
-      instructionLines.append(lines.number)
+      instructionLines.append(lines.line)
     }
     let alignment = Int(settings["alignment"] ?? 1)
     for (name, size) in zip(outputs, sizes) {
-      let bytes = try lines.integer(size, "the size of \(name)", in: 1...(LayerProgram.totalLimit / 2))
+      let bytes = try lines.place.integer(size, "the size of \(name)", in: 1...(LayerProgram.totalLimit / 2))
       guard numbers.updateValue(drafts.count, forKey: name) == nil else {
         throw lines.error(expected: "each tensor once among the outputs", found: "\(TokenReader.shown(name)) again")
       }
@@ -130,7 +125,7 @@ struct OperatorList {
       drafts.append(
         Draft(
           name: name, size: excess == 0 ? bytes : bytes - excess + alignment,
-          definition: isDeclaration ? -1 : instructions.count - 1, line: lines.number))
+          definition: isDeclaration ? -1 : instructions.count - 1, line: lines.line))
     }
   }
 

@@ -6,10 +6,7 @@ extension ResourceProject {
     guard source.bytes.contains(where: { $0 > 32 }) else {
       throw InputError(file: source.name, "the file is empty")
     }
-    if let position = source.bytes.firstIndex(where: isBinary) {
-      let line = 1 + source.bytes[..<position].count { $0 == UInt8(ascii: "\n") }
-      throw InputError(file: source.name, line: line, expected: "text", found: "binary data")
-    }
+    try source.checkIsText()
     if PSPLIBReader.recognises(source) { return try PSPLIBReader.read(source) }
     return try PattersonReader.read(source)
   }
@@ -17,10 +14,8 @@ extension ResourceProject {
   /// PSPLIB files show themselves by their section titles. A Patterson file is numbers only, as are other problems'
   /// formats, so it is recognised only when its structure fits from the first number to the last, or by its name.
   public static func recognises(_ source: SourceText) -> Bool {
-    guard !source.bytes.prefix(4096).contains(where: isBinary) else { return false }
+    guard source.isText(upTo: 4096) else { return false }
     return PSPLIBReader.recognises(source) || source.name.lowercased().hasSuffix(".rcp")
       || PattersonReader.recognises(source)
   }
-
-  private static func isBinary(_ byte: UInt8) -> Bool { byte < 32 && !(9...13).contains(byte) && byte != 26 }
 }

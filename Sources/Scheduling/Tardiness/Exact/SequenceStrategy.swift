@@ -15,9 +15,9 @@ extension Tardiness {
     func run(on scoreboard: Scoreboard<Solution>) {
       guard !scoreboard.shouldStop, instance.jobCount <= Self.jobLimit else { return }
       var search = SequenceSearch(instance, known: scoreboard.best?.objective.first)
-      let isComplete = search.run(shouldStop: { scoreboard.shouldStop }) {
-        scoreboard.offer(Solution($0, of: instance), from: name)
-      }
+      let isComplete = search.run(
+        shouldStop: { scoreboard.shouldStop },
+        onBetter: { scoreboard.offer(Solution($0, of: instance), from: name) })
       if isComplete { scoreboard.prove(Objective(search.best), by: name) }
     }
   }

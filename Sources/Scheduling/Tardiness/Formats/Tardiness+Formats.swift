@@ -11,12 +11,12 @@ extension Tardiness: CollectionReading {
   /// Text shows itself by the count alone on its first line, CSV by its header, and the OR-Library's files by lines of
   /// many numbers that split into processing times, weights and due dates.
   public static func recognises(_ source: SourceText) -> Bool {
-    guard !source.bytes.contains(where: isBinary) else { return false }
+    guard source.isText() else { return false }
     switch Shape(of: source) {
     case .text(let next):
       guard let next else { return false }
       return (2...4).contains(next.count) && next.allSatisfy { Int($0) != nil }
-    case .table: return CSVReader.recognises(source)
+    case .table: return JobTable.recognises(source)
     case .numbers: return (try? WeightedSetReader(source))?.jobCount != nil
     case nil: return false
     }
@@ -25,14 +25,11 @@ extension Tardiness: CollectionReading {
   /// - Throws: the first place where the text is not the format, a missing or impossible selection among several
   ///   instances, or numbers that do not make an instance.
   public static func parse(_ source: SourceText) throws(InputError) -> Instance {
-    if let position = source.bytes.firstIndex(where: isBinary) {
-      let line = 1 + source.bytes[..<position].count { $0 == UInt8(ascii: "\n") }
-      throw InputError(file: source.name, line: line, expected: "text", found: "binary data")
-    }
+    try source.checkIsText()
     let jobs: [Job]
     switch Shape(of: source) {
     case .text: jobs = try JobListReader.read(source)
-    case .table: jobs = try CSVReader.read(source)
+    case .table: jobs = try JobTable.read(source)
     case .numbers: jobs = try WeightedSetReader(source).read()
     case nil: throw InputError(file: source.name, line: nil, expected: "the number of jobs", found: "an empty file")
     }
@@ -54,8 +51,6 @@ extension Tardiness: CollectionReading {
     }
     return text
   }
-
-  private static func isBinary(_ byte: UInt8) -> Bool { byte < 32 && !(9...13).contains(byte) && byte != 26 }
 
   /// Which format it must be, from the first line.
   private enum Shape {

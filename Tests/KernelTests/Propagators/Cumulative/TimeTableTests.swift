@@ -34,7 +34,8 @@ import Testing
   @Test func durationsOfOptionalTasksAgreeWithBruteForce() {
     Self.check(
       CumulativeCase.Features(
-        taskCount: 2...3, lastStart: 4, optionalPercent: 80, hasVariableDuration: true, capacities: 1...2), seeds: 1...80)
+        taskCount: 2...3, lastStart: 4, optionalPercent: 80, hasVariableDuration: true, capacities: 1...2),
+      seeds: 1...80)
   }
 
   @Test func variableDemandsAndCapacitiesAgreeWithBruteForce() {

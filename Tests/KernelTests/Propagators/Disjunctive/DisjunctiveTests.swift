@@ -55,7 +55,8 @@ import Testing
     oracle.check(
       seeds: 41...70,
       DisjunctiveCase(
-        allowsOptionalTasks: true, allowsEmptyTasks: true, hasVariableDuration: true, tasks: 2...3, width: 3).make)
+        allowsOptionalTasks: true, allowsEmptyTasks: true, hasVariableDuration: true, tasks: 2...3, width: 3
+      ).make)
   }
 
   @Test func optionalTasksConstrainOnlyWhenPresent() {

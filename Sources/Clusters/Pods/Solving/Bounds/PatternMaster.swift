@@ -368,7 +368,11 @@ final class PatternMaster {
       let column = Int(basis[i])
       for k in Int(starts[column])..<Int(starts[column + 1]) { work[Int(rows[k]) * m + i] = values[k] }
     }
-    _ = invert(work.pointer, into: inverse.pointer, size: m)
+    let isRegular = work.withElements { work in
+      inverse.withElements { invert(work, into: $0, order: m, pivotsAbove: 0) }
+    }
+    // No value of such a basis is one, which nothing then takes for a bound.
+    if !isRegular { inverse.fill(.nan) }
     for i in 0..<m {
       var x = 0.0
       for k in 0..<m { x += inverse[i * m + k] * rightSide[k] }

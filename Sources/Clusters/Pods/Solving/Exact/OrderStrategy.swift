@@ -25,10 +25,12 @@ extension PodPacking {
       guard var search = OrderSearch(instance, pods: Array(0..<instance.podCount)) else { return }
       scoreboard.offer(.present(of: instance), from: name)
       var best = instance.objective(of: instance.currentNode)
-      let isComplete = search.exhaust(limit: Self.limit, shouldStop: { scoreboard.shouldStop }) { nodes, plan in
-        best = instance.objective(of: nodes)
-        scoreboard.offer(Solution(nodes, of: instance, plan: plan), from: name)
-      }
+      let isComplete = search.exhaust(
+        limit: Self.limit, shouldStop: { scoreboard.shouldStop },
+        found: { nodes, plan in
+          best = instance.objective(of: nodes)
+          scoreboard.offer(Solution(nodes, of: instance, plan: plan), from: name)
+        })
       guard isComplete else { return }
       scoreboard.prove(Objective(levels: best), by: name)
     }

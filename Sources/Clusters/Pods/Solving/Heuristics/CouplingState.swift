@@ -6,7 +6,8 @@ extension PodPacking {
   /// - Complexity: O(the constraints of the pod) a change, and O(domains) a test of an affinity or a spread.
   final class CouplingState {
     private enum Role: UInt8 {
-      case exclusionOwner, exclusionTarget, affinityOwner, affinityTarget, spreadOwner, spreadCounted, budget, limit, guest, resident
+      case exclusionOwner, exclusionTarget, affinityOwner, affinityTarget, spreadOwner, spreadCounted, budget, limit,
+        guest, resident
     }
 
     private struct Part {
