@@ -87,7 +87,8 @@ let package = Package(
       ], swiftSettings: common),
     .target(name: "Scheduler", dependencies: ["Problems", "Race", "MIP", "Basics"], swiftSettings: common),
     .target(
-      name: "CDovetail", dependencies: ["Scheduler", "Problems", "Basics"], exclude: ["include", "dovetail.pc.in", "README.md"],
+      name: "CDovetail", dependencies: ["Scheduler", "Problems", "Basics"],
+      exclude: ["include", "dovetail.pc.in", "README.md"],
       swiftSettings: common),
     .executableTarget(
       name: "dovetail-server",

@@ -22,7 +22,8 @@ import Testing
   private let portfolio = Portfolio<Toy>(
     heuristics: [
       .once("high", "once") { _, _ in [Named(name: "high")] },
-      .search("walk", "everywhere", bounds: { _ in [Named(name: "bound")] }, { Named(name: "walk \($0.smallest) \($1)") }),
+      .search(
+        "walk", "everywhere", bounds: { _ in [Named(name: "bound")] }, { Named(name: "walk \($0.smallest) \($1)") }),
     ],
     mip: { _, options, solver in options.start([Named(name: "start")]) + [Named(name: solver.name)] },
     native: { _, options in options.lanes { [Named(name: "native \($0)")] } },

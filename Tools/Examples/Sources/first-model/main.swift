@@ -5,7 +5,7 @@ let model = Model()
 let cut = model.interval(duration: 3, name: "cut")
 let drill = model.interval(duration: 4, name: "drill")
 let paint = model.interval(duration: 2, name: "paint")
-model.noOverlap([cut, drill])                       // one machine
+model.noOverlap([cut, drill])  // one machine
 model.precede(drill, paint, delay: 1)
 let makespan = model.maximum(of: [cut.end, paint.end])
 model.minimize(makespan)
