@@ -4,9 +4,9 @@ import TestSupport
 
 /// The solutions of a case over all variables of a solver, as sets of bits by literal.
 ///
-/// Variables that the posting made for itself, such as the ordering Booleans of a resource, mean what its conditional
-/// arcs and clauses say, and are Booleans: each solution stands once for every value that these leave them. So a premise about one is
-/// checked like any other.
+/// Variables that the posting made for itself are Booleans, such as the orders of a unary resource, and mean what its
+/// conditional arcs and clauses say: each solution stands once for every value that these leave them. So a premise about
+/// one is checked like any other.
 final class SolutionSpace {
   /// The values of all solver variables.
   private var rows: [[Int32]] = []
