@@ -7,6 +7,8 @@ public struct MinHeap<Element: Comparable> {
 
   @inlinable public var isEmpty: Bool { elements.isEmpty }
 
+  @inlinable public var least: Element? { elements.first }
+
   @inlinable
   public mutating func push(_ element: Element) {
     var child = elements.count
