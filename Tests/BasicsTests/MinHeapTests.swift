@@ -16,6 +16,7 @@ import Testing
         sorted.append(number)
         sorted.sort()
       }
+      #expect(heap.least == sorted.first)
     }
     for number in sorted { #expect(heap.pop() == number) }
     #expect(heap.isEmpty && heap.pop() == nil)

@@ -1,14 +1,15 @@
 /// A binary heap, the least element on top.
+@frozen
 public struct MinHeap<Element: Comparable> {
-  private var elements: [Element] = []
+  @usableFromInline var elements: [Element] = []
 
-  /// An empty heap.
-  public init() {}
+  @inlinable public init() {}
 
-  /// Whether it has no element.
-  public var isEmpty: Bool { elements.isEmpty }
+  @inlinable public var isEmpty: Bool { elements.isEmpty }
 
-  /// Puts an element in; logarithmic time.
+  @inlinable public var least: Element? { elements.first }
+
+  @inlinable
   public mutating func push(_ element: Element) {
     var child = elements.count
     elements.append(element)
@@ -19,6 +20,7 @@ public struct MinHeap<Element: Comparable> {
   }
 
   /// Takes the least element out; nil where there is none.
+  @inlinable
   public mutating func pop() -> Element? {
     guard let least = elements.first, let last = elements.popLast() else { return nil }
     guard !elements.isEmpty else { return least }

@@ -26,35 +26,37 @@ struct OneMachine {
   /// - Source: Jackson 1955; Carlier 1982, "The one-machine sequencing problem".
   var preemptiveBound: Int {
     let released = tasks.sorted { $0.head < $1.head }
+    var remaining = released.map(\.duration)
     var available = MinHeap<Available>()
     var next = 0
     var time = 0
     var bound = 0
     while true {
       while next < released.count, released[next].head <= time {
-        available.push(Available(remaining: released[next].duration, tail: released[next].tail))
+        available.push(Available(task: next, tail: released[next].tail))
         next += 1
       }
       let release = next < released.count ? released[next].head : Int.max
-      guard var running = available.pop() else {
+      guard let running = available.least else {
         if release == .max { return bound }
         time = release
         continue
       }
-      if running.remaining <= release - time {
-        time += running.remaining
+      if remaining[running.task] <= release - time {
+        time += remaining[running.task]
         bound = max(bound, time + running.tail)
+        _ = available.pop()
       } else {
-        running.remaining -= release - time
+        remaining[running.task] -= release - time
         time = release
-        available.push(running)
       }
     }
   }
 
   /// A task that is there and not done.
   private struct Available: Comparable {
-    var remaining: Int
+    /// By increasing head.
+    let task: Int
     let tail: Int
 
     static func < (left: Self, right: Self) -> Bool { left.tail > right.tail }
