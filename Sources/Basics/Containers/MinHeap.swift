@@ -3,12 +3,18 @@
 public struct MinHeap<Element: Comparable> {
   @usableFromInline var elements: [Element] = []
 
+  /// An empty heap.
   @inlinable public init() {}
 
+  /// Whether there is no element.
   @inlinable public var isEmpty: Bool { elements.isEmpty }
 
+  /// The least element, which stays; nil where there is none.
   @inlinable public var least: Element? { elements.first }
 
+  /// Adds an element.
+  ///
+  /// - Complexity: O(log n).
   @inlinable
   public mutating func push(_ element: Element) {
     var child = elements.count
