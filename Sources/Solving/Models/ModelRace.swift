@@ -38,14 +38,11 @@ final class ModelRace {
     if data.objective == nil { board.prove(0, by: "no objective") }
     if let hinted = data.hintedAssignment() { board.offer(hinted, from: "hints") }
     let lanes = lanes
-    let isStarted = PlainThread.start(stackSize: 1 << 20) {
+    let race: @Sendable () -> Void = {
       let result = Race.run(lanes, on: board)
       state.update { $0.result = result }
     }
-    if !isStarted {
-      let result = Race.run(lanes, on: board)
-      state.update { $0.result = result }
-    }
+    if !PlainThread.start(stackSize: 1 << 20, race) { race() }
     var seen = 0
     while true {
       let (changes, result) = state.wait(
@@ -76,16 +73,12 @@ final class ModelRace {
   private func tell(_ best: Scoreboard<[Int]>.Entry?, _ bound: Objective?) {
     if let best, best.objective.first < toldCost {
       toldCost = best.objective.first
-      options.onSolution?(solution(best.solution))
+      options.onSolution?(Model.Solution(best.solution, of: data))
     }
     if let objective = data.objective, let bound, bound.first > toldBound {
       toldBound = bound.first
       options.onBound?(objective.inUserSense(bound.first))
     }
-  }
-
-  private func solution(_ values: [Int]) -> Model.Solution {
-    Model.Solution(values: values, objective: data.objective.map { $0.inUserSense($0.cost.value(values)) })
   }
 
   private func result(_ result: RaceResult<[Int]>) throws(ModelError) -> Model.Result {
@@ -103,7 +96,8 @@ final class ModelRace {
       case .unknown: .unknown
       }
     let bound = status == .infeasible ? nil : result.bound.flatMap { data.objective?.inUserSense($0.first) }
-    return Model.Result(status: status, solution: result.best.map { solution($0.solution) }, bound: bound)
+    return Model.Result(
+      status: status, solution: result.best.map { Model.Solution($0.solution, of: data) }, bound: bound)
   }
 }
 

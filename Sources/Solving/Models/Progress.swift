@@ -35,7 +35,7 @@ final class Progress: SessionDelegate {
   func found(_ values: [Int], cost: Int) {
     if let best, best.cost <= cost { return }
     best = (values, cost)
-    options.onSolution?(solution(values))
+    options.onSolution?(Model.Solution(values, of: data))
   }
 
   func proved(bound: Int) {
@@ -73,10 +73,6 @@ final class Progress: SessionDelegate {
     return (session, lowered)
   }
 
-  func solution(_ values: [Int]) -> Model.Solution {
-    Model.Solution(values: values, objective: data.objective.map { $0.inUserSense($0.cost.value(values)) })
-  }
-
   /// - Parameter isProved: there is nothing better than the best solution, or none at all.
   func result(isProved: Bool) -> Model.Result {
     let status: Model.Status =
@@ -94,6 +90,6 @@ final class Progress: SessionDelegate {
         shown = objective.inUserSense(bound)
       }
     }
-    return Model.Result(status: status, solution: best.map { solution($0.values) }, bound: shown)
+    return Model.Result(status: status, solution: best.map { Model.Solution($0.values, of: data) }, bound: shown)
   }
 }

@@ -19,6 +19,12 @@ extension Model {
     /// nil where the model has no objective.
     public let objective: Int?
 
+    /// The solution of a model that these values are.
+    init(_ values: [Int], of data: ModelData) {
+      self.values = values
+      objective = data.objective.map { $0.inUserSense($0.cost.value(values)) }
+    }
+
     /// The value of a variable.
     public subscript(x: IntVar) -> Int { values[x.index] }
 
