@@ -48,6 +48,7 @@ let package = Package(
     .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
     .target(name: "Basics", swiftSettings: common),
     .target(name: "Kernel", dependencies: ["Basics"], swiftSettings: hot),
+    .target(name: "Relaxation", dependencies: ["Basics"], swiftSettings: hot),
     .target(name: "MIP", dependencies: ["Basics"], swiftSettings: common),
     .target(name: "GLPKBridge", dependencies: ["CGLPK"]),
     .target(name: "GLPKSolver", dependencies: ["MIP", "GLPKBridge", "CGLPK"], swiftSettings: common),
@@ -113,6 +114,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Basics"], path: "Tests/TestSupport", swiftSettings: common),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
+    .testTarget(name: "RelaxationTests", dependencies: ["Relaxation", "Basics", "TestSupport"]),
     .testTarget(name: "ModelingTests", dependencies: ["Modeling", "GLPKSolver", "TestSupport"]),
     .testTarget(name: "MIPTests", dependencies: ["MIP", "GLPKSolver", "CGLPK", "TestSupport"]),
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
@@ -145,8 +147,8 @@ let package = Package(
 /// The engine and its tests without any other package, which builds in little time: for the address sanitizer.
 if Context.environment["DOVETAIL_ENGINE_ONLY"] != nil {
   let engine: Set = [
-    "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Statements", "Lowering", "Race", "Solving",
-    "Modeling", "TestSupport", "BasicsTests", "KernelTests", "ModelingTests", "MIPTests",
+    "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Relaxation", "Statements", "Lowering", "Race",
+    "Solving", "Modeling", "TestSupport", "BasicsTests", "KernelTests", "RelaxationTests", "ModelingTests", "MIPTests",
   ]
   package.targets.removeAll { !engine.contains($0.name) }
   package.products = []
