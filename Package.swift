@@ -55,14 +55,15 @@ let package = Package(
     .target(name: "Race", dependencies: ["Basics"], swiftSettings: common),
     .target(name: "Statements", dependencies: ["Basics"], swiftSettings: common),
     .target(
-      name: "Lowering", dependencies: ["Statements", "Kernel", "MIP", "Basics"], path: "Sources/Modeling",
-      exclude: ["Umbrella"], sources: ["Lowering", "Linearization"], swiftSettings: common),
+      name: "Lowering", dependencies: ["Statements", "Kernel", "MIP", "Relaxation", "Basics"], path: "Sources/Modeling",
+      exclude: ["Umbrella"], sources: ["Lowering", "Linearization", "Relaxation"], swiftSettings: common),
     .target(name: "Pictures", swiftSettings: common),
     .target(name: "Processes", swiftSettings: common),
     .target(
       name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: common),
     .target(
-      name: "Solving", dependencies: ["Statements", "Lowering", "Kernel", "Race", "MIP", "Basics"], swiftSettings: hot),
+      name: "Solving", dependencies: ["Statements", "Lowering", "Kernel", "Relaxation", "Race", "MIP", "Basics"],
+      swiftSettings: hot),
     .target(
       name: "Modeling", dependencies: ["Statements", "Lowering", "Solving"], path: "Sources/Modeling/Umbrella",
       swiftSettings: common),

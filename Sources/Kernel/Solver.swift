@@ -34,6 +34,8 @@ package final class Solver {
   var failureDirected = FailureDirectedRatings()
   var restarts = RestartPolicy()
   var probing = ProbingState()
+  /// Asked first for decisions, where there is one.
+  package var brancher: (any Brancher)?
   var random: RandomSource
   /// Everything posted is consistent with level 0 as far as propagation sees.
   package internal(set) var isInfeasible = false

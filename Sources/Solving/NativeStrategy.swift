@@ -34,6 +34,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     package var jumpsAhead = false
     /// Facts are exchanged with other strategies on the same formulation, where this is not nil.
     package var exchange: FactExchange.Member?
+    /// Solves the linear relaxation at each node and branches by it.
+    package var usesRelaxation = false
     /// What to do with schedules, where the formulation can hold partial orders.
     package var neighbourhoods = NeighbourhoodUse.never
 
@@ -54,13 +56,21 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
 
   package let name: String
   private let options: Options
-  private let formulate: @Sendable (Solution?) throws -> any ConstraintFormulation<Solution>
+  private let formulate: @Sendable (Scoreboard<Solution>) throws -> (any ConstraintFormulation<Solution>)?
 
   /// - Parameter formulate: builds the model when the strategy starts, given the best solution known then, so that an
   ///   upper bound can tighten it. Where it throws, the strategy ends and reports why.
   package init(
     name: String = "clause learning", _ options: Options,
     formulate: @escaping @Sendable (Solution?) throws -> any ConstraintFormulation<Solution>
+  ) {
+    self.init(name: name, options) { try formulate($0.best?.solution) }
+  }
+
+  /// - Parameter formulate: builds the model when the strategy starts; nil where the race ended before.
+  init(
+    name: String, _ options: Options,
+    formulate: @escaping @Sendable (Scoreboard<Solution>) throws -> (any ConstraintFormulation<Solution>)?
   ) {
     self.name = name
     self.options = options
@@ -70,7 +80,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   package func run(on scoreboard: Scoreboard<Solution>) {
     guard !scoreboard.shouldStop else { return }
     do {
-      try search(with: try formulate(scoreboard.best?.solution), on: scoreboard)
+      guard let formulation = try formulate(scoreboard) else { return }
+      try search(with: formulation, on: scoreboard)
     } catch {
       scoreboard.report("\(error)", by: name)
     }
@@ -93,6 +104,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     guard lowered.isComplete else { return }
     formulation.guide(lowered)
     lowered.solver.sealShape()
+    let relaxation = options.usesRelaxation ? relax(lowered, on: scoreboard) : nil
     let bridge = NativeBridge(formulation, scoreboard, source: name)
     var sessionOptions = KernelSession.Options()
     sessionOptions.conflictLimit = options.conflictLimit ?? .max
@@ -100,22 +112,44 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     sessionOptions.jumpsAhead = options.jumpsAhead
     let session = KernelSession(lowered, sessionOptions, exchange: options.exchange, delegate: bridge)
     defer { scoreboard.tell(WorkReport(of: lowered.solver, source: name)) }
-    let outcome =
-      if options.neighbourhoods != .never, let partial = formulation as? any PartialOrderFormulation<Solution> {
-        try alternate(partial, session, on: scoreboard)
-      } else {
-        try session.run()
-      }
+    let outcome: KernelSession.Outcome
+    if options.neighbourhoods == .never {
+      outcome = try session.run()
+    } else if let partial = formulation as? any PartialOrderFormulation<Solution> {
+      outcome = try alternate(partial, session, on: scoreboard)
+    } else {
+      let source = FixingNeighbourhoods(formulation, lowered, relaxed: { relaxation?.rootPoint })
+      outcome = try alternate(source, session, on: scoreboard)
+    }
     if outcome == .exhausted, scoreboard.best == nil { scoreboard.proveNothingBetter(than: nil, by: name) }
+  }
+
+  /// Adds the linear relaxation, and branching by it.
+  private func relax(_ lowered: LoweredModel, on scoreboard: Scoreboard<Solution>) -> RelaxationPropagator? {
+    guard lowered.solver.propagateRoot() else { return nil }
+    let relaxed = RelaxedModel(lowered.expandedAtRoot(), until: { scoreboard.shouldStop })
+    let relaxation = RelaxationPropagator(lowered, relaxed)
+    let branching = RelaxationBranching(relaxation)
+    relaxation.branching = branching
+    lowered.solver.post(relaxation)
+    lowered.solver.brancher = branching
+    lowered.solver.options.restartsSeldom = true
+    return relaxation
+  }
+
+  private func alternate(
+    _ formulation: some PartialOrderFormulation<Solution>, _ session: KernelSession,
+    on scoreboard: Scoreboard<Solution>
+  ) throws -> KernelSession.Outcome {
+    try alternate(PartialOrderNeighbourhoods(formulation), session, on: scoreboard)
   }
 
   /// Complete search, then a few steps of large neighbourhood search, in turns. Where those have found nothing, the next
   /// complete search gets longer by half; where they have, it starts afresh. Near the proof their share is limited.
   private func alternate(
-    _ formulation: some PartialOrderFormulation<Solution>, _ session: KernelSession,
-    on scoreboard: Scoreboard<Solution>
+    _ source: some NeighbourhoodSource<Solution>, _ session: KernelSession, on scoreboard: Scoreboard<Solution>
   ) throws -> KernelSession.Outcome {
-    var search = LargeNeighbourhoodSearch(formulation, session, seed: options.seed)
+    var search = LargeNeighbourhoodSearch(source, session, seed: options.seed)
     defer { scoreboard.tell(search.report(source: name)) }
     if scoreboard.best == nil, try session.run(untilFirstSolution: true) == .exhausted { return .exhausted }
     var share = Self.leastConflicts

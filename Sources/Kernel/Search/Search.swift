@@ -13,7 +13,11 @@ extension Solver {
       limits.conflicts == .max ? Int.max : statistics.conflicts + limits.conflicts
     var isRootNew = true
     var tick = 0
-    defer { backtrack(to: 0) }
+    store.assumptionLevels = assumptions.count
+    defer {
+      backtrack(to: 0)
+      store.assumptionLevels = 0
+    }
     while true {
       if isRootNew {
         isRootNew = false
@@ -55,7 +59,7 @@ extension Solver {
         isRootNew = true
         continue
       }
-      if restarts.shouldRestart(options.failureDirected) {
+      if options.restartsSeldom ? restarts.shouldRestartSeldom() : restarts.shouldRestart(options.failureDirected) {
         restart()
         isRootNew = true
         continue
@@ -113,6 +117,7 @@ extension Solver {
 
   /// The next thing to decide; nil when all variables are fixed.
   private func nextDecision() -> Literal? {
+    if let brancher, let decision = brancher.nextDecision(store) { return decision }
     if options.failureDirected == .always || restarts.mode == .failureDirected,
       let decision = nextFailureDirectedDecision()
     {

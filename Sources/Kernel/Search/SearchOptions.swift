@@ -9,6 +9,8 @@ package struct SearchOptions: Sendable {
   /// Also in focused mode.
   package var followsSolutionWhenFocused = false
   package var failureDirected = FailureDirectedUse.never
+  /// Restarts are rare: for trees that a relaxation guides.
+  package var restartsSeldom = false
   /// Takes the time of every run of a propagator, which costs some percent of the whole.
   package var measuresPropagators = false
   /// Checks every explanation, which takes many times as long as the search: see `ExplanationCheck`.

@@ -102,6 +102,28 @@ package final class LoweredModel {
     }
   }
 
+  /// The model with the variables of decompositions and the bounds of the kernel's level 0, as far as they are reached:
+  /// what a relaxation is made of.
+  package func expandedAtRoot() -> ModelData {
+    var data = expanded
+    for (index, x) in variables.enumerated() {
+      data.lower[index] = Int(solver.store.lower(x))
+      data.upper[index] = Int(solver.store.upper(x))
+    }
+    return data
+  }
+
+  /// The kernel's variables of `expandedAtRoot`.
+  package var columns: [IntegerVariable] { variables }
+
+  /// The objective variable is at least costs · columns + offset.
+  package var columnCosts: (costs: [Int], offset: Int) {
+    var costs = [Int](repeating: 0, count: variables.count)
+    guard let cost = data.objective?.cost, let objective else { return (costs, 0) }
+    for term in cost.terms { costs[term.variable] = term.coefficient / objective.factor }
+    return (costs, (cost.constant - objective.offset) / objective.factor)
+  }
+
   // MARK: From the kernel to the model
 
   /// The values of the last solution.

@@ -44,15 +44,6 @@ final class Progress: SessionDelegate {
     if let objective = data.objective { options.onBound?(objective.inUserSense(bound)) }
   }
 
-  func runKernel() throws(ModelError) -> Model.Result {
-    takeHints()
-    if best != nil, data.objective == nil { return result(isProved: true) }
-    guard let (session, _) = try makeSession(conflictLimit: options.conflictLimit) else {
-      return result(isProved: false)
-    }
-    return result(isProved: try session.run() == .exhausted)
-  }
-
   /// Takes the hints as the first solution, where they make one: before anything that may take time.
   func takeHints() {
     if let hinted = data.hintedAssignment() { found(hinted, cost: data.cost(of: hinted) ?? 0) }

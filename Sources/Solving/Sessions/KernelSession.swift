@@ -102,7 +102,7 @@ package final class KernelSession {
   package func run(untilFirstSolution: Bool = false, conflictLimit: Int = .max) throws(ModelError) -> Outcome {
     let conflictLimit = min(options.conflictLimit, conflictLimit)
     let lastConflict = conflictLimit == .max ? Int.max : solver.statistics.conflicts + conflictLimit
-    if best == nil, try followHints() == .infeasible { return exhausted() }
+    if best == nil, delegate.bestKnownCost == .max, try followHints() == .infeasible { return exhausted() }
     if lowered.objective == nil, best != nil { return .exhausted }
     var step = 0
     var jump = 0
