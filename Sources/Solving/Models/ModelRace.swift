@@ -65,6 +65,7 @@ final class ModelRace {
       var settings = NativeStrategy<[Int]>.Options(
         seed: solving.seed(of: worker), conflictLimit: options.conflictLimit, probesLowerBound: worker == 0)
       settings.jumpsAhead = true
+      settings.decidesAsInAnyModel = true
       settings.exchange = exchange.member(worker)
       return [NativeStrategy(settings) { _ in ModelFormulation(model: Model(data)) }]
     }
