@@ -31,6 +31,7 @@ package final class Solver {
   var analysis = AnalysisState()
   var activities = ActivityHeap()
   var phases = Phases()
+  var deferred = DeferredVariables()
   var failureDirected = FailureDirectedRatings()
   var restarts = RestartPolicy()
   var probing = ProbingState()
@@ -51,6 +52,8 @@ package final class Solver {
   var orderings: [OrderingKey: (forward: Literal, backward: Literal)] = [:]
   /// Variables that are decided last, in the order of their lower bounds.
   var completion: [IntegerVariable] = []
+  /// After a search that refuted its assumptions: some of them that no solution satisfies together.
+  package internal(set) var core: [Literal] = []
   /// The values of the last solution by variable.
   var solution: [Int32] = []
 
@@ -87,6 +90,7 @@ package final class Solver {
     analysis.addNodes(2)
     activities.addVariable()
     phases.addVariable()
+    deferred.addVariable()
     if sealedCount == nil { fingerprint.include(variable.index) }
     toldRoot.append(lower)
     toldRoot.append(-upper)
@@ -287,6 +291,7 @@ package final class Solver {
       activities.insert(base)
     }
     store.dropLevels(to: level)
+    if !deferred.isEmpty { releaseDeferred(above: level) }
     clauseCursor = min(clauseCursor, keep)
     arcCursor = min(arcCursor, keep)
   }

@@ -28,6 +28,9 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   package struct Options: Sendable {
     package var seed: UInt64 = 1
     package var conflictLimit: Int?
+    /// Whether decisions are those of a model of which nothing more is known: see `SearchOptions.decidesTowardsTarget`
+    /// and `SearchOptions.completesImpliedCosts`.
+    package var decidesAsInAnyModel = false
     /// Spends half of the search on raising the lower bound.
     package var probesLowerBound = false
     /// After each solution, asks for one that is better by more and more.
@@ -92,6 +95,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   ) throws {
     var searchOptions = SearchOptions()
     searchOptions.seed = options.seed
+    searchOptions.decidesTowardsTarget = options.decidesAsInAnyModel
+    searchOptions.completesImpliedCosts = options.decidesAsInAnyModel
     if options.exchange != nil {
       // Sides that differ find more together: what each learns reaches the other.
       searchOptions.failureDirected = options.probesLowerBound ? .never : .alternating

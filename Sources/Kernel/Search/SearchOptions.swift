@@ -8,6 +8,11 @@ package struct SearchOptions: Sendable {
   package var followsSolutionWhenStable = true
   /// Also in focused mode.
   package var followsSolutionWhenFocused = false
+  /// Decides wide variables at the value they are looked for at, instead of halving their domains, and before there is a
+  /// solution after all Booleans. Never times.
+  package var decidesTowardsTarget = false
+  /// A lowered model decides variables last that only the cost wants small and only other variables push up.
+  package var completesImpliedCosts = false
   package var failureDirected = FailureDirectedUse.never
   /// Restarts are rare: for trees that a relaxation guides.
   package var restartsSeldom = false

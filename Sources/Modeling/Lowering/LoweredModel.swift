@@ -78,6 +78,7 @@ package final class LoweredModel {
     solver.origin = .objective
     if let cost = data.objective?.cost { try lowerObjective(cost) }
     solver.origin = .definition
+    guideSearch()
   }
 
   // MARK: From the model to the kernel

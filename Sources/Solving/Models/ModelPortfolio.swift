@@ -65,6 +65,7 @@ package struct ModelPortfolio<Solution: Sendable> {
     var settings = NativeStrategy<Solution>.Options(
       seed: options.seed(of: worker), conflictLimit: options.conflictLimit)
     settings.jumpsAhead = true
+    settings.decidesAsInAnyModel = true
     settings.exchange = exchange
     return settings
   }

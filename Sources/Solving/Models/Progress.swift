@@ -53,6 +53,8 @@ final class Progress: SessionDelegate {
   func makeSession(conflictLimit: Int?) throws(ModelError) -> (session: KernelSession, lowered: LoweredModel)? {
     var searchOptions = SearchOptions()
     searchOptions.seed = options.seed
+    searchOptions.decidesTowardsTarget = true
+    searchOptions.completesImpliedCosts = true
     let lowered = try LoweredModel(data, options: searchOptions, until: { self.shouldStop })
     guard lowered.isComplete else { return nil }
     var sessionOptions = KernelSession.Options()
