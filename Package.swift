@@ -53,6 +53,7 @@ let package = Package(
     .target(name: "GLPKSolver", dependencies: ["MIP", "GLPKBridge", "CGLPK"], swiftSettings: common),
     .target(name: "Race", dependencies: ["Basics"], swiftSettings: common),
     .target(name: "Statements", dependencies: ["Basics"], swiftSettings: common),
+    .target(name: "Presolve", dependencies: ["Statements", "Basics"], swiftSettings: hot),
     .target(
       name: "Lowering", dependencies: ["Statements", "Kernel", "MIP", "Basics"], path: "Sources/Modeling",
       exclude: ["Umbrella"], sources: ["Lowering", "Linearization"], swiftSettings: common),
@@ -113,6 +114,7 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Basics"], path: "Tests/TestSupport", swiftSettings: common),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
+    .testTarget(name: "PresolveTests", dependencies: ["Presolve", "Statements", "Basics", "TestSupport"]),
     .testTarget(name: "ModelingTests", dependencies: ["Modeling", "GLPKSolver", "TestSupport"]),
     .testTarget(name: "MIPTests", dependencies: ["MIP", "GLPKSolver", "CGLPK", "TestSupport"]),
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
@@ -145,8 +147,8 @@ let package = Package(
 /// The engine and its tests without any other package, which builds in little time: for the address sanitizer.
 if Context.environment["DOVETAIL_ENGINE_ONLY"] != nil {
   let engine: Set = [
-    "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Statements", "Lowering", "Race", "Solving",
-    "Modeling", "TestSupport", "BasicsTests", "KernelTests", "ModelingTests", "MIPTests",
+    "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Statements", "Presolve", "Lowering", "Race",
+    "Solving", "Modeling", "TestSupport", "BasicsTests", "KernelTests", "ModelingTests", "MIPTests", "PresolveTests",
   ]
   package.targets.removeAll { !engine.contains($0.name) }
   package.products = []
