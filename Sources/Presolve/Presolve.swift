@@ -23,6 +23,8 @@ package func presolve(
 extension PresolveState {
   /// Enough for what one rule makes possible for another; later rounds find little.
   private static let roundLimit = 6
+  /// A round that changes less than a hundredth of the model is the last.
+  private static let leastShare = 100
 
   mutating func reduce() {
     compact()
@@ -30,7 +32,7 @@ extension PresolveState {
       let before = changes
       reduceRows()
       reduceColumns()
-      if !isOpen || changes == before { break }
+      if !isOpen || changes - before <= (rows.count + lower.count) / Self.leastShare { break }
     }
     // What is written has no column in its rows that is fixed or said by another.
     var fixed = -1
@@ -58,7 +60,7 @@ extension PresolveState {
 
   /// Bounds to a fixpoint, and rows without what is fixed.
   mutating func settle() {
-    guard isOpen else { return }
+    guard isOpen, changes != settledChanges else { return }
     for position in opaque {
       guard let constraint = data.constraints[position] as? any OpaqueConstraint else { continue }
       constraint.tighten(&self)
@@ -66,5 +68,6 @@ extension PresolveState {
     }
     propagateBounds()
     if isOpen { compact() }
+    settledChanges = changes
   }
 }

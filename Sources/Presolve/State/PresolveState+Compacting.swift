@@ -4,10 +4,12 @@ import Basics
 extension PresolveState {
   /// Takes dead rows, fixed terms and removed columns out, and divides rows by what their coefficients have in common.
   mutating func compact() {
-    var oldColumns = Buffer<Int32>(capacity: columns.count)
-    var oldCoefficients = Buffer<Int>(capacity: columns.count)
     swap(&columns, &oldColumns)
     swap(&coefficients, &oldCoefficients)
+    columns.removeAll()
+    coefficients.removeAll()
+    columns.reserve(oldColumns.count)
+    coefficients.reserve(oldColumns.count)
     let rowCount = rows.count
     var kept = 0
     for index in 0..<rowCount {
@@ -19,7 +21,7 @@ extension PresolveState {
       }
       let hasConditions = row.conditionCount > 0 ? compactConditions(&row) : false
       guard row.isLive else { continue }
-      copyTerms(of: &row, oldColumns, oldCoefficients, hasConditions)
+      copyTerms(of: &row, hasConditions)
       rows[kept] = row
       kept += 1
     }
@@ -54,10 +56,7 @@ extension PresolveState {
     return row.conditionCount > 0
   }
 
-  private mutating func copyTerms(
-    of row: inout Row, _ oldColumns: borrowing Buffer<Int32>, _ oldCoefficients: borrowing Buffer<Int>,
-    _ hasConditions: Bool
-  ) {
+  private mutating func copyTerms(of row: inout Row, _ hasConditions: Bool) {
     let start = columns.count
     let from = Int(row.start)
     var isAscending = true

@@ -28,6 +28,9 @@ struct PresolveState: ~Copyable {
   var rows = Buffer<Row>()
   var columns = Buffer<Int32>()
   var coefficients = Buffer<Int>()
+  /// The pool before the last `compact()`: two take turns, since fresh memory costs more than the copying.
+  var oldColumns = Buffer<Int32>()
+  var oldCoefficients = Buffer<Int>()
   var conditions = Buffer<LiteralCode>()
   /// Constraints that are no rows, by position; those that always hold are taken out.
   var opaque: [Int] = []
@@ -42,6 +45,8 @@ struct PresolveState: ~Copyable {
   private var nextLook = 0
   /// Changes of any kind, so that rounds know whether there was something.
   var changes = 0
+  /// Changes that bounds have been propagated after.
+  var settledChanges = -1
 
   /// An entry a few nanoseconds, so that the closure is asked every millisecond or less.
   private static let lookInterval = 50_000
