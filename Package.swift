@@ -54,6 +54,7 @@ let package = Package(
     .target(name: "GLPKSolver", dependencies: ["MIP", "GLPKBridge", "CGLPK"], swiftSettings: common),
     .target(name: "Race", dependencies: ["Basics"], swiftSettings: common),
     .target(name: "Statements", dependencies: ["Basics"], swiftSettings: common),
+    .target(name: "Presolve", dependencies: ["Statements", "Basics"], swiftSettings: hot),
     .target(
       name: "Lowering", dependencies: ["Statements", "Kernel", "MIP", "Relaxation", "Basics"], path: "Sources/Modeling",
       exclude: ["Umbrella"], sources: ["Lowering", "Linearization", "Relaxation"], swiftSettings: common),
@@ -62,7 +63,8 @@ let package = Package(
     .target(
       name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: common),
     .target(
-      name: "Solving", dependencies: ["Statements", "Lowering", "Kernel", "Relaxation", "Race", "MIP", "Basics"],
+      name: "Solving",
+      dependencies: ["Statements", "Presolve", "Lowering", "Kernel", "Relaxation", "Race", "MIP", "Basics"],
       swiftSettings: hot),
     .target(
       name: "Modeling", dependencies: ["Statements", "Lowering", "Solving"], path: "Sources/Modeling/Umbrella",
@@ -116,6 +118,7 @@ let package = Package(
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
     .testTarget(name: "RelaxationTests", dependencies: ["Relaxation", "Basics", "TestSupport"]),
+    .testTarget(name: "PresolveTests", dependencies: ["Presolve", "Statements", "Basics", "TestSupport"]),
     .testTarget(name: "ModelingTests", dependencies: ["Modeling", "GLPKSolver", "TestSupport"]),
     .testTarget(name: "MIPTests", dependencies: ["MIP", "GLPKSolver", "CGLPK", "TestSupport"]),
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
@@ -148,8 +151,9 @@ let package = Package(
 /// The engine and its tests without any other package, which builds in little time: for the address sanitizer.
 if Context.environment["DOVETAIL_ENGINE_ONLY"] != nil {
   let engine: Set = [
-    "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Relaxation", "Statements", "Lowering", "Race",
-    "Solving", "Modeling", "TestSupport", "BasicsTests", "KernelTests", "RelaxationTests", "ModelingTests", "MIPTests",
+    "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Relaxation", "Statements", "Presolve", "Lowering",
+    "Race", "Solving", "Modeling", "TestSupport", "BasicsTests", "KernelTests", "RelaxationTests", "PresolveTests",
+    "ModelingTests", "MIPTests",
   ]
   package.targets.removeAll { !engine.contains($0.name) }
   package.products = []

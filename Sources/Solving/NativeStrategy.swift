@@ -168,10 +168,16 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
       let objective = scoreboard.bestObjective
       // Near the proof, better schedules are unlikely.
       let isNearProof = options.neighbourhoods == .alternating && (scoreboard.gap ?? .infinity) < Self.smallGap
-      let outcome = try search.run(
+      switch try search.run(
         on: scoreboard, patience: Self.patience,
         conflictLimit: min(conflictsLeft(of: session), isNearProof ? share / 3 : .max))
-      if outcome == .exhausted { return .exhausted }
+      {
+      case .exhausted: return .exhausted
+      case .stagnant, .stopped: break
+      case .empty:
+        // The model has none of the solutions known: one of its own comes first.
+        if try session.run(conflictLimit: min(share, conflictsLeft(of: session))) == .exhausted { return .exhausted }
+      }
       share = scoreboard.bestObjective < objective ? Self.leastConflicts : share + share / 2
     }
     return .limit

@@ -28,8 +28,10 @@ struct LargeNeighbourhoodSearch<Source: NeighbourhoodSource> {
     case exhausted
     /// So many steps in a row gave nothing.
     case stagnant
-    /// The race has ended, the conflicts are used up, or there is no schedule to start from.
+    /// The race has ended, or the conflicts are used up.
     case stopped
+    /// There is no solution to start from.
+    case empty
   }
 
   init(_ source: Source, _ session: KernelSession, seed: UInt64) {
@@ -52,7 +54,7 @@ struct LargeNeighbourhoodSearch<Source: NeighbourhoodSource> {
       if conflictsLeft <= 0 { return .stopped }
       if scoreboard.shouldStop { return .stopped }
       source.refresh(from: scoreboard)
-      guard let place = MemberDraw.next(of: source.memberCount, &random) else { return .stopped }
+      guard let place = MemberDraw.next(of: source.memberCount, &random) else { return .empty }
       let arm = bandit.choose()
       guard
         let assumptions = try source.assumptions(

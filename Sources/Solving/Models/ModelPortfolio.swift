@@ -74,6 +74,10 @@ package struct ModelPortfolio<Solution: Sendable> {
     let (prepared, translation) = (prepared, translation)
     return NativeStrategy(name: name, settings) { scoreboard in
       guard let contents = prepared.contents(until: { scoreboard.shouldStop }) else { return nil }
+      if contents.isInfeasible {
+        if scoreboard.best == nil { scoreboard.proveNothingBetter(than: nil, by: "presolve") }
+        return nil
+      }
       return PreparedFormulation(contents: contents, translation: translation)
     }
   }

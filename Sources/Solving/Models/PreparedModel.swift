@@ -1,4 +1,5 @@
 import Lowering
+import Presolve
 import Race
 import Statements
 
@@ -12,6 +13,8 @@ final class PreparedModel: Sendable {
   /// What strategies work on.
   struct Contents: Sendable {
     let data: ModelData
+    /// Presolve has shown that there is no solution.
+    let isInfeasible: Bool
     /// A solution of `data` as one of the user's model.
     let restore: @Sendable ([Int]) -> [Int]
     /// A solution of the user's model as one of `data` that costs no more; nil where that cannot be said.
@@ -42,7 +45,10 @@ final class PreparedModel: Sendable {
   }
 
   private func make(until shouldStop: () -> Bool) -> Contents {
-    Contents(data: original, restore: { $0 }, reduce: { $0 })
+    let presolved = presolve(original, until: shouldStop)
+    return Contents(
+      data: presolved.data, isInfeasible: presolved.isInfeasible, restore: { presolved.restore($0) },
+      reduce: { presolved.reduce($0) })
   }
 }
 
