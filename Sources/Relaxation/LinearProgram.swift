@@ -41,7 +41,7 @@ package final class LinearProgram {
   var weight = Buffer<Double>()
   /// The square of what a basic variable is outside its bounds; 0 within the tolerance.
   var violation = Buffer<Double>()
-  var factors = DenseInverse()
+  var factors = BasisFactors()
   var updates = 0
   /// Variables that ask to be basic, and the weights that they bring.
   var basics = Buffer<Int32>()
@@ -76,6 +76,12 @@ package final class LinearProgram {
   var ray = Buffer<Double>()
   /// A power of two that brings the costs to the size of 1,000 at most.
   var costScale = 1.0
+
+  /// Up to so many rows the basis is a full inverse, above that sparse factors; counts from the next factoring on.
+  package var mostDenseRows: Int {
+    get { factors.mostDenseRows }
+    set { factors.mostDenseRows = newValue }
+  }
 
   /// Pivots of all solves.
   package internal(set) var iterations = 0

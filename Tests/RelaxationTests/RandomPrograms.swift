@@ -9,8 +9,10 @@ struct ProgramCase {
   var cost: [Int] = []
   var rows: [Row] = []
 
-  func make() -> LinearProgram {
+  /// - Parameter isDense: whether the basis is a full inverse or factored.
+  func make(isDense: Bool = true) -> LinearProgram {
     let program = LinearProgram(lower: lower, upper: upper, cost: cost)
+    program.mostDenseRows = isDense ? .max : 0
     program.addRows(rows)
     return program
   }
@@ -75,7 +77,7 @@ struct ProgramCase {
 }
 
 extension LinearProgram {
-  var point: [Double] { (0..<columnCount).map(value) }
+  var solution: [Double] { (0..<columnCount).map(value) }
   var multipliers: [Double] { (0..<rowCount).map(dual) }
 }
 

@@ -1,5 +1,3 @@
-import Basics
-
 /// What multipliers of rows prove, in exact integers. Any multipliers give a valid row: floating point only chooses how
 /// strong it is.
 ///
@@ -14,18 +12,17 @@ extension LinearProgram {
   ///   - rootLower: bounds by which terms too small to matter are charged.
   /// - Returns: nil where the scale is below 2^20, or a number would not fit.
   package func objectiveRow(offset: Int, rootLower: [Int], rootUpper: [Int]) -> ExactRow? {
-    var multipliers = Buffer<Double>(capacity: rowCount)
-    for r in 0..<rowCount { multipliers.append(dual(r)) }
-    return objectiveRow(multipliers, offset: offset, rootLower: rootLower, rootUpper: rootUpper)
+    objectiveRow((0..<rowCount).map(dual), offset: offset, rootLower: rootLower, rootUpper: rootUpper)
   }
 
   /// Σ m_r·A_r·x <= Σ m_r·β_r of the ray that the last solve ended with: no point of the node's bounds satisfies it.
   package func infeasibilityRow(rootLower: [Int], rootUpper: [Int]) -> ExactRow? {
-    infeasibilityRow(ray, rootLower: rootLower, rootUpper: rootUpper)
+    infeasibilityRow(ray.withElements(Array.init), rootLower: rootLower, rootUpper: rootUpper)
   }
 
-  func objectiveRow(
-    _ multipliers: borrowing Buffer<Double>, offset: Int, rootLower: [Int], rootUpper: [Int]
+  /// The same for any multipliers: senseless ones give a weak row, or none.
+  package func objectiveRow(
+    _ multipliers: [Double], offset: Int, rootLower: [Int], rootUpper: [Int]
   ) -> ExactRow? {
     var largest = 0.0
     for j in 0..<columnCount { largest = max(largest, Double(exactCost[j]).magnitude) }
@@ -39,8 +36,9 @@ extension LinearProgram {
     return row(&sum, objective: factor, rootLower, rootUpper)
   }
 
-  func infeasibilityRow(
-    _ multipliers: borrowing Buffer<Double>, rootLower: [Int], rootUpper: [Int]
+  /// The same for any multipliers.
+  package func infeasibilityRow(
+    _ multipliers: [Double], rootLower: [Int], rootUpper: [Int]
   ) -> ExactRow? {
     var largest = 0.0
     for r in 0..<multipliers.count { largest = max(largest, multipliers[r].magnitude) }
@@ -57,7 +55,7 @@ extension LinearProgram {
   private static let digits = 0x1p52
 
   /// The largest power of two that keeps all coefficients below 2^61, and multipliers within a double's digits.
-  private func scale(of multipliers: borrowing Buffer<Double>, atLeast start: Double) -> Double? {
+  private func scale(of multipliers: [Double], atLeast start: Double) -> Double? {
     var most = start
     var largest = 0.0
     for r in 0..<rowCount {
@@ -80,7 +78,7 @@ extension LinearProgram {
     return multiplier < 0 && rowLower[r] != .min ? rowLower[r] : nil
   }
 
-  private func add(_ multipliers: borrowing Buffer<Double>, times scale: Double, to sum: inout MultiplierSum) {
+  private func add(_ multipliers: [Double], times scale: Double, to sum: inout MultiplierSum) {
     for r in 0..<rowCount {
       let multiplier = -(scale * multipliers[r]).rounded()
       guard multiplier != 0, let side = limit(of: r, for: multiplier), multiplier.magnitude < 0x1p62 else { continue }

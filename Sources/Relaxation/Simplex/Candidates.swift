@@ -70,14 +70,25 @@ extension LinearProgram {
       begin = end
     }
     if slope > 0 {
+      // All flips together may end right at the bound: that proves nothing, and the last group enters.
       rest = min(rest, slope)
-      return .none(rest: rest)
+      if groups.isEmpty || rest > leastProof() { return .none(rest: rest) }
     }
     // A tiny pivot is worth less than the way that is left: one of an earlier group then.
     let enough = min(0.1 * largest, 1)
     var g = groups.count - 1
     while g > 0, base[Int(groups[g].best)].magnitude < enough { g -= 1 }
     return .enter(candidate: Int(groups[g].best), flips: Int(groups[g].begin))
+  }
+
+  /// What an infeasibility has to be above, since the row's sum is rounded: relative to Σ |α|·|x|.
+  func leastProof() -> Double {
+    var sum = 0.0
+    for k in 0..<pricedRow.indices.count {
+      let v = Int(pricedRow.indices[k])
+      sum += pricedRow.values[v].magnitude * max(lower[v].magnitude, upper[v].magnitude)
+    }
+    return Self.primalTolerance + 1e-11 * sum
   }
 
   /// Fills `candidates` from the priced row.

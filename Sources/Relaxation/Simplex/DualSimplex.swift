@@ -157,7 +157,7 @@ extension LinearProgram {
       if updates > 0, !(rest > infeasibility * 1e-6) || run.repairs == 0 {
         return .again
       }
-      if rest > Self.primalTolerance + 1e-11 * activityOfRow() {
+      if rest > leastProof() {
         keepRay(direction: isAbove ? 1 : -1)
         return .infeasible
       }
@@ -210,16 +210,6 @@ extension LinearProgram {
       pricedRow.indices.append(Int32(truncatingIfNeeded: n + r))
     }
     for k in 0..<pricedRow.indices.count { isListed[Int(pricedRow.indices[k])] = false }
-  }
-
-  /// Σ |α|·|x| at the most: what the rounding of the row's sum is relative to.
-  private func activityOfRow() -> Double {
-    var sum = 0.0
-    for k in 0..<pricedRow.indices.count {
-      let v = Int(pricedRow.indices[k])
-      sum += pricedRow.values[v].magnitude * max(lower[v].magnitude, upper[v].magnitude)
-    }
-    return sum
   }
 
   /// Multipliers of the rows whose sum no point of the box satisfies.
