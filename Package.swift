@@ -53,6 +53,7 @@ let package = Package(
     .target(name: "GLPKSolver", dependencies: ["MIP", "GLPKBridge", "CGLPK"], swiftSettings: common),
     .target(name: "Race", dependencies: ["Basics"], swiftSettings: common),
     .target(name: "Statements", dependencies: ["Basics"], swiftSettings: common),
+    .target(name: "LocalSearch", dependencies: ["Statements", "Basics"], swiftSettings: hot),
     .target(
       name: "Lowering", dependencies: ["Statements", "Kernel", "MIP", "Basics"], path: "Sources/Modeling",
       exclude: ["Umbrella"], sources: ["Lowering", "Linearization"], swiftSettings: common),
@@ -114,6 +115,7 @@ let package = Package(
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
     .testTarget(name: "ModelingTests", dependencies: ["Modeling", "GLPKSolver", "TestSupport"]),
+    .testTarget(name: "LocalSearchTests", dependencies: ["LocalSearch", "Statements", "TestSupport", "Basics"]),
     .testTarget(name: "MIPTests", dependencies: ["MIP", "GLPKSolver", "CGLPK", "TestSupport"]),
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
@@ -145,8 +147,9 @@ let package = Package(
 /// The engine and its tests without any other package, which builds in little time: for the address sanitizer.
 if Context.environment["DOVETAIL_ENGINE_ONLY"] != nil {
   let engine: Set = [
-    "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Statements", "Lowering", "Race", "Solving",
-    "Modeling", "TestSupport", "BasicsTests", "KernelTests", "ModelingTests", "MIPTests",
+    "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Statements", "LocalSearch", "Lowering", "Race",
+    "Solving",
+    "Modeling", "TestSupport", "BasicsTests", "KernelTests", "LocalSearchTests", "ModelingTests", "MIPTests",
   ]
   package.targets.removeAll { !engine.contains($0.name) }
   package.products = []
