@@ -55,6 +55,7 @@ let package = Package(
     .target(name: "Race", dependencies: ["Basics"], swiftSettings: common),
     .target(name: "Statements", dependencies: ["Basics"], swiftSettings: common),
     .target(name: "Presolve", dependencies: ["Statements", "Basics"], swiftSettings: hot),
+    .target(name: "LocalSearch", dependencies: ["Statements", "Basics"], swiftSettings: hot),
     .target(
       name: "Lowering", dependencies: ["Statements", "Kernel", "MIP", "Relaxation", "Basics"], path: "Sources/Modeling",
       exclude: ["Umbrella"], sources: ["Lowering", "Linearization", "Relaxation"], swiftSettings: common),
@@ -64,7 +65,7 @@ let package = Package(
       name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: common),
     .target(
       name: "Solving",
-      dependencies: ["Statements", "Presolve", "Lowering", "Kernel", "Relaxation", "Race", "MIP", "Basics"],
+      dependencies: ["Statements", "Presolve", "LocalSearch", "Lowering", "Kernel", "Relaxation", "Race", "MIP", "Basics"],
       swiftSettings: hot),
     .target(
       name: "Modeling", dependencies: ["Statements", "Lowering", "Solving"], path: "Sources/Modeling/Umbrella",
@@ -120,6 +121,7 @@ let package = Package(
     .testTarget(name: "RelaxationTests", dependencies: ["Relaxation", "Basics", "TestSupport"]),
     .testTarget(name: "PresolveTests", dependencies: ["Presolve", "Statements", "Basics", "TestSupport"]),
     .testTarget(name: "ModelingTests", dependencies: ["Modeling", "GLPKSolver", "TestSupport"]),
+    .testTarget(name: "LocalSearchTests", dependencies: ["LocalSearch", "Statements", "TestSupport", "Basics"]),
     .testTarget(name: "MIPTests", dependencies: ["MIP", "GLPKSolver", "CGLPK", "TestSupport"]),
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
@@ -151,9 +153,9 @@ let package = Package(
 /// The engine and its tests without any other package, which builds in little time: for the address sanitizer.
 if Context.environment["DOVETAIL_ENGINE_ONLY"] != nil {
   let engine: Set = [
-    "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Relaxation", "Statements", "Presolve", "Lowering",
-    "Race", "Solving", "Modeling", "TestSupport", "BasicsTests", "KernelTests", "RelaxationTests", "PresolveTests",
-    "ModelingTests", "MIPTests",
+    "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Relaxation", "Statements", "Presolve",
+    "LocalSearch", "Lowering", "Race", "Solving", "Modeling", "TestSupport", "BasicsTests", "KernelTests", "RelaxationTests", "PresolveTests",
+    "LocalSearchTests", "ModelingTests", "MIPTests",
   ]
   package.targets.removeAll { !engine.contains($0.name) }
   package.products = []
