@@ -178,7 +178,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
         // The model has none of the solutions known: one of its own comes first.
         if try session.run(conflictLimit: min(share, conflictsLeft(of: session))) == .exhausted { return .exhausted }
       }
-      share = scoreboard.bestObjective < objective ? Self.leastConflicts : share + share / 2
+      share = scoreboard.bestObjective < objective ? Self.leastConflicts : min(Self.mostConflicts, share + share / 2)
     }
     return .limit
   }
@@ -194,6 +194,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   private static var patience: Int { 10 }
   /// Conflicts of the first turn of complete search: seconds, so that bounds do not wait.
   private static var leastConflicts: Int { 4_000 }
+  /// More than any run makes.
+  private static var mostConflicts: Int { 1 << 40 }
 }
 
 /// The session's delegate: translates between the model's values and solutions.

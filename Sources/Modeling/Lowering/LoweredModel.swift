@@ -137,8 +137,10 @@ package final class LoweredModel {
   package func follow(_ values: [Int]) {
     for (x, value) in zip(variables, values) { solver.follow(x, value: Int32(value)) }
     for pair in orderedPairs {
+      let (first, second) = (Int(pair.first), Int(pair.second))
       let isForward =
-        data.intervals[Int(pair.first)].start.value(values) < data.intervals[Int(pair.second)].start.value(values)
+        data.isPresent(first, values) && data.isPresent(second, values)
+        && data.intervals[first].start.value(values) < data.intervals[second].start.value(values)
       solver.follow(pair.literal.variable, value: isForward ? pair.literal.bound : pair.literal.bound - 1)
     }
   }
