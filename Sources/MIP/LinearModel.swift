@@ -95,6 +95,9 @@ public struct LinearModel: Sendable {
     return rows.count - 1
   }
 
+  /// A row whose terms are of different columns and not zero, as whoever made them has checked.
+  mutating func addDistinctRow(_ row: Row) { rows.append(row) }
+
   /// The number of nonzero coefficients in rows.
   public var nonzeroCount: Int { rows.reduce(0) { $0 + $1.terms.count } }
 }
