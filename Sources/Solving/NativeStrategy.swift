@@ -59,21 +59,13 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
 
   package let name: String
   private let options: Options
-  private let formulate: @Sendable (Scoreboard<Solution>) throws -> (any ConstraintFormulation<Solution>)?
+  private let formulate: @Sendable (Solution?) throws -> any ConstraintFormulation<Solution>
 
   /// - Parameter formulate: builds the model when the strategy starts, given the best solution known then, so that an
   ///   upper bound can tighten it. Where it throws, the strategy ends and reports why.
   package init(
     name: String = "clause learning", _ options: Options,
     formulate: @escaping @Sendable (Solution?) throws -> any ConstraintFormulation<Solution>
-  ) {
-    self.init(name: name, options) { try formulate($0.best?.solution) }
-  }
-
-  /// - Parameter formulate: builds the model when the strategy starts; nil where the race ended before.
-  init(
-    name: String, _ options: Options,
-    formulate: @escaping @Sendable (Scoreboard<Solution>) throws -> (any ConstraintFormulation<Solution>)?
   ) {
     self.name = name
     self.options = options
@@ -83,8 +75,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   package func run(on scoreboard: Scoreboard<Solution>) {
     guard !scoreboard.shouldStop else { return }
     do {
-      guard let formulation = try formulate(scoreboard) else { return }
-      try search(with: formulation, on: scoreboard)
+      try search(with: try formulate(scoreboard.best?.solution), on: scoreboard)
     } catch {
       scoreboard.report("\(error)", by: name)
     }

@@ -1,4 +1,3 @@
-import Lowering
 import Presolve
 import Race
 import Statements
@@ -12,13 +11,11 @@ final class PreparedModel: Sendable {
 
   /// What strategies work on.
   struct Contents: Sendable {
-    let data: ModelData
-    /// Presolve has shown that there is no solution.
-    let isInfeasible: Bool
-    /// A solution of `data` as one of the user's model.
-    let restore: @Sendable ([Int]) -> [Int]
-    /// A solution of the user's model as one of `data` that costs no more; nil where that cannot be said.
-    let reduce: @Sendable ([Int]) -> [Int]?
+    let presolved: PresolvedModel
+    /// The model as a schedule, where it is one.
+    let schedule: IntervalFormulation?
+
+    var data: ModelData { presolved.data }
   }
 
   let original: ModelData
@@ -46,35 +43,7 @@ final class PreparedModel: Sendable {
 
   private func make(until shouldStop: () -> Bool) -> Contents {
     let presolved = presolve(original, until: shouldStop)
-    return Contents(
-      data: presolved.data, isInfeasible: presolved.isInfeasible, restore: { presolved.restore($0) },
-      reduce: { presolved.reduce($0) })
-  }
-}
-
-/// The reduced model, with the way to the solutions of whoever asked.
-struct PreparedFormulation<Solution: Sendable>: ConstraintFormulation {
-  let contents: PreparedModel.Contents
-  let translation: ModelTranslation<Solution>
-
-  var model: Model { Model(contents.data) }
-  func guide(_ lowered: LoweredModel) {}
-  func decode(_ values: [Int]) -> Solution { translation.decode(contents.restore(values)) }
-  func encode(_ solution: Solution) -> [Int]? { translation.encode(solution).flatMap(contents.reduce) }
-}
-
-/// Between the values of a model's variables and a solution in somebody's own words.
-package struct ModelTranslation<Solution: Sendable>: Sendable {
-  let decode: @Sendable ([Int]) -> Solution
-  let encode: @Sendable (Solution) -> [Int]?
-
-  /// - Parameters:
-  ///   - decode: the solution that a value for each variable stands for.
-  ///   - encode: a value for each variable; nil where the model does not contain the solution.
-  package init(
-    decode: @escaping @Sendable ([Int]) -> Solution, encode: @escaping @Sendable (Solution) -> [Int]?
-  ) {
-    self.decode = decode
-    self.encode = encode
+    let schedule = presolved.isInfeasible || shouldStop() ? nil : IntervalFormulation(presolved.data)
+    return Contents(presolved: presolved, schedule: schedule)
   }
 }
