@@ -32,6 +32,14 @@ struct BaseRowCuts: ~Copyable {
     return found
   }
 
+  /// Rounds with the divisor 2, of which both directions of the equation give the same.
+  mutating func halve(
+    _ sum: borrowing RowAggregation, _ matrix: CutRows, _ frame: CutFrame, into candidates: CutCandidates
+  ) -> Bool {
+    shifted.load(sum, sign: 1, matrix, frame)
+      && rounding.separate(shifted, only: 2, matrix, frame, into: candidates)
+  }
+
   /// Rounds with this divisor, a power of two that the multipliers were scaled by: their errors leave coefficients just
   /// below its multiples, which are raised first.
   mutating func round(

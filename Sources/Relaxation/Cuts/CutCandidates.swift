@@ -181,13 +181,15 @@ final class CutCandidates {
     return true
   }
 
-  /// At most `limit` of the rows by falling efficacy, none too parallel to one before it.
-  func choose(limit: Int, parallelism: Double = 0.5) -> [Row] {
+  /// At most `limit` of the rows by falling efficacy, none too parallel to one before it; where these are few, also
+  /// rows that are more parallel.
+  func choose(limit: Int) -> [Row] {
     let order = all.indices.sorted { (-all[$0].efficacy, $0) < (-all[$1].efficacy, $1) }
     var chosen: [Int] = []
-    for i in order {
-      if chosen.count == limit { break }
-      if chosen.allSatisfy({ cosine(i, $0) <= parallelism }) { chosen.append(i) }
+    for (parallelism, limit) in [(0.3, limit), (0.9, limit / 5)] {
+      for i in order where chosen.count < limit && chosen.allSatisfy({ $0 != i && cosine(i, $0) <= parallelism }) {
+        chosen.append(i)
+      }
     }
     return chosen.map { all[$0].row }
   }

@@ -12,12 +12,16 @@ struct KnapsackCover: ~Copyable {
   private var trial: ShiftedRow
   /// The places of the cover's terms.
   private var cover: [Int] = []
+  /// Terms that may be covered: minus their shares of their ranges, minus their weights.
+  private var items: [(share: Double, weight: Int, term: Int)] = []
   private var isCovered = Buffer<Bool>()
   private var cut = Buffer<Int>()
   /// The cover's coefficients, falling; then sums of the k largest, each cut at π, times `above`.
   private var sorted: [Int] = []
   private var sums: [Int] = []
   private static let largest = 1 << 40
+  /// Wider terms are not covered: products with coefficients stay below 2^60, and two of them can be added.
+  private static let widest = 1 << 20
   private static let longest = 2_000
 
   init(columnCount: Int) { trial = ShiftedRow(columnCount: columnCount) }
@@ -47,15 +51,18 @@ struct KnapsackCover: ~Copyable {
   /// - Returns: by how much the cover exceeds the right side.
   private mutating func findCover() -> Int? {
     cover.removeAll(keepingCapacity: true)
+    items.removeAll(keepingCapacity: true)
     guard trial.rightSide > 0 else { return nil }
     for k in 0..<trial.terms.count {
       let term = trial.terms[k]
-      if term.coefficient > 0, term.value > 1e-9, term.range <= Self.largest { cover.append(k) }
+      if term.coefficient > 0, term.value > 1e-9, term.range <= Self.widest {
+        items.append((-term.value / Double(term.range), -term.coefficient * term.range, k))
+      }
     }
-    func share(_ k: Int) -> Double { trial.terms[k].value / Double(trial.terms[k].range) }
-    func weight(_ k: Int) -> Int128 { Int128(trial.terms[k].coefficient) * Int128(trial.terms[k].range) }
-    cover.sort { (-share($0), -weight($0), $0) < (-share($1), -weight($1), $1) }
-    var excess = -Int128(trial.rightSide)
+    items.sort { $0 < $1 }
+    cover.append(contentsOf: items.map(\.term))
+    func weight(_ k: Int) -> Int { trial.terms[k].coefficient * trial.terms[k].range }
+    var excess = -trial.rightSide
     var count = 0
     while count < cover.count, excess <= 0 {
       excess += weight(cover[count])
@@ -67,11 +74,10 @@ struct KnapsackCover: ~Copyable {
       excess -= weight(k)
       cover.removeAll { $0 == k }
     }
-    guard excess < 1 << 55 else { return nil }
     isCovered.resize(to: 0, filling: false)
     isCovered.resize(to: trial.terms.count, filling: false)
     for k in cover { isCovered[k] = true }
-    return Int(excess)
+    return excess
   }
 
   /// Σ min(a, λ)·(range − x) over the cover, plus min(|a|, λ)·x of negative terms, is at least λ.

@@ -36,8 +36,13 @@ package struct RoundingFunction: Equatable {
 
   package func callAsFunction(_ coefficient: Int) -> Int {
     let a = coefficient * factor
-    let q = floorDivide(a, divisor)
-    let f = a - q * divisor
+    // Floored, with one division.
+    var q = a / divisor
+    var f = a &- q &* divisor
+    if f < 0 {
+      q &-= 1
+      f &+= divisor
+    }
     if steps == 0 { return (divisor - remainder) * q + max(0, f - remainder) }
     if steps * remainder < divisor { return steps * q + steps * f / divisor }
     return steps * q + (f > remainder ? ceilDivide((steps - 1) * (f - remainder), divisor - remainder) : 0)

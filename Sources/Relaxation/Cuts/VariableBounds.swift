@@ -76,7 +76,8 @@ final class VariableBounds {
     }
     let slack = Int128(b) - least
     guard slack >= 0 else { return }
-    for (k, j) in row.columns.enumerated() where upper[j] > lower[j] + 1 {
+    for (k, j) in row.columns.enumerated() {
+      if upper[j] > 1 << 45 || lower[j] < -1 << 45 || upper[j] - lower[j] < 2 { continue }
       let a = negated ? -row.coefficients[k] : row.coefficients[k]
       for i in 0..<binaries.count {
         let place = Int(binaries[i])

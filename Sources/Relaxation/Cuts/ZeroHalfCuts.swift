@@ -20,6 +20,9 @@ struct ZeroHalfCuts: ~Copyable {
   private static let mostColumns = 2_000
   private static let mostWords = 40_000_000
   private static let mostCuts = 200
+  /// Of these sums all cuts are looked for, of later ones the half only.
+  private static let mostExplored = 30
+  private var emitted = 0
 
   init(_ matrix: CutRows) {
     position = Buffer(repeating: -1, count: matrix.columnCount)
@@ -33,6 +36,7 @@ struct ZeroHalfCuts: ~Copyable {
     guard collect(matrix, frame) else { return }
     var work = 0
     var found = 0
+    emitted = 0
     for i in 0..<rows.count where emit(i, matrix, frame, &base, candidates) { found += 1 }
     for c in 0..<columns.count {
       if c & 15 == 15, shouldStop() { return }
@@ -112,6 +116,9 @@ struct ZeroHalfCuts: ~Copyable {
     for k in 0..<rows.count where bits[i * words + columnWords + k >> 6] >> UInt64(k & 63) & 1 == 1 {
       sum.add(rows[k], matrix.sign[rows[k]] < 0 ? -1 : 1, of: matrix)
     }
-    return base.separate(sum, divisor: 2, matrix, frame, into: candidates)
+    emitted += 1
+    return emitted > Self.mostExplored
+      ? base.halve(sum, matrix, frame, into: candidates)
+      : base.separate(sum, divisor: 2, matrix, frame, into: candidates)
   }
 }

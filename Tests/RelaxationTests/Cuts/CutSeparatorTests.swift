@@ -68,6 +68,66 @@ import Testing
     #expect(found >= least, "\(name): \(found) cuts")
   }
 
+  /// Rows through two planted points of domains up to 2³⁰ with coefficients up to 2³¹: halfway between, many rows are
+  /// tight, and no cut may lose the planted points or end in an overflow.
+  @Test(arguments: 1...300 as ClosedRange<UInt64>)
+  func plantedPointsOfWideDomainsStay(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    let count = random.within(3...8)
+    let upper = (0..<count).map { _ in random.below(3) == 0 ? 1 << random.within(2...30) : 1 }
+    let lower = upper.map { $0 > 1 && random.below(2) == 0 ? -$0 : 0 }
+    let planted = (0..<6).map { _ in zip(lower, upper).map { random.within($0...$1) } }
+    let (p, q) = (planted[0], planted[1])
+    var model = SmallModel(lower: lower, upper: upper)
+    for _ in 0..<random.within(2...6) {
+      var a = [Int](repeating: 0, count: count)
+      for _ in 0..<random.within(1...3) {
+        // Orthogonal to p − q.
+        let (i, k) = (random.below(count), random.below(count))
+        if i == k { continue }
+        let common = max(1, greatestCommonDivisor(p[i] - q[i], p[k] - q[k]))
+        let factor = random.within(-3...3)
+        a[i] += (p[k] - q[k]) / common * factor
+        a[k] -= (p[i] - q[i]) / common * factor
+      }
+      let bound = zip(a, p).reduce(0) { $0 + $1.0 * $1.1 }
+      let terms = a.enumerated().map { ($1, $0) }
+      if random.below(2) == 0 { model.add(terms, atMost: bound) } else { model.add(terms, atLeast: bound) }
+    }
+    model.rows.removeAll { $0.columns.isEmpty }
+    let solutions = planted.filter { x in
+      model.rows.allSatisfy { $0.activity(x) <= $0.upper && $0.activity(x) >= $0.lower }
+    }
+    #expect(solutions.count >= 2)
+    let point = zip(p, q).map { Double($0 + $1) / 2 }
+    let separator = CutSeparator(lower: lower, upper: upper, rows: model.rows)
+    let rowCount = model.rows.count
+    let input = CutSeparator.Input(values: point, rows: model.rows) {
+      Self.randomMultipliers(rowCount, seed &* 17 &+ UInt64($0))
+    }
+    for cut in separator.separate(input, limit: 50, shouldStop: { false }) {
+      #expect(solutions.allSatisfy { cut.activity($0) <= cut.upper })
+      #expect(cut.coefficients.allSatisfy { abs($0) <= 1 << 31 })
+    }
+  }
+
+  /// Numbers at the ends of 64 bits are refused, not summed.
+  @Test func hugeNumbersAreRefused() {
+    let huge = Int.max / 2
+    let model = SmallModel(lower: [-huge, 0, 0], upper: [huge, 1, 1])
+    let rows = [
+      Row(columns: [0, 1], coefficients: [1, huge], lower: Int.min, upper: huge),
+      Row(columns: [1, 2], coefficients: [huge, huge - 1], lower: Int.min, upper: huge),
+      Row(columns: [0, 2], coefficients: [huge, 3], lower: -huge, upper: huge),
+      Row(columns: [1, 2], coefficients: [2, 2], lower: Int.min, upper: 3),
+    ]
+    let separator = CutSeparator(lower: model.lower, upper: model.upper, rows: rows)
+    let input = CutSeparator.Input(values: [0.5, 0.75, 0.75], rows: rows) { [(0, 0.5), (1, 1e12), ($0, 0.3)] }
+    for cut in separator.separate(input, limit: 50, shouldStop: { false }) {
+      #expect(cut.columns == [1, 2] && cut.coefficients == [1, 1] && cut.upper == 1)
+    }
+  }
+
   /// Lots of two or three periods, with costs as random points: all families on a structure with variable bounds.
   @Test(arguments: [CutFamilies.lotSizing, .rounding, .covers, .all])
   func noLotIsCutOff(families: CutFamilies) {
