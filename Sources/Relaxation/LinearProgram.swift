@@ -70,7 +70,7 @@ package final class LinearProgram {
   /// The dual objective of the working costs, scaled, kept up step by step.
   var progress = 0.0
   var isShifted = false
-  var perturbations = 0
+  var lastStatus = Status.optimal
   var random = RandomSource(seed: 1)
   /// Multipliers of the rows, unscaled, which prove infeasibility; of use after `.infeasible`.
   var ray = Buffer<Double>()
