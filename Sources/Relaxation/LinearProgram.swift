@@ -219,6 +219,14 @@ package final class LinearProgram {
     return scaled * matrix.columnScale[column]
   }
 
+  /// The values of all columns.
+  package func values() -> [Double] {
+    [Double](unsafeUninitializedCapacity: columnCount) { target, count in
+      for j in 0..<columnCount { target[j] = value(j) }
+      count = columnCount
+    }
+  }
+
   package func reducedCost(_ column: Int) -> Double {
     (reduced[column] - cost[column] + baseCost[column]) / (matrix.columnScale[column] * costScale)
   }

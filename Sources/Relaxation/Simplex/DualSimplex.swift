@@ -100,18 +100,46 @@ extension LinearProgram {
     refresh()
   }
 
-  /// At a primal feasible point: takes shifts of the costs out, if there are any that count.
+  /// At a primal feasible point: takes out shifts of the costs, and moves variables whose reduced costs have the wrong
+  /// sign, as far as these count.
   ///
   /// - Returns: whether the point is optimal for the costs that were asked for, to the tolerance.
   private func isSettled(_ run: inout Run) -> Bool {
-    if !isShifted { return true }
-    var most = 0.0
-    for v in 0..<columnCount + rowCount { most = max(most, (cost[v] - baseCost[v]).magnitude) }
-    if most <= Self.dualTolerance || run.settlements >= 3 { return true }
+    if run.settlements >= 3 { return true }
+    if isShifted {
+      var most = 0.0
+      for v in 0..<columnCount + rowCount { most = max(most, (cost[v] - baseCost[v]).magnitude) }
+      if most > Self.dualTolerance {
+        run.settlements += 1
+        takeShiftsOut()
+        refresh()
+        return false
+      }
+    }
+    // On a wide range a tiny reduced cost counts too.
+    let tolerable = 1e-7 * (1 + progress.magnitude)
+    if lossOfWrongSigns() <= tolerable { return true }
     run.settlements += 1
-    takeShiftsOut()
-    refresh()
+    if updates > 0 { refresh() }
+    for v in 0..<columnCount + rowCount where place[v] < 0 && lossOfWrongSign(v) > 0.01 * tolerable {
+      let range = upper[v] - lower[v]
+      let isUp = place[v] == -1
+      place[v] = isUp ? -2 : -1
+      move(v, by: isUp ? range : -range)
+    }
+    prepare()
     return false
+  }
+
+  /// By how much the dual objective is below that of the point.
+  private func lossOfWrongSigns() -> Double {
+    var sum = 0.0
+    for v in 0..<columnCount + rowCount where place[v] < 0 { sum += lossOfWrongSign(v) }
+    return sum
+  }
+
+  @inline(__always) private func lossOfWrongSign(_ v: Int) -> Double {
+    max(0, place[v] == -1 ? -reduced[v] : reduced[v]) * (upper[v] - lower[v])
   }
 
   /// The row of the largest scaled violation; -1 where there is none.
