@@ -103,25 +103,23 @@ struct RowMatrix: ~Copyable {
     start[0] = 0
   }
 
-  /// Above this ratio of the coefficients' magnitudes the matrix is scaled.
-  private static let ratioOfScaling = 1000.0
+  /// Rows are scaled where a magnitude is above this or below its inverse.
+  private static let mostUnscaled = 1000.0
 
   /// Two geometric passes over the first rows that come; later rows are scaled by themselves, since the columns' scales
   /// are in all bounds, costs and factors by then.
   ///
   /// - Source: Fulkerson, Wolfe 1962, "An algorithm for scaling matrices".
   private func scale(from first: Int) {
-    var (least, most) = (Double.infinity, 0.0)
-    for k in Int(rowStart[first])..<entryCount {
-      least = min(least, Double(exact[k]).magnitude)
-      most = max(most, Double(exact[k]).magnitude)
-    }
-    if most > least * Self.ratioOfScaling {
-      let passes = first == 0 ? 2 : 1
-      for _ in 0..<passes {
-        scaleRows(from: first)
-        if first == 0 { scaleColumns() }
+    var isUneven = false
+    for r in first..<rowCount where needsScale(r) { isUneven = true }
+    if first == 0, isUneven {
+      for _ in 0..<2 {
+        for r in 0..<rowCount { scaleRow(r) }
+        scaleColumns()
       }
+    } else {
+      for r in first..<rowCount where needsScale(r) { scaleRow(r) }
     }
     for r in first..<rowCount {
       for k in Int(rowStart[r])..<Int(rowStart[r + 1]) {
@@ -130,16 +128,25 @@ struct RowMatrix: ~Copyable {
     }
   }
 
-  private func scaleRows(from first: Int) {
-    for r in first..<rowCount {
-      var (least, most) = (Double.infinity, 0.0)
-      for k in Int(rowStart[r])..<Int(rowStart[r + 1]) {
-        let magnitude = Double(exact[k]).magnitude * columnScale[column[k]]
-        least = min(least, magnitude)
-        most = max(most, magnitude)
-      }
-      rowScale[r] = Self.powerOfTwo(inverseOf: (least * most).squareRoot())
+  /// The least and the largest magnitude of a row, columns scaled.
+  private func magnitudes(of r: Int) -> (least: Double, most: Double) {
+    var (least, most) = (Double.infinity, 0.0)
+    for k in Int(rowStart[r])..<Int(rowStart[r + 1]) {
+      let magnitude = Double(exact[k]).magnitude * columnScale[column[k]]
+      least = min(least, magnitude)
+      most = max(most, magnitude)
     }
+    return (least, most)
+  }
+
+  private func needsScale(_ r: Int) -> Bool {
+    let (least, most) = magnitudes(of: r)
+    return most > Self.mostUnscaled || least < 1 / Self.mostUnscaled
+  }
+
+  private func scaleRow(_ r: Int) {
+    let (least, most) = magnitudes(of: r)
+    rowScale[r] = Self.powerOfTwo(inverseOf: (least * most).squareRoot())
   }
 
   private func scaleColumns() {

@@ -32,6 +32,8 @@ struct SparseFactors: ~Copyable {
   private var isStarted = Buffer<Bool>()
   var elimination = Elimination()
 
+  mutating func demandLargerPivots() { elimination.demandLargerPivots() }
+
   mutating func forgetExchanges() {
     product.removeAll()
     productPivot.removeAll()
