@@ -124,7 +124,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   private func relax(_ lowered: LoweredModel, on scoreboard: Scoreboard<Solution>) -> RelaxationPropagator? {
     guard lowered.solver.propagateRoot() else { return nil }
     let relaxed = RelaxedModel(lowered.expandedAtRoot(), until: { scoreboard.shouldStop })
-    let relaxation = RelaxationPropagator(lowered, relaxed)
+    let relaxation = RelaxationPropagator(lowered, relaxed, until: { scoreboard.shouldStop })
     let branching = RelaxationBranching(relaxation)
     relaxation.branching = branching
     lowered.solver.post(relaxation)

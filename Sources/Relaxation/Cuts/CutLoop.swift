@@ -99,6 +99,16 @@ package final class CutLoop {
     return addCuts(shouldStop)
   }
 
+  /// Lets the rows and cuts in that the program's present optimum violates, at any node.
+  ///
+  /// - Returns: how many there were.
+  package func addWaitingRows() -> Int {
+    for j in 0..<values.count { values[j] = program.value(j) }
+    let waiting = pool.violated(at: values, limit: max(rowsPerRound, program.rowCount / 4))
+    if !waiting.isEmpty { enter(waiting) }
+    return waiting.count
+  }
+
   private func addCuts(_ shouldStop: () -> Bool) -> Step {
     let input = CutSeparator.Input(
       values: values.withElements(Array.init), rows: pool.rowsInside,

@@ -16,7 +16,9 @@ final class RelaxationPropagator: Propagator {
   /// objective >= cost · columns + offset.
   private let offset: Int
   let program: LinearProgram
-  private var pool: RowPool
+  /// The rows of the model and cuts.
+  private let loop: CutLoop
+  private let shouldStop: () -> Bool
   private let derived: DerivedRows
   private var id = PropagatorID(index: -1)
   /// Bounds as the program has them.
@@ -43,9 +45,15 @@ final class RelaxationPropagator: Propagator {
   private static let tolerance = 1e-6
   private static let nodeIterations = 1000
   private static let rootIterations = 200_000
+  /// Rounds of cuts when level 0 is seen first, and when its bounds have changed.
+  private static let firstRounds = 100
+  private static let laterRounds = 3
 
-  /// - Parameter relaxed: rows over the variables of `lowered.expandedAtRoot()`.
-  init(_ lowered: LoweredModel, _ relaxed: RelaxedModel) {
+  /// - Parameters:
+  ///   - relaxed: rows over the variables of `lowered.expandedAtRoot()`.
+  ///   - shouldStop: looked at between rounds of cuts.
+  init(_ lowered: LoweredModel, _ relaxed: RelaxedModel, until shouldStop: @escaping () -> Bool) {
+    self.shouldStop = shouldStop
     columns = lowered.columns
     objective = lowered.objective?.variable
     rootLower = relaxed.data.lower
@@ -56,10 +64,12 @@ final class RelaxationPropagator: Propagator {
     let (costs, offset) = lowered.columnCosts
     self.offset = offset
     program = LinearProgram(lower: rootLower, upper: rootUpper, cost: costs)
-    pool = RowPool(relaxed.rows)
     derived = lowered.solver.makeDerivedRows(termCount: columns.count + 1)
-    let cheap = costs.indices.map { Double(costs[$0] >= 0 ? rootLower[$0] : rootUpper[$0]) }
-    program.addRows(pool.takeFirst { cheap[$0] })
+    let separator = CutSeparator(lower: rootLower, upper: rootUpper, rows: relaxed.rows)
+    for clique in relaxed.cliques {
+      separator.addClique(clique.map { (Int32($0.variable.index), $0.isNegated) })
+    }
+    loop = CutLoop(program, rows: relaxed.rows, separator: separator)
   }
 
   var priority: Priority { .relaxation }
@@ -111,13 +121,17 @@ final class RelaxationPropagator: Propagator {
     return isCut
   }
 
-  /// Solves to the end; the first time with all rows that it takes.
+  /// Solves to the end, with cuts.
   private func propagateRoot(_ store: inout Store) throws(Conflict) {
+    if isCurrent, rootPoint != nil { return try applyCosts(&store) }
     for j in 0..<columns.count {
       rootLower[j] = Int(lower[j])
       rootUpper[j] = Int(upper[j])
+      loop.separator.tighten(j, lower: rootLower[j], upper: rootUpper[j])
     }
-    if isCurrent, rootPoint != nil { return try applyCosts(&store) }
+    let rounds = loop.rounds + (rootPoint == nil ? Self.firstRounds : Self.laterRounds)
+    _ = loop.run(
+      cutoff: cutoff(store), roundLimit: rounds, iterationLimit: Self.rootIterations, shouldStop: shouldStop)
     try solve(iterations: Self.rootIterations, &store)
   }
 
@@ -136,9 +150,7 @@ final class RelaxationPropagator: Propagator {
         value = program.objective
         isCurrent = true
         if store.level == 0 { rootPoint = (0..<columns.count).map { point[$0] } }
-        let violated = pool.takeViolated(at: { point[$0] }, atMost: max(50, pool.rows.count / 10))
-        if violated.isEmpty { return try applyCosts(&store) }
-        program.addRows(violated)
+        if loop.addWaitingRows() == 0 { return try applyCosts(&store) }
       }
     }
   }
