@@ -63,6 +63,7 @@ package final class LinearProgram {
   var isListed = Buffer<Bool>()
   var pivotColumn = SparseVector()
   var steepest = SparseVector()
+  var qualified = Buffer<Int32>()
   var candidates = Buffer<Candidate>()
   var groups = Buffer<CandidateGroup>()
 
