@@ -106,20 +106,14 @@ struct RowMatrix: ~Copyable {
   /// Rows are scaled where a magnitude is above this or below its inverse.
   private static let mostUnscaled = 1000.0
 
-  /// Two geometric passes over the first rows that come; later rows are scaled by themselves, since the columns' scales
-  /// are in all bounds, costs and factors by then.
+  /// Scales uneven rows to a geometric mean of 1, and where that does not do, the columns of the first rows that come and
+  /// then the rows once more. Later rows find the columns' scales in all bounds, costs and factors.
   ///
   /// - Source: Fulkerson, Wolfe 1962, "An algorithm for scaling matrices".
   private func scale(from first: Int) {
-    var isUneven = false
-    for r in first..<rowCount where needsScale(r) { isUneven = true }
-    if first == 0, isUneven {
-      for _ in 0..<2 {
-        for r in 0..<rowCount { scaleRow(r) }
-        scaleColumns()
-      }
-    } else {
-      for r in first..<rowCount where needsScale(r) { scaleRow(r) }
+    if scaleUnevenRows(from: first), first == 0 {
+      scaleColumns()
+      _ = scaleUnevenRows(from: 0)
     }
     for r in first..<rowCount {
       for k in Int(rowStart[r])..<Int(rowStart[r + 1]) {
@@ -139,14 +133,17 @@ struct RowMatrix: ~Copyable {
     return (least, most)
   }
 
-  private func needsScale(_ r: Int) -> Bool {
-    let (least, most) = magnitudes(of: r)
-    return most > Self.mostUnscaled || least < 1 / Self.mostUnscaled
-  }
-
-  private func scaleRow(_ r: Int) {
-    let (least, most) = magnitudes(of: r)
-    rowScale[r] = Self.powerOfTwo(inverseOf: (least * most).squareRoot())
+  /// - Returns: whether rows are uneven still.
+  private func scaleUnevenRows(from first: Int) -> Bool {
+    var isUneven = false
+    for r in first..<rowCount {
+      let (least, most) = magnitudes(of: r)
+      if most * rowScale[r] <= Self.mostUnscaled, least * rowScale[r] >= 1 / Self.mostUnscaled { continue }
+      let mean = (least * most).squareRoot()
+      rowScale[r] = Self.powerOfTwo(inverseOf: mean)
+      if most > mean * Self.mostUnscaled { isUneven = true }
+    }
+    return isUneven
   }
 
   private func scaleColumns() {

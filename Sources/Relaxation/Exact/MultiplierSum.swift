@@ -51,8 +51,17 @@ struct MultiplierSum: ~Copyable {
     if overflow { isValid = false }
   }
 
-  /// Charges small terms at the bound where they are least, until `allowance` is spent: the row gets shorter, and its
-  /// limit weaker by as much.
+  /// Whether no point of the bounds satisfies Σ coefficient·x <= limit.
+  func isRefuted(lower: borrowing Buffer<Int>, upper: borrowing Buffer<Int>) -> Bool {
+    var least = Int128(0)
+    for j in 0..<coefficients.count where coefficients[j] != 0 {
+      least += Int128(coefficients[j]) * Int128(coefficients[j] > 0 ? lower[j] : upper[j])
+    }
+    return isValid && least > limit
+  }
+
+  /// Charges small terms at the bound where they are least: the row gets shorter, and its limit weaker by as
+  /// much.
   ///
   /// - Parameters:
   ///   - rootLower: bounds that hold for every point that the row is used for.

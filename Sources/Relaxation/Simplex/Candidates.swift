@@ -104,24 +104,32 @@ extension LinearProgram {
   /// Fills `candidates` from the priced row. Which entries qualify is as good as random, so nothing branches on it.
   private func collectCandidates(direction: Double) {
     let count = pricedRow.indices.count
-    let none = Candidate(variable: 0, magnitude: 0, distance: 0, relief: 0)
-    candidates.resize(to: max(candidates.count, count + 1), filling: none)
-    let (alpha, listed, found) = (pricedRow.values.pointer, pricedRow.indices.pointer, candidates.pointer)
-    let (place, d, low, high) = (place.pointer, reduced.pointer, lower.pointer, upper.pointer)
+    qualified.resize(to: max(qualified.count, count + 1), filling: 0)
+    let (alpha, listed, chosen, place) = (
+      pricedRow.values.pointer, pricedRow.indices.pointer, qualified.pointer, place.pointer
+    )
     let least = updates < 20 ? 1e-9 : 1e-7
     var next = 0
     for k in 0..<count {
-      let v = Int(listed[k])
-      let side = place[v]
-      let sign = side == -1 ? 1.0 : side == -2 ? -1.0 : 0.0
-      let entry = alpha[v] * sign * direction
-      let relief = entry * (high[v] - low[v])
-      found[next] = Candidate(
-        variable: Int32(truncatingIfNeeded: v), magnitude: entry, distance: d[v] * sign, relief: relief)
-      next &+= entry >= least && relief > 0 ? 1 : 0
+      let v = listed[k]
+      let entry = alpha[Int(v)] * direction
+      let side = place[Int(v)]
+      chosen[next] = v
+      next &+= ((side == -1 ? 1 : 0) & (entry >= least ? 1 : 0)) | ((side == -2 ? 1 : 0) & (entry <= -least ? 1 : 0))
     }
-    candidates.truncate(to: next)
-    work += count
+    candidates.resize(to: next, filling: Candidate(variable: 0, magnitude: 0, distance: 0, relief: 0))
+    let (found, d, low, high) = (candidates.pointer, reduced.pointer, lower.pointer, upper.pointer)
+    var end = 0
+    for k in 0..<next {
+      let v = Int(chosen[k])
+      let magnitude = alpha[v].magnitude
+      let range = high[v] - low[v]
+      found[end] = Candidate(
+        variable: chosen[k], magnitude: magnitude, distance: place[v] == -1 ? d[v] : -d[v], relief: magnitude * range)
+      end &+= range > 0 ? 1 : 0
+    }
+    candidates.truncate(to: end)
+    work += count + next
   }
 
   /// Brings candidates of a ratio of at most `reach` to the front of a range.

@@ -192,7 +192,7 @@ extension LinearProgram {
       // What is not clear is looked at again with new factors.
       if updates > 0, !(rest > 1000 * least) { return .again }
       if rest > least {
-        keepRay(direction: isAbove ? 1 : -1)
+        keepRay(of: leaving, direction: isAbove ? 1 : -1)
         return .infeasible
       }
       // Nothing moves it by more than rounding: it stays where it is.
@@ -247,7 +247,8 @@ extension LinearProgram {
   }
 
   /// Multipliers of the rows whose sum no point of the box satisfies.
-  private func keepRay(direction: Double) {
+  private func keepRay(of variable: Int, direction: Double) {
+    rayVariable = variable
     ray.fill(0)
     for k in 0..<pivotRow.indices.count {
       let r = Int(pivotRow.indices[k])
