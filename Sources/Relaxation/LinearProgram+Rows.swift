@@ -41,6 +41,8 @@ extension LinearProgram {
       if !isDropped[r] { numberOfKept += 1 }
     }
     if numberOfKept == rowCount { return }
+    // The shifted cost of a slack that goes would be missing in the others' reduced costs.
+    if isShifted { takeShiftsOut() }
     // Positions: those of dropped slacks go, the others move up.
     var positions = 0
     for i in 0..<rowCount {

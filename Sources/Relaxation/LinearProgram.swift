@@ -63,6 +63,7 @@ package final class LinearProgram {
   var isListed = Buffer<Bool>()
   var pivotColumn = SparseVector()
   var steepest = SparseVector()
+  var qualified = Buffer<Int32>()
   var candidates = Buffer<Candidate>()
   var groups = Buffer<CandidateGroup>()
 
@@ -70,7 +71,7 @@ package final class LinearProgram {
   /// The dual objective of the working costs, scaled, kept up step by step.
   var progress = 0.0
   var isShifted = false
-  var perturbations = 0
+  var lastStatus = Status.optimal
   var random = RandomSource(seed: 1)
   /// Multipliers of the rows, unscaled, which prove infeasibility; of use after `.infeasible`.
   var ray = Buffer<Double>()
@@ -217,6 +218,14 @@ package final class LinearProgram {
     let position = place[column]
     let scaled = position >= 0 ? point[position] : nonbasicValue(column)
     return scaled * matrix.columnScale[column]
+  }
+
+  /// The values of all columns.
+  package func values() -> [Double] {
+    [Double](unsafeUninitializedCapacity: columnCount) { target, count in
+      for j in 0..<columnCount { target[j] = value(j) }
+      count = columnCount
+    }
   }
 
   package func reducedCost(_ column: Int) -> Double {

@@ -103,25 +103,17 @@ struct RowMatrix: ~Copyable {
     start[0] = 0
   }
 
-  /// Above this ratio of the coefficients' magnitudes the matrix is scaled.
-  private static let ratioOfScaling = 1000.0
+  /// Rows are scaled where a magnitude is above this or below its inverse.
+  private static let mostUnscaled = 1000.0
 
-  /// Two geometric passes over the first rows that come; later rows are scaled by themselves, since the columns' scales
-  /// are in all bounds, costs and factors by then.
+  /// Scales uneven rows to a geometric mean of 1, and where that does not do, the columns of the first rows that come and
+  /// then the rows once more. Later rows find the columns' scales in all bounds, costs and factors.
   ///
   /// - Source: Fulkerson, Wolfe 1962, "An algorithm for scaling matrices".
   private func scale(from first: Int) {
-    var (least, most) = (Double.infinity, 0.0)
-    for k in Int(rowStart[first])..<entryCount {
-      least = min(least, Double(exact[k]).magnitude)
-      most = max(most, Double(exact[k]).magnitude)
-    }
-    if most > least * Self.ratioOfScaling {
-      let passes = first == 0 ? 2 : 1
-      for _ in 0..<passes {
-        scaleRows(from: first)
-        if first == 0 { scaleColumns() }
-      }
+    if scaleUnevenRows(from: first), first == 0 {
+      scaleColumns()
+      _ = scaleUnevenRows(from: 0)
     }
     for r in first..<rowCount {
       for k in Int(rowStart[r])..<Int(rowStart[r + 1]) {
@@ -130,16 +122,28 @@ struct RowMatrix: ~Copyable {
     }
   }
 
-  private func scaleRows(from first: Int) {
-    for r in first..<rowCount {
-      var (least, most) = (Double.infinity, 0.0)
-      for k in Int(rowStart[r])..<Int(rowStart[r + 1]) {
-        let magnitude = Double(exact[k]).magnitude * columnScale[column[k]]
-        least = min(least, magnitude)
-        most = max(most, magnitude)
-      }
-      rowScale[r] = Self.powerOfTwo(inverseOf: (least * most).squareRoot())
+  /// The least and the largest magnitude of a row, columns scaled.
+  private func magnitudes(of r: Int) -> (least: Double, most: Double) {
+    var (least, most) = (Double.infinity, 0.0)
+    for k in Int(rowStart[r])..<Int(rowStart[r + 1]) {
+      let magnitude = Double(exact[k]).magnitude * columnScale[column[k]]
+      least = min(least, magnitude)
+      most = max(most, magnitude)
     }
+    return (least, most)
+  }
+
+  /// - Returns: whether rows are uneven still.
+  private func scaleUnevenRows(from first: Int) -> Bool {
+    var isUneven = false
+    for r in first..<rowCount {
+      let (least, most) = magnitudes(of: r)
+      if most * rowScale[r] <= Self.mostUnscaled, least * rowScale[r] >= 1 / Self.mostUnscaled { continue }
+      let mean = (least * most).squareRoot()
+      rowScale[r] = Self.powerOfTwo(inverseOf: mean)
+      if most > mean * Self.mostUnscaled { isUneven = true }
+    }
+    return isUneven
   }
 
   private func scaleColumns() {

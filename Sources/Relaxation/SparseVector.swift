@@ -12,7 +12,7 @@ struct SparseVector: ~Copyable {
     values.resize(to: count, filling: 0)
     values.fill(0)
     indices.removeAll()
-    indices.reserve(count)
+    indices.reserve(count + 1)
   }
 
   /// Sets the listed entries to 0 and forgets them.
@@ -27,22 +27,18 @@ struct SparseVector: ~Copyable {
   /// - Returns: the square of the norm.
   @discardableResult
   mutating func list(above least: Double = 1e-14) -> Double {
-    indices.reserve(values.count)
-    indices.resize(to: values.count, filling: 0)
+    indices.resize(to: values.count + 1, filling: 0)
     let (values, indices) = (values.pointer, indices.pointer)
     var used = 0
     var square = 0.0
     for i in 0..<self.values.count {
       let value = values[i]
-      if value == 0 { continue }
-      // NaN is kept, so that whoever looks at the numbers sees it.
-      if value.magnitude < least {
-        values[i] = 0
-      } else {
-        indices[used] = Int32(truncatingIfNeeded: i)
-        used &+= 1
-        square += value * value
-      }
+      // NaN is kept, so that whoever looks at the numbers sees it. What is kept is as good as random: no branch.
+      let kept = value.magnitude < least ? 0 : value
+      values[i] = kept
+      indices[used] = Int32(truncatingIfNeeded: i)
+      used &+= kept != 0 ? 1 : 0
+      square += kept * kept
     }
     self.indices.truncate(to: used)
     return square

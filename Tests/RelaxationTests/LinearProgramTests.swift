@@ -12,9 +12,9 @@ import Testing
     switch status {
     case .optimal:
       #expect(feasible != false, comment)
-      let cost = made.cost(of: program.solution)
+      let cost = made.cost(of: program.values())
       let bound = made.bound(of: program.multipliers, costs: made.cost.map(Double.init))
-      #expect(made.violation(of: program.solution) < 1e-6, comment)
+      #expect(made.violation(of: program.values()) < 1e-6, comment)
       #expect((cost - bound).magnitude <= 1e-6 * (1 + cost.magnitude), comment)
       #expect((program.objective - bound).magnitude <= 1e-6 * (1 + bound.magnitude), comment)
     case .infeasible:
@@ -162,5 +162,62 @@ import Testing
       }
       for j in 0..<30 where program.isBasic(j) { #expect((sum[j] - (j == basic ? 1 : 0)).magnitude < 1e-9) }
     }
+  }
+
+  @Test func programsWithoutRowsAndRowsWithoutColumns() {
+    let program = LinearProgram(lower: [-3, 2], upper: [5, 9], cost: [2, -1])
+    #expect(program.solve(iterationLimit: 10, cutoff: .infinity) == .optimal)
+    #expect(program.objective == -15 && program.values() == [-3, 9])
+    program.addRows([Row(columns: [], coefficients: [], lower: -1, upper: 0)])
+    #expect(program.solve(iterationLimit: 10, cutoff: .infinity) == .optimal)
+    program.addRows([Row(columns: [], coefficients: [], lower: 1, upper: .max)])
+    #expect(program.solve(iterationLimit: 10, cutoff: .infinity) == .infeasible)
+    let row = program.infeasibilityRow(rootLower: [-3, 2], rootUpper: [5, 9])
+    #expect(row.map { $0.columns.isEmpty && $0.limit < 0 } ?? false)
+  }
+
+  /// Rows that are nearly multiples of each other make bases nearly singular.
+  @Test(arguments: 0..<30) func solvesNearlyParallelRows(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    var made = random.program(columns: 12, rows: 8, density: 70, coefficient: 100_000, equalities: 0)
+    for row in made.rows {
+      var row = row
+      row.coefficients = row.coefficients.map { 3 * $0 + ($0 % 7 == 0 ? 1 : 0) }
+      if row.lower != .min { row.lower *= 3 }
+      if row.upper != .max { row.upper *= 3 }
+      made.rows.append(row)
+    }
+    Self.expectSolved(made.make(isDense: true), made, feasible: nil, "dense, seed \(seed)")
+    Self.expectSolved(made.make(isDense: false), made, feasible: nil, "sparse, seed \(seed)")
+  }
+
+  /// All right sides 0 or 1: most steps have no length.
+  @Test(arguments: 0..<30) func solvesDegeneratePrograms(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    let made = random.program(
+      columns: 30 + random.below(30), rows: 30 + random.below(40), density: 15, bound: 1, coefficient: 1)
+    Self.expectSolved(made.make(isDense: true), made, "dense, seed \(seed)")
+    Self.expectSolved(made.make(isDense: false), made, "sparse, seed \(seed)")
+  }
+
+  /// Rows whose coefficients are far from 1 and from each other are scaled; what comes out is in the units of the rows.
+  @Test(arguments: 0..<40) func solvesUnevenPrograms(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    var made = random.program(columns: 2 + random.below(20), rows: 2 + random.below(20), density: 40, bound: 100)
+    made.rows = made.rows.map { row in
+      var row = row
+      let factor = 1 << random.below(30)
+      row.coefficients = row.coefficients.map { $0 * factor }
+      if row.lower != .min { row.lower *= factor }
+      if row.upper != .max { row.upper *= factor }
+      return row
+    }
+    let first = random.below(made.rows.count)
+    let program = made.make(isDense: seed % 2 == 0)
+    Self.expectSolved(program, made, "seed \(seed)")
+    // A row that comes later is scaled by itself.
+    made.rows.append(made.rows[first])
+    program.addRows([made.rows[first]])
+    Self.expectSolved(program, made, "seed \(seed), one more")
   }
 }

@@ -77,7 +77,6 @@ struct ProgramCase {
 }
 
 extension LinearProgram {
-  var solution: [Double] { (0..<columnCount).map(value) }
   var multipliers: [Double] { (0..<rowCount).map(dual) }
 }
 

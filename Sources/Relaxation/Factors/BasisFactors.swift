@@ -20,6 +20,9 @@ struct BasisFactors: ~Copyable {
 
   func isHeavy(updates: Int) -> Bool { isDense ? dense.isHeavy(updates: updates) : sparse.isHeavy(updates: updates) }
 
+  /// After trouble: pivots nearer to the largest of their columns.
+  mutating func demandLargerPivots() { sparse.demandLargerPivots() }
+
   mutating func exchange(_ r: Int, _ alpha: borrowing SparseVector) {
     if isDense { dense.exchange(r, alpha) } else { sparse.exchange(r, alpha) }
   }

@@ -41,6 +41,8 @@ struct Elimination: ~Copyable {
 
   func appendNucleusEntries(of column: Int, to upper: inout EntryLists) { nucleus.appendUpper(of: column, to: &upper) }
 
+  mutating func demandLargerPivots() { nucleus.threshold = min(0.5, 5 * nucleus.threshold) }
+
   mutating func load(
     _ basics: borrowing Buffer<Int32>, of matrix: borrowing RowMatrix, _ isSlackRow: borrowing Buffer<Bool>
   ) {

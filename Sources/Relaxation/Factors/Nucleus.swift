@@ -24,7 +24,7 @@ struct Nucleus: ~Copyable {
   private(set) var work = 0
 
   /// A pivot is at least so much of the largest entry of its column.
-  private static let threshold = 0.1
+  var threshold = 0.1
   private static let leastPivot = 1e-9
   private static let searchedLists = 4
 
@@ -122,7 +122,7 @@ struct Nucleus: ~Copyable {
       return
     }
     let begin = columns.begin(c)
-    for k in begin..<begin + length where values[k].magnitude >= Self.threshold * most {
+    for k in begin..<begin + length where values[k].magnitude >= threshold * most {
       let r = columns.entry(k)
       let count = (length - 1) * (rows.length(Int(r)) - 1)
       if count < merit || count == merit && values[k].magnitude > (best?.value ?? 0).magnitude {
@@ -141,7 +141,7 @@ struct Nucleus: ~Copyable {
       if count >= merit { continue }
       let most = largestEntry(c)
       let value = values[place(of: r, in: c)]
-      if value.magnitude < Self.threshold * most || !(most >= Self.leastPivot) { continue }
+      if value.magnitude < threshold * most || !(most >= Self.leastPivot) { continue }
       merit = count
       best = Elimination.Pivot(row: Int32(r), column: Int32(c), value: value)
     }

@@ -25,6 +25,12 @@ struct SparseFactors: ~Copyable {
   private var product = EntryLists()
   private var productPivot = Buffer<Int32>()
   private var productValue = Buffer<Double>()
+  /// The same entries by position, newest first: the exchange of an entry, and the next entry.
+  private var productOwner = Buffer<Int32>()
+  private var productNext = Buffer<Int32>()
+  private var productFirst = Buffer<Int32>()
+  /// What an exchange has to subtract, while they are undone.
+  private var charge = Buffer<Double>()
   /// Entries touched by the last operation.
   var lastWork = 0
 
@@ -32,10 +38,17 @@ struct SparseFactors: ~Copyable {
   private var isStarted = Buffer<Bool>()
   var elimination = Elimination()
 
+  mutating func demandLargerPivots() { elimination.demandLargerPivots() }
+
   mutating func forgetExchanges() {
     product.removeAll()
     productPivot.removeAll()
     productValue.removeAll()
+    productOwner.removeAll()
+    productNext.removeAll()
+    productFirst.resize(to: order, filling: -1)
+    productFirst.fill(-1)
+    charge.removeAll()
     started.removeAll()
     started.reserve(order)
     isStarted.resize(to: order, filling: false)
@@ -49,9 +62,17 @@ struct SparseFactors: ~Copyable {
 
   /// The column with the image `alpha` takes the place at position `r`.
   mutating func exchange(_ r: Int, _ alpha: borrowing SparseVector) {
-    for k in 0..<alpha.indices.count where Int(alpha.indices[k]) != r {
-      product.append(alpha.indices[k], alpha.values[alpha.indices[k]])
+    let owner = Int32(truncatingIfNeeded: productPivot.count)
+    let first = productFirst.pointer
+    for k in 0..<alpha.indices.count {
+      let i = alpha.indices[k]
+      if Int(i) == r { continue }
+      productOwner.append(owner)
+      productNext.append(first[Int(i)])
+      first[Int(i)] = Int32(truncatingIfNeeded: product.entryCount)
+      product.append(i, alpha.values[i])
     }
+    charge.append(0)
     product.close()
     productPivot.append(Int32(truncatingIfNeeded: r))
     productValue.append(alpha.values[r])
@@ -106,7 +127,7 @@ struct SparseFactors: ~Copyable {
     vector.values[r] = 1
     started.removeAll()
     start(r)
-    var touched = undoExchanges(vector.values.pointer)
+    var touched = undoExchangesByPosition(vector.values.pointer, from: r)
     // A slack's row can only be reached from itself: those that the exchanges have touched.
     for k in 0..<started.count {
       let row = Int(started[k])
@@ -147,6 +168,43 @@ struct SparseFactors: ~Copyable {
       self.start(r)
     }
     return product.entryCount + productPivot.count
+  }
+
+  /// The same where only position `r` is not 0: each change of a value is charged to the earlier exchanges that see it,
+  /// which are few, as few positions ever come up.
+  private mutating func undoExchangesByPosition(_ x: UnsafeMutablePointer<Double>, from r: Int) -> Int {
+    let charge = charge.pointer
+    var touched = pass(1, of: r, before: productPivot.count)
+    var k = productPivot.count
+    touched += k
+    while k > 0 {
+      k &-= 1
+      let position = Int(productPivot[k])
+      let old = x[position]
+      let sum = old - charge[k]
+      charge[k] = 0
+      if sum == 0 && old == 0 { continue }
+      let new = sum / productValue[k]
+      x[position] = new
+      start(position)
+      touched &+= pass(new - old, of: position, before: k)
+    }
+    return touched
+  }
+
+  /// Charges the change of a position's value to the exchanges before one.
+  @inline(__always) private func pass(_ change: Double, of position: Int, before exchange: Int) -> Int {
+    let (owner, next, value) = (productOwner.pointer, productNext.pointer, product.value.pointer)
+    let charge = charge.pointer
+    var e = Int(productFirst[position])
+    var touched = 0
+    while e >= 0 {
+      let k = Int(owner[e])
+      if k < exchange { charge[k] += change * value[e] }
+      e = Int(next[e])
+      touched &+= 1
+    }
+    return touched
   }
 
   /// Subtracts what row `row` of U has in later columns.

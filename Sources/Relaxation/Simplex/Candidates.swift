@@ -35,9 +35,8 @@ extension LinearProgram {
   /// - Source: Maros 2003, "A generalized dual phase-2 simplex algorithm"; Harris 1973, "Pivot selection methods of
   ///   the Devex LP code".
   func chooseEntering(direction: Double, infeasibility: Double) -> Choice {
-    var rest = collectCandidates(direction: direction, infeasibility: infeasibility)
+    collectCandidates(direction: direction)
     let count = candidates.count
-    if count == 0 { return .none(rest: rest) }
     let base = candidates.pointer
     let tolerance = Self.dualTolerance
     groups.removeAll()
@@ -71,7 +70,7 @@ extension LinearProgram {
     }
     if slope > 0 {
       // All flips together may end right at the bound: that proves nothing, and the last group enters.
-      rest = min(rest, slope)
+      let rest = min(slope, infeasibility - mostRelief(direction: direction))
       if groups.isEmpty || rest > leastProof() { return .none(rest: rest) }
     }
     // A tiny pivot is worth less than the way that is left: one of an earlier group then.
@@ -91,34 +90,46 @@ extension LinearProgram {
     return Self.primalTolerance + 1e-11 * sum
   }
 
-  /// Fills `candidates` from the priced row.
-  ///
-  /// - Returns: the infeasibility that is left when everything, tiny entries too, has gone to its other bound.
-  private func collectCandidates(direction: Double, infeasibility: Double) -> Double {
-    candidates.removeAll()
-    candidates.reserve(pricedRow.indices.count)
-    let (alpha, listed) = (pricedRow.values.pointer, pricedRow.indices.pointer)
-    let (place, d, low, high) = (place.pointer, reduced.pointer, lower.pointer, upper.pointer)
-    let least = updates < 20 ? 1e-9 : 1e-7
-    var rest = infeasibility
+  /// What all variables together, tiny entries too, can take of the infeasibility.
+  private func mostRelief(direction: Double) -> Double {
+    var sum = 0.0
     for k in 0..<pricedRow.indices.count {
-      let v = Int(listed[k])
-      let side = place[v]
-      if side >= 0 { continue }
-      let range = high[v] - low[v]
-      if range == 0 { continue }
-      let sign = side == -1 ? direction : -direction
-      let entry = alpha[v] * sign
-      if entry <= 0 { continue }
-      rest -= entry * range
-      if entry < least { continue }
-      candidates.append(
-        Candidate(
-          variable: Int32(truncatingIfNeeded: v), magnitude: entry, distance: side == -1 ? d[v] : -d[v],
-          relief: entry * range))
+      let v = Int(pricedRow.indices[k])
+      let entry = pricedRow.values[v] * (place[v] == -1 ? direction : place[v] == -2 ? -direction : 0)
+      if entry > 0 { sum += entry * (upper[v] - lower[v]) }
     }
-    work += pricedRow.indices.count
-    return rest
+    return sum
+  }
+
+  /// Fills `candidates` from the priced row. Which entries qualify is as good as random, so nothing branches on it.
+  private func collectCandidates(direction: Double) {
+    let count = pricedRow.indices.count
+    qualified.resize(to: max(qualified.count, count + 1), filling: 0)
+    let (alpha, listed, chosen, place) = (
+      pricedRow.values.pointer, pricedRow.indices.pointer, qualified.pointer, place.pointer
+    )
+    let least = updates < 20 ? 1e-9 : 1e-7
+    var next = 0
+    for k in 0..<count {
+      let v = listed[k]
+      let entry = alpha[Int(v)] * direction
+      let side = place[Int(v)]
+      chosen[next] = v
+      next &+= ((side == -1 ? 1 : 0) & (entry >= least ? 1 : 0)) | ((side == -2 ? 1 : 0) & (entry <= -least ? 1 : 0))
+    }
+    candidates.resize(to: next, filling: Candidate(variable: 0, magnitude: 0, distance: 0, relief: 0))
+    let (found, d, low, high) = (candidates.pointer, reduced.pointer, lower.pointer, upper.pointer)
+    var end = 0
+    for k in 0..<next {
+      let v = Int(chosen[k])
+      let magnitude = alpha[v].magnitude
+      let range = high[v] - low[v]
+      found[end] = Candidate(
+        variable: chosen[k], magnitude: magnitude, distance: place[v] == -1 ? d[v] : -d[v], relief: magnitude * range)
+      end &+= range > 0 ? 1 : 0
+    }
+    candidates.truncate(to: end)
+    work += count + next
   }
 
   /// Brings candidates of a ratio of at most `reach` to the front of a range.

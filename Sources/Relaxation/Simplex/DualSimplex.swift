@@ -9,14 +9,15 @@ extension LinearProgram {
   /// - Complexity: O(entries touched), see `work`.
   package func solve(iterationLimit: Int, cutoff: Double) -> Status {
     let status = run(iterationLimit: iterationLimit, cutoff: cutoff)
+    lastStatus = status
     objective = status == .trouble ? -.infinity : dualObjective()
     if objective.isNaN { objective = -.infinity }
     return status
   }
 
   private func run(iterationLimit: Int, cutoff: Double) -> Status {
+    if isShifted, lastStatus != .limit { takeShiftsOut() }
     prepare()
-    perturbations = 0
     progress = workingObjective()
     var run = Run(end: iterations + iterationLimit)
     var nextCheck = iterations
@@ -27,20 +28,20 @@ extension LinearProgram {
       }
       let r = chooseLeaving()
       if r < 0 {
-        if finish() { return .optimal }
+        if isSettled(&run) { return .optimal }
         continue
       }
       if iterations >= run.end { return .limit }
       switch step(r, &run) {
       case .done:
         iterations += 1
-        if factors.isHeavy(updates: updates) {
-          refresh()
-        }
-        if run.isStalling(), perturbations < 2 { perturb() }
+        run.repairs = 0
+        if factors.isHeavy(updates: updates) { refresh() }
+        if run.isStalling() { perturb() }
       case .again:
         run.repairs += 1
-        if run.repairs > 20 { return .trouble }
+        if run.repairs > 5 { return .trouble }
+        factors.demandLargerPivots()
         refresh()
       case .skipped:
         run.skips += 1
@@ -61,6 +62,8 @@ extension LinearProgram {
     var repairs = 0
     var breaks = 0
     var skips = 0
+    /// How often shifts of the costs were taken out at the end.
+    var settlements = 0
     /// Steps of length 0 among the last `steps`.
     var zeroSteps = 0
     var steps = 0
@@ -97,15 +100,46 @@ extension LinearProgram {
     refresh()
   }
 
-  /// At a primal feasible point: takes shifts of the costs out, if there are any.
+  /// At a primal feasible point: takes out shifts of the costs, and moves variables whose reduced costs have the wrong
+  /// sign, as far as these count.
   ///
-  /// - Returns: whether the point is optimal still, or as good as it gets.
-  private func finish() -> Bool {
-    if !isShifted { return true }
-    perturbations += 1
-    takeShiftsOut()
-    refresh()
-    return perturbations > 3
+  /// - Returns: whether the point is optimal for the costs that were asked for, to the tolerance.
+  private func isSettled(_ run: inout Run) -> Bool {
+    if run.settlements >= 3 { return true }
+    if isShifted {
+      var most = 0.0
+      for v in 0..<columnCount + rowCount { most = max(most, (cost[v] - baseCost[v]).magnitude) }
+      if most > Self.dualTolerance {
+        run.settlements += 1
+        takeShiftsOut()
+        refresh()
+        return false
+      }
+    }
+    // On a wide range a tiny reduced cost counts too.
+    let tolerable = 1e-7 * (1 + progress.magnitude)
+    if lossOfWrongSigns() <= tolerable { return true }
+    run.settlements += 1
+    if updates > 0 { refresh() }
+    for v in 0..<columnCount + rowCount where place[v] < 0 && lossOfWrongSign(v) > 0.01 * tolerable {
+      let range = upper[v] - lower[v]
+      let isUp = place[v] == -1
+      place[v] = isUp ? -2 : -1
+      move(v, by: isUp ? range : -range)
+    }
+    prepare()
+    return false
+  }
+
+  /// By how much the dual objective is below that of the point.
+  private func lossOfWrongSigns() -> Double {
+    var sum = 0.0
+    for v in 0..<columnCount + rowCount where place[v] < 0 { sum += lossOfWrongSign(v) }
+    return sum
+  }
+
+  @inline(__always) private func lossOfWrongSign(_ v: Int) -> Double {
+    max(0, place[v] == -1 ? -reduced[v] : reduced[v]) * (upper[v] - lower[v])
   }
 
   /// The row of the largest scaled violation; -1 where there is none.
@@ -154,10 +188,10 @@ extension LinearProgram {
     priceRow()
     switch chooseEntering(direction: isAbove ? 1 : -1, infeasibility: infeasibility) {
     case .none(let rest):
-      if updates > 0, !(rest > infeasibility * 1e-6) || run.repairs == 0 {
-        return .again
-      }
-      if rest > leastProof() {
+      let least = leastProof()
+      // What is not clear is looked at again with new factors.
+      if updates > 0, !(rest > 1000 * least) { return .again }
+      if rest > least {
         keepRay(direction: isAbove ? 1 : -1)
         return .infeasible
       }

@@ -5,7 +5,6 @@ extension LinearProgram {
   ///
   /// - Source: Koberstein 2005, section 6.3: bounds of the perturbation by the size of the costs.
   func perturb() {
-    perturbations += 1
     var most = 0.0
     for j in 0..<columnCount { most = max(most, baseCost[j].magnitude) }
     if most > 100 { most = most.squareRoot().squareRoot() }
