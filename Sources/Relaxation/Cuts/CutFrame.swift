@@ -1,16 +1,22 @@
 import Basics
 
 /// What all separators of a round look at: level-0 bounds, the point, and the variable bounds nearest to it.
-final class CutFrame {
-  var lower, upper: Buffer<Int>
-  var values: Buffer<Double>
-  let variableBounds: VariableBounds
+package final class CutFrame {
+  package var lower, upper: Buffer<Int>
+  package private(set) var values: Buffer<Double>
+  package let variableBounds: VariableBounds
 
-  init(lower: [Int], upper: [Int]) {
+  package init(lower: [Int], upper: [Int]) {
     self.lower = Buffer(lower)
     self.upper = Buffer(upper)
     values = Buffer(repeating: 0, count: lower.count)
     variableBounds = VariableBounds(columnCount: lower.count)
+  }
+
+  /// Goes to another point, taken into the bounds, and finds the variable bounds nearest to it.
+  package func move(to point: [Double]) {
+    for (j, value) in point.enumerated() { values[j] = min(max(value, Double(lower[j])), Double(upper[j])) }
+    variableBounds.choose(at: values.pointer, lower: lower, upper: upper)
   }
 
   /// Whether the column's bounds are small enough for products with coefficients to be summed in 128 bits.

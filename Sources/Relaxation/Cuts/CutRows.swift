@@ -4,7 +4,7 @@ import Basics
 ///
 /// A row's slack is taken from its nearer side: s = up − Ax or s = Ax − lo, an integer ≥ 0. So the row is the equation
 /// Ax + sign·s = side, and sums of rows are equations too. Column `columnCount + i` is the slack of row i.
-final class CutRows {
+package final class CutRows {
   let columnCount, rowCount: Int
   private(set) var start = Buffer<Int>()
   private(set) var column = Buffer<Int32>()
@@ -25,7 +25,7 @@ final class CutRows {
   private(set) var norm = Buffer<Double>()
 
   /// - Parameter values: the point, by column.
-  init(_ rows: [Row], values: [Double], lower: borrowing Buffer<Int>, upper: borrowing Buffer<Int>) {
+  package init(_ rows: [Row], values: [Double], lower: borrowing Buffer<Int>, upper: borrowing Buffer<Int>) {
     columnCount = values.count
     rowCount = rows.count
     columnStart = Buffer(repeating: 0, count: columnCount + 1)

@@ -76,10 +76,7 @@ package final class CutSeparator {
   package func separate(_ input: Input, limit: Int, shouldStop: () -> Bool) -> [Row] {
     precondition(input.values.count == frame.values.count, "a point of other columns")
     candidates.removeAll()
-    for (j, value) in input.values.enumerated() {
-      frame.values[j] = min(max(value, Double(frame.lower[j])), Double(frame.upper[j]))
-    }
-    frame.variableBounds.choose(at: frame.values.pointer, lower: frame.lower, upper: frame.upper)
+    frame.move(to: input.values)
     if families.contains(.impliedBounds) {
       frame.variableBounds.violatedRows(at: frame.values.pointer) { candidates.add($0, frame) }
     }

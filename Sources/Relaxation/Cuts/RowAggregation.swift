@@ -1,7 +1,7 @@
 import Basics
 
 /// A sum of rows of a `CutRows` with integer multipliers: an equation over columns and slacks, dense and exact.
-struct RowAggregation: ~Copyable {
+package struct RowAggregation: ~Copyable {
   /// By column, then by slack.
   private(set) var coefficient: Buffer<Int128>
   private(set) var rightSide: Int128 = 0
@@ -9,7 +9,7 @@ struct RowAggregation: ~Copyable {
   private(set) var touched = Buffer<Int32>()
   private var isTouched: Buffer<Bool>
 
-  init(size: Int) {
+  package init(size: Int) {
     coefficient = Buffer(repeating: 0, count: size)
     isTouched = Buffer(repeating: false, count: size)
   }
@@ -33,7 +33,7 @@ struct RowAggregation: ~Copyable {
   }
 
   /// Adds `multiplier` times a usable row, |multiplier| < 2^61: each product is then below 2^117, so 1,000 sums fit.
-  mutating func add(_ i: Int, _ multiplier: Int, of matrix: CutRows) {
+  package mutating func add(_ i: Int, _ multiplier: Int, of matrix: CutRows) {
     let m = Int128(multiplier)
     let (columns, coefficients) = (matrix.column.pointer, matrix.coefficient.pointer)
     for k in matrix.places(i) { add(m &* Int128(coefficients[k]), at: Int(columns[k])) }

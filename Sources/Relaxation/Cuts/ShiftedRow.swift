@@ -3,9 +3,9 @@ import Basics
 /// Σ a·x ≤ b over integers 0 ≤ x ≤ range, each standing for a column or a slack seen from one of its bounds.
 ///
 /// Made of an aggregation; what is found in it is carried back to columns by `restore`.
-struct ShiftedRow: ~Copyable {
+package struct ShiftedRow: ~Copyable {
   /// What a term's x is, before a possible complement.
-  enum Origin: UInt8 {
+  package enum Origin: UInt8, BitwiseCopyable {
     /// column − lower.
     case lower
     /// constant + slope·y − column, of a variable bound from above.
@@ -14,19 +14,19 @@ struct ShiftedRow: ~Copyable {
     case variableLower
   }
 
-  struct Term: BitwiseCopyable {
-    let index: Int32
-    let origin: Origin
+  package struct Term: BitwiseCopyable {
+    package let index: Int32
+    package let origin: Origin
     /// x is range minus that.
-    var isComplemented: Bool
-    var coefficient: Int
-    let range: Int
+    package var isComplemented: Bool
+    package var coefficient: Int
+    package let range: Int
     /// At the point, in 0...range.
-    var value: Double
+    package var value: Double
   }
 
-  private(set) var terms = Buffer<Term>()
-  private(set) var rightSide = 0
+  package private(set) var terms = Buffer<Term>()
+  package private(set) var rightSide = 0
   /// Terms before it have a value above 0 at the point, so only they count for a cut's violation and length.
   private(set) var activeCount = 0
   /// No |coefficient|, nor |right side|, is above it.
@@ -40,12 +40,12 @@ struct ShiftedRow: ~Copyable {
   private var extraColumns = Buffer<Int32>()
   private var shifted: Int128 = 0
 
-  init(columnCount: Int) { extra = Buffer(repeating: 0, count: columnCount) }
+  package init(columnCount: Int) { extra = Buffer(repeating: 0, count: columnCount) }
 
   /// Takes the sum, times `sign` (1 or −1), each column seen from the bound that is nearest to the point.
   ///
   /// - Returns: false when a number is too large.
-  mutating func load(_ sum: borrowing RowAggregation, sign: Int, _ matrix: CutRows, _ frame: CutFrame) -> Bool {
+  package mutating func load(_ sum: borrowing RowAggregation, sign: Int, _ matrix: CutRows, _ frame: CutFrame) -> Bool {
     terms.removeAll()
     shifted = Int128(sign) * sum.rightSide
     let succeeded = substitute(sum, Int128(sign), matrix, frame) && shiftExtra(sum, Int128(sign), frame)
@@ -146,7 +146,7 @@ struct ShiftedRow: ~Copyable {
   /// Sees a term from its other bound.
   ///
   /// - Returns: false, and nothing changes, when the right side would become too large.
-  mutating func complement(_ k: Int) -> Bool {
+  package mutating func complement(_ k: Int) -> Bool {
     let moved = Int128(rightSide) - Int128(terms[k].coefficient) * Int128(terms[k].range)
     guard abs(moved) < Self.limit, terms[k].range < Self.largestRange else { return false }
     flip(k)
@@ -156,7 +156,7 @@ struct ShiftedRow: ~Copyable {
   }
 
   /// Raises a coefficient by `amount` ≥ 0 and the right side by what that can be worth.
-  mutating func raise(_ k: Int, by amount: Int) {
+  package mutating func raise(_ k: Int, by amount: Int) {
     terms[k].coefficient += amount
     rightSide += amount * terms[k].range
     largest = max(largest, abs(terms[k].coefficient), abs(rightSide))

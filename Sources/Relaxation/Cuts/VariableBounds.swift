@@ -4,10 +4,10 @@ import Basics
 ///
 /// Substituting x = constant + slope·y − t with t ≥ 0 brings the binary into a row where only x stood, which is what
 /// makes rounding see fixed charges. Only columns of a range above 1 are substituted, so substitutions do not chain.
-final class VariableBounds {
-  struct Affine: BitwiseCopyable {
-    let binary: Int32
-    let constant, slope: Int
+package final class VariableBounds {
+  package struct Affine: BitwiseCopyable {
+    package let binary: Int32
+    package let constant, slope: Int
     let next: Int32
 
     @inline(__always) func value(at point: UnsafePointer<Double>) -> Double {
@@ -15,11 +15,11 @@ final class VariableBounds {
     }
   }
 
-  private(set) var all = Buffer<Affine>()
+  package private(set) var all = Buffer<Affine>()
   /// The first of a column's list, −1 for none.
   private var firstUpper, firstLower: Buffer<Int32>
   /// The one nearest to the point, −1 where the constant bound is nearer; by `choose`.
-  private(set) var upperChoice, lowerChoice: Buffer<Int32>
+  package private(set) var upperChoice, lowerChoice: Buffer<Int32>
   private var binaries = Buffer<Int32>()
 
   /// Longer rows are not searched for bounds: each pair of a column and a binary would be looked at.
@@ -56,7 +56,7 @@ final class VariableBounds {
   }
 
   /// Bounds that the row implies for its columns of a range above 1 by its binaries.
-  func detect(in row: Row, lower: borrowing Buffer<Int>, upper: borrowing Buffer<Int>) {
+  package func detect(in row: Row, lower: borrowing Buffer<Int>, upper: borrowing Buffer<Int>) {
     guard row.columns.count >= 2, row.columns.count <= Self.longestRow else { return }
     binaries.removeAll()
     for (k, j) in row.columns.enumerated() where lower[j] == 0 && upper[j] == 1 { binaries.append(Int32(k)) }
