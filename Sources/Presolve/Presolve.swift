@@ -44,7 +44,11 @@ extension PresolveState {
 
   private mutating func reduceRows() {
     settle()
+    if isOpen, isOn(.strengthening) { strengthenRows() }
     if isOpen, isOn(.parallelRows) { mergeParallelRows() }
+    if isOpen, isOn(.dominatedRows) { removeDominatedRows() }
+    if isOpen, isOn(.cliques) { mergeCliques() }
+    settle()
   }
 
   private mutating func reduceColumns() {
