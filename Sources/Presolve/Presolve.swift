@@ -56,8 +56,25 @@ extension PresolveState {
       substituteAffineColumns()
       settle()
     }
-    if isOpen, isOn(.dualFixing), !options.keepsAllSolutions {
+    if isOpen, isOn(.freeColumns) {
+      removeFreeColumns()
+      settle()
+    }
+    if options.keepsAllSolutions { return }
+    if isOpen, isOn(.dualFixing) {
       fixDually()
+      settle()
+    }
+    if isOpen, isOn(.dualFixing) {
+      substituteDually()
+      settle()
+    }
+    if isOpen, isOn(.dominatedColumns) {
+      fixDominatedColumns()
+      settle()
+    }
+    if isOpen, isOn(.parallelColumns) {
+      mergeParallelColumns()
       settle()
     }
   }
