@@ -28,10 +28,15 @@ extension PresolveState {
 
   mutating func reduce() {
     compact()
-    for _ in 0..<Self.roundLimit {
+    for round in 0..<Self.roundLimit {
       let before = changes
       reduceRows()
       reduceColumns()
+      // Probing is the dearest: of what is left by the others, and once more of what it has changed itself.
+      if round < 2, isOpen, isOn(.probing) {
+        probe()
+        settle()
+      }
       if !isOpen || changes - before <= (rows.count + lower.count) / Self.leastShare { break }
     }
     // What is written has no column in its rows that is fixed or said by another.

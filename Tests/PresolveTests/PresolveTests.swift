@@ -28,8 +28,10 @@ import Testing
       for rule in PresolveReport.Rule.allCases where report[rule] > 0 { counts[rule, default: 0] += 1 }
     }
     #expect(checked > 800)
-    // Each rule has had its turn.
-    if !keepsAllSolutions { #expect(PresolveReport.Rule.allCases.filter { counts[$0, default: 0] < 2 } == []) }
+    // Each rule has had its turn; symmetries are seldom by chance and have tests of their own.
+    let seldom: Set<PresolveReport.Rule> = [.orderedColumns, .packingOrbitopes, .orderedIntervals]
+    let idle = PresolveReport.Rule.allCases.filter { counts[$0, default: 0] < 2 && !seldom.contains($0) }
+    if !keepsAllSolutions { #expect(idle == []) }
   }
 
   @Test(arguments: PresolveRule.allCases)
