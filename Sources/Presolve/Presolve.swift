@@ -31,6 +31,11 @@ extension PresolveState {
     for round in 0..<Self.roundLimit {
       let before = changes
       reduceRows()
+      // Before anything treats equal columns unequally.
+      if round == 0, isOpen, isOn(.symmetry), !options.keepsAllSolutions {
+        orderBlocks()
+        settle()
+      }
       reduceColumns()
       // Probing is the dearest: of what is left by the others, and once more of what it has changed itself.
       if round < 2, isOpen, isOn(.probing) {
@@ -38,6 +43,11 @@ extension PresolveState {
         settle()
       }
       if !isOpen || changes - before <= (rows.count + lower.count) / Self.leastShare { break }
+    }
+    if isOpen, isOn(.symmetry), !options.keepsAllSolutions {
+      orderEqualColumns()
+      if isOpen { orderEqualIntervals() }
+      settle()
     }
     // What is written has no column in its rows that is fixed or said by another.
     var fixed = -1
