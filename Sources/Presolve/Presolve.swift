@@ -28,11 +28,26 @@ extension PresolveState {
 
   mutating func reduce() {
     compact()
-    for _ in 0..<Self.roundLimit {
+    for round in 0..<Self.roundLimit {
       let before = changes
       reduceRows()
+      // Before anything treats equal columns unequally.
+      if round == 0, isOpen, isOn(.symmetry), !options.keepsAllSolutions {
+        orderBlocks()
+        settle()
+      }
       reduceColumns()
+      // Probing is the dearest: of what is left by the others, and once more of what it has changed itself.
+      if round < 2, isOpen, isOn(.probing) {
+        probe()
+        settle()
+      }
       if !isOpen || changes - before <= (rows.count + lower.count) / Self.leastShare { break }
+    }
+    if isOpen, isOn(.symmetry), !options.keepsAllSolutions {
+      orderEqualColumns()
+      if isOpen { orderEqualIntervals() }
+      settle()
     }
     // What is written has no column in its rows that is fixed or said by another.
     var fixed = -1
@@ -44,7 +59,11 @@ extension PresolveState {
 
   private mutating func reduceRows() {
     settle()
+    if isOpen, isOn(.strengthening) { strengthenRows() }
     if isOpen, isOn(.parallelRows) { mergeParallelRows() }
+    if isOpen, isOn(.dominatedRows) { removeDominatedRows() }
+    if isOpen, isOn(.cliques) { mergeCliques() }
+    settle()
   }
 
   private mutating func reduceColumns() {
@@ -52,8 +71,25 @@ extension PresolveState {
       substituteAffineColumns()
       settle()
     }
-    if isOpen, isOn(.dualFixing), !options.keepsAllSolutions {
+    if isOpen, isOn(.freeColumns) {
+      removeFreeColumns()
+      settle()
+    }
+    if options.keepsAllSolutions { return }
+    if isOpen, isOn(.dualFixing) {
       fixDually()
+      settle()
+    }
+    if isOpen, isOn(.dualFixing) {
+      substituteDually()
+      settle()
+    }
+    if isOpen, isOn(.dominatedColumns) {
+      fixDominatedColumns()
+      settle()
+    }
+    if isOpen, isOn(.parallelColumns) {
+      mergeParallelColumns()
       settle()
     }
   }

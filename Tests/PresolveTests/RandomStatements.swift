@@ -6,7 +6,7 @@ import TestSupport
 struct RandomStatements {
   /// What most of its constraints are.
   enum Flavour: CaseIterable {
-    case any, rows, booleans, schedules
+    case any, rows, booleans, schedules, columns
   }
 
   let model = Model(horizon: 5)
@@ -25,8 +25,10 @@ struct RandomStatements {
     }
     for _ in 0..<random.within(flavour == .booleans ? 3...7 : 1...3) { booleans.append(model.boolean()) }
     if flavour == .any || flavour == .schedules { for _ in 0..<random.below(4) { addInterval() } }
-    for _ in 0..<random.within(2...7) { addConstraint() }
-    switch random.below(4) {
+    for _ in 0..<(flavour == .columns ? 0 : random.within(2...7)) { addConstraint() }
+    if flavour == .columns { addColumns() }
+    switch flavour == .columns ? 4 : random.below(4) {
+    case 4: break
     case 0, 1: model.minimize(expression(terms: 4))
     case 2: model.maximize(expression(terms: 3) + booleans[0])
     default: if !intervals.isEmpty { model.minimize(model.maximum(of: intervals.map(\.end))) }
@@ -78,7 +80,22 @@ struct RandomStatements {
     case .any: if random.chance(50) { addRow() } else { addOther() }
     case .rows, .booleans: addRow()
     case .schedules: if random.chance(30) { addRow() } else { addScheduling() }
+    case .columns: break
     }
+  }
+
+  /// Rows of few columns, some of them multiples of others; slacks and sums that only one equation has.
+  private mutating func addColumns() {
+    let factors = (0..<3).map { _ in random.within(1...2) }
+    let (x, y) = (model.integer(0...random.within(1...3)), model.integer(0...2))
+    for factor in factors {
+      model.add(random.within(1...2) * integers[0] + factor * x + 2 * factor * y <= random.within(3...9))
+    }
+    let total = model.integer(-9...random.within(1...9))
+    if random.chance(50) { model.add(expression(terms: 2) == total) }
+    model.add(expression(terms: 2) + random.within(1...2) * model.integer(0...3) == random.within(0...4))
+    model.minimize(
+      random.within(-1...1) * (x + 2 * y) + random.within(0...1) * total + random.within(-2...2) * integers[0])
   }
 
   private mutating func addRow() {

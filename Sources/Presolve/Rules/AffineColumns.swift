@@ -11,7 +11,9 @@ extension PresolveState {
     let heaviest = heaviestCoefficients()
     for index in 0..<rows.count {
       let row = rows[index]
-      guard row.isLive, row.comparison == .equal, row.count == 2, row.conditionCount == 0, !row.isShadow else { continue }
+      guard row.isLive, row.comparison == .equal, row.count == 2, row.conditionCount == 0, !row.isShadow else {
+        continue
+      }
       if !spend(8) { return }
       substitute(by: index, heaviest)
       if isInfeasible { return }
@@ -55,8 +57,10 @@ extension PresolveState {
     }
   }
 
-  private mutating func trySubstitute(
-    _ column: Int, scale factor: Int, _ target: Int, offset constant: Int, _ heaviest: borrowing Buffer<Int>
+  /// Says a column by another, where neither uses nor sums forbid it.
+  mutating func trySubstitute(
+    _ column: Int, scale factor: Int, _ target: Int, offset constant: Int, _ heaviest: borrowing Buffer<Int>,
+    isImplied: Bool = true
   ) -> Bool {
     // What counts with the column needs it; what asks for its truth can ask another Boolean.
     if numberUses[column] > 0 { return false }
@@ -66,9 +70,9 @@ extension PresolveState {
     guard heaviest[column] * abs(factor) < Self.coefficientLimit,
       heaviest[column] < (1 << 58) / max(1, (abs(factor) * reach + abs(constant)) * 1024)
     else { return false }
-    heaviest[target] = max(heaviest[target], heaviest[target] + heaviest[column] * abs(factor))
-    substitute(column, scale: factor, target, offset: constant, isImplied: true)
-    note(.affineColumns)
+    heaviest[target] += heaviest[column] * abs(factor)
+    substitute(column, scale: factor, target, offset: constant, isImplied: isImplied)
+    note(isImplied ? .affineColumns : .dualFixings)
     return true
   }
 

@@ -164,6 +164,13 @@ struct ColumnRows: ~Copyable {
     return row
   }
 
+  /// Lets no row wait.
+  mutating func clear() {
+    for i in head..<queue.count { isWaiting[queue[i]] = false }
+    queue.removeAll()
+    head = 0
+  }
+
   mutating func noteChange(of column: Int) {
     for i in Int(first[column])..<Int(first[column + 1]) {
       let row = list[i]

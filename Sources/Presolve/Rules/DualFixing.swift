@@ -51,4 +51,46 @@ extension PresolveState {
       note(.dualFixings)
     }
   }
+
+  /// A column that one row alone keeps up follows what that row asks of it: x ≥ a·y − b makes x = a·y − b.
+  mutating func substituteDually() {
+    guard spend(2 * columns.count) else { return }
+    let locks = Locks(self)
+    let heaviest = heaviestCoefficients()
+    let isTouched = Buffer(repeating: false, count: lower.count)
+    for index in 0..<rows.count {
+      let row = rows[index]
+      guard row.isLive, row.comparison == .atMost, row.count == 2, row.conditionCount == 0, !row.isShadow else {
+        continue
+      }
+      let (i, j) = (Int(row.start), Int(row.start) + 1)
+      let (x, y) = (Int(columns[i]), Int(columns[j]))
+      if isTouched[x] || isTouched[y] || isFixed(x) || isFixed(y) { continue }
+      // x ≤ right − a·y or x ≥ a·y − right
+      if follows(x, coefficients[i], y, coefficients[j], row.right, locks),
+        trySubstitute(
+          x, scale: -coefficients[i] * coefficients[j], y, offset: coefficients[i] * row.right, heaviest,
+          isImplied: false)
+      {
+        (isTouched[x], isTouched[y]) = (true, true)
+      } else if follows(y, coefficients[j], x, coefficients[i], row.right, locks),
+        trySubstitute(
+          y, scale: -coefficients[j] * coefficients[i], x, offset: coefficients[j] * row.right, heaviest,
+          isImplied: false)
+      {
+        (isTouched[x], isTouched[y]) = (true, true)
+      }
+      if isInfeasible { return }
+    }
+  }
+
+  private func follows(
+    _ column: Int, _ a: Int, _ other: Int, _ b: Int, _ right: Int, _ locks: borrowing Locks
+  ) -> Bool {
+    guard abs(a) == 1, isInRowsOnly(column) else { return false }
+    let ends = [a * (right - b * lower[other]), a * (right - b * upper[other])]
+    guard let low = ends.min(), let high = ends.max(), low >= lower[column], high <= upper[column] else { return false }
+    return a < 0
+      ? locks.down[column] == 1 && cost[column] >= 0 : locks.up[column] == 1 && cost[column] <= 0
+  }
 }

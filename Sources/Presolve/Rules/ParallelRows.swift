@@ -67,7 +67,8 @@ extension PresolveState {
     guard a.count == b.count, a.conditionCount == b.conditionCount else { return false }
     let (i, j) = (Int(a.start), Int(b.start))
     let sign = (coefficients[i] < 0) == (coefficients[j] < 0) ? 1 : -1
-    for k in 0..<Int(a.count) where columns[i + k] != columns[j + k] || coefficients[i + k] != sign * coefficients[j + k] {
+    for k in 0..<Int(a.count)
+    where columns[i + k] != columns[j + k] || coefficients[i + k] != sign * coefficients[j + k] {
       return false
     }
     for k in 0..<Int(a.conditionCount)

@@ -56,14 +56,14 @@ extension PresolveState {
     var isUsed = [Bool](repeating: false, count: data.intervals.count)
     for position in opaque {
       switch data.constraints[position] {
-      case let constraint as NoOverlapConstraint: constraint.members.forEach { isUsed[$0] = true }
-      case let constraint as CumulativeConstraint: constraint.members.forEach { isUsed[$0] = true }
+      case let constraint as NoOverlapConstraint: for member in constraint.members { isUsed[member] = true }
+      case let constraint as CumulativeConstraint: for member in constraint.members { isUsed[member] = true }
       case let constraint as PrecedenceConstraint:
         isUsed[constraint.first] = true
         isUsed[constraint.second] = true
       case let constraint as AlternativeConstraint:
         isUsed[constraint.main] = true
-        constraint.options.forEach { isUsed[$0] = true }
+        for option in constraint.options { isUsed[option] = true }
       default: break
       }
     }
@@ -161,7 +161,7 @@ extension PresolveState {
   private func writeHints(_ made: inout ModelData, _ renaming: Renaming) {
     for hint in data.hints {
       let place = resolve(hint.variable)
-      guard !isFixed(place.column), !isRemoved[place.column] else { continue }
+      guard !isFixed(place.column), !isRemoved[place.column], !isGrown[place.column] else { continue }
       let difference = hint.value - place.offset
       guard difference % place.scale == 0 else { continue }
       let value = difference / place.scale

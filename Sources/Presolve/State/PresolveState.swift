@@ -21,6 +21,8 @@ struct PresolveState: ~Copyable {
   let scale: Buffer<Int>
   let other: Buffer<Int32>
   let offset: Buffer<Int>
+  /// Columns that stand for a sum by now, so that their hints say nothing.
+  let isGrown: Buffer<Bool>
   /// Uses as a literal and as a number in constraints that are no rows.
   let literalUses: Buffer<Int32>
   let numberUses: Buffer<Int32>
@@ -60,6 +62,7 @@ struct PresolveState: ~Copyable {
     upper = Buffer(data.upper)
     cost = Buffer(repeating: 0, count: count)
     isRemoved = Buffer(repeating: false, count: count)
+    isGrown = Buffer(repeating: false, count: count)
     scale = Buffer(repeating: 0, count: count)
     other = Buffer(repeating: 0, count: count)
     offset = Buffer(repeating: 0, count: count)

@@ -21,4 +21,6 @@ struct Row: BitwiseCopyable {
 /// A Boolean column or its negation: twice the column, one more when negated.
 typealias LiteralCode = Int32
 
-@inline(__always) func literalCode(_ column: Int32, isNegated: Bool) -> LiteralCode { column << 1 | (isNegated ? 1 : 0) }
+@inline(__always) func literalCode(_ column: Int32, isNegated: Bool) -> LiteralCode {
+  column << 1 | (isNegated ? 1 : 0)
+}
