@@ -96,8 +96,23 @@ package final class JumpSearch {
   private func begin(_ start: Start) {
     descent.state.setCostLimit(nil)
     descent.start(values(start))
+    if isPlain(start) { placeSchedule() }
     batches = luby.next()
     turnLeft = 0
+  }
+
+  /// Whether a start says nothing of times.
+  private func isPlain(_ start: Start) -> Bool {
+    switch start {
+    case .cheapBounds: true
+    case .hint: data.hints.isEmpty
+    case .values, .random, .perturbed: false
+    }
+  }
+
+  private func placeSchedule() {
+    guard var schedule = ScheduleStart(descent.state) else { return }
+    schedule.place()
   }
 
   private func values(_ start: Start) -> [Int] {
@@ -138,7 +153,9 @@ package final class JumpSearch {
   // MARK: Turns
 
   /// Work of a turn: enough to pay for loading.
-  private var turnLength: Int { max(100_000, 8 * model.terms.elements.count) }
+  private var turnLength: Int {
+    max(100_000, 16 * model.terms.elements.count + 200 * descent.state.resources.operands.count)
+  }
 
   private func passTurn() {
     turnLeft = turnLength
@@ -156,6 +173,7 @@ package final class JumpSearch {
     let kind = random.below(4)
     let start: Start = !best.isEmpty && kind > 0 ? .perturbed(best) : kind == 1 ? .cheapBounds : .random
     descent.start(values(start))
+    if isPlain(start) { placeSchedule() }
   }
 
   // MARK: Solutions
