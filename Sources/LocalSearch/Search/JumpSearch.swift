@@ -40,6 +40,10 @@ package final class JumpSearch {
 
   private enum Turn { case descent, chains }
 
+  private static let chainTurns = 4
+  private var turnsOfChains = 0
+  private var descentFoundLast = false
+
   package init(_ data: ModelData, seed: UInt64) {
     self.data = data
     random = RandomSource(seed: seed)
@@ -159,9 +163,16 @@ package final class JumpSearch {
 
   private func passTurn() {
     turnLeft = turnLength
-    guard let improvement, improvement.bestCost < .max else { return restartIfDue() }
-    turn = turn == .chains ? .descent : .chains
-    if turn == .descent { restartIfDue() }
+    if improvement == nil || best.isEmpty { return restartIfDue() }
+    // Chains have most turns, and the descent more of them while it is what finds something.
+    let chainTurns = descentFoundLast ? 1 : Self.chainTurns
+    turnsOfChains = turn == .chains ? turnsOfChains + 1 : 0
+    if turn == .chains && turnsOfChains >= chainTurns {
+      turnsOfChains = 0
+      restartIfDue()
+    } else {
+      turn = .chains
+    }
   }
 
   private func restartIfDue() {
@@ -189,6 +200,7 @@ package final class JumpSearch {
     }
     let cost = state.cost
     if best.isEmpty || cost < bestCost {
+      descentFoundLast = !best.isEmpty
       best = values
       bestCost = cost
       if model.costRow >= 0 {
@@ -206,6 +218,7 @@ package final class JumpSearch {
   }
 
   private func takeImproved(_ improvement: ChainImprovement) -> [Int]? {
+    descentFoundLast = false
     best = improvement.best
     bestCost = improvement.bestCost
     let made = model.solution(best)

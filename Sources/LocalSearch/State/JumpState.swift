@@ -253,7 +253,7 @@ package final class JumpState {
     if !notesChanges { return }
     if now.violation > before.violation {
       raised.insert(row)
-    } else if now.violation == 0, !now.isDisequation,
+    } else if now.violation == 0, !now.isDisequation, now.low < now.high,
       now.activity > before.activity
         ? now.low > -Row.infinity && before.activity - now.low < now.reach
         : now.high < Row.infinity && now.high - before.activity < now.reach
