@@ -3,8 +3,9 @@ import Basics
 /// From a solution to better ones: chains of moves that end in a solution again, accepted below a threshold that falls.
 ///
 /// A chain starts with a random move, mostly one that the objective likes, and repairs what that breaks at the least
-/// price. What it gave room to is then tried for gains. Thresholds fall in cycles that get longer.
-/// - Source: Dueck, Scheuer 1990, "Threshold accepting".
+/// price. What it gave room to is then tried for gains. Thresholds fall in cycles that get longer, so that losses are
+/// accepted at a rate that falls to none.
+/// - Source: Dueck, Scheuer 1990, "Threshold accepting"; rates: Lam, Delosme 1988, "Performance of a new annealing schedule".
 final class ChainImprovement {
   let state: JumpState
   private let chain: Chain
@@ -20,14 +21,20 @@ final class ChainImprovement {
   private var step = 0
   private var cycle = ChainImprovement.shortestCycle
   private var threshold = 0.0
-  /// The first threshold of the cycle, in mean losses.
-  private var heat = 0.2
-  /// How much worse a solution that a chain leads to is, on average.
-  private var meanLoss = 0.0
+  /// The threshold that the last cycle found for its start.
+  private var firstThreshold = 0.0
+  /// Which share of losses is accepted at the start of the cycle.
+  private var rate = 0.2
+  /// Losses met and accepted since the threshold was set.
+  private var losses = 0
+  private var acceptedLosses = 0
   private let unit: Double
+  private static let thresholdStep = 1.1
   private var arms: [Arm] = []
 
-  private static let heats = [0.03, 0.07, 0.15, 0.3]
+  private static let rates = [0.05, 0.15, 0.3]
+  /// Steps between two settings of the threshold.
+  private static let window = 32
   private static let shortestCycle = 2_000
   private static let longestCycle = 400_000
   private static let mostTrials = 200
@@ -75,7 +82,8 @@ final class ChainImprovement {
     self.cost = cost
     step = 0
     cycle = Self.shortestCycle
-    meanLoss = unit
+    threshold = unit / 4
+    firstThreshold = threshold
   }
 
   /// - Returns: whether the best solution got better.
@@ -83,23 +91,34 @@ final class ChainImprovement {
     let end = state.work + budget
     let before = bestCost
     while state.work < end {
-      if step % 64 == 0 {
-        let share = Double(cycle - step) / Double(cycle)
-        threshold = heat * meanLoss * share * share
-      }
+      if step % Self.window == 0 { setThreshold() }
       attempt()
       state.work += 1
       step += 1
       if step < cycle { continue }
       step = 0
       cycle = min(cycle * 3 / 2, Self.longestCycle)
-      heat = Self.heats[random.below(Self.heats.count)]
+      rate = Self.rates[random.below(Self.rates.count)]
+      threshold = firstThreshold
       if random.below(2) == 0 {
         state.load(best)
         cost = bestCost
       }
     }
     return bestCost < before
+  }
+
+  /// Brings the share of losses that are accepted to the one that this part of the cycle is to have.
+  private func setThreshold() {
+    let rest = Double(cycle - step) / Double(cycle)
+    let aim = rate * rest * rest
+    if losses > 0 {
+      threshold *= Double(acceptedLosses) > aim * Double(losses) ? 1 / Self.thresholdStep : Self.thresholdStep
+      threshold = max(threshold, 1e-3 * unit)
+    }
+    (losses, acceptedLosses) = (0, 0)
+    // A tenth of a cycle is what it needs to settle.
+    if rest > 0.9 { firstThreshold = threshold }
   }
 
   /// One way of making chains, and what it has done.
@@ -154,9 +173,10 @@ final class ChainImprovement {
     }
     let now = state.cost
     if now > cost {
-      meanLoss += 0.001 * (Double(now - cost) - meanLoss)
+      losses += 1
       let u = random.unit()
       if Double(now - cost) > 3 * threshold * u * u { return chain.undo(to: 0, total: 0) }
+      acceptedLosses += 1
     }
     cost = now
     if now < bestCost {
