@@ -49,7 +49,7 @@ package struct Elimination {
       if linear.conditions.isEmpty || linear.conditions.count == 1 { equations.append((position, linear)) }
     }
     if equations.isEmpty { return }
-    let ends = Self.guardedEnds(data)
+    let times = Self.times(data)
     var inEquations = [Int32](repeating: 0, count: data.variableCount)
     for equation in equations where equation.constraint.conditions.isEmpty {
       equation.constraint.form.forEachVariable { inEquations[$0] += 1 }
@@ -69,15 +69,21 @@ package struct Elimination {
         else { continue }
         if isGuarded {
           let presence = linear.conditions[0]
-          guard let literal = ends[variable],
-            literal == presence.variable.index * 2 + (presence.isNegated ? 1 : 0), term.coefficient == -1
+          guard let time = times[variable],
+            time.presence == presence.variable.index * 2 + (presence.isNegated ? 1 : 0)
           else { continue }
+          // Of a row with both, the end is the one that follows.
+          if !time.isEnd, best != nil { continue }
+          if time.isEnd { best = nil }
+        } else if let chosen = best, times[chosen.variable]?.isEnd == true {
+          continue
         } else if inEquations[variable] != 1
           || Int(uses[variable]) * linear.form.terms.count > Self.largestGrowth
         {
           continue
         }
-        if let known = best, uses[known.variable] <= uses[variable] { continue }
+        let isEnd = times[variable]?.isEnd == true
+        if let known = best, uses[known.variable] <= uses[variable], !isEnd { continue }
         best = term
       }
       guard let best else { continue }
@@ -88,16 +94,20 @@ package struct Elimination {
     }
   }
 
-  /// Variables that are ends of optional intervals of variable duration, with the literal of the presence.
-  private static func guardedEnds(_ data: ModelData) -> [Int: Int] {
-    var ends: [Int: Int] = [:]
+  /// Variables that are times of an interval, with the literal of its presence; -1 where it is always present.
+  private static func times(_ data: ModelData) -> [Int: (presence: Int, isEnd: Bool)] {
+    var times: [Int: (presence: Int, isEnd: Bool)] = [:]
     for interval in data.intervals {
-      guard let presence = interval.presence, interval.end.terms.count == 1, interval.end.constant == 0,
+      let literal = interval.presence.map { $0.variable.index * 2 + ($0.isNegated ? 1 : 0) } ?? -1
+      if let start = interval.start.terms.first?.variable, interval.start.terms.count == 1 {
+        times[start] = (literal, false)
+      }
+      guard interval.end.terms.count == 1, interval.end.constant == 0,
         interval.end.terms[0].variable != interval.start.terms.first?.variable
       else { continue }
-      ends[interval.end.terms[0].variable] = presence.variable.index * 2 + (presence.isNegated ? 1 : 0)
+      times[interval.end.terms[0].variable] = (literal, true)
     }
-    return ends
+    return times
   }
 
   private func share(_ alternative: AlternativeConstraint, _ data: ModelData, _ raw: inout [Int: LinearForm]) {

@@ -17,6 +17,8 @@ final class Resources {
     /// What expressions are compared with, of a count.
     var value = 0
     var violation = 0
+    /// What it was before the move under way.
+    var previous = 0
     var weight = 1.0
     var scale = 1.0
   }
@@ -211,6 +213,25 @@ final class Resources {
     }
     shift(variable, by: -step)
     return sum
+  }
+
+  /// Takes a member's share out of a violation, before the member moves.
+  func prepare(_ membership: Membership) {
+    let number = Int(membership.resource)
+    resources[number].previous = resources[number].violation
+    if membership.member >= 0, resources[number].kind == .noOverlap {
+      resources[number].violation -= share(number, of: Int(membership.member))
+    }
+  }
+
+  /// Puts the share back after the move; other violations are computed anew.
+  func settle(_ membership: Membership) {
+    let number = Int(membership.resource)
+    if membership.member >= 0, resources[number].kind == .noOverlap {
+      resources[number].violation += share(number, of: Int(membership.member))
+    } else {
+      resources[number].violation = violation(of: number)
+    }
   }
 
   /// Work of one look at a variable's resources.

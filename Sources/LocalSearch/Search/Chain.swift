@@ -19,8 +19,10 @@ final class Chain {
     var old: Int
   }
 
-  /// Variables of a row that are tried for a repair, and variables of a resource.
-  private static let widest = 48
+  /// Variables of a row that are tried for a repair.
+  var width = Chain.widest
+  static let widest = 48
+  /// Variables of a resource that are.
   private static let widestResource = 8
 
   init(_ state: JumpState) {
@@ -120,7 +122,7 @@ final class Chain {
     let row = state.rows[number]
     let range = model.terms.range(of: number)
     let count = range.count
-    let tried = min(count, Self.widest)
+    let tried = min(count, width)
     var place = count > 0 ? range.lowerBound + state.random.below(count) : 0
     for _ in 0..<tried {
       let term = model.terms[place]

@@ -40,6 +40,10 @@ package final class JumpSearch {
 
   private enum Turn { case descent, chains }
 
+  private static let chainTurns = 4
+  private var turnsOfChains = 0
+  private var descentFoundLast = false
+
   package init(_ data: ModelData, seed: UInt64) {
     self.data = data
     random = RandomSource(seed: seed)
@@ -96,8 +100,23 @@ package final class JumpSearch {
   private func begin(_ start: Start) {
     descent.state.setCostLimit(nil)
     descent.start(values(start))
+    if isPlain(start) { placeSchedule() }
     batches = luby.next()
     turnLeft = 0
+  }
+
+  /// Whether a start says nothing of times.
+  private func isPlain(_ start: Start) -> Bool {
+    switch start {
+    case .cheapBounds: true
+    case .hint: data.hints.isEmpty
+    case .values, .random, .perturbed: false
+    }
+  }
+
+  private func placeSchedule() {
+    guard var schedule = ScheduleStart(descent.state) else { return }
+    schedule.place()
   }
 
   private func values(_ start: Start) -> [Int] {
@@ -138,13 +157,22 @@ package final class JumpSearch {
   // MARK: Turns
 
   /// Work of a turn: enough to pay for loading.
-  private var turnLength: Int { max(100_000, 8 * model.terms.elements.count) }
+  private var turnLength: Int {
+    max(100_000, 16 * model.terms.elements.count + 200 * descent.state.resources.operands.count)
+  }
 
   private func passTurn() {
     turnLeft = turnLength
-    guard let improvement, improvement.bestCost < .max else { return restartIfDue() }
-    turn = turn == .chains ? .descent : .chains
-    if turn == .descent { restartIfDue() }
+    if improvement == nil || best.isEmpty { return restartIfDue() }
+    // Chains have most turns, and the descent more of them while it is what finds something.
+    let chainTurns = descentFoundLast ? 1 : Self.chainTurns
+    turnsOfChains = turn == .chains ? turnsOfChains + 1 : 0
+    if turn == .chains && turnsOfChains >= chainTurns {
+      turnsOfChains = 0
+      restartIfDue()
+    } else {
+      turn = .chains
+    }
   }
 
   private func restartIfDue() {
@@ -156,6 +184,7 @@ package final class JumpSearch {
     let kind = random.below(4)
     let start: Start = !best.isEmpty && kind > 0 ? .perturbed(best) : kind == 1 ? .cheapBounds : .random
     descent.start(values(start))
+    if isPlain(start) { placeSchedule() }
   }
 
   // MARK: Solutions
@@ -171,6 +200,7 @@ package final class JumpSearch {
     }
     let cost = state.cost
     if best.isEmpty || cost < bestCost {
+      descentFoundLast = !best.isEmpty
       best = values
       bestCost = cost
       if model.costRow >= 0 {
@@ -188,6 +218,7 @@ package final class JumpSearch {
   }
 
   private func takeImproved(_ improvement: ChainImprovement) -> [Int]? {
+    descentFoundLast = false
     best = improvement.best
     bestCost = improvement.bestCost
     let made = model.solution(best)

@@ -253,7 +253,7 @@ package final class JumpState {
     if !notesChanges { return }
     if now.violation > before.violation {
       raised.insert(row)
-    } else if now.violation == 0, !now.isDisequation,
+    } else if now.violation == 0, !now.isDisequation, now.low < now.high,
       now.activity > before.activity
         ? now.low > -Row.infinity && before.activity - now.low < now.reach
         : now.high < Row.infinity && now.high - before.activity < now.reach
@@ -265,12 +265,13 @@ package final class JumpState {
   private func moveResources(_ variable: Int, by step: Int, _ keepsScores: Bool) {
     let memberships = resources.memberships.range(of: variable)
     if memberships.isEmpty { return }
+    for place in memberships { resources.prepare(resources.memberships[place]) }
     resources.shift(variable, by: step)
     for place in memberships {
       let number = Int(resources.memberships[place].resource)
-      let before = resources.resources[number].violation
-      let now = resources.violation(of: number)
-      resources.resources[number].violation = now
+      resources.settle(resources.memberships[place])
+      let before = resources.resources[number].previous
+      let now = resources.resources[number].violation
       let constraint = rows.count + number
       if now > 0 { violated.insert(constraint) } else { violated.remove(constraint) }
       if notesChanges && now > before { raised.insert(constraint) }

@@ -34,6 +34,11 @@ struct SparseSet: ~Copyable {
     places[number] = -1
   }
 
+  /// Keeps the first numbers, in the order of insertion where none but the last was removed since.
+  mutating func truncate(to count: Int) {
+    while items.count > count { places[Int(items.removeLast())] = -1 }
+  }
+
   mutating func removeAll() {
     for i in 0..<items.count { places[Int(items[i])] = -1 }
     items.removeAll()
