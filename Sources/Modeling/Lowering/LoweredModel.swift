@@ -38,7 +38,8 @@ package final class LoweredModel {
   /// Positions of the maxima that are kept from one side only.
   let oneSidedMaxima: [Int]
 
-  var variables: [IntegerVariable] = []
+  /// By the model's number; those of decompositions after them.
+  package private(set) var variables: [IntegerVariable] = []
   var conjunctions: [[Literal]: Literal] = [:]
   var auxiliaries: [LinearForm: IntegerVariable] = [:]
   /// Of each noOverlap, the pairs that have an ordering literal, which is true where the first comes first.
