@@ -10,7 +10,7 @@ package struct IntervalFormulation: PartialOrderFormulation, Sendable {
   package let network: TaskNetwork
   package let shape: TaskSchedule.Shape
   let closure: TaskClosure
-  private let data: ModelData
+  let data: ModelData
   private let strengthened: ModelData
 
   /// nil where there is nothing to schedule: fewer than two tasks share anything, or what belongs together is not known.
@@ -42,6 +42,9 @@ package struct IntervalFormulation: PartialOrderFormulation, Sendable {
     let times = isTime.indices.filter { isTime[$0] && data.upper[$0] - data.lower[$0] > 1 }
     lowered.solver.completeAtLowerBounds(times.map { lowered.variable(IntVar($0)) })
   }
+
+  /// The objective's value, in the sense of minimisation.
+  func cost(of values: [Int]) -> Int? { data.cost(of: values) }
 
   package func decode(_ values: [Int]) -> [Int] { Array(values.prefix(data.variableCount)) }
 

@@ -10,12 +10,26 @@ extension SolveOptions<[Int]> {
     guard let formulation = IntervalFormulation(data) else { return nil }
     let workers = max(2, workers)
     let exchange = FactExchange(members: workers)
+    let isShop = ShopSearch.fits(formulation)
     return (0..<workers).map { worker in
       var settings = NativeStrategy<[Int]>.Options(
         seed: seed(of: worker), conflictLimit: conflictLimit, probesLowerBound: worker == 0)
       if worker == 0 { settings.neighbourhoods = .alternating }
       settings.exchange = exchange.member(worker)
-      return Lane([NativeStrategy(settings) { _ in formulation }])
+      var lane = Lane<[Int]>([NativeStrategy(settings) { _ in formulation }])
+      if isShop, usesHeuristics {
+        // A run that conflicts limit has an end.
+        let limit = conflictLimit == nil ? Int.max : Self.movesBeside
+        lane.relief = [ShopSearch(formulation, seed: seed(of: worker), iterationLimit: limit)]
+        if worker == 0 { swap(&lane.strategies, &lane.relief) }
+      }
+      if worker == 0 {
+        lane.strategies = start([ScheduleConstruction(formulation, seed: seed)]) + lane.strategies
+      }
+      return lane
     }
   }
+
+  /// Moves of a tabu search beside an engine whose conflicts are limited.
+  private static var movesBeside: Int { 500_000 }
 }

@@ -4,8 +4,8 @@ struct TaskClosure: Sendable {
   private let count: Int
   private let wordsPerRow: Int
   private var bits: [UInt64]
-  /// Tasks in an order in which all that precede one come before it; nil where precedences form a cycle.
-  let order: [Int]?
+  /// By task: its place in an order in which all that precede one come before it, as far as there is such an order.
+  let ranks: [Int]
 
   /// More tasks than this get an empty closure: it would take too much memory.
   private static let taskLimit = 20_000
@@ -28,7 +28,9 @@ struct TaskClosure: Sendable {
       }
       next += 1
     }
-    self.order = order.count == count ? order : nil
+    var ranks = [Int](repeating: count, count: count)
+    for (place, task) in order.enumerated() { ranks[task] = place }
+    self.ranks = ranks
     wordsPerRow = count <= Self.taskLimit && order.count == count ? (count + 63) / 64 : 0
     bits = [UInt64](repeating: 0, count: wordsPerRow * count)
     guard wordsPerRow > 0 else { return }

@@ -62,20 +62,16 @@ extension TaskRecognition {
       }
       var mode = mode
       if let condition = bound.condition {
-        guard let time = times[source], let chosen = self.mode(of: time.event.task, choice: condition) else {
+        guard let time = times[source], let chosen = self.mode(of: time.event.task, chosenBy: condition) else {
           return false
         }
-        mode = chosen
+        mode = chosen ?? mode
       }
       guard collect(source, offset: offset + bound.offset, mode: mode, rows, depth: depth + 1, &terms, &floor) else {
         return false
       }
     }
     return true
-  }
-
-  private func mode(of task: Int, choice: BoolVar) -> Int? {
-    network.tasks[task].modes.firstIndex { $0.choice.map(Signed.init) == Signed(choice) }
   }
 }
 

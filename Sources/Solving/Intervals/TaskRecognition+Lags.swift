@@ -64,7 +64,8 @@ extension TaskRecognition {
     ]
   }
 
-  private func mode(of task: Int, chosenBy literal: BoolVar) -> Int?? {
+  /// The mode that a condition asks for, or nil in it where it asks for any; nil where it is about something else.
+  func mode(of task: Int, chosenBy literal: BoolVar) -> Int?? {
     let modes = network.tasks[task].modes
     if let mode = modes.firstIndex(where: { $0.choice.map(Signed.init) == Signed(literal) }) { return .some(mode) }
     // The presence of an optional task with a choice besides.
