@@ -22,7 +22,10 @@ let package = Package(
     .library(name: "GLPKSolver", targets: ["GLPKSolver"]),
     .library(
       name: "Problems",
-      targets: ["Problems", "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "Solving", "Race", "Basics"]),
+      targets: [
+        "Problems", "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "Solving", "Race",
+        "Basics",
+      ]),
     .library(name: "Scheduler", targets: ["Scheduler"]),
     .executable(name: "dovetail-server", targets: ["dovetail-server"]),
     .library(name: "CDovetail", type: .dynamic, targets: ["CDovetail"]),
@@ -75,8 +78,10 @@ let package = Package(
     .target(
       name: "VirtualMachines", dependencies: problem, path: "Sources/Clusters/VirtualMachines", swiftSettings: hot),
     .target(name: "MemoryMapping", dependencies: problem, swiftSettings: hot),
+    .target(name: "LinearPrograms", dependencies: problem, swiftSettings: hot),
     .target(
-      name: "Problems", dependencies: ["Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "Solving"],
+      name: "Problems",
+      dependencies: ["Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "Solving"],
       swiftSettings: common),
     .executableTarget(
       name: "dovetail",
@@ -134,6 +139,7 @@ let package = Package(
     .testTarget(name: "PodsTests", dependencies: ["Pods"] + tested),
     .testTarget(name: "VirtualMachinesTests", dependencies: ["VirtualMachines"] + tested),
     .testTarget(name: "MemoryMappingTests", dependencies: ["MemoryMapping"] + tested),
+    .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms"] + tested),
     .testTarget(name: "ProblemsTests", dependencies: ["Problems"] + tested),
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(

@@ -1,3 +1,4 @@
+import LinearPrograms
 import MemoryMapping
 import Pods
 import Scheduling
@@ -8,8 +9,8 @@ import VirtualMachines
 public enum ProblemRegistry {
   /// The problems themselves.
   public static let all: [any Problem.Type] = [
-    VMRescheduling.self, MemoryMapping.Layers.self, MemoryMapping.Allocation.self, PodPacking.self, Tardiness.self,
-    ResourceProject.self, JobShop.self,
+    MixedIntegerProgram.self, VMRescheduling.self, MemoryMapping.Layers.self, MemoryMapping.Allocation.self,
+    PodPacking.self, Tardiness.self, ResourceProject.self, JobShop.self,
   ]
 
   /// The problems of this name, as in `--problem`: none, one, or several that their formats tell apart.

@@ -69,6 +69,7 @@ public struct MIPStrategy<Solution: Sendable>: Strategy {
       bridge.found(objective: objective, values: values)
     }
     if let bound = result.bound { bridge.proved(bound: bound) }
+    if result.status == .unbounded { scoreboard.report("the objective gets better without end", by: name) }
     if result.status == .infeasible, scoreboard.best == nil {
       scoreboard.proveNothingBetter(than: nil, by: name)
     }

@@ -23,7 +23,8 @@ package enum NumberText {
 
   package static func objective(_ objective: Objective?, _ scale: ObjectiveScale?) -> String {
     guard let objective else { return "-" }
-    return scale.map { fixed($0.rate(of: objective), 6) } ?? objective.description
+    guard let scale else { return objective.description }
+    return scale.numeratorName == nil ? scale.decimalText(of: objective) : fixed(scale.rate(of: objective), 6)
   }
 
   package static func seconds(_ seconds: Double?) -> String { seconds.map { fixed($0, 3) + " s" } ?? "-" }

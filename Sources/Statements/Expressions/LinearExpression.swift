@@ -11,6 +11,11 @@ public struct LinearExpression: LinearExpressible, Sendable {
   package struct Term: Sendable {
     package var variable: IntVar
     package var coefficient: Int
+
+    package init(variable: IntVar, coefficient: Int) {
+      self.variable = variable
+      self.coefficient = coefficient
+    }
   }
 
   /// In the order of writing; a variable may occur more than once.

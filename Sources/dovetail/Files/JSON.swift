@@ -30,17 +30,21 @@ enum JSON: Equatable {
       case let value?: .array(value.levels.map(JSON.integer))
       }
   }
-  /// The quotient where the problem shows a rate, to the last digit of a Double.
+  /// The quotient where the problem shows a rate, to the last digit of a Double, or all decimals where it shows these.
   init(_ value: Objective?, _ scale: ObjectiveScale?) {
-    if let value, let scale { self = .number(scale.rate(of: value)) } else { self.init(value) }
+    guard let value, let scale else {
+      self.init(value)
+      return
+    }
+    self = scale.numeratorName == nil ? .raw(scale.decimalText(of: value)) : .number(scale.rate(of: value))
   }
 
   /// Numerator and denominator of an objective that is shown as a rate; nothing for others.
   static func parts(of objective: Objective?, _ scale: ObjectiveScale?) -> [Member] {
-    guard let scale else { return [] }
+    guard let scale, let numerator = scale.numeratorName, let denominator = scale.denominatorName else { return [] }
     return [
-      Member(key: scale.numeratorName, value: objective.map { .integer($0.first) } ?? .null),
-      Member(key: scale.denominatorName, value: .integer(scale.denominator)),
+      Member(key: numerator, value: objective.map { .integer($0.first) } ?? .null),
+      Member(key: denominator, value: .integer(scale.denominator)),
     ]
   }
 

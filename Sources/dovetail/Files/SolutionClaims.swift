@@ -97,10 +97,15 @@ enum ClaimedObjective: Decodable, CustomStringConvertible {
   private func numbers(beside objective: Objective, _ scale: ObjectiveScale?) -> (claim: Double, value: Double)? {
     guard objective.levels.count == 1 else { return nil }
     let value = scale?.rate(of: objective) ?? Double(objective.first)
+    let claim: Double
     switch self {
-    case .levels(let levels): return levels.levels.count == 1 ? (Double(levels.first), value) : nil
-    case .rate(let rate): return (rate, value)
+    case .levels(let levels):
+      guard levels.levels.count == 1 else { return nil }
+      claim = Double(levels.first)
+    case .rate(let rate): claim = rate
     }
+    // Smaller is better inside.
+    return scale?.isNegated ?? false ? (-claim, -value) : (claim, value)
   }
 
   var description: String {

@@ -109,8 +109,10 @@ struct Summary: Sendable {
 
   /// " (fragment 802 of free 1394)" where the objective is a rate.
   private var partsText: String {
-    guard let scale, let objective else { return "" }
-    return " (\(scale.numeratorName) \(objective.first) of \(scale.denominatorName) \(scale.denominator))"
+    guard let scale, let objective, let numerator = scale.numeratorName, let denominator = scale.denominatorName else {
+      return ""
+    }
+    return " (\(numerator) \(objective.first) of \(denominator) \(scale.denominator))"
   }
 
   var exitStatus: CommandStatus {
