@@ -39,6 +39,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     package var exchange: FactExchange.Member?
     /// Solves the linear relaxation at each node and branches by it.
     package var usesRelaxation = false
+    /// Raises the bound of a sum by cores, in turns with the search.
+    package var usesCores = false
     /// What to do with schedules, where the formulation can hold partial orders.
     package var neighbourhoods = NeighbourhoodUse.never
 
@@ -109,7 +111,9 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     let session = KernelSession(lowered, sessionOptions, exchange: options.exchange, delegate: bridge)
     defer { scoreboard.tell(WorkReport(of: lowered.solver, source: name)) }
     let outcome: KernelSession.Outcome
-    if options.neighbourhoods == .never {
+    if options.usesCores, let cores = CoreGuidedSearch(session) {
+      outcome = try alternate(cores, session, on: scoreboard)
+    } else if options.neighbourhoods == .never {
       outcome = try session.run()
     } else if let partial = formulation as? any PartialOrderFormulation<Solution> {
       outcome = try alternate(partial, session, on: scoreboard)
@@ -131,6 +135,21 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     lowered.solver.brancher = branching
     lowered.solver.options.restartsSeldom = true
     return relaxation
+  }
+
+  /// Cores and complete search in turns that grow.
+  private func alternate(
+    _ cores: CoreGuidedSearch, _ session: KernelSession, on scoreboard: Scoreboard<Solution>
+  ) throws -> KernelSession.Outcome {
+    var share = Self.leastConflicts
+    while !scoreboard.shouldStop, conflictsLeft(of: session) > 0 {
+      for turn in [cores.run, { try session.run(conflictLimit: $0) }] {
+        let limit = min(share, conflictsLeft(of: session))
+        if try turn(limit) == .exhausted { return .exhausted }
+      }
+      share += share / 2
+    }
+    return .limit
   }
 
   private func alternate(

@@ -7,23 +7,26 @@ import Statements
 ///
 /// - Source: serial generation: Kolisch 1996; forward-backward improvement: Tormos, Lova 2001, "A competitive heuristic
 ///   solution technique for resource-constrained project scheduling".
-package struct ScheduleConstruction: Strategy {
+package struct ScheduleConstruction<Solution: Sendable>: Strategy {
   package let name: String
   private let formulation: IntervalFormulation
+  private let translation: ModelTranslation<Solution>
   private let seed: UInt64
   private let scheduleLimit: Int
 
   /// - Parameter scheduleLimit: schedules in all.
   package init(
-    _ formulation: IntervalFormulation, seed: UInt64, scheduleLimit: Int = 200, name: String = "list scheduling"
+    _ formulation: IntervalFormulation, _ translation: ModelTranslation<Solution>, seed: UInt64,
+    scheduleLimit: Int = 200, name: String = "list scheduling"
   ) {
     self.formulation = formulation
+    self.translation = translation
     self.seed = seed
     self.scheduleLimit = scheduleLimit
     self.name = name
   }
 
-  package func run(on scoreboard: Scoreboard<[Int]>) {
+  package func run(on scoreboard: Scoreboard<Solution>) {
     guard !scoreboard.shouldStop, var builder = ScheduleBuilder(formulation) else { return }
     var random = RandomSource(seed: seed ^ 0x6C69_7374)
     var best: (cost: Int, schedule: Schedule)?
@@ -46,12 +49,14 @@ package struct ScheduleConstruction: Strategy {
         continue
       }
       best = (cost, schedule)
-      if (formulation.cost(of: values) ?? 0) < scoreboard.bestObjective { scoreboard.offer(values, from: name) }
+      if (formulation.cost(of: values) ?? 0) < scoreboard.bestObjective {
+        scoreboard.offer(translation.decode(values), from: name)
+      }
     }
   }
 
   /// Constraints that schedules know nothing of are then better left to the engine.
-  private static let mostFailures = 40
+  private static var mostFailures: Int { 40 }
 }
 
 /// Rules that say which task comes first.

@@ -4,38 +4,38 @@ import Statements
 
 /// Tabu search on a model that is a shop with a makespan: from the best solution known or a list schedule, then from new
 /// starting points whenever it stagnates: a few random schedules, then points between the best it has found.
-package struct ShopSearch: Strategy {
+package struct ShopSearch<Solution: Sendable>: Strategy {
   package let name: String
   private let formulation: IntervalFormulation
+  private let translation: ModelTranslation<Solution>
   private let seed: UInt64
   private let iterationLimit: Int
 
   /// - Parameter iterationLimit: moves in all; then the strategy ends.
   package init(
-    _ formulation: IntervalFormulation, seed: UInt64, iterationLimit: Int = .max, name: String = "tabu search"
+    _ formulation: IntervalFormulation, _ translation: ModelTranslation<Solution>, seed: UInt64,
+    iterationLimit: Int = .max, name: String = "tabu search"
   ) {
     self.formulation = formulation
+    self.translation = translation
     self.seed = seed
     self.iterationLimit = iterationLimit
     self.name = name
   }
 
-  /// Whether there is anything for it to do on a model.
-  package static func fits(_ formulation: IntervalFormulation) -> Bool { ShopGraph(formulation.network) != nil }
-
-  private static let eliteCount = 10
+  private static var eliteCount: Int { 10 }
   /// Elites from random starts; the others come from points between elites, which are better starts by far.
-  private static let founderCount = 3
+  private static var founderCount: Int { 3 }
   /// Moves between two looks at the clock: together a millisecond or a few.
   private var slice: Int { max(1, min(16, 10_000 / max(1, network.tasks.count))) }
   /// Moves without improvement after which a search is at its end.
   private var patience: Int { 4_000 + 8 * network.tasks.count }
   /// Starts in a row from which there was no move.
-  private static let mostIdleStarts = 20
+  private static var mostIdleStarts: Int { 20 }
 
   private var network: TaskNetwork { formulation.network }
 
-  package func run(on scoreboard: Scoreboard<[Int]>) {
+  package func run(on scoreboard: Scoreboard<Solution>) {
     guard !scoreboard.shouldStop, var search = ShopTabuSearch(network, seed: seed),
       var builder = ScheduleBuilder(formulation)
     else { return }
@@ -45,8 +45,8 @@ package struct ShopSearch: Strategy {
     var idleStarts = 0
     var told = Int.max
     defer { scoreboard.tell(WorkReport(source: name, counts: ["moves": search.iteration, "starts": starts])) }
-    if let entry = scoreboard.best {
-      load(formulation.schedule(of: entry.solution), into: &search)
+    if let entry = scoreboard.best, let values = translation.encode(entry.solution) {
+      load(formulation.schedule(of: values), into: &search)
     } else {
       builder.setKeys(.mostFollowing)
       guard let schedule = builder.build(mixing: 0, &random) else { return }
@@ -58,8 +58,10 @@ package struct ShopSearch: Strategy {
       idleStarts = search.iteration == before ? idleStarts + 1 : 0
       if scoreboard.shouldStop || search.iteration >= iterationLimit { return }
       elites.insert(search)
-      if scoreboard.bestObjective < cost(of: search), let entry = scoreboard.best {
-        load(formulation.schedule(of: entry.solution), into: &search)
+      if scoreboard.bestObjective < cost(of: search), let entry = scoreboard.best,
+        let values = translation.encode(entry.solution)
+      {
+        load(formulation.schedule(of: values), into: &search)
         elites.insert(search)
       }
       starts += 1
@@ -93,7 +95,7 @@ package struct ShopSearch: Strategy {
   /// Runs one search to its end, telling the scoreboard about what it finds.
   private func improve(
     _ search: inout ShopTabuSearch, _ completion: ScheduleCompletion, _ told: inout Int,
-    _ scoreboard: Scoreboard<[Int]>
+    _ scoreboard: Scoreboard<Solution>
   ) {
     let (slice, patience) = (slice, patience)
     while search.iteration - search.bestIteration < patience, search.iteration < iterationLimit {
@@ -105,7 +107,7 @@ package struct ShopSearch: Strategy {
 
   private func offer(
     _ search: borrowing ShopTabuSearch, _ completion: ScheduleCompletion, _ told: inout Int,
-    _ scoreboard: Scoreboard<[Int]>
+    _ scoreboard: Scoreboard<Solution>
   ) {
     let cost = cost(of: search)
     guard cost < scoreboard.bestObjective, cost < told else { return }
@@ -114,6 +116,6 @@ package struct ShopSearch: Strategy {
       starts: network.tasks.indices.map { Int(search.bestStarts[$0]) },
       modes: network.tasks.indices.map { Int(search.bestModes[$0]) })
     // Where the model knows more than the network, the schedule may be no solution of it.
-    if let values = completion.values(schedule) { scoreboard.offer(values, from: name) }
+    if let values = completion.values(schedule) { scoreboard.offer(translation.decode(values), from: name) }
   }
 }

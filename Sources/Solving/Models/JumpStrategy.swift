@@ -3,7 +3,7 @@ import Race
 import Statements
 
 /// Local search on any model: a first solution by feasibility jump, then better ones, as long as it finds some.
-struct JumpStrategy<Solution: Sendable> {
+struct JumpStrategy<Solution: Sendable>: Strategy {
   let data: ModelData
   let translation: ModelTranslation<Solution>
   let seed: UInt64

@@ -16,18 +16,14 @@ package struct ModelPortfolio<Solution: Sendable> {
   /// The lanes of so many workers; one worker takes turns between both sides.
   package func lanes(_ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     let workers = max(2, options.workers)
-    let exchange = FactExchange(members: workers + 1)
-    func strategy(_ role: ModelStrategy<Solution>.Role, _ member: Int) -> any Strategy<Solution> {
-      ModelStrategy(
-        prepared: prepared, translation: translation, role: role, seed: options.seed(of: member),
-        conflictLimit: options.conflictLimit, exchange: exchange.member(member))
-    }
+    let exchange = FactExchange(members: 2 * workers)
     return (0..<workers).map { worker in
-      switch worker {
-      case 0: Lane([strategy(.proof, 0)])
-      case 1: Lane([strategy(.improvement, 1)], relief: [strategy(.clauses, workers)])
-      default: Lane([strategy(worker.isMultiple(of: 2) ? .clauses : .improvement, worker)])
+      func strategy(_ side: ModelStrategy<Solution>.Side, _ member: Int) -> any Strategy<Solution> {
+        ModelStrategy(
+          prepared: prepared, translation: translation, options: options, worker: worker, side: side,
+          exchange: exchange.member(member))
       }
+      return Lane([strategy(.first, worker)], relief: [strategy(.relief, workers + worker)])
     }
   }
 }

@@ -49,7 +49,7 @@ final class ModelRace {
     solving.workers = options.workers
     solving.seed = options.seed
     solving.conflictLimit = options.conflictLimit
-    let lanes = ModelPortfolio(data, ModelTranslation(decode: { $0 }, encode: { $0 })).lanes(solving)
+    let lanes = ModelPortfolio(data, .identity).lanes(solving)
     var limits = RaceLimits()
     limits.memory = options.memoryLimit
     limits.patience = Self.patience

@@ -1,22 +1,15 @@
 import Race
 import Statements
 
-/// One side of the race on a model: what it runs depends on what presolve has left of the model.
+/// One side of a worker in the race on a model: what it runs depends on what presolve has left of the model.
 struct ModelStrategy<Solution: Sendable>: Strategy {
-  enum Role: Sendable {
-    /// Raises the lower bound and closes the search.
-    case proof
-    /// Looks for better solutions.
-    case improvement
-    /// Clause learning, with neither relaxation nor neighbourhoods.
-    case clauses
-  }
+  enum Side: Sendable { case first, relief }
 
   let prepared: PreparedModel
   let translation: ModelTranslation<Solution>
-  let role: Role
-  let seed: UInt64
-  let conflictLimit: Int?
+  let options: SolveOptions<Solution>
+  let worker: Int
+  let side: Side
   let exchange: FactExchange.Member
 
   var name: String { "portfolio" }
@@ -27,53 +20,66 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
       if scoreboard.best == nil { scoreboard.proveNothingBetter(than: nil, by: "presolve") }
       return
     }
-    let translation = translation.reduced(by: contents.presolved)
-    if let schedule = contents.schedule {
-      run(TranslatedSchedule(inner: schedule, translation: translation), on: scoreboard)
-    } else {
-      run(TranslatedModel(data: contents.data, translation: translation), on: scoreboard)
+    let reduced = translation.reduced(by: contents.presolved)
+    let lane =
+      if let schedule = contents.schedule {
+        options.schedule(schedule, reduced, worker: worker, exchange)
+      } else {
+        lane(TranslatedModel(data: contents.data, translation: reduced), contents)
+      }
+    for strategy in side == .first ? lane.strategies : lane.relief where !scoreboard.shouldStop {
+      strategy.run(on: scoreboard)
     }
+  }
+
+  /// What a worker does with a model that is no schedule: the first one proves, the second one looks for solutions, and
+  /// any others learn clauses.
+  private func lane(_ model: TranslatedModel<Solution>, _ contents: PreparedModel.Contents) -> Lane<Solution> {
+    switch worker {
+    case 0:
+      var lane = Lane([tree(model)])
+      if let packing = contents.packing {
+        lane.strategies.insert(
+          PackingStrategy(prepared: prepared, structure: packing, translation: translation, seed: options.seed), at: 0)
+      }
+      return lane
+    case 1:
+      let jump = JumpStrategy(data: model.data, translation: model.translation, seed: options.seed(of: worker))
+      return Lane((options.usesHeuristics ? [jump] : []) + [neighbourhoods(model)], relief: [clauses(model)])
+    default:
+      return Lane([clauses(model)])
+    }
+  }
+
+  /// Branch and bound along the relaxation.
+  private func tree(_ model: TranslatedModel<Solution>) -> any Strategy<Solution> {
+    var settings = settings
+    settings.usesRelaxation = true
+    return NativeStrategy(name: "relaxation tree", settings) { _ in model }
+  }
+
+  /// Large neighbourhood search with the relaxation.
+  private func neighbourhoods(_ model: TranslatedModel<Solution>) -> any Strategy<Solution> {
+    var settings = settings
+    settings.usesRelaxation = true
+    settings.neighbourhoods = .only
+    return NativeStrategy(name: "neighbourhoods", settings) { _ in model }
+  }
+
+  /// Clause learning alone; on every other worker by cores.
+  private func clauses(_ model: TranslatedModel<Solution>) -> any Strategy<Solution> {
+    var settings = settings
+    settings.probesLowerBound = true
+    settings.usesCores = !worker.isMultiple(of: 2)
+    return NativeStrategy(name: settings.usesCores ? "cores" : "clause learning", settings) { _ in model }
   }
 
   private var settings: NativeStrategy<Solution>.Options {
-    var settings = NativeStrategy<Solution>.Options(seed: seed, conflictLimit: conflictLimit)
+    var settings = NativeStrategy<Solution>.Options(
+      seed: options.seed(of: worker), conflictLimit: options.conflictLimit)
     settings.exchange = exchange
-    return settings
-  }
-
-  private func run(_ schedule: TranslatedSchedule<Solution>, on scoreboard: Scoreboard<Solution>) {
-    var settings = settings
-    var name = "clause learning"
-    switch role {
-    case .proof:
-      settings.probesLowerBound = true
-      settings.neighbourhoods = .alternating
-    case .improvement:
-      settings.probesLowerBound = false
-    case .clauses:
-      settings.neighbourhoods = .only
-      name = "neighbourhoods"
-    }
-    NativeStrategy(name: name, settings) { _ in schedule }.run(on: scoreboard)
-  }
-
-  private func run(_ model: TranslatedModel<Solution>, on scoreboard: Scoreboard<Solution>) {
-    var settings = settings
     settings.jumpsAhead = true
     settings.decidesAsInAnyModel = true
-    var name = "clause learning"
-    switch role {
-    case .proof:
-      settings.usesRelaxation = true
-      name = "relaxation tree"
-    case .improvement:
-      JumpStrategy(data: model.data, translation: model.translation, seed: seed).run(on: scoreboard)
-      settings.usesRelaxation = true
-      settings.neighbourhoods = .only
-      name = "neighbourhoods"
-    case .clauses:
-      settings.probesLowerBound = true
-    }
-    NativeStrategy(name: name, settings) { _ in model }.run(on: scoreboard)
+    return settings
   }
 }

@@ -28,6 +28,11 @@ package struct ModelTranslation<Solution: Sendable>: Sendable {
   }
 }
 
+extension ModelTranslation<[Int]> {
+  /// Solutions are values of the model.
+  package static var identity: ModelTranslation { ModelTranslation(decode: { $0 }, encode: { $0 }) }
+}
+
 /// A model as it is, solved for somebody.
 struct TranslatedModel<Solution: Sendable>: ConstraintFormulation {
   let data: ModelData

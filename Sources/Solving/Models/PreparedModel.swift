@@ -14,6 +14,8 @@ final class PreparedModel: Sendable {
     let presolved: PresolvedModel
     /// The model as a schedule, where it is one.
     let schedule: IntervalFormulation?
+    /// The packing whose bins the model as it was given counts, where it does.
+    let packing: PackingStructure?
 
     var data: ModelData { presolved.data }
   }
@@ -44,6 +46,7 @@ final class PreparedModel: Sendable {
   private func make(until shouldStop: () -> Bool) -> Contents {
     let presolved = presolve(original, until: shouldStop)
     let schedule = presolved.isInfeasible || shouldStop() ? nil : IntervalFormulation(presolved.data)
-    return Contents(presolved: presolved, schedule: schedule)
+    return Contents(
+      presolved: presolved, schedule: schedule, packing: shouldStop() ? nil : PackingStructure(original))
   }
 }

@@ -26,7 +26,7 @@ import Testing
       let data = try small.model(style, goal).model.validated()
       guard let formulation = IntervalFormulation(data) else { continue }
       let board = board(data)
-      ScheduleConstruction(formulation, seed: 1).run(on: board)
+      ScheduleConstruction(formulation, .identity, seed: 1).run(on: board)
       #expect(board.rejections == [], "round \(round)")
       all += 1
       guard let best = board.best else { continue }
@@ -123,7 +123,7 @@ import Testing
       let proof = board(data)
       NativeStrategy(.init(seed: 1, conflictLimit: nil)) { _ in formulation }.run(on: proof)
       let board = board(data)
-      ShopSearch(formulation, seed: 1, iterationLimit: 1_000).run(on: board)
+      ShopSearch(formulation, .identity, seed: 1, iterationLimit: 1_000).run(on: board)
       #expect(board.rejections == [])
       #expect(board.best?.objective == proof.best?.objective && proof.bound == proof.best?.objective)
     }
