@@ -32,7 +32,9 @@ extension MixedIntegerProgram {
       warnings = file.warnings
       columnNames = file.model.columns.map(\.name)
       var seen = Set<String>()
-      for name in columnNames where !seen.insert(name).inserted { throw InvalidInstance("two columns are named \(name)") }
+      for name in columnNames where !seen.insert(name).inserted {
+        throw InvalidInstance("two columns are named \(name)")
+      }
       rows = file.model.rows.map { ExactRow($0, of: file.model) }
       objective = ObjectiveForm(file.model)
     }
