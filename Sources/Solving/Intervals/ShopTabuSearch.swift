@@ -1,14 +1,11 @@
 import Basics
 
-/// Tabu search over modes and sequences of a shop: a critical task is taken off its machine and put where the makespan
-/// gets least, on its own machine or that of another mode.
+/// Tabu search over modes and sequences of a shop, one move an iteration: the one of the shortest longest path through what
+/// it moves, of those within the blocks of a random critical path and those of its tasks to other modes.
 ///
-/// For a task v off its machine, heads r and tails t of what is left are computed once. On a machine let L be the tasks
-/// that end after r_v and R those whose tails begin before t_v. All positions behind R without L and in front of L without
-/// R close no cycle, one of them is the best there is, and between x and y the longest path through v is exactly
-/// max(r_v, r_x + p_x) + p + max(t_v, p_y + t_y).
-///
-/// - Source: Mastrolilli, Gambardella 2000, "Effective neighbourhood functions for the flexible job shop problem".
+/// - Source: moves in blocks: Zhang, Li, Guan, Rao 2007, "A tabu search algorithm with a new neighborhood structure for the
+///   job shop scheduling problem" (N7); other modes: Mastrolilli, Gambardella 2000, "Effective neighbourhood functions for
+///   the flexible job shop problem"; tenures after Peng, Lü, Cheng 2015.
 struct ShopTabuSearch: ~Copyable {
   private(set) var graph: ShopGraph
   private var random: RandomSource
@@ -23,21 +20,21 @@ struct ShopTabuSearch: ~Copyable {
   let bestTails: Buffer<Int32>
 
   /// By place in `graph.modes`, until when it is not chosen again.
-  private let modeTabu: Buffer<Int>
+  let modeTabu: Buffer<Int>
   /// By first and second task, until when the one does not come before the other; empty where there are too many.
-  private let orderTabu: Buffer<Int>
+  let orderTabu: Buffer<Int>
   private static let orderLimit = 2_000
 
-  private var path = Buffer<Int32>()
-  private let heads: Buffer<Int32>
-  private let tails: Buffer<Int32>
-  private var sequence = Buffer<Int32>()
+  var path = Buffer<Int32>()
+  let heads: Buffer<Int32>
+  let tails: Buffer<Int32>
+  var sequence = Buffer<Int32>()
   private var ties = 0
   private var chosen = Move()
   private var fallback = Move()
   private var fallbacks = 0
 
-  private struct Move: BitwiseCopyable {
+  struct Move: BitwiseCopyable {
     var task: Int32 = -1
     var mode: Int32 = -1
     /// The task it comes behind; the graph's `none` for the first place.
@@ -45,7 +42,10 @@ struct ShopTabuSearch: ~Copyable {
     /// The one that it has passed last, where it stays on its machine, and on which side it then is.
     var passed: Int32 = -1
     var isForward = false
+    /// What the makespan is expected to be, or is where that is exact.
     var makespan = Int32.max
+    var isExact = false
+    /// Of the longest path through what is moved.
     var length = Int32.max
   }
 
@@ -100,14 +100,17 @@ struct ShopTabuSearch: ~Copyable {
     fallback = Move()
     ties = 0
     fallbacks = 0
-    for place in 0..<path.count where isWorthMoving(path[place]) { consider(path[place]) }
+    considerBlocks()
+    for place in 0..<path.count where graph.firstMode[path[place] + 1] - graph.firstMode[path[place]] > 1 {
+      considerModes(of: path[place])
+    }
     iteration += 1
     let move = chosen.task >= 0 ? chosen : fallback
     guard move.task >= 0 else { return false }
     forbidReturn(of: move)
     graph.move(move.task, to: move.mode, behind: move.left)
     graph.update()
-    assert(graph.makespan == move.makespan, "the longest path through a moved task is known exactly")
+    assert(!move.isExact || graph.makespan == move.makespan, "what a change of mode gives is known exactly")
     if graph.makespan < best { noteBest() }
     return true
   }
@@ -157,135 +160,19 @@ struct ShopTabuSearch: ~Copyable {
     }
   }
 
-  /// A task of one mode that touches no other of its machine on a critical path stays where it is.
-  private func isWorthMoving(_ task: Int32) -> Bool {
-    if graph.firstMode[task + 1] - graph.firstMode[task] > 1 { return true }
-    let (left, right) = (graph.previous[task], graph.next[task])
-    return left != graph.none && graph.heads[left] &+ graph.durations[left] == graph.heads[task]
-      || right != graph.none && graph.heads[task] &+ graph.durations[task] == graph.heads[right]
-  }
-
-  // MARK: Insertion
-
-  /// All good positions of a task on all its machines.
-  private mutating func consider(_ task: Int32) {
-    let rest = lift(task)
-    let current = graph.mode[task]
-    for mode in graph.firstMode[task]..<graph.firstMode[task + 1] {
-      let machine = graph.modes[mode].machine
-      guard machine >= 0 else {
-        if mode != current {
-          let length = max(graph.modes[mode].release, heads[task]) + graph.modes[mode].duration + tails[task]
-          offer(
-            Move(task: task, mode: mode, left: graph.none, makespan: max(rest, length), length: length),
-            isTabu: modeTabu[mode] > iteration)
-        }
-        continue
-      }
-      considerPositions(of: task, in: mode, on: machine, rest)
-    }
-  }
-
-  /// Heads and tails without `task` on its machine and of no length.
-  ///
-  /// - Returns: the makespan that is left.
-  private func lift(_ task: Int32) -> Int32 {
-    let count = graph.count
-    let (headOf, tailOf) = (heads.pointer, tails.pointer)
-    headOf.update(from: graph.heads.pointer, count: count + 1)
-    tailOf.update(from: graph.tails.pointer, count: count + 1)
-    let position = Int(graph.positions[task])
-    let (left, right) = (graph.previous[task], graph.next[task])
-    let duration = graph.durations[task]
-    graph.durations[task] = 0
-    // Its own bounds by lags alone; those of its mode are added where a mode is looked at.
-    headOf[Int(task)] = ShopGraph.never
-    tailOf[Int(task)] = ShopGraph.never
-    for place in Int(graph.firstBefore[task])..<Int(graph.firstBefore[task + 1]) {
-      let arc = graph.before[place]
-      headOf[Int(task)] = max(headOf[Int(task)], headOf[Int(arc.task)] &+ graph.durations[arc.task] &+ arc.weight)
-    }
-    for place in Int(graph.firstAfter[task])..<Int(graph.firstAfter[task + 1]) {
-      let arc = graph.after[place]
-      tailOf[Int(task)] = max(tailOf[Int(task)], tailOf[Int(arc.task)] &+ graph.durations[arc.task] &+ arc.weight)
-    }
-    var makespan = ShopGraph.never
-    for place in 0..<position {
-      let other = Int(graph.order[place])
-      makespan = max(makespan, headOf[other] &+ graph.durations[other] &+ graph.modes[graph.mode[other]].tail)
-    }
-    for place in position + 1..<max(count, position + 1) {
-      let other = Int(graph.order[place])
-      let before = Int32(other) == right ? left : graph.previous[other]
-      headOf[other] = graph.earliestStart(of: other, after: before, headOf)
-      makespan = max(makespan, headOf[other] &+ graph.durations[other] &+ graph.modes[graph.mode[other]].tail)
-    }
-    var place = position - 1
-    while place >= 0 {
-      let other = Int(graph.order[place])
-      let after = Int32(other) == left ? right : graph.next[other]
-      tailOf[other] = graph.leastTail(of: other, before: after, tailOf)
-      place -= 1
-    }
-    graph.durations[task] = duration
-    return makespan
-  }
-
-  private mutating func considerPositions(of task: Int32, in mode: Int32, on machine: Int32, _ rest: Int32) {
-    let way = graph.modes[mode]
-    let head = max(way.release, heads[task])
-    let tail = max(way.tail, tails[task])
-    sequence.removeAll()
-    // L and R are by lags alone, without what its mode adds: those that follow or lead it have not seen that.
-    var firstLate = -1
-    var earlyCount = 0
-    var own = -1
-    var other = graph.first[machine]
-    while other != graph.none {
-      if other == task {
-        own = sequence.count
-      } else {
-        if firstLate < 0, heads[other] &+ graph.durations[other] > heads[task] { firstLate = sequence.count }
-        if tails[other] &+ graph.durations[other] > tails[task] { earlyCount = sequence.count + 1 }
-        sequence.append(other)
-      }
-      other = graph.next[other]
-    }
-    if firstLate < 0 { firstLate = sequence.count }
-    let isOwn = mode == graph.mode[task]
-    for place in min(firstLate, earlyCount)...max(firstLate, earlyCount) where !(isOwn && place == own) {
-      let left = place > 0 ? sequence[place - 1] : graph.none
-      let right = place < sequence.count ? sequence[place] : graph.none
-      let start = max(head, heads[left] &+ graph.durations[left])
-      let length = start &+ way.duration &+ max(tail, graph.durations[right] &+ tails[right])
-      var move = Move(task: task, mode: mode, left: left, makespan: max(rest, length), length: length)
-      var isTabu = modeTabu[mode] > iteration && !isOwn
-      // On another machine of the same task the order has no past.
-      if isOwn {
-        move.isForward = place > own
-        move.passed = move.isForward ? left : right
-        isTabu = move.isForward ? forbids(left, before: task) : forbids(task, before: right)
-      }
-      offer(move, isTabu: isTabu)
-    }
-  }
-
-  private func forbids(_ first: Int32, before second: Int32) -> Bool {
-    if orderTabu.isEmpty || first == graph.none || second == graph.none { return false }
-    return orderTabu[Int(first) * graph.count + Int(second)] > iteration
-  }
+  // MARK: Choice
 
   @inline(__always)
-  private mutating func offer(_ move: Move, isTabu: Bool) {
+  mutating func offer(_ move: Move, isTabu: Bool) {
     if isTabu, move.makespan >= best {
       fallbacks += 1
       if random.below(fallbacks) == 0 { fallback = move }
       return
     }
-    if (move.makespan, move.length) == (chosen.makespan, chosen.length) {
+    if move.length == chosen.length {
       ties += 1
       if random.below(ties) == 0 { chosen = move }
-    } else if (move.makespan, move.length) < (chosen.makespan, chosen.length) {
+    } else if move.length < chosen.length {
       chosen = move
       ties = 1
     }
