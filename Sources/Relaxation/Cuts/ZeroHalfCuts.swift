@@ -19,7 +19,7 @@ struct ZeroHalfCuts: ~Copyable {
   private static let mostRows = 1_000
   private static let mostColumns = 2_000
   private static let mostWords = 40_000_000
-  private static let mostCuts = 200
+  private static let mostCuts = 100
   /// Of these sums all cuts are looked for, of later ones the half only.
   private static let mostExplored = 30
   private var emitted = 0
