@@ -75,6 +75,8 @@ package final class LinearProgram {
   var random = RandomSource(seed: 1)
   /// Multipliers of the rows, unscaled, which prove infeasibility; of use after `.infeasible`.
   var ray = Buffer<Double>()
+  /// The basic variable that the ray's row has outside its bounds.
+  var rayVariable = -1
   /// A power of two that brings the costs to the size of 1,000 at most.
   var costScale = 1.0
 

@@ -201,9 +201,11 @@ import Testing
   }
 
   /// Rows whose coefficients are far from 1 and from each other are scaled; what comes out is in the units of the rows.
-  @Test(arguments: 0..<40) func solvesUnevenPrograms(seed: UInt64) {
+  @Test(arguments: 0..<60) func solvesUnevenPrograms(seed: UInt64) {
     var random = RandomSource(seed: seed)
-    var made = random.program(columns: 2 + random.below(20), rows: 2 + random.below(20), density: 40, bound: 100)
+    let isFeasible = random.chance(70)
+    var made = random.program(
+      columns: 2 + random.below(20), rows: 2 + random.below(20), density: 40, bound: 100, isFeasible: isFeasible)
     made.rows = made.rows.map { row in
       var row = row
       let factor = 1 << random.below(30)
@@ -214,10 +216,22 @@ import Testing
     }
     let first = random.below(made.rows.count)
     let program = made.make(isDense: seed % 2 == 0)
-    Self.expectSolved(program, made, "seed \(seed)")
+    Self.expectSolved(program, made, feasible: isFeasible ? true : nil, "seed \(seed)")
     // A row that comes later is scaled by itself.
     made.rows.append(made.rows[first])
     program.addRows([made.rows[first]])
-    Self.expectSolved(program, made, "seed \(seed), one more")
+    Self.expectSolved(program, made, feasible: isFeasible ? true : nil, "seed \(seed), one more")
+    // The same row with another right side: no point satisfies both, by a hair in the row's units.
+    var apart = made.rows[first]
+    guard apart.lower == apart.upper else { return }
+    (apart.lower, apart.upper) = (apart.lower + 1, apart.upper + 1)
+    made.rows.append(apart)
+    program.addRows([apart])
+    let status = program.solve(iterationLimit: 1000, cutoff: .infinity)
+    #expect(status == .infeasible || status == .optimal)
+    if status == .infeasible {
+      let row = program.infeasibilityRow(rootLower: made.lower, rootUpper: made.upper)
+      #expect(row.map { Self.isViolated($0, by: made) } ?? false, "seed \(seed), apart")
+    }
   }
 }

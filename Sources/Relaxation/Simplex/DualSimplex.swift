@@ -192,7 +192,7 @@ extension LinearProgram {
       // What is not clear is looked at again with new factors.
       if updates > 0, !(rest > 1000 * least) { return .again }
       if rest > least {
-        keepRay(direction: isAbove ? 1 : -1)
+        keepRay(of: leaving, direction: isAbove ? 1 : -1)
         return .infeasible
       }
       // Nothing moves it by more than rounding: it stays where it is.
@@ -220,7 +220,14 @@ extension LinearProgram {
       for k in 0..<pivotRow.indices.count {
         let r = Int(listed[k])
         let multiplier = rho[r]
-        for e in Int(start[r])..<Int(start[r + 1]) { alpha[Int(column[e])] += multiplier * value[e] }
+        let (begin, end) = (Int(start[r]), Int(start[r + 1]))
+        if begin < end, Int(column[end - 1] - column[begin]) == end - begin - 1 {
+          // Columns without a gap: a loop along memory.
+          let target = alpha + Int(column[begin])
+          for k in 0..<end - begin { target[k] += multiplier * value[begin + k] }
+        } else {
+          for e in begin..<end { alpha[Int(column[e])] += multiplier * value[e] }
+        }
         alpha[n + r] = multiplier
       }
       pricedRow.list()
@@ -247,7 +254,8 @@ extension LinearProgram {
   }
 
   /// Multipliers of the rows whose sum no point of the box satisfies.
-  private func keepRay(direction: Double) {
+  private func keepRay(of variable: Int, direction: Double) {
+    rayVariable = variable
     ray.fill(0)
     for k in 0..<pivotRow.indices.count {
       let r = Int(pivotRow.indices[k])
