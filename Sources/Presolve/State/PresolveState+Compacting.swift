@@ -2,6 +2,12 @@ import Basics
 
 /// Rows without what has been found out of columns.
 extension PresolveState {
+  /// Compacts where columns were substituted, or where so much has changed that smaller rows are worth a pass.
+  mutating func compactIfWorth() {
+    let isMuch = changes - compactedChanges > (rows.count + lower.count) / 50
+    if hasSubstitutions || isMuch { compact() }
+  }
+
   /// Takes dead rows, fixed terms and removed columns out, and divides rows by what their coefficients have in common.
   mutating func compact() {
     swap(&columns, &oldColumns)
@@ -26,6 +32,8 @@ extension PresolveState {
       kept += 1
     }
     rows.truncate(to: kept)
+    hasSubstitutions = false
+    compactedChanges = changes
     for index in 0..<kept {
       normalise(index)
       if isInfeasible { return }
@@ -66,6 +74,7 @@ extension PresolveState {
       if isRemoved[column] {
         let place = resolve(column)
         row.isChanged = true
+        row.isSettled = false
         row.right -= coefficient * place.offset
         if lower[place.column] == upper[place.column] {
           row.right -= coefficient * place.scale * lower[place.column]
@@ -129,6 +138,7 @@ extension PresolveState {
     for i in Int(row.start)..<Int(row.start + row.count) { coefficients[i] /= divisor }
     row.right = floorDivide(row.right, divisor)
     row.isChanged = true
+    row.isSettled = false
     rows[index] = row
   }
 }

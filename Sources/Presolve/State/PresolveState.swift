@@ -21,6 +21,8 @@ struct PresolveState: ~Copyable {
   let scale: Buffer<Int>
   let other: Buffer<Int32>
   let offset: Buffer<Int>
+  /// Columns whose bounds have changed since they were last propagated.
+  let isDirty: Buffer<Bool>
   /// Columns that stand for a sum by now, so that their hints say nothing.
   let isGrown: Buffer<Bool>
   /// Uses as a literal and as a number in constraints that are no rows.
@@ -47,8 +49,11 @@ struct PresolveState: ~Copyable {
   private var nextLook = 0
   /// Changes of any kind, so that rounds know whether there was something.
   var changes = 0
-  /// Changes that bounds have been propagated after.
+  /// Changes that bounds have been propagated after, and that rows have been made smaller after.
   var settledChanges = -1
+  var compactedChanges = 0
+  /// Rows speak of columns that others stand for by now.
+  var hasSubstitutions = false
 
   /// An entry a few nanoseconds, so that the closure is asked every millisecond or less.
   private static let lookInterval = 50_000
@@ -62,6 +67,7 @@ struct PresolveState: ~Copyable {
     upper = Buffer(data.upper)
     cost = Buffer(repeating: 0, count: count)
     isRemoved = Buffer(repeating: false, count: count)
+    isDirty = Buffer(repeating: true, count: count)
     isGrown = Buffer(repeating: false, count: count)
     scale = Buffer(repeating: 0, count: count)
     other = Buffer(repeating: 0, count: count)
@@ -125,10 +131,15 @@ struct PresolveState: ~Copyable {
       isInfeasible = true
       return true
     }
-    lower[column] = low
-    upper[column] = high
+    setBounds(column, low, high)
     note(low == high ? .fixedColumns : .tightenedBounds)
     return true
+  }
+
+  @inline(__always) func setBounds(_ column: Int, _ low: Int, _ high: Int) {
+    lower[column] = low
+    upper[column] = high
+    isDirty[column] = true
   }
 
   @discardableResult
@@ -159,6 +170,7 @@ struct PresolveState: ~Copyable {
   mutating func substitute(_ column: Int, scale factor: Int, _ target: Int, offset constant: Int, isImplied: Bool) {
     assert(!isRemoved[column] && !isRemoved[target] && column != target && factor != 0)
     isRemoved[column] = true
+    hasSubstitutions = true
     scale[column] = factor
     other[column] = Int32(target)
     offset[column] = constant
