@@ -11,7 +11,8 @@ import Testing
     for set in 1..<best.count {
       for item in sizes.indices where set >> item & 1 == 1 {
         let rest = best[set ^ (1 << item)]
-        let next = rest.load + sizes[item] <= capacity ? (rest.bins, rest.load + sizes[item]) : (rest.bins + 1, sizes[item])
+        let load = rest.load + sizes[item]
+        let next = load <= capacity ? (rest.bins, load) : (rest.bins + 1, sizes[item])
         if next < best[set] { best[set] = next }
       }
     }

@@ -68,6 +68,7 @@ extension PresolveState {
     let start = columns.count
     let from = Int(row.start)
     var isAscending = true
+    var isSubstituted = false
     for i in from..<from + Int(row.count) {
       let column = Int(oldColumns[i])
       let coefficient = oldCoefficients[i]
@@ -75,6 +76,7 @@ extension PresolveState {
         let place = resolve(column)
         row.isChanged = true
         row.isSettled = false
+        isSubstituted = true
         row.right -= coefficient * place.offset
         if lower[place.column] == upper[place.column] {
           row.right -= coefficient * place.scale * lower[place.column]
@@ -94,6 +96,21 @@ extension PresolveState {
     if !isAscending { sortTerms(from: start) }
     row.start = Int32(start)
     row.count = Int32(columns.count - start)
+    // A model that substitutions have brought out of exact arithmetic is given back as it was.
+    if isSubstituted, !isSafe(row) { isStopped = true }
+  }
+
+  /// Whether partial sums of the row stay within 2^60.
+  private func isSafe(_ row: Row) -> Bool {
+    var total = row.right.magnitude
+    for i in Int(row.start)..<Int(row.start + row.count) {
+      let column = Int(columns[i])
+      let largest = max(lower[column].magnitude, upper[column].magnitude)
+      let (product, overflow) = coefficients[i].magnitude.multipliedReportingOverflow(by: largest)
+      if overflow || product > 1 << 60 || total > 1 << 60 { return false }
+      total += product
+    }
+    return total <= 1 << 60
   }
 
   @inline(__always)

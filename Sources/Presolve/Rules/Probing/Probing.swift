@@ -104,6 +104,7 @@ extension PresolveState {
       if x.column == b.column || isFixed(x.column) || isFixed(b.column) { continue }
       // x = low + (high − low)·b, both over the columns that stand for them: p·u + q = low + d·(r·v + s).
       let d = equivalence.high - equivalence.low
+      guard abs(d) <= 1 << 20, abs(b.scale) <= 1 << 20 else { continue }
       let (p, r) = (x.scale, b.scale)
       let constant = equivalence.low + d * b.offset - x.offset
       if abs(p) == 1 {
