@@ -106,7 +106,9 @@ extension PresolveState {
       constraint.tighten(&self)
       if isInfeasible || !spend(20) { return }
     }
-    propagateBounds()
+    // Columns that have left the model must not take what their rows say with them.
+    if hasSubstitutions { compact() }
+    if isOpen { propagateBounds() }
     if isOpen { compactIfWorth() }
     settledChanges = changes
   }

@@ -5,6 +5,7 @@ import Testing
 
 /// Each rule on a model small enough to do by hand.
 @Suite struct RuleTests {
+  @discardableResult
   private func presolved(_ model: Model, _ rules: Set<PresolveRule> = [], keepsAll: Bool = false) -> PresolvedModel {
     var options = PresolveOptions(rules: rules)
     options.keepsAllSolutions = keepsAll
@@ -147,6 +148,30 @@ import Testing
     #expect(made.data.variableCount == 2 && made.data.names == ["y", "z"])
     #expect(made.restore([4, 1]) == [14, 4, 1])
     #expect(made.data.cost(of: [4, 1]) == -12)
+  }
+
+  @Test func whatIsAskedForItsTruthStaysABoolean() {
+    // b = y − 2 for a y of 2 or 3: no literal can say that.
+    let model = Model()
+    let (b, x, y) = (model.boolean(), model.integer(0...3), model.integer(2...5))
+    model.add(b + 2 == y)
+    model.add(x + y <= 4, if: b)
+    model.add(x >= 2, if: !b)
+    model.minimize(x - 3 * y)
+    let made = presolved(model, [.affine, .dualFixing])
+    #expect(made.restore(made.data.lower).count == 3)
+  }
+
+  @Test func rowsOfSubstitutedColumnsStillCount() {
+    // b + c = 1 takes c out of the model; x + c ≤ 2 must go on to hold it.
+    let model = Model()
+    let (x, b, c) = (model.integer(0...2), model.boolean(), model.boolean())
+    model.atLeastOne(of: [b, c])
+    model.atMostOne(of: [b, c])
+    model.add(x + c <= 2)
+    model.add(2 * x + b + c >= 5)
+    model.maximize(c)
+    presolved(model, Set(PresolveRule.allCases))
   }
 
   @Test func aSumOfOneEquationLeavesItsBounds() throws {

@@ -62,10 +62,10 @@ import Testing
     var broken = 0
     for round in 0..<25 {
       let model = Model()
-      let (jobs, machines) = (3, 3)
+      let (jobs, machines) = (3, 2)
       let x = (0..<jobs).map { _ in (0..<machines).map { _ in model.boolean() } }
-      let load = (0..<machines).map { _ in model.integer(0...3) }
-      let most = model.integer(0...3)
+      let load = (0..<machines).map { _ in model.integer(0...6) }
+      let most = model.integer(0...6)
       let (p, q) = ((0..<jobs).map { _ in random.within(1...3) }, (0..<jobs).map { _ in random.within(0...2) })
       for row in x { model.exactlyOne(of: row) }
       for m in 0..<machines {

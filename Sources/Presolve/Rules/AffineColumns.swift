@@ -65,7 +65,9 @@ extension PresolveState {
   ) -> Bool {
     // What counts with the column needs it; what asks for its truth can ask another Boolean.
     if numberUses[column] > 0 { return false }
-    if literalUses[column] > 0, !isComplementOrEqual(column, target, factor, constant) { return false }
+    if literalUses[column] > 0 || isCondition[column] {
+      guard isComplementOrEqual(column, target, factor, constant) else { return false }
+    }
     let reach = max(abs(lower[target]), abs(upper[target]))
     // Chains of substitutions multiply factors; those of columns that are not fixed stay below 2^31 then.
     guard abs(factor) <= Self.factorLimit, abs(constant) <= Self.offsetLimit,

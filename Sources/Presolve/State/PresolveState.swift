@@ -25,6 +25,8 @@ struct PresolveState: ~Copyable {
   let isDirty: Buffer<Bool>
   /// Columns that stand for a sum by now, so that their hints say nothing.
   let isGrown: Buffer<Bool>
+  /// Columns that rows have as a condition, or had.
+  let isCondition: Buffer<Bool>
   /// Uses as a literal and as a number in constraints that are no rows.
   let literalUses: Buffer<Int32>
   let numberUses: Buffer<Int32>
@@ -68,6 +70,7 @@ struct PresolveState: ~Copyable {
     cost = Buffer(repeating: 0, count: count)
     isRemoved = Buffer(repeating: false, count: count)
     isDirty = Buffer(repeating: true, count: count)
+    isCondition = Buffer(repeating: false, count: count)
     isGrown = Buffer(repeating: false, count: count)
     scale = Buffer(repeating: 0, count: count)
     other = Buffer(repeating: 0, count: count)
@@ -125,6 +128,7 @@ struct PresolveState: ~Copyable {
   /// - Returns: whether that changed something.
   @discardableResult
   mutating func restrict(_ column: Int, _ low: Int, _ high: Int) -> Bool {
+    assert(!isRemoved[column], "a column that has left the model has no bounds")
     if low <= lower[column], high >= upper[column] { return false }
     let (low, high) = (max(low, lower[column]), min(high, upper[column]))
     if low > high {
@@ -183,6 +187,7 @@ struct PresolveState: ~Copyable {
     cost[column] = 0
     literalUses[target] += literalUses[column]
     literalUses[column] = 0
+    if isCondition[column] { isCondition[target] = true }
     let step = (column: Int32(column), other: Int32(target))
     steps.append(
       isImplied
@@ -238,6 +243,7 @@ struct PresolveState: ~Copyable {
       if row.conditionCount > 0, conditions.last == literal { continue }
       if row.conditionCount > 0, conditions.last == literal ^ 1 { row.isLive = false }
       conditions.append(literal)
+      isCondition[literal >> 1] = true
       row.conditionCount += 1
     }
   }
