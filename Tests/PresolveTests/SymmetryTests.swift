@@ -56,6 +56,18 @@ import Testing
     #expect(broken > 60)
   }
 
+  /// a + ¬b + ¬c = 1: b and c change places, and may both be true.
+  @Test func negationsAreNoPlaces() {
+    let model = Model()
+    let (a, b, c) = (model.boolean(), model.boolean(), model.boolean())
+    model.add(a - b - c == -1)
+    model.add(a + b + c >= 1)
+    model.maximize(5 * a + b + c)
+    for rules: Set<PresolveRule> in [[.symmetry], Set(PresolveRule.allCases)] {
+      check(model.data, PresolveOptions(rules: rules), "\(rules)")
+    }
+  }
+
   /// Blocks with more than one row each, and numbers beside Booleans.
   @Test func machinesWithLoads() {
     var random = RandomSource(seed: 13)

@@ -15,8 +15,11 @@ extension PresolveState {
     var linkRows: [Int] = []
     let link = Buffer<Int32>(repeating: -1, count: lower.count)
     for index in 0..<rows.count {
-      guard case .exactlyOne = literalSet(of: rows[index], into: &scratch, pairsAreClauses: true), scratch[0] & 1 == 0
-      else { continue }
+      guard case .exactlyOne = literalSet(of: rows[index], into: &scratch, pairsAreClauses: true) else { continue }
+      // Where a negation is among them, two of the columns may be 1.
+      var isPositive = true
+      for i in 0..<scratch.count where scratch[i] & 1 == 1 { isPositive = false }
+      if !isPositive { continue }
       linkRows.append(index)
       // A column of two such rows has no one place.
       for i in 0..<scratch.count { link[scratch[i] >> 1] = link[scratch[i] >> 1] == -1 ? Int32(index) : -2 }
