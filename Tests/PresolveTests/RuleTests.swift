@@ -150,6 +150,16 @@ import Testing
     #expect(made.data.cost(of: [4, 1]) == -12)
   }
 
+  @Test func theLargestOfOneIsThatOne() {
+    let model = Model(horizon: 8)
+    let task = model.interval(duration: 3)
+    let makespan = model.maximum(of: [task.end])
+    model.add(makespan >= 5)
+    model.minimize(makespan)
+    let made = presolved(model, [.affine])
+    #expect(made.data.variableCount == 1 && made.restore(made.data.lower) == [2, 5])
+  }
+
   @Test func whatIsAskedForItsTruthStaysABoolean() {
     // b = y − 2 for a y of 2 or 3: no literal can say that.
     let model = Model()

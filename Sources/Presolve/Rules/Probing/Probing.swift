@@ -6,6 +6,8 @@ import Basics
 /// - Source: Savelsbergh 1994, "Preprocessing and probing techniques for mixed integer programming problems".
 extension PresolveState {
   private static let probeLimit = 20_000
+  /// In all; a large model has Booleans enough for hours.
+  private static let workLimit = 6_000_000
 
   /// x = low where the Boolean is false, high where it is true.
   private struct Equivalence {
@@ -24,7 +26,7 @@ extension PresolveState {
     let high = Buffer<Int>(repeating: 0, count: lower.count)
     let stamps = Buffer<Int32>(repeating: -1, count: lower.count)
     var equivalences: [Equivalence] = []
-    let limit = min(10 * columns.count + 200_000, options.workLimit / 4)
+    let limit = min(10 * columns.count + 200_000, Self.workLimit, options.workLimit / 4)
     let heaviest = heaviestCoefficients()
     for boolean in probeOrder() where propagation.lower[boolean] != propagation.upper[boolean] {
       let before = propagation.work
