@@ -5,7 +5,8 @@ import Basics
 /// A chain starts with a random move, mostly one that the objective likes, and repairs what that breaks at the least
 /// price. What it gave room to is then tried for gains. Thresholds fall in cycles that get longer, so that losses are
 /// accepted at a rate that falls to none.
-/// - Source: Dueck, Scheuer 1990, "Threshold accepting"; rates: Lam, Delosme 1988, "Performance of a new annealing schedule".
+/// - Source: Dueck, Scheuer 1990, "Threshold accepting"; rates: Lam, Delosme 1988, "Performance of a new annealing
+///   schedule".
 final class ChainImprovement {
   let state: JumpState
   private let chain: Chain

@@ -32,7 +32,8 @@ struct ScheduleStart {
     for row in 0..<model.rows.count {
       let bounds = model.rows[row]
       let range = model.terms.range(of: row)
-      guard range.count <= Self.longestRow, (bounds.high < Row.infinity) != (bounds.low > -Row.infinity) else { continue }
+      guard range.count <= Self.longestRow, (bounds.high < Row.infinity) != (bounds.low > -Row.infinity)
+      else { continue }
       let sign = bounds.high < Row.infinity ? 1 : -1
       var (before, after) = (-1, -1)
       for place in range {
@@ -233,7 +234,8 @@ struct ScheduleStart {
     let duration = duration(member)
     let starts = units.startOfMember[number]
     var placed: [(start: Int, end: Int, demand: Int)] = []
-    for other in 0..<Int(resource.count) where other != member.member && (starts[other] < 0 || isPlaced[starts[other]]) {
+    for other in 0..<Int(resource.count) where other != member.member {
+      if starts[other] >= 0 && !isPlaced[starts[other]] { continue }
       let window = state.resources.window(resource, other)
       if window.end <= max(time, window.start) { continue }
       let demand = resource.kind == .cumulative ? state.resources.demand(resource, other) : 1

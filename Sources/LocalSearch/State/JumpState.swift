@@ -1,6 +1,7 @@
 import Basics
 
-/// An assignment of all movable variables, and what it breaks: the state that local search moves one variable at a time.
+/// An assignment of all movable variables, and what it breaks: the state that local search moves, one variable at a
+/// time.
 ///
 /// Constraints are numbered: rows first, then resources.
 package final class JumpState {
