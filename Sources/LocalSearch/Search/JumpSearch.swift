@@ -21,6 +21,7 @@ package final class JumpSearch {
   private var descent: WeightedDescent
   /// Made with the first solution.
   private var improvement: ChainImprovement?
+  private var schedules: ScheduleImprovement?
   private var random: RandomSource
   /// The best solution so far over the search's own variables.
   private var best: [Int] = []
@@ -38,11 +39,11 @@ package final class JumpSearch {
   private var isBroken = false
   package private(set) var restarts = 0
 
-  private enum Turn { case descent, chains }
+  private enum Turn { case descent, chains, schedules }
 
-  private static let chainTurns = 4
-  private var turnsOfChains = 0
-  private var descentFoundLast = false
+  private static let round: [Turn] = [.schedules, .chains, .schedules, .chains, .descent]
+  private var place = 0
+  private var foundInTurn = false
 
   package init(_ data: ModelData, seed: UInt64) {
     self.data = data
@@ -56,7 +57,7 @@ package final class JumpSearch {
   }
 
   /// Entries of rows and resources looked at so far.
-  package var workDone: Int { past + descent.state.work + (improvement?.state.work ?? 0) }
+  package var workDone: Int { past + descent.state.work + (improvement?.state.work ?? 0) + (schedules?.work ?? 0) }
   package var violatedCount: Int { descent.state.violated.count }
   package var localMinima: Int { descent.localMinima }
   /// The cost of the best solution so far; nil without one.
@@ -86,7 +87,9 @@ package final class JumpSearch {
       let before = workDone
       let budget = min(turnLeft, end - before)
       if turn == .chains, let improvement {
-        if improvement.run(budget), improvement.bestCost < below { return takeImproved(improvement) }
+        if improvement.run(budget), let made = take(improvement.best, improvement.bestCost, below) { return made }
+      } else if turn == .schedules, let schedules {
+        if schedules.run(budget), let made = take(schedules.best, schedules.bestCost, below) { return made }
       } else {
         descent.run(budget)
       }
@@ -115,8 +118,8 @@ package final class JumpSearch {
   }
 
   private func placeSchedule() {
-    guard var schedule = ScheduleStart(descent.state) else { return }
-    schedule.place()
+    guard let builder = ScheduleBuilder(descent.state) else { return }
+    builder.build(keys: builder.tails().map { -$0 }, ways: Array(repeating: -1, count: builder.count))
   }
 
   private func values(_ start: Start) -> [Int] {
@@ -164,15 +167,15 @@ package final class JumpSearch {
   private func passTurn() {
     turnLeft = turnLength
     if improvement == nil || best.isEmpty { return restartIfDue() }
-    // Chains have most turns, and the descent more of them while it is what finds something.
-    let chainTurns = descentFoundLast ? 1 : Self.chainTurns
-    turnsOfChains = turn == .chains ? turnsOfChains + 1 : 0
-    if turn == .chains && turnsOfChains >= chainTurns {
-      turnsOfChains = 0
-      restartIfDue()
-    } else {
-      turn = .chains
+    // Who found something last goes on; otherwise one after the other.
+    if foundInTurn {
+      foundInTurn = false
+      return
     }
+    place = (place + 1) % Self.round.count
+    turn = Self.round[place]
+    if turn == .schedules && schedules == nil { turn = .chains }
+    if turn == .descent { restartIfDue() }
   }
 
   private func restartIfDue() {
@@ -200,16 +203,10 @@ package final class JumpSearch {
     }
     let cost = state.cost
     if best.isEmpty || cost < bestCost {
-      descentFoundLast = !best.isEmpty
+      foundInTurn = !best.isEmpty
       best = values
       bestCost = cost
-      if model.costRow >= 0 {
-        let improvement = improvement ?? ChainImprovement(model, seed: random.next())
-        improvement.start(best, cost)
-        self.improvement = improvement
-        // The chains' turn comes next.
-        (turn, turnLeft) = (.descent, 0)
-      }
+      if model.costRow >= 0 { startImprovements() }
     }
     if model.costRow < 0 { return made }
     aimBelow(bestCost)
@@ -217,17 +214,32 @@ package final class JumpSearch {
     return exact < below ? made : nil
   }
 
-  private func takeImproved(_ improvement: ChainImprovement) -> [Int]? {
-    descentFoundLast = false
-    best = improvement.best
-    bestCost = improvement.bestCost
-    let made = model.solution(best)
+  /// What an improvement found, if the checker says so too.
+  private func take(_ values: [Int], _ cost: Int, _ below: Int) -> [Int]? {
+    if cost >= bestCost { return nil }
+    let made = model.solution(values)
     guard data.violation(of: made) == nil else {
       refuse()
       return nil
     }
+    best = values
+    bestCost = cost
+    foundInTurn = true
+    startImprovements()
     aimBelow(bestCost)
-    return made
+    return (data.cost(of: made) ?? cost) < below ? made : nil
+  }
+
+  /// Lets all who improve solutions know of the best one.
+  private func startImprovements() {
+    if improvement == nil {
+      improvement = ChainImprovement(model, seed: random.next())
+      schedules = ScheduleImprovement(model, base: values(.cheapBounds), seed: random.next())
+      // Theirs is the next turn.
+      (turn, turnLeft, foundInTurn) = (.descent, 0, false)
+    }
+    if let improvement, improvement.bestCost > bestCost { improvement.start(best, bestCost) }
+    if let schedules, schedules.bestCost > bestCost { schedules.start(best, bestCost) }
   }
 
   private func aimBelow(_ cost: Int) {
@@ -245,6 +257,7 @@ package final class JumpSearch {
     model = JumpModel(data, eliminates: false)
     descent = WeightedDescent(model, seed: random.next())
     improvement = nil
+    schedules = nil
     best = []
     bestCost = .max
     begin(.hint)

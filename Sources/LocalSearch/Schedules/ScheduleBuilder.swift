@@ -1,33 +1,43 @@
 import Basics
 
-/// A first schedule: one activity after the other, in an order that precedences allow and with the longest tail first,
-/// each done in the way and at the time that ends it soonest.
+/// Builds schedules: one activity after the other, in an order that precedences allow, each at the earliest time that
+/// what was placed before leaves free, and done in the way that ends it soonest or in one that is given.
 ///
-/// What it cannot respect is left to the search.
+/// What a schedule cannot respect is left to the search.
 /// - Source: Kolisch 1996, "Serial and parallel resource-constrained project scheduling methods revisited".
-struct ScheduleStart {
-  private let state: JumpState
-  private let units: ScheduleUnits
+final class ScheduleBuilder {
+  let state: JumpState
+  let units: ScheduleUnits
   private var isPlaced: [Bool]
   private var successors: [[Int]]
-  private var openPredecessors: [Int]
+  private var predecessorCounts: [Int]
+
+  /// A unit that may be placed next; the smallest key first.
+  private struct Ready: Comparable {
+    var key: Int
+    var unit: Int
+    static func < (left: Ready, right: Ready) -> Bool { (left.key, left.unit) < (right.key, right.unit) }
+  }
 
   /// Longest rows that are looked at as precedences.
   private static let longestRow = 8
   /// On larger resources, activities are put behind all others: looking for gaps would be quadratic.
   private static let largestWithGaps = 500
 
+  /// nil where the model has no resource over time.
   init?(_ state: JumpState) {
     guard let units = ScheduleUnits(state) else { return nil }
     self.state = state
     self.units = units
     isPlaced = [Bool](repeating: false, count: state.model.variableCount)
     successors = Array(repeating: [], count: units.units.count)
-    openPredecessors = [Int](repeating: 0, count: units.units.count)
+    predecessorCounts = [Int](repeating: 0, count: units.units.count)
     findPrecedences()
   }
 
-  private mutating func findPrecedences() {
+  var count: Int { units.units.count }
+
+  private func findPrecedences() {
     let model = state.model
     for row in 0..<model.rows.count {
       let bounds = model.rows[row]
@@ -44,39 +54,43 @@ struct ScheduleStart {
       }
       if before >= 0 && after >= 0 && before != after {
         successors[before].append(after)
-        openPredecessors[after] += 1
+        predecessorCounts[after] += 1
       }
     }
   }
 
   /// Places everything; the state's values are a schedule then, as far as it went.
-  mutating func place() {
-    let tails = tails()
-    var ready = units.units.indices.filter { openPredecessors[$0] == 0 }
-    var isDone = [Bool](repeating: false, count: units.units.count)
+  ///
+  /// - Parameters:
+  ///   - keys: by unit; the smallest of those that precedences allow is next.
+  ///   - ways: by unit, the number of its choice; -1 for the one that ends soonest.
+  func build(keys: [Int], ways: [Int]) {
+    for start in units.members.keys { isPlaced[start] = false }
+    var open = predecessorCounts
+    var ready = MinHeap<Ready>()
+    for unit in keys.indices where open[unit] == 0 { ready.push(Ready(key: keys[unit], unit: unit)) }
+    var isDone = [Bool](repeating: false, count: keys.count)
     var rest = 0
     while true {
-      var next = -1
-      if let best = ready.indices.max(by: { (tails[ready[$0]], ready[$1]) < (tails[ready[$1]], ready[$0]) }) {
-        next = ready.remove(at: best)
-      } else {
+      var next = ready.pop()?.unit
+      if next == nil {
         // Precedences in a circle: any order does.
-        while rest < isDone.count, isDone[rest] { rest += 1 }
-        if rest == isDone.count { return follow() }
+        while rest < keys.count, isDone[rest] { rest += 1 }
+        if rest == keys.count { return follow() }
         next = rest
       }
-      if isDone[next] { continue }
-      isDone[next] = true
-      place(unit: next)
-      for successor in successors[next] {
-        openPredecessors[successor] -= 1
-        if openPredecessors[successor] == 0 { ready.append(successor) }
+      guard let unit = next, !isDone[unit] else { continue }
+      isDone[unit] = true
+      place(unit: unit, way: ways[unit])
+      for successor in successors[unit] {
+        open[successor] -= 1
+        if open[successor] == 0 { ready.push(Ready(key: keys[successor], unit: successor)) }
       }
     }
   }
 
   /// By unit, the longest way to the end, in least durations.
-  private func tails() -> [Int] {
+  func tails() -> [Int] {
     var tails = [Int](repeating: 0, count: units.units.count)
     var open = [Int](repeating: 0, count: tails.count)
     var predecessors = [[Int]](repeating: [], count: tails.count)
@@ -131,15 +145,20 @@ struct ScheduleStart {
     if value == state.values[variable] { return }
     let (old, before) = (state.values[variable], state.violated.count)
     state.move(variable, to: value)
-    if state.violation(row) > 0 || state.violated.count > before { state.move(variable, to: old) }
+    // Up only where it breaks another row instead, so that two rows do not pull at it in turn.
+    let isBetter = state.violated.count < before || (state.violated.count == before && value > old)
+    if state.violation(row) > 0 || !isBetter { state.move(variable, to: old) }
   }
 
   // MARK: One unit
 
-  private mutating func place(unit number: Int) {
+  private func place(unit number: Int, way: Int) {
     let unit = units.units[number]
     var chosen: ScheduleUnits.Choice?
-    if unit.isRequired {
+    if unit.isRequired, unit.choices.indices.contains(way) {
+      chosen = unit.choices[way]
+      take(unit.choices[way], of: unit)
+    } else if unit.isRequired {
       var best = Int.max
       for choice in unit.choices {
         take(choice, of: unit)

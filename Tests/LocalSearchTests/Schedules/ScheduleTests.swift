@@ -3,8 +3,8 @@ import LocalSearch
 import Statements
 import Testing
 
-@Suite("Schedules to start from")
-struct ScheduleStartTests {
+@Suite("Schedules that are built")
+struct ScheduleTests {
   /// A job shop of this many jobs and machines, each operation on one of some machines.
   private func shop(_ jobs: Int, _ machines: Int, seed: UInt64, tied: Bool) throws -> ModelData {
     var random = RandomSource(seed: seed)
