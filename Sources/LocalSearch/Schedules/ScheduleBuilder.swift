@@ -21,8 +21,8 @@ final class ScheduleBuilder {
 
   /// Longest rows that are looked at as precedences.
   private static let longestRow = 8
-  /// On larger resources, activities are put behind all others: looking for gaps would be quadratic.
-  private static let largestWithGaps = 500
+  /// On larger cumulative resources, activities are put behind all others: looking for gaps would be quadratic.
+  private static let largestWithGaps = 300
 
   /// nil where the model has no resource over time.
   init?(_ state: JumpState) {
@@ -260,23 +260,35 @@ final class ScheduleBuilder {
       let demand = resource.kind == .cumulative ? state.resources.demand(resource, other) : 1
       if demand > 0 { placed.append((window.start, window.end, demand)) }
     }
-    state.work += Int(resource.count)
+    state.work += Int(resource.count) + placed.count
+    if resource.kind == .noOverlap {
+      // Placed ones do not overlap, so that their order by start is the one by end.
+      placed.sort { $0.start < $1.start }
+      var time = time
+      for other in placed where other.end > time {
+        if other.start >= time + duration { break }
+        time = other.end
+      }
+      return time
+    }
     if placed.count > Self.largestWithGaps { return placed.reduce(time) { max($0, $1.end) } }
-    let isCumulative = resource.kind == .cumulative
-    let room =
-      isCumulative ? state.resources.operand(resource, 0) - state.resources.demand(resource, member.member) : 0
-    if room < 0 { return time }
+    let room = state.resources.operand(resource, 0) - state.resources.demand(resource, member.member)
+    return room < 0 ? time : free(among: placed, room: room, duration: duration, from: time)
+  }
+
+  /// The first time at which others leave `room` for the whole duration.
+  private func free(
+    among placed: [(start: Int, end: Int, demand: Int)], room: Int, duration: Int, from time: Int
+  ) -> Int {
     var time = time
     while true {
       // The first moment that is too full says until when at least it must wait.
       var next = time
       for moment in [time] + placed.map(\.start) where moment >= time && moment < time + duration {
         let running = placed.filter { $0.start <= moment && moment < $0.end }
-        if running.reduce(0, { $0 + $1.demand }) > room {
-          next = max(next, running.map(\.end).min() ?? time)
-        }
-        if !isCumulative && next > time { break }
+        if running.reduce(0, { $0 + $1.demand }) > room { next = max(next, running.map(\.end).min() ?? time) }
       }
+      state.work += placed.count
       if next == time { return time }
       time = next
     }

@@ -5,7 +5,7 @@ import Statements
 ///
 /// What it returns has passed the model's checker. It is deterministic for a seed, and resumed where it stopped.
 package final class JumpSearch {
-  package enum Start {
+  package enum Start: Sendable {
     /// The hints, cheap values elsewhere.
     case hint
     case values([Int])
@@ -28,7 +28,8 @@ package final class JumpSearch {
   private var bestCost = Int.max
   private var pending: Start? = .hint
   private var luby = LubySequence()
-  private var batches = 0
+  /// The descent's work at which it starts anew.
+  private var restartAt = 0
   private var turn = Turn.descent
   private var turnLeft = 0
   /// Work of searches that were given up.
@@ -41,6 +42,8 @@ package final class JumpSearch {
 
   private enum Turn { case descent, chains, schedules }
 
+  /// Work between two looks at `shouldStop`.
+  private static let longestRun = 1_000_000
   private static let round: [Turn] = [.schedules, .chains, .schedules, .chains, .descent]
   private var place = 0
   private var foundInTurn = false
@@ -85,7 +88,7 @@ package final class JumpSearch {
       if workDone >= end || shouldStop() { break }
       if turnLeft <= 0 { passTurn() }
       let before = workDone
-      let budget = min(turnLeft, end - before)
+      let budget = min(turnLeft, end - before, Self.longestRun)
       if turn == .chains, let improvement {
         if improvement.run(budget), let made = take(improvement.best, improvement.bestCost, below) { return made }
       } else if turn == .schedules, let schedules {
@@ -104,7 +107,7 @@ package final class JumpSearch {
     descent.state.setCostLimit(nil)
     descent.start(values(start))
     if isPlain(start) { placeSchedule() }
-    batches = luby.next()
+    restartAt = descent.state.work + luby.next() * batchLength
     turnLeft = 0
   }
 
@@ -164,6 +167,9 @@ package final class JumpSearch {
     max(100_000, 16 * model.terms.elements.count + 200 * descent.state.resources.operands.count)
   }
 
+  /// Work of the descent between restarts, times the numbers of the sequence.
+  private var batchLength: Int { 4 * turnLength }
+
   private func passTurn() {
     turnLeft = turnLength
     if improvement == nil || best.isEmpty { return restartIfDue() }
@@ -180,10 +186,9 @@ package final class JumpSearch {
 
   private func restartIfDue() {
     turn = .descent
-    batches -= 1
-    if batches >= 0 { return }
+    if descent.state.work < restartAt { return }
     restarts += 1
-    batches = luby.next()
+    restartAt = descent.state.work + luby.next() * batchLength
     let kind = random.below(4)
     let start: Start = !best.isEmpty && kind > 0 ? .perturbed(best) : kind == 1 ? .cheapBounds : .random
     descent.start(values(start))
@@ -209,7 +214,7 @@ package final class JumpSearch {
       if model.costRow >= 0 { startImprovements() }
     }
     if model.costRow < 0 { return made }
-    aimBelow(bestCost)
+    descent.state.setCostLimit(min(bestCost, below) - 1)
     let exact = data.cost(of: made) ?? cost
     return exact < below ? made : nil
   }
@@ -226,7 +231,7 @@ package final class JumpSearch {
     bestCost = cost
     foundInTurn = true
     startImprovements()
-    aimBelow(bestCost)
+    descent.state.setCostLimit(min(bestCost, below) - 1)
     return (data.cost(of: made) ?? cost) < below ? made : nil
   }
 
@@ -240,10 +245,6 @@ package final class JumpSearch {
     }
     if let improvement, improvement.bestCost > bestCost { improvement.start(best, bestCost) }
     if let schedules, schedules.bestCost > bestCost { schedules.start(best, bestCost) }
-  }
-
-  private func aimBelow(_ cost: Int) {
-    descent.state.setCostLimit(cost - 1)
   }
 
   /// The checker says no: once more without elimination; if that is refused as well, no more.
