@@ -30,6 +30,7 @@ package final class JumpSearch {
   private var luby = LubySequence()
   /// The descent's work at which it starts anew.
   private var restartAt = 0
+  private var restartAtStep = 0
   private var turn = Turn.descent
   private var turnLeft = 0
   /// Work of searches that were given up.
@@ -107,7 +108,7 @@ package final class JumpSearch {
     descent.state.setCostLimit(nil)
     descent.start(values(start))
     if isPlain(start) { placeSchedule() }
-    restartAt = descent.state.work + luby.next() * batchLength
+    setRestart()
     turnLeft = 0
   }
 
@@ -167,8 +168,13 @@ package final class JumpSearch {
     max(100_000, 16 * model.terms.elements.count + 200 * descent.state.resources.operands.count)
   }
 
-  /// Work of the descent between restarts, times the numbers of the sequence.
-  private var batchLength: Int { 4 * turnLength }
+  /// Sets when the descent starts anew: soon where there is a solution to start near, patiently where there is none.
+  private func setRestart() {
+    let batches = luby.next()
+    restartAt = descent.state.work + batches * (best.isEmpty ? 4 : 1) * turnLength
+    // Where looks are dear, a few steps would be all.
+    restartAtStep = descent.steps + (best.isEmpty ? batches * (500 + 2 * model.movable.count) : 0)
+  }
 
   private func passTurn() {
     turnLeft = turnLength
@@ -186,9 +192,9 @@ package final class JumpSearch {
 
   private func restartIfDue() {
     turn = .descent
-    if descent.state.work < restartAt { return }
+    if descent.state.work < restartAt || descent.steps < restartAtStep { return }
     restarts += 1
-    restartAt = descent.state.work + luby.next() * batchLength
+    setRestart()
     let kind = random.below(4)
     let start: Start = !best.isEmpty && kind > 0 ? .perturbed(best) : kind == 1 ? .cheapBounds : .random
     descent.start(values(start))
@@ -209,6 +215,7 @@ package final class JumpSearch {
     let cost = state.cost
     if best.isEmpty || cost < bestCost {
       foundInTurn = !best.isEmpty
+      if best.isEmpty { (restartAt, restartAtStep) = (descent.state.work + turnLength, 0) }
       best = values
       bestCost = cost
       if model.costRow >= 0 { startImprovements() }

@@ -15,6 +15,7 @@ final class WeightedDescent {
   private var usesChains = false
   private var starts = 0
   private(set) var localMinima = 0
+  private(set) var steps = 0
 
   private static let sampled = 5
   /// Sampled where resources make a look dear.
@@ -45,6 +46,7 @@ final class WeightedDescent {
     let end = state.work + budget
     if !state.scores.isValid { state.makeScores() }
     while !state.violated.isEmpty, state.work < end {
+      steps += 1
       if let variable = goodVariable() {
         state.move(variable, to: state.scores.jump[variable])
       } else {

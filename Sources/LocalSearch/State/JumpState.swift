@@ -21,6 +21,7 @@ package final class JumpState {
   var notesChanges = false
   var candidates = Buffer<Int>()
   var breakpoints = Buffer<Breakpoint>()
+  var table = Buffer<Double>()
   var random: RandomSource
 
   package init(_ model: JumpModel, seed: UInt64) {
