@@ -74,9 +74,10 @@ package final class JumpSearch {
   ///   - below: what the cost must stay below; `Int.max` takes any solution.
   ///   - work: in the unit of `workDone`.
   ///   - shouldStop: asked now and then.
-  /// - Returns: values of all variables; nil where none was found in the work given.
+  /// - Returns: values of all variables; nil where none was found in the work given. Without an objective, a search
+  ///   that is resumed returns what it has found.
   package func run(from: Start?, below: Int, work: Int, shouldStop: () -> Bool) -> [Int]? {
-    let end = workDone + work
+    let end = workDone + min(work, Int.max - workDone)
     if let start = from ?? pending {
       begin(start)
       pending = nil
@@ -109,7 +110,7 @@ package final class JumpSearch {
     descent.start(values(start))
     if isPlain(start) { placeSchedule() }
     setRestart()
-    turnLeft = 0
+    (turn, turnLeft, foundInTurn) = (.descent, turnLength, false)
   }
 
   /// Whether a start says nothing of times.
@@ -122,7 +123,7 @@ package final class JumpSearch {
   }
 
   private func placeSchedule() {
-    guard let builder = ScheduleBuilder(descent.state) else { return }
+    guard model.resources.isOverTime, let builder = ScheduleBuilder(descent.state) else { return }
     builder.build(keys: builder.tails().map { -$0 }, ways: Array(repeating: -1, count: builder.count))
   }
 
@@ -246,7 +247,9 @@ package final class JumpSearch {
   private func startImprovements() {
     if improvement == nil {
       improvement = ChainImprovement(model, seed: random.next())
-      schedules = ScheduleImprovement(model, base: values(.cheapBounds), seed: random.next())
+      if model.resources.isOverTime {
+        schedules = ScheduleImprovement(model, base: values(.cheapBounds), seed: random.next())
+      }
       // Theirs is the next turn.
       (turn, turnLeft, foundInTurn) = (.descent, 0, false)
     }
