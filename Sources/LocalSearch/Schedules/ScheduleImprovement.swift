@@ -91,7 +91,7 @@ final class ScheduleImprovement {
   private func perturb(_ keys: inout [Int], _ free: inout [Int]) {
     let count = keys.count
     let latest = times.max() ?? 0
-    let moved = 1 + random.below(max(1, min(count, 4 + count / 10)))
+    let moved = 1 + random.below(min(count, random.below(2) == 0 ? 4 : 4 + count / 10))
     let reach = 16 * (1 + latest / (2 << random.below(5)))
     let center = times[random.below(count)]
     let isLocal = random.below(2) == 0

@@ -31,7 +31,8 @@ package final class JumpSearch {
   /// The descent's work at which it starts anew.
   private var restartAt = 0
   private var restartAtStep = 0
-  private var turn = Turn.descent
+  private var turns = TurnShares()
+  private var turn = TurnShares.Turn.descent
   private var turnLeft = 0
   /// Work of searches that were given up.
   private var past = 0
@@ -41,13 +42,8 @@ package final class JumpSearch {
   private var isBroken = false
   package private(set) var restarts = 0
 
-  private enum Turn { case descent, chains, schedules }
-
   /// Work between two looks at `shouldStop`.
   private static let longestRun = 1_000_000
-  private static let round: [Turn] = [.schedules, .chains, .schedules, .chains, .descent]
-  private var place = 0
-  private var foundInTurn = false
 
   package init(_ data: ModelData, seed: UInt64) {
     self.data = data
@@ -99,6 +95,7 @@ package final class JumpSearch {
         descent.run(budget)
       }
       turnLeft -= max(1, workDone - before)
+      turns.spend(max(1, workDone - before), on: turn)
     }
     return nil
   }
@@ -110,7 +107,7 @@ package final class JumpSearch {
     descent.start(values(start))
     if isPlain(start) { placeSchedule() }
     setRestart()
-    (turn, turnLeft, foundInTurn) = (.descent, turnLength, false)
+    (turn, turnLeft) = (.descent, turnLength)
   }
 
   /// Whether a start says nothing of times.
@@ -180,14 +177,7 @@ package final class JumpSearch {
   private func passTurn() {
     turnLeft = turnLength
     if improvement == nil || best.isEmpty { return restartIfDue() }
-    // Who found something last goes on; otherwise one after the other.
-    if foundInTurn {
-      foundInTurn = false
-      return
-    }
-    place = (place + 1) % Self.round.count
-    turn = Self.round[place]
-    if turn == .schedules && schedules == nil { turn = .chains }
+    turn = turns.next(of: schedules == nil ? [.chains, .descent] : [.schedules, .chains, .descent])
     if turn == .descent { restartIfDue() }
   }
 
@@ -215,7 +205,7 @@ package final class JumpSearch {
     }
     let cost = state.cost
     if best.isEmpty || cost < bestCost {
-      foundInTurn = !best.isEmpty
+      if !best.isEmpty { turns.reward(.descent) }
       if best.isEmpty { (restartAt, restartAtStep) = (descent.state.work + turnLength, 0) }
       best = values
       bestCost = cost
@@ -237,7 +227,7 @@ package final class JumpSearch {
     }
     best = values
     bestCost = cost
-    foundInTurn = true
+    turns.reward(turn)
     startImprovements()
     descent.state.setCostLimit(min(bestCost, below) - 1)
     return (data.cost(of: made) ?? cost) < below ? made : nil
@@ -251,7 +241,8 @@ package final class JumpSearch {
         schedules = ScheduleImprovement(model, base: values(.cheapBounds), seed: random.next())
       }
       // Theirs is the next turn.
-      (turn, turnLeft, foundInTurn) = (.descent, 0, false)
+      turns = TurnShares()
+      turnLeft = 0
     }
     if let improvement, improvement.bestCost > bestCost { improvement.start(best, bestCost) }
     if let schedules, schedules.bestCost > bestCost { schedules.start(best, bestCost) }
