@@ -125,6 +125,19 @@ package struct Elimination {
     for variable in raw.keys.sorted() { visit(variable) }
   }
 
+  /// Brings values of variables that are written out to those that define them, where one of these has no hint.
+  func passHints(of hinted: Set<Int>, in values: inout [Int]) {
+    var known = hinted
+    for (variable, form) in definitions.sorted(by: { $0.key < $1.key }) where hinted.contains(variable) {
+      if let presence = conditions[variable], !presence.holds(values[presence.variable.index]) { continue }
+      let open = form.terms.filter { !known.contains($0.variable) }
+      guard open.count == 1, abs(open[0].coefficient) == 1 else { continue }
+      let missing = values[variable] - form.value(values)
+      values[open[0].variable] += open[0].coefficient * missing
+      known.insert(open[0].variable)
+    }
+  }
+
   func touches(_ form: LinearForm) -> Bool {
     if definitions.isEmpty { return false }
     return form.terms.contains { isEliminated[$0.variable] }

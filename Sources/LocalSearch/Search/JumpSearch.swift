@@ -130,6 +130,7 @@ package final class JumpSearch {
     case .hint:
       var values = values(.cheapBounds)
       for hint in data.hints { values[hint.variable] = hint.value }
+      model.elimination.passHints(of: Set(data.hints.map(\.variable)), in: &values)
       return values
     case .cheapBounds:
       return (0..<model.variableCount).map { variable in

@@ -42,6 +42,23 @@ struct EliminationTests {
     #expect(solution[ways[1].start.index] == 7 && solution[tied.start.index] == 9)
   }
 
+  @Test("Hints for times that are written out reach those that define them")
+  func hints() throws {
+    let model = Model(horizon: 30)
+    let job = model.interval(duration: model.integer(2...6))
+    let ways = [3, 5].map { model.interval(duration: $0, presence: model.boolean()) }
+    model.alternative(job, of: ways)
+    let other = model.interval(duration: 4)
+    model.noOverlap([other, ways[0]])
+    model.hint(try #require(ways[0].presence), true)
+    model.hint(ways[0].start, 11)
+    model.hint(other.start, 7)
+    model.hint(try #require(job.duration.terms.first?.variable), 3)
+    let search = JumpSearch(try model.validated(), seed: 1)
+    let found = try #require(search.run(from: .hint, below: .max, work: 1) { false })
+    #expect(found[job.start.index] == 11 && found[ways[0].start.index] == 11 && found[other.start.index] == 7)
+  }
+
   @Test("A circle of definitions is cut, and nothing is lost")
   func circle() throws {
     // x = y + 1 and y = z + 1 and z = x - 2, over wide variables.
