@@ -63,7 +63,8 @@ extension Solver {
       slack -= term.coefficient * Int(low)
       if low == high { continue }
       if high - low > 1 { return nil }
-      if term.coefficient < least { (least, next) = (term.coefficient, least) } else { next = min(next, term.coefficient) }
+      next = min(next, max(least, term.coefficient))
+      least = min(least, term.coefficient)
       most = max(most, term.coefficient)
       literals.append(Literal(term.variable, atLeast: high))
     }
