@@ -24,7 +24,8 @@ extension SolveOptions<[Int]> {
         if worker == 0 { swap(&lane.strategies, &lane.relief) }
       }
       if worker == 0 {
-        lane.strategies = start([ScheduleConstruction(formulation, seed: seed)]) + lane.strategies
+        lane.strategies = 
+          start([ScheduleConstruction(formulation, seed: seed)]) + [ScheduleBounds(formulation)] + lane.strategies
       }
       return lane
     }
