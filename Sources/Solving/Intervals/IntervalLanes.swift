@@ -24,8 +24,9 @@ extension SolveOptions<[Int]> {
         if worker == 0 { swap(&lane.strategies, &lane.relief) }
       }
       if worker == 0 {
-        lane.strategies = 
-          start([ScheduleConstruction(formulation, seed: seed)]) + [ScheduleBounds(formulation)] + lane.strategies
+        // A tabu search does more in the time of a few more lists.
+        let first = ScheduleConstruction(formulation, seed: seed, scheduleLimit: isShop ? 12 : 200)
+        lane.strategies = start([first]) + [ScheduleBounds(formulation)] + lane.strategies
       }
       return lane
     }

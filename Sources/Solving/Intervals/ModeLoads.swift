@@ -89,7 +89,9 @@ struct ModeLoads: ~Copyable {
     var users: [Member] = []
     for (number, task) in network.tasks.enumerated() where paths.tails[number] != TaskPaths.never {
       for (place, mode) in task.modes.enumerated() where isLeft[number][place] {
-        for use in mode.uses where use.resource == resource { users.append((number, place, mode.duration * use.amount)) }
+        for use in mode.uses where use.resource == resource {
+          users.append((number, place, mode.duration * use.amount))
+        }
       }
     }
     let capacity = network.resources[resource].capacity
@@ -131,6 +133,9 @@ struct ModeLoads: ~Copyable {
   ///   - target: a makespan that some schedule has: what the bound can be at most.
   ///   - stop: asked now and then.
   private mutating func bound(target: Int, until stop: () -> Bool) -> Int {
+    takeBestRow()
+    // Without a choice of modes the best combination is a single row.
+    if firstMode.count == firstEntry.count { return exact(best) }
     var weights = startingWeights
     var direction = [Double](repeating: 0, count: rows.count)
     var gradient = direction
@@ -167,7 +172,23 @@ struct ModeLoads: ~Copyable {
     return exact(best)
   }
 
-  /// The widest row of each resource alike.
+  /// The bound of each row alone.
+  private mutating func takeBestRow() {
+    var values = rows.map { Double($0.slack) / Double($0.capacity) }
+    for task in 0..<firstMode.count - 1 where firstMode[task + 1] == firstMode[task] + 1 {
+      let mode = firstMode[task]
+      for place in Int(firstEntry[mode])..<Int(firstEntry[mode + 1]) {
+        let row = Int(entries[place].row)
+        values[row] += Double(entries[place].energy) / Double(rows[row].capacity)
+      }
+    }
+    guard let row = values.indices.max(by: { values[$0] < values[$1] }) else { return }
+    best = rows.map { _ in 0 }
+    best[row] = 1 / Double(rows[row].capacity)
+    bestValue = values[row]
+  }
+
+  /// All rows alike.
   private var startingWeights: [Double] {
     var weights = rows.map { 1 / Double($0.capacity) }
     normalise(&weights)

@@ -87,7 +87,8 @@ import Testing
       let best = search.best
       #expect(best <= first)
       let schedule = Schedule(
-        starts: ranks.indices.map { Int(search.bestStarts[$0]) }, modes: ranks.indices.map { Int(search.bestModes[$0]) })
+        starts: ranks.indices.map { Int(search.bestStarts[$0]) }, modes: ranks.indices.map { Int(search.bestModes[$0]) }
+      )
       let values = try #require(ScheduleCompletion(data, formulation.network).values(schedule))
       #expect(data.cost(of: values) == Int(best))
     }
