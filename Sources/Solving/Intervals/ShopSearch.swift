@@ -29,7 +29,7 @@ package struct ShopSearch: Strategy {
   /// Moves between two looks at the clock: together a millisecond or a few.
   private var slice: Int { max(1, min(16, 10_000 / max(1, network.tasks.count))) }
   /// Moves without improvement after which a search is at its end.
-  private var patience: Int { 4_000 + 8 * network.tasks.count }
+  private var patience: Int { 12_500 + 12 * network.tasks.count }
   /// Starts in a row from which there was no move.
   private static let mostIdleStarts = 20
 
