@@ -16,7 +16,7 @@ struct ModeLoads: ~Copyable {
     let slack: Int
   }
 
-  private struct Entry: BitwiseCopyable {
+  struct Entry: BitwiseCopyable {
     let row: Int32
     let energy: Int
   }

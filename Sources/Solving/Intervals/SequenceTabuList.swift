@@ -9,7 +9,7 @@ import Basics
 /// Signatures lie in a direct-mapped table; one that falls on another's place displaces it, which at a few dozen live
 /// entries is rare, and forgets a tabu early at worst.
 struct SequenceTabuList: ~Copyable {
-  private struct Entry: BitwiseCopyable {
+  struct Entry: BitwiseCopyable {
     var signature: UInt64
     var expiry: Int
   }

@@ -36,15 +36,20 @@ package struct ShopSearch: Strategy {
   private var network: TaskNetwork { formulation.network }
 
   package func run(on scoreboard: Scoreboard<[Int]>) {
-    guard !scoreboard.shouldStop, var search = ShopTabuSearch(network, seed: seed),
-      var builder = ScheduleBuilder(formulation)
-    else { return }
+    if scoreboard.shouldStop { return }
+    guard let graph = ShopGraph(network), var builder = ScheduleBuilder(formulation) else { return }
+    var search = ShopTabuSearch(graph, seed: seed)
+    run(&search, &builder, on: scoreboard)
+    scoreboard.tell(WorkReport(source: name, counts: ["moves": search.iteration]))
+  }
+
+  private func run(
+    _ search: inout ShopTabuSearch, _ builder: inout ScheduleBuilder, on scoreboard: Scoreboard<[Int]>
+  ) {
     var random = RandomSource(seed: seed ^ 0x7368_6F70)
     var elites = ShopElites(capacity: Self.eliteCount)
-    var starts = 1
     var idleStarts = 0
     var told = Int.max
-    defer { scoreboard.tell(WorkReport(source: name, counts: ["moves": search.iteration, "starts": starts])) }
     if let entry = scoreboard.best {
       load(formulation.schedule(of: entry.solution), into: &search)
     } else {
@@ -62,7 +67,6 @@ package struct ShopSearch: Strategy {
         load(formulation.schedule(of: entry.solution), into: &search)
         elites.insert(search)
       }
-      starts += 1
       if elites.count >= Self.founderCount {
         let start = elites.combine(&random)
         search.load(order: start.order) { start.modes[Int($0)] }

@@ -54,8 +54,7 @@ struct ShopTabuSearch: ~Copyable {
     var length = Int32.max
   }
 
-  init?(_ network: TaskNetwork, seed: UInt64) {
-    guard let graph = ShopGraph(network) else { return nil }
+  init(_ graph: consuming ShopGraph, seed: UInt64) {
     let count = graph.count
     let least = 10 + count / max(1, graph.machineCount * graph.machineCount)
     tenure = least...2 * least
