@@ -26,12 +26,16 @@ extension SolveOptions<[Int]> {
       if worker == 0 {
         // A tabu search does more in the time of a few more lists.
         let first = ScheduleConstruction(formulation, seed: seed, scheduleLimit: isShop ? 12 : 200)
-        lane.strategies = start([first]) + [ScheduleBounds(formulation)] + lane.strategies
+        let second = ShopSearch(formulation, seed: seed, iterationLimit: Self.movesBefore)
+        lane.strategies =
+          start(isShop ? [first, second] : [first]) + [ScheduleBounds(formulation)] + lane.strategies
       }
       return lane
     }
   }
 
+  /// Moves before bounds, which are better the better the best schedule is.
+  private static var movesBefore: Int { 1_000 }
   /// Moves of a tabu search beside an engine whose conflicts are limited.
   private static var movesBeside: Int { 500_000 }
 }

@@ -32,7 +32,7 @@ struct ModeLoads: ~Copyable {
 
   /// Thresholds of heads, and of tails, a resource.
   private static let thresholdCount = 6
-  private static let steps = 4_000
+  private static let steps = 8_000
   /// Weights are multiples of one over this.
   private static let scale = 1_048_576.0
   /// Entries looked at.
@@ -116,7 +116,7 @@ struct ModeLoads: ~Copyable {
   private static func thresholds(_ values: [Int]) -> [Int] {
     let sorted = Set(values).sorted()
     if sorted.count <= thresholdCount { return sorted }
-    return (0..<thresholdCount).map { sorted[$0 * sorted.count / 2 / thresholdCount] }
+    return Array(sorted.prefix(thresholdCount))
   }
 
   /// A bound on schedules of at most `limit`; nil where there is nothing to bear, or none of them can be.
@@ -150,12 +150,12 @@ struct ModeLoads: ~Copyable {
         if value > Double(target) - 1 + 1e-3 { break }
       } else {
         idle += 1
-        if idle > 30 {
-          scale *= 0.7
+        if idle > 60 {
+          scale *= 0.8
           idle = 0
           weights = best
           for row in rows.indices { direction[row] = 0 }
-          if scale < 1e-6 { break }
+          if scale < 1e-3 { break }
           continue
         }
       }
@@ -165,7 +165,7 @@ struct ModeLoads: ~Copyable {
         norm += direction[row] * direction[row]
       }
       if norm < 1e-12 { break }
-      let length = scale * max(1e-3, Double(target) - value) / norm
+      let length = scale * max(0.02 * value, Double(target) - value) / norm
       for row in rows.indices { weights[row] = max(0, weights[row] + length * direction[row]) }
       normalise(&weights)
     }
