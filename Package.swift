@@ -51,20 +51,25 @@ let package = Package(
     .systemLibrary(name: "CGLPK", providers: [.apt(["libglpk-dev"])]),
     .target(name: "Basics", swiftSettings: common),
     .target(name: "Kernel", dependencies: ["Basics"], swiftSettings: hot),
+    .target(name: "Relaxation", dependencies: ["Basics"], swiftSettings: hot),
     .target(name: "MIP", dependencies: ["Basics"], swiftSettings: common),
     .target(name: "GLPKBridge", dependencies: ["CGLPK"]),
     .target(name: "GLPKSolver", dependencies: ["MIP", "GLPKBridge", "CGLPK"], swiftSettings: common),
     .target(name: "Race", dependencies: ["Basics"], swiftSettings: common),
     .target(name: "Statements", dependencies: ["Basics"], swiftSettings: common),
+    .target(name: "Presolve", dependencies: ["Statements", "Basics"], swiftSettings: hot),
+    .target(name: "LocalSearch", dependencies: ["Statements", "Basics"], swiftSettings: hot),
     .target(
-      name: "Lowering", dependencies: ["Statements", "Kernel", "MIP", "Basics"], path: "Sources/Modeling",
-      exclude: ["Umbrella"], sources: ["Lowering", "Linearization"], swiftSettings: common),
+      name: "Lowering", dependencies: ["Statements", "Kernel", "MIP", "Relaxation", "Basics"], path: "Sources/Modeling",
+      exclude: ["Umbrella"], sources: ["Lowering", "Linearization", "Relaxation"], swiftSettings: common),
     .target(name: "Pictures", swiftSettings: common),
     .target(name: "Processes", swiftSettings: common),
     .target(
       name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: common),
     .target(
-      name: "Solving", dependencies: ["Statements", "Lowering", "Kernel", "Race", "MIP", "Basics"], swiftSettings: hot),
+      name: "Solving",
+      dependencies: ["Statements", "Presolve", "LocalSearch", "Lowering", "Kernel", "Relaxation", "Race", "MIP", "Basics"],
+      swiftSettings: hot),
     .target(
       name: "Modeling", dependencies: ["Statements", "Lowering", "Solving"], path: "Sources/Modeling/Umbrella",
       swiftSettings: common),
@@ -118,7 +123,10 @@ let package = Package(
     .target(name: "TestSupport", dependencies: ["Basics"], path: "Tests/TestSupport", swiftSettings: common),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
+    .testTarget(name: "RelaxationTests", dependencies: ["Relaxation", "Basics", "TestSupport"]),
+    .testTarget(name: "PresolveTests", dependencies: ["Presolve", "Statements", "Basics", "TestSupport"]),
     .testTarget(name: "ModelingTests", dependencies: ["Modeling", "GLPKSolver", "TestSupport"]),
+    .testTarget(name: "LocalSearchTests", dependencies: ["LocalSearch", "Statements", "TestSupport", "Basics"]),
     .testTarget(name: "MIPTests", dependencies: ["MIP", "GLPKSolver", "CGLPK", "TestSupport"]),
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
     .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
@@ -151,8 +159,9 @@ let package = Package(
 /// The engine and its tests without any other package, which builds in little time: for the address sanitizer.
 if Context.environment["DOVETAIL_ENGINE_ONLY"] != nil {
   let engine: Set = [
-    "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Statements", "Lowering", "Race", "Solving",
-    "Modeling", "TestSupport", "BasicsTests", "KernelTests", "ModelingTests", "MIPTests",
+    "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Relaxation", "Statements", "Presolve",
+    "LocalSearch", "Lowering", "Race", "Solving", "Modeling", "TestSupport", "BasicsTests", "KernelTests", "RelaxationTests", "PresolveTests",
+    "LocalSearchTests", "ModelingTests", "MIPTests",
   ]
   package.targets.removeAll { !engine.contains($0.name) }
   package.products = []

@@ -31,9 +31,12 @@ package final class Solver {
   var analysis = AnalysisState()
   var activities = ActivityHeap()
   var phases = Phases()
+  var deferred = DeferredVariables()
   var failureDirected = FailureDirectedRatings()
   var restarts = RestartPolicy()
   var probing = ProbingState()
+  /// Asked first for decisions, where there is one.
+  package var brancher: (any Brancher)?
   var random: RandomSource
   /// Everything posted is consistent with level 0 as far as propagation sees.
   package internal(set) var isInfeasible = false
@@ -49,6 +52,8 @@ package final class Solver {
   var orderings: [OrderingKey: (forward: Literal, backward: Literal)] = [:]
   /// Variables that are decided last, in the order of their lower bounds.
   var completion: [IntegerVariable] = []
+  /// After a search that refuted its assumptions: some of them that no solution satisfies together.
+  package internal(set) var core: [Literal] = []
   /// The values of the last solution by variable.
   var solution: [Int32] = []
 
@@ -85,6 +90,7 @@ package final class Solver {
     analysis.addNodes(2)
     activities.addVariable()
     phases.addVariable()
+    deferred.addVariable()
     if sealedCount == nil { fingerprint.include(variable.index) }
     toldRoot.append(lower)
     toldRoot.append(-upper)
@@ -285,6 +291,7 @@ package final class Solver {
       activities.insert(base)
     }
     store.dropLevels(to: level)
+    if !deferred.isEmpty { releaseDeferred(above: level) }
     clauseCursor = min(clauseCursor, keep)
     arcCursor = min(arcCursor, keep)
   }

@@ -28,12 +28,19 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   package struct Options: Sendable {
     package var seed: UInt64 = 1
     package var conflictLimit: Int?
+    /// Whether decisions are those of a model of which nothing more is known: see `SearchOptions.decidesTowardsTarget`
+    /// and `SearchOptions.completesImpliedCosts`.
+    package var decidesAsInAnyModel = false
     /// Spends half of the search on raising the lower bound.
     package var probesLowerBound = false
     /// After each solution, asks for one that is better by more and more.
     package var jumpsAhead = false
     /// Facts are exchanged with other strategies on the same formulation, where this is not nil.
     package var exchange: FactExchange.Member?
+    /// Solves the linear relaxation at each node and branches by it.
+    package var usesRelaxation = false
+    /// Raises the bound of a sum by cores, in turns with the search.
+    package var usesCores = false
     /// What to do with schedules, where the formulation can hold partial orders.
     package var neighbourhoods = NeighbourhoodUse.never
 
@@ -81,6 +88,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   ) throws {
     var searchOptions = SearchOptions()
     searchOptions.seed = options.seed
+    searchOptions.decidesTowardsTarget = options.decidesAsInAnyModel
+    searchOptions.completesImpliedCosts = options.decidesAsInAnyModel
     if options.exchange != nil {
       // Sides that differ find more together: what each learns reaches the other.
       searchOptions.failureDirected = options.probesLowerBound ? .never : .alternating
@@ -93,6 +102,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     guard lowered.isComplete else { return }
     formulation.guide(lowered)
     lowered.solver.sealShape()
+    let relaxation = options.usesRelaxation ? relax(lowered, on: scoreboard) : nil
     let bridge = NativeBridge(formulation, scoreboard, source: name)
     var sessionOptions = KernelSession.Options()
     sessionOptions.conflictLimit = options.conflictLimit ?? .max
@@ -100,22 +110,61 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     sessionOptions.jumpsAhead = options.jumpsAhead
     let session = KernelSession(lowered, sessionOptions, exchange: options.exchange, delegate: bridge)
     defer { scoreboard.tell(WorkReport(of: lowered.solver, source: name)) }
-    let outcome =
-      if options.neighbourhoods != .never, let partial = formulation as? any PartialOrderFormulation<Solution> {
-        try alternate(partial, session, on: scoreboard)
-      } else {
-        try session.run()
-      }
+    let outcome: KernelSession.Outcome
+    if options.usesCores, let cores = CoreGuidedSearch(session) {
+      outcome = try alternate(cores, session, on: scoreboard)
+    } else if options.neighbourhoods == .never {
+      outcome = try session.run()
+    } else if let partial = formulation as? any PartialOrderFormulation<Solution> {
+      outcome = try alternate(partial, session, on: scoreboard)
+    } else {
+      let source = FixingNeighbourhoods(formulation, lowered, relaxed: { relaxation?.rootPoint })
+      outcome = try alternate(source, session, on: scoreboard)
+    }
     if outcome == .exhausted, scoreboard.best == nil { scoreboard.proveNothingBetter(than: nil, by: name) }
+  }
+
+  /// Adds the linear relaxation, and branching by it.
+  private func relax(_ lowered: LoweredModel, on scoreboard: Scoreboard<Solution>) -> RelaxationPropagator? {
+    guard lowered.solver.propagateRoot() else { return nil }
+    let relaxed = RelaxedModel(lowered.expandedAtRoot(), until: { scoreboard.shouldStop })
+    let relaxation = RelaxationPropagator(lowered, relaxed, until: { scoreboard.shouldStop })
+    let branching = RelaxationBranching(relaxation)
+    relaxation.branching = branching
+    lowered.solver.post(relaxation)
+    lowered.solver.brancher = branching
+    lowered.solver.options.restartsSeldom = true
+    return relaxation
+  }
+
+  /// Cores and complete search in turns that grow.
+  private func alternate(
+    _ cores: CoreGuidedSearch, _ session: KernelSession, on scoreboard: Scoreboard<Solution>
+  ) throws -> KernelSession.Outcome {
+    var share = Self.leastConflicts
+    while !scoreboard.shouldStop, conflictsLeft(of: session) > 0 {
+      for turn in [cores.run, { try session.run(conflictLimit: $0) }] {
+        let limit = min(share, conflictsLeft(of: session))
+        if try turn(limit) == .exhausted { return .exhausted }
+      }
+      share += share / 2
+    }
+    return .limit
+  }
+
+  private func alternate(
+    _ formulation: some PartialOrderFormulation<Solution>, _ session: KernelSession,
+    on scoreboard: Scoreboard<Solution>
+  ) throws -> KernelSession.Outcome {
+    try alternate(PartialOrderNeighbourhoods(formulation), session, on: scoreboard)
   }
 
   /// Complete search, then a few steps of large neighbourhood search, in turns. Where those have found nothing, the next
   /// complete search gets longer by half; where they have, it starts afresh. Near the proof their share is limited.
   private func alternate(
-    _ formulation: some PartialOrderFormulation<Solution>, _ session: KernelSession,
-    on scoreboard: Scoreboard<Solution>
+    _ source: some NeighbourhoodSource<Solution>, _ session: KernelSession, on scoreboard: Scoreboard<Solution>
   ) throws -> KernelSession.Outcome {
-    var search = LargeNeighbourhoodSearch(formulation, session, seed: options.seed)
+    var search = LargeNeighbourhoodSearch(source, session, seed: options.seed)
     defer { scoreboard.tell(search.report(source: name)) }
     if scoreboard.best == nil, try session.run(untilFirstSolution: true) == .exhausted { return .exhausted }
     var share = Self.leastConflicts
@@ -129,11 +178,17 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
       let objective = scoreboard.bestObjective
       // Near the proof, better schedules are unlikely.
       let isNearProof = options.neighbourhoods == .alternating && (scoreboard.gap ?? .infinity) < Self.smallGap
-      let outcome = try search.run(
+      switch try search.run(
         on: scoreboard, patience: Self.patience,
         conflictLimit: min(conflictsLeft(of: session), isNearProof ? share / 3 : .max))
-      if outcome == .exhausted { return .exhausted }
-      share = scoreboard.bestObjective < objective ? Self.leastConflicts : share + share / 2
+      {
+      case .exhausted: return .exhausted
+      case .stagnant, .stopped: break
+      case .empty:
+        // The model has none of the solutions known: one of its own comes first.
+        if try session.run(conflictLimit: min(share, conflictsLeft(of: session))) == .exhausted { return .exhausted }
+      }
+      share = scoreboard.bestObjective < objective ? Self.leastConflicts : min(Self.mostConflicts, share + share / 2)
     }
     return .limit
   }
@@ -149,6 +204,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
   private static var patience: Int { 10 }
   /// Conflicts of the first turn of complete search: seconds, so that bounds do not wait.
   private static var leastConflicts: Int { 4_000 }
+  /// More than any run makes.
+  private static var mostConflicts: Int { 1 << 40 }
 }
 
 /// The session's delegate: translates between the model's values and solutions.

@@ -5,6 +5,11 @@ package struct ModelData: Sendable {
     package var cost: LinearForm
     package var isMaximised: Bool
 
+    package init(cost: LinearForm, isMaximised: Bool) {
+      self.cost = cost
+      self.isMaximised = isMaximised
+    }
+
     /// A cost as the user's objective value, and back.
     package func inUserSense(_ cost: Int) -> Int { isMaximised ? -cost : cost }
   }
@@ -12,6 +17,11 @@ package struct ModelData: Sendable {
   package struct Hint: Sendable {
     package var variable: Int
     package var value: Int
+
+    package init(variable: Int, value: Int) {
+      self.variable = variable
+      self.value = value
+    }
   }
 
   package var name: String
@@ -91,6 +101,14 @@ package struct Interval: Sendable {
   package var duration: LinearForm
   package var end: LinearForm
   package var presence: BoolVar?
+
+  package init(name: String, start: LinearForm, duration: LinearForm, end: LinearForm, presence: BoolVar?) {
+    self.name = name
+    self.start = start
+    self.duration = duration
+    self.end = end
+    self.presence = presence
+  }
 
   package func forEachVariable(_ visit: (Int) -> Void) {
     start.forEachVariable(visit)

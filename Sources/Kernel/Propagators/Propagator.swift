@@ -22,6 +22,8 @@ package enum Priority: Int, Sendable, CaseIterable {
   case edgeFinding
   /// Time-table edge finding, energetic rules.
   case energetic
+  /// Linear programs.
+  case relaxation
 }
 
 /// Filters the bounds of its variables, and explains what it did when asked.

@@ -14,6 +14,7 @@ struct Phases: ~Copyable {
   private var best = Buffer<Int32>()
   private var solution = Buffer<Int32>()
   private var preferred = Buffer<Int32>()
+  private var isTime = Buffer<Bool>()
   private(set) var bestTrail = 0
   /// Decisions look at the solution's values first.
   var followsSolution = false
@@ -25,7 +26,15 @@ struct Phases: ~Copyable {
     best.append(Self.none)
     solution.append(Self.none)
     preferred.append(Self.none)
+    isTime.append(false)
   }
+
+  /// The domain of this variable is always halved.
+  func noteTime(_ variable: Int) { isTime[variable] = true }
+  @inline(__always) func isTime(_ variable: Int) -> Bool { isTime[variable] }
+
+  /// Whether the variable has a value in some solution.
+  @inline(__always) func isInSolution(_ variable: Int) -> Bool { solution[variable] != Self.none }
 
   /// What to try before anything is known of the variable.
   func prefer(_ variable: Int, value: Int32) { preferred[variable] = value }

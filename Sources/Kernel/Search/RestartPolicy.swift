@@ -18,6 +18,7 @@ struct RestartPolicy {
   private var doublingU = 1
   private var doublingV = 1
   private let unit = 512
+  private var seldom = 500
   private var failures = firstFailures
   private static let firstFailures = 100.0
   private static let failureGrowth = 1.15
@@ -32,6 +33,14 @@ struct RestartPolicy {
     let value = Double(lbd)
     fast += (value - fast) / 32
     slow += (value - slow) / (slow == 0 ? 1 : 4096)
+  }
+
+  /// After geometrically growing numbers of conflicts, in one mode.
+  mutating func shouldRestartSeldom() -> Bool {
+    if sinceRestart < seldom { return false }
+    sinceRestart = 0
+    seldom += seldom / 2
+    return true
   }
 
   mutating func shouldRestart(_ use: FailureDirectedUse) -> Bool {

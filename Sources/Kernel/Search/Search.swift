@@ -13,7 +13,13 @@ extension Solver {
       limits.conflicts == .max ? Int.max : statistics.conflicts + limits.conflicts
     var isRootNew = true
     var tick = 0
-    defer { backtrack(to: 0) }
+    store.assumptionLevels = assumptions.count
+    core.removeAll()
+    releaseDeferred(above: -1)
+    defer {
+      backtrack(to: 0)
+      store.assumptionLevels = 0
+    }
     while true {
       if isRootNew {
         isRootNew = false
@@ -30,8 +36,7 @@ extension Solver {
           reduceOnSchedule()
           if clauseFootprint > limits.clauseMemory { return .limit }
         }
-        phases.followsSolution =
-          restarts.mode == .stable ? options.followsSolutionWhenStable : options.followsSolutionWhenFocused
+        chooseFollowing()
       }
       do {
         try propagate()
@@ -55,14 +60,17 @@ extension Solver {
         isRootNew = true
         continue
       }
-      if restarts.shouldRestart(options.failureDirected) {
-        restart()
-        isRootNew = true
+      if options.restartsSeldom ? restarts.shouldRestartSeldom() : restarts.shouldRestart(options.failureDirected) {
+        restart(to: assumptions.count)
+        isRootNew = store.level == 0
         continue
       }
       if store.level < assumptions.count {
         let assumption = assumptions[store.level]
-        if store.isFalse(assumption) { return .refutedAssumptions }
+        if store.isFalse(assumption) {
+          explainRefutation(of: assumption, among: assumptions)
+          return .refutedAssumptions
+        }
         if store.isTrue(assumption) { store.openLevel() } else { decide(assumption) }
         continue
       }
@@ -92,13 +100,20 @@ extension Solver {
     return jump
   }
 
-  private func restart() {
+  /// Takes the decisions back, not the assumptions that stand below them: these would be propagated anew for nothing.
+  private func restart(to level: Int) {
     statistics.restarts &+= 1
-    backtrack(to: 0)
+    backtrack(to: level)
     if restarts.modeChanges != lastModeChange {
       lastModeChange = restarts.modeChanges
       rephase()
     }
+    chooseFollowing()
+  }
+
+  private func chooseFollowing() {
+    phases.followsSolution =
+      restarts.mode == .stable ? options.followsSolutionWhenStable : options.followsSolutionWhenFocused
   }
 
   private func rephase() {
@@ -113,6 +128,7 @@ extension Solver {
 
   /// The next thing to decide; nil when all variables are fixed.
   private func nextDecision() -> Literal? {
+    if let brancher, let decision = brancher.nextDecision(store) { return decision }
     if options.failureDirected == .always || restarts.mode == .failureDirected,
       let decision = nextFailureDirectedDecision()
     {
@@ -124,13 +140,15 @@ extension Solver {
       let high = store.upper(x)
       if low == high { continue }
       if high - low > 1 {
+        if isDeferred(variable) { continue }
+        if let decision = decisionTowardsTarget(variable) { return decision }
         // Halving towards the lower bound: on scheduling models about 40 % fewer conflicts than trying values.
         activities.insert(variable)
         return Literal(x, atMost: low + (high - low) / 2)
       }
       return phases.target(variable) <= low ? Literal(x, atMost: low) : Literal(x, atLeast: high)
     }
-    return nextCompletion()
+    return nextDeferred() ?? nextCompletion()
   }
 
   /// With all decision variables fixed: the completion variable of the smallest lower bound goes there.

@@ -8,7 +8,14 @@ package struct SearchOptions: Sendable {
   package var followsSolutionWhenStable = true
   /// Also in focused mode.
   package var followsSolutionWhenFocused = false
+  /// Decides wide variables at the value they are looked for at, instead of halving their domains, and before there is a
+  /// solution after all Booleans. Never times.
+  package var decidesTowardsTarget = false
+  /// A lowered model decides variables last that only the cost wants small and only other variables push up.
+  package var completesImpliedCosts = false
   package var failureDirected = FailureDirectedUse.never
+  /// Restarts are rare: for trees that a relaxation guides.
+  package var restartsSeldom = false
   /// Takes the time of every run of a propagator, which costs some percent of the whole.
   package var measuresPropagators = false
   /// Checks every explanation, which takes many times as long as the search: see `ExplanationCheck`.

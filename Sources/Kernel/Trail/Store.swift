@@ -73,6 +73,8 @@ package struct Store: ~Copyable {
 
   @inline(__always) package func lower(_ x: IntegerVariable) -> Int32 { lower[x.index] }
   @inline(__always) package func upper(_ x: IntegerVariable) -> Int32 { -lower[x.index ^ 1] }
+  /// The lower bound of x at level 0.
+  @inline(__always) package func rootLower(_ x: IntegerVariable) -> Int32 { root[x.index] }
   @inline(__always) package func isFixed(_ x: IntegerVariable) -> Bool { lower(x) == upper(x) }
   @inline(__always) package func isTrue(_ literal: Literal) -> Bool { lower[literal.node] >= literal.bound }
   @inline(__always) package func isFalse(_ literal: Literal) -> Bool {
@@ -198,6 +200,9 @@ package struct Store: ~Copyable {
   // MARK: Levels
 
   package var level: Int { levels.count }
+
+  /// The first so many levels are those of assumptions, made or still to be made.
+  package internal(set) var assumptionLevels = 0
 
   mutating func openLevel() {
     levels.append(Level(trail: Int32(trail.count), arena: Int32(arena.count), undo: Int32(undo.count)))

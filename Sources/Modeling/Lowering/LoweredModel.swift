@@ -38,7 +38,8 @@ package final class LoweredModel {
   /// Positions of the maxima that are kept from one side only.
   let oneSidedMaxima: [Int]
 
-  var variables: [IntegerVariable] = []
+  /// By the model's number; those of decompositions after them.
+  package private(set) var variables: [IntegerVariable] = []
   var conjunctions: [[Literal]: Literal] = [:]
   var auxiliaries: [LinearForm: IntegerVariable] = [:]
   /// Of each noOverlap, the pairs that have an ordering literal, which is true where the first comes first.
@@ -78,6 +79,7 @@ package final class LoweredModel {
     solver.origin = .objective
     if let cost = data.objective?.cost { try lowerObjective(cost) }
     solver.origin = .definition
+    guideSearch()
   }
 
   // MARK: From the model to the kernel
@@ -102,6 +104,28 @@ package final class LoweredModel {
     }
   }
 
+  /// The model with the variables of decompositions and the bounds of the kernel's level 0, as far as they are reached:
+  /// what a relaxation is made of.
+  package func expandedAtRoot() -> ModelData {
+    var data = expanded
+    for (index, x) in variables.enumerated() {
+      data.lower[index] = Int(solver.store.lower(x))
+      data.upper[index] = Int(solver.store.upper(x))
+    }
+    return data
+  }
+
+  /// The kernel's variables of `expandedAtRoot`.
+  package var columns: [IntegerVariable] { variables }
+
+  /// The objective variable is at least costs · columns + offset.
+  package var columnCosts: (costs: [Int], offset: Int) {
+    var costs = [Int](repeating: 0, count: variables.count)
+    guard let cost = data.objective?.cost, let objective else { return (costs, 0) }
+    for term in cost.terms { costs[term.variable] = term.coefficient / objective.factor }
+    return (costs, (cost.constant - objective.offset) / objective.factor)
+  }
+
   // MARK: From the kernel to the model
 
   /// The values of the last solution.
@@ -114,8 +138,10 @@ package final class LoweredModel {
   package func follow(_ values: [Int]) {
     for (x, value) in zip(variables, values) { solver.follow(x, value: Int32(value)) }
     for pair in orderedPairs {
+      let (first, second) = (Int(pair.first), Int(pair.second))
       let isForward =
-        data.intervals[Int(pair.first)].start.value(values) < data.intervals[Int(pair.second)].start.value(values)
+        data.isPresent(first, values) && data.isPresent(second, values)
+        && data.intervals[first].start.value(values) < data.intervals[second].start.value(values)
       solver.follow(pair.literal.variable, value: isForward ? pair.literal.bound : pair.literal.bound - 1)
     }
   }

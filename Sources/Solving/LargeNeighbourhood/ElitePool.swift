@@ -1,9 +1,6 @@
-import Basics
 import Race
 
-/// The schedules around which neighbourhoods are drawn: mostly the best one, sometimes another that is nearly as good.
-///
-/// - Source: Beck 2007, "Solution-guided multi-point constructive search for job shop scheduling".
+/// The schedules around which neighbourhoods are drawn: the best one and others that are nearly as good.
 package struct ElitePool<Formulation: PartialOrderFormulation> {
   package struct Member {
     package let generator: NeighbourhoodGenerator
@@ -19,8 +16,6 @@ package struct ElitePool<Formulation: PartialOrderFormulation> {
 
   /// How much worse than the best schedule a member may be.
   private static var tolerance: Double { 0.01 }
-  /// Of so many steps, one is around another schedule than the best.
-  private static var otherInterval: Int { 5 }
 
   package init(_ formulation: Formulation) { self.formulation = formulation }
 
@@ -42,11 +37,5 @@ package struct ElitePool<Formulation: PartialOrderFormulation> {
         ?? NeighbourhoodGenerator(TaskSchedule(formulation.shape, schedule))
       members.append(Member(generator: generator, solution: entry.solution))
     }
-  }
-
-  /// The place of the member to work around next; nil while there is no schedule.
-  package func draw(_ random: inout RandomSource) -> Int? {
-    if members.isEmpty { return nil }
-    return members.count > 1 && random.below(Self.otherInterval) == 0 ? 1 + random.below(members.count - 1) : 0
   }
 }

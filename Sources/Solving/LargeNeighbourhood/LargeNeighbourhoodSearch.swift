@@ -4,18 +4,17 @@ import Lowering
 import Race
 import Statements
 
-/// Large neighbourhood search in the learning solver: frees some tasks of one of the best schedules, holds the order of
-/// the others by assumptions, and looks for a schedule better than all with a limit of conflicts; again and again in one
-/// solver, so that what one step learns serves all later ones.
+/// Large neighbourhood search in the learning solver: frees a part of one of the best solutions, holds the rest by
+/// assumptions, and looks for a solution better than all with a limit of conflicts; again and again in one solver, so
+/// that what one step learns serves all later ones.
 ///
 /// - Source: Shaw 1998, "Using constraint programming and local search methods to solve vehicle routing problems";
 ///   partial orders instead of times: Godard, Laborie, Nuijten 2005.
-struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
-  private let formulation: Formulation
+struct LargeNeighbourhoodSearch<Source: NeighbourhoodSource> {
+  private var source: Source
   private let session: KernelSession
   private var bandit: NeighbourhoodBandit
   private var random: RandomSource
-  private var elites: ElitePool<Formulation>
   private var stepsAroundOthers = 0
   private(set) var steps = 0
 
@@ -29,15 +28,16 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
     case exhausted
     /// So many steps in a row gave nothing.
     case stagnant
-    /// The race has ended, the conflicts are used up, or there is no schedule to start from.
+    /// The race has ended, or the conflicts are used up.
     case stopped
+    /// There is no solution to start from.
+    case empty
   }
 
-  init(_ formulation: Formulation, _ session: KernelSession, seed: UInt64) {
-    self.formulation = formulation
+  init(_ source: Source, _ session: KernelSession, seed: UInt64) {
+    self.source = source
     self.session = session
-    elites = ElitePool(formulation)
-    bandit = NeighbourhoodBandit(taskCount: formulation.shape.movableCount)
+    bandit = NeighbourhoodBandit(source.titles, movableCount: source.movableCount)
     random = RandomSource(seed: seed ^ 0x6C6E_73)
   }
 
@@ -45,7 +45,7 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
   ///
   /// - Parameter conflictLimit: of all these steps.
   mutating func run(
-    on scoreboard: Scoreboard<Formulation.Solution>, patience: Int, conflictLimit: Int = .max
+    on scoreboard: Scoreboard<Source.Solution>, patience: Int, conflictLimit: Int = .max
   ) throws -> Outcome {
     var idle = 0
     let before = session.conflicts
@@ -53,19 +53,24 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
       let conflictsLeft = conflictLimit - (session.conflicts - before)
       if conflictsLeft <= 0 { return .stopped }
       if scoreboard.shouldStop { return .stopped }
-      elites.refresh(from: scoreboard)
-      guard let place = elites.draw(&random) else { return .stopped }
-      let elite = elites.members[place]
+      source.refresh(from: scoreboard)
+      guard let place = MemberDraw.next(of: source.memberCount, &random) else { return .empty }
       let arm = bandit.choose()
-      let isFree = elite.generator.draw(bandit.arms[arm].kind, share: bandit.arms[arm].share, &random)
-      let assumptions = try formulation.fixing(elite.generator.schedule, except: isFree, in: session.lowered)
+      guard
+        let assumptions = try source.assumptions(
+          arm, around: place, share: bandit.arms[arm].share, &random, in: session.lowered)
+      else {
+        bandit.note(.empty, of: arm, work: 0)
+        idle += 1
+        continue
+      }
       if place > 0 {
         stepsAroundOthers += 1
-        follow(elite.solution)
+        follow(place)
       }
       let workBefore = session.lowered.solver.statistics.propagations
       let outcome = try session.improve(under: assumptions, conflicts: min(conflicts, conflictsLeft))
-      if place > 0, outcome != .solution, let best = scoreboard.best { follow(best.solution) }
+      if place > 0, outcome != .solution { follow(0) }
       let work = session.lowered.solver.statistics.propagations - workBefore
       steps += 1
       idle += 1
@@ -85,9 +90,9 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
     return .stagnant
   }
 
-  /// Decisions follow this schedule from now on, where the model contains it.
-  private func follow(_ solution: Formulation.Solution) {
-    if let values = formulation.encode(solution) { session.lowered.follow(values) }
+  /// Decisions follow this member from now on, where the model contains it.
+  private func follow(_ member: Int) {
+    if let values = source.values(of: member) { session.lowered.follow(values) }
   }
 
   /// What each kind of neighbourhood did.
@@ -97,7 +102,7 @@ struct LargeNeighbourhoodSearch<Formulation: PartialOrderFormulation> {
       counts: ["steps": steps, "steps around others": stepsAroundOthers, "conflicts a step": conflicts],
       neighbourhoods: bandit.arms.map { arm in
         WorkReport.Neighbourhood(
-          name: arm.kind.title, tries: arm.tries, completed: arm.completed, improvements: arm.improvements,
+          name: arm.title, tries: arm.tries, completed: arm.completed, improvements: arm.improvements,
           share: arm.share)
       })
   }

@@ -16,10 +16,12 @@ struct NeighbourhoodBandit {
     case completed
     /// The limit came first.
     case limit
+    /// There was nothing to search.
+    case empty
   }
 
   struct Arm: Sendable {
-    let kind: NeighbourhoodKind
+    let title: String
     fileprivate(set) var share: Double
     fileprivate(set) var tries = 0
     fileprivate(set) var completed = 0
@@ -36,12 +38,14 @@ struct NeighbourhoodBandit {
   private static let growth = 1.1
   private static let exploration = 0.5
 
-  /// - Parameter taskCount: tasks that can be freed; steps begin at a share of about 50 of them.
-  init(_ kinds: [NeighbourhoodKind] = NeighbourhoodKind.allCases, taskCount: Int) {
-    let count = Double(max(1, taskCount))
+  /// - Parameters:
+  ///   - titles: of the kinds, in words.
+  ///   - movableCount: things that can be freed; steps begin at a share of about 50 of them.
+  init(_ titles: [String], movableCount: Int) {
+    let count = Double(max(1, movableCount))
     shares = min(1, 4 / count)...1
     let share = min(0.5, 50 / count)
-    arms = kinds.map { Arm(kind: $0, share: share) }
+    arms = titles.map { Arm(title: $0, share: share) }
   }
 
   /// The arm of the highest upper confidence bound; the first untried one before all others.
@@ -77,6 +81,7 @@ struct NeighbourhoodBandit {
       arms[index].completed += 1
       arms[index].share = min(shares.upperBound, arms[index].share * Self.growth)
     case .limit: arms[index].share = max(shares.lowerBound, arms[index].share / Self.growth)
+    case .empty: break
     }
   }
 

@@ -3,19 +3,19 @@ import Basics
 /// Draws the tasks that a neighbourhood frees; all others keep their order.
 package struct NeighbourhoodGenerator {
   package let schedule: TaskSchedule
-  /// Tasks of positive duration by increasing start: windows are stretches of this list.
+  /// Tasks that can be freed, by increasing start: windows are stretches of this list.
   private let byStart: [Int]
   private let critical: [Int]
 
   package init(_ schedule: TaskSchedule) {
     self.schedule = schedule
     let starts = schedule.starts
-    byStart = starts.indices.filter { schedule.durations[$0] > 0 }.sorted { (starts[$0], $0) < (starts[$1], $1) }
+    byStart = starts.indices.filter(schedule.isMovable).sorted { (starts[$0], $0) < (starts[$1], $1) }
     critical = schedule.criticalTasks
   }
 
-  /// - Parameter share: of the tasks of positive duration, about as many are freed; from 0 to 1.
-  /// - Returns: for each task whether it is free. Tasks of no duration never are, as nothing holds them.
+  /// - Parameter share: of the tasks that can be freed, about as many are; from 0 to 1.
+  /// - Returns: for each task whether it is free. Tasks of no duration and no choice never are, as nothing holds them.
   package func draw(_ kind: NeighbourhoodKind, share: Double, _ random: inout RandomSource) -> [Bool] {
     var isFree = [Bool](repeating: false, count: schedule.shape.taskCount)
     guard !byStart.isEmpty else { return isFree }
@@ -110,7 +110,7 @@ package struct NeighbourhoodGenerator {
       let task = frontier[choice]
       frontier[choice] = frontier[frontier.count - 1]
       frontier.removeLast()
-      if schedule.durations[task] > 0 {
+      if schedule.isMovable(task) {
         isFree[task] = true
         freed += 1
       }

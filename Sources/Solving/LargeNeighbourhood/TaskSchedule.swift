@@ -29,8 +29,8 @@ package struct TaskSchedule: Sendable {
 
     package var taskCount: Int { modes.count }
 
-    /// Tasks that can take time: those that there is something to free of.
-    package var movableCount: Int { modes.count { $0.contains { $0.duration > 0 } } }
+    /// Tasks that can take time or have a choice: those that there is something to free of.
+    package var movableCount: Int { modes.count { $0.count > 1 || $0.contains { $0.duration > 0 } } }
   }
 
   package let shape: Shape
@@ -69,6 +69,9 @@ package struct TaskSchedule: Sendable {
   package var starts: [Int] { schedule.starts }
 
   package func end(of task: Int) -> Int { starts[task] + durations[task] }
+
+  /// Whether there is something to free of the task: it takes time, or might in another mode.
+  func isMovable(_ task: Int) -> Bool { durations[task] > 0 || shape.modes[task].count > 1 }
 
   package var makespan: Int { starts.indices.reduce(0) { max($0, end(of: $1)) } }
 

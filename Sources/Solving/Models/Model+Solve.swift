@@ -24,7 +24,7 @@ extension Model {
   /// - Throws: the first mistake made in building the model.
   public func solve(_ options: Options) throws(ModelError) -> Result {
     let data = try validated()
-    return options.workers > 1 ? try ModelRace(data, options).run() : try Progress(data, options).runKernel()
+    return try ModelRace(data, options).run()
   }
 
   /// What is wrong with `solution`, the first constraint that it breaks, in words; nil where it is a solution.

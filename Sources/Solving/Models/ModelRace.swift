@@ -6,8 +6,8 @@ import Statements
 /// checked against the model, and the calling thread waits, asks whether to stop, and tells of progress.
 final class ModelRace {
   private struct State: Sendable {
-    /// Improvements so far.
-    var changes = 0
+    /// Improvements that nobody has been told of.
+    var events: [Scoreboard<[Int]>.Event] = []
     var result: RaceResult<[Int]>?
   }
 
@@ -17,9 +17,12 @@ final class ModelRace {
   /// What has been told.
   private var toldCost = Int.max
   private var toldBound = Int.min
+  private var hasLogged = false
 
   /// Seconds between questions whether to stop.
   private static let tick = 0.005
+  /// Seconds that strategies get to return after the end.
+  private static let patience = 0.2
 
   init(_ data: ModelData, _ options: Model.Options) {
     self.data = data
@@ -29,44 +32,48 @@ final class ModelRace {
   func run() throws(ModelError) -> Model.Result {
     let (data, state) = (data, state)
     let board = Scoreboard<[Int]>(
-      clock: RaceClock(timeLimit: options.timeLimit.map { max(0, $0) }),
+      clock: options.isCounted
+        ? .counting(timeLimit: options.timeLimit) : RaceClock(timeLimit: options.timeLimit.map { max(0, $0) }),
+      gapLimit: max(0, options.gap),
       check: { (values) throws(CheckFailure) in
         if let violation = data.violation(of: values) { throw CheckFailure(violation) }
         return Objective(data.cost(of: values) ?? 0)
-      }, onEvent: { _ in state.update { $0.changes += 1 } })
+      }, onEvent: { event in state.update { $0.events.append(event) } })
     // Without an objective any solution ends the race.
     if data.objective == nil { board.prove(0, by: "no objective") }
-    if let hinted = data.hintedAssignment() { board.offer(hinted, from: "hints") }
-    let lanes = lanes
-    let race: @Sendable () -> Void = {
-      let result = Race.run(lanes, on: board)
-      state.update { $0.result = result }
-    }
-    if !PlainThread.start(stackSize: 1 << 20, race) { race() }
-    var seen = 0
-    while true {
-      let (changes, result) = state.wait(
-        atMost: Self.tick, until: { $0.changes != seen || $0.result != nil }, then: { ($0.changes, $0.result) })
-      seen = changes
+    if let hinted = data.hintedAssignment() {
+      board.offer(hinted, from: "hints")
       tell(board.best, board.bound)
-      if let result { return try self.result(result) }
-      if options.stop?() == true { board.stop(because: .interrupt) }
     }
-  }
-
-  /// The first worker raises the lower bound half of the time; all learn from each other.
-  private var lanes: [Lane<[Int]>] {
-    let data = data
     var solving = SolveOptions<[Int]>()
     solving.workers = options.workers
     solving.seed = options.seed
-    let exchange = FactExchange(members: options.workers)
-    return solving.lanes { worker in
-      var settings = NativeStrategy<[Int]>.Options(
-        seed: solving.seed(of: worker), conflictLimit: options.conflictLimit, probesLowerBound: worker == 0)
-      settings.jumpsAhead = true
-      settings.exchange = exchange.member(worker)
-      return [NativeStrategy(settings) { _ in ModelFormulation(model: Model(data)) }]
+    solving.conflictLimit = options.conflictLimit
+    let lanes = ModelPortfolio(data, .identity).lanes(solving)
+    var limits = RaceLimits()
+    limits.memory = options.memoryLimit
+    limits.patience = Self.patience
+    limits.takesTurns = options.workers <= 1
+    let race: @Sendable () -> Void = { [limits] in
+      let result = Race.run(lanes, on: board, limits: limits)
+      state.update { $0.result = result }
+    }
+    if !PlainThread.start(stackSize: 1 << 20, race) { race() }
+    while true {
+      let (events, result) = state.wait(
+        atMost: Self.tick, until: { !$0.events.isEmpty || $0.result != nil },
+        then: { state in
+          defer { state.events = [] }
+          return (state.events, state.result)
+        })
+      log(events)
+      tell(board.best, board.bound)
+      if let result {
+        let made = try self.result(result)
+        log(made, result)
+        return made
+      }
+      if options.stop?() == true || options.stopper?.isStopped == true { board.stop(because: .interrupt) }
     }
   }
 
@@ -79,6 +86,33 @@ final class ModelRace {
       toldBound = bound.first
       options.onBound?(objective.inUserSense(bound.first))
     }
+  }
+
+  private func log(_ events: [Scoreboard<[Int]>.Event]) {
+    guard let log = options.log else { return }
+    for event in events {
+      if !hasLogged { log(ProgressLine.header) }
+      hasLogged = true
+      log(
+        ProgressLine.text(
+          time: event.time, source: event.source, objective: text(event.objective), bound: text(event.bound),
+          gap: event.gap))
+    }
+  }
+
+  private func log(_ made: Model.Result, _ result: RaceResult<[Int]>) {
+    guard let log = options.log else { return }
+    let isProof = made.status == .optimal || made.status == .infeasible
+    log(
+      "\(data.name): \(made.status.rawValue)\(isProof ? "" : " (stopped: \(result.ending))"), objective "
+        + "\(made.objective.map(String.init) ?? "-"), bound \(made.bound.map(String.init) ?? "-"), gap "
+        + "\(NumberText.gap(made.gap)), \(NumberText.seconds(result.time))")
+  }
+
+  /// A cost in the user's sense.
+  private func text(_ cost: Objective?) -> String {
+    guard let cost, let objective = data.objective else { return "-" }
+    return String(objective.inUserSense(cost.first))
   }
 
   private func result(_ result: RaceResult<[Int]>) throws(ModelError) -> Model.Result {
@@ -99,13 +133,4 @@ final class ModelRace {
     return Model.Result(
       status: status, solution: result.best.map { Model.Solution($0.solution, of: data) }, bound: bound)
   }
-}
-
-/// A model as it is.
-private struct ModelFormulation: ConstraintFormulation {
-  let model: Model
-
-  func guide(_ lowered: LoweredModel) {}
-  func decode(_ values: [Int]) -> [Int] { values }
-  func encode(_ solution: [Int]) -> [Int]? { solution }
 }

@@ -44,15 +44,6 @@ final class Progress: SessionDelegate {
     if let objective = data.objective { options.onBound?(objective.inUserSense(bound)) }
   }
 
-  func runKernel() throws(ModelError) -> Model.Result {
-    takeHints()
-    if best != nil, data.objective == nil { return result(isProved: true) }
-    guard let (session, _) = try makeSession(conflictLimit: options.conflictLimit) else {
-      return result(isProved: false)
-    }
-    return result(isProved: try session.run() == .exhausted)
-  }
-
   /// Takes the hints as the first solution, where they make one: before anything that may take time.
   func takeHints() {
     if let hinted = data.hintedAssignment() { found(hinted, cost: data.cost(of: hinted) ?? 0) }
@@ -62,6 +53,8 @@ final class Progress: SessionDelegate {
   func makeSession(conflictLimit: Int?) throws(ModelError) -> (session: KernelSession, lowered: LoweredModel)? {
     var searchOptions = SearchOptions()
     searchOptions.seed = options.seed
+    searchOptions.decidesTowardsTarget = true
+    searchOptions.completesImpliedCosts = true
     let lowered = try LoweredModel(data, options: searchOptions, until: { self.shouldStop })
     guard lowered.isComplete else { return nil }
     var sessionOptions = KernelSession.Options()

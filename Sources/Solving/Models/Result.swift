@@ -89,6 +89,13 @@ extension Model {
     public var timeLimit: Double?
     /// Conflicts of the native engine; with a seed, a limit that gives the same result on every machine.
     public var conflictLimit: Int?
+    /// Ends the solve once |objective - bound| / max(1, |objective|) is at most this; 0 asks for a proof.
+    public var gap = 0.0
+    /// Bytes of resident memory of the whole process; nil for no limit.
+    public var memoryLimit: Int?
+    /// Counts work instead of seconds and lets strategies take turns, so that the same seed gives the same search on any
+    /// machine. A limit of conflicts on one worker implies it.
+    public var isDeterministic = false
     /// Of everything random in the search.
     public var seed: UInt64 = 1
     /// Threads that search. One is the calling thread, and the same seed then gives the same search; with more, each is
@@ -100,6 +107,13 @@ extension Model {
     public var onSolution: ((Solution) -> Void)?
     /// Told of each better bound on the objective, on the calling thread.
     public var onBound: ((Int) -> Void)?
+    /// Told line by line who improved what when, as `dovetail solve` shows it, and how it ended, on the calling thread.
+    public var log: ((String) -> Void)?
+    /// Ends the solve from any thread, where it is one that is stopped.
+    public var stopper: Stopper?
+
+    /// Whether time is counted work.
+    var isCounted: Bool { isDeterministic || (workers <= 1 && conflictLimit != nil) }
 
     /// No limit but this one, if any.
     public init(timeLimit: Double? = nil) { self.timeLimit = timeLimit }

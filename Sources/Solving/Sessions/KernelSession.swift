@@ -62,7 +62,7 @@ package final class KernelSession {
   /// So far, of all searches in the session's solver.
   package var conflicts: Int { solver.statistics.conflicts }
   private let exchange: FactExchange.Member?
-  private unowned let delegate: any SessionDelegate
+  unowned let delegate: any SessionDelegate
   private var solver: Solver { lowered.solver }
   /// Only costs below this are looked for.
   private var target = Int.max
@@ -102,7 +102,7 @@ package final class KernelSession {
   package func run(untilFirstSolution: Bool = false, conflictLimit: Int = .max) throws(ModelError) -> Outcome {
     let conflictLimit = min(options.conflictLimit, conflictLimit)
     let lastConflict = conflictLimit == .max ? Int.max : solver.statistics.conflicts + conflictLimit
-    if best == nil, try followHints() == .infeasible { return exhausted() }
+    if best == nil, delegate.bestKnownCost == .max, try followHints() == .infeasible { return exhausted() }
     if lowered.objective == nil, best != nil { return .exhausted }
     var step = 0
     var jump = 0
@@ -143,7 +143,6 @@ package final class KernelSession {
   /// - Returns: `solution` for a better one, which the delegate has been told; `refutedAssumptions` where there is none
   ///   among these, `infeasible` where there is none at all.
   package func improve(under assumptions: [Literal], conflicts: Int) throws(ModelError) -> SearchOutcome {
-    if delegate.shouldStop { return .limit }
     let followed = solver.options.followsSolutionWhenFocused
     let sharing = solver.options.sharing
     solver.options.followsSolutionWhenFocused = true
@@ -152,6 +151,12 @@ package final class KernelSession {
       solver.options.followsSolutionWhenFocused = followed
       solver.options.sharing = sharing
     }
+    return try solve(under: assumptions, conflicts: conflicts)
+  }
+
+  /// The same as a step of a search of another kind, which may read `Solver.core` afterwards.
+  func solve(under assumptions: [Literal], conflicts: Int) throws(ModelError) -> SearchOutcome {
+    if delegate.shouldStop { return .limit }
     var limits = SearchLimits()
     limits.conflicts = conflicts
     let outcome = solver.search(assumptions: assumptions, limits: limits, monitor: self)
@@ -233,7 +238,7 @@ package final class KernelSession {
   }
 
   /// Takes over what others found. Call at level 0.
-  private func importNews() {
+  func importNews() {
     guard let objective = lowered.objective else { return }
     let cost = delegate.bestKnownCost
     if cost < target {
@@ -249,7 +254,7 @@ package final class KernelSession {
 
   /// Level 0's lower bound of the objective is proved: a solution is better than the target and not below it, or it is
   /// not better than the target.
-  private func exportBound() {
+  func exportBound() {
     guard let objective = lowered.objective else { return }
     let bound = min(objective.cost(at: solver.store.lower(objective.variable)), target)
     if bound > provedBound {
@@ -258,7 +263,7 @@ package final class KernelSession {
     }
   }
 
-  private func exhausted() -> Outcome {
+  func exhausted() -> Outcome {
     if target < .max, target > provedBound {
       provedBound = target
       delegate.proved(bound: target)

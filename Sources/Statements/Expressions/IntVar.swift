@@ -32,6 +32,11 @@ public struct BoolVar: Sendable {
   package let variable: IntVar
   package let isNegated: Bool
 
+  package init(variable: IntVar, isNegated: Bool) {
+    self.variable = variable
+    self.isNegated = isNegated
+  }
+
   /// The opposite.
   public static prefix func ! (b: BoolVar) -> BoolVar { BoolVar(variable: b.variable, isNegated: !b.isNegated) }
 

@@ -29,21 +29,11 @@ struct ProgressEvent: Sendable {
     ]).appending(JSON.parts(of: objective, scale))
   }
 
-  static let header = columns("time", "found by", "objective", "bound", "gap")
-
   /// The line of `--log text`.
   var text: String {
-    Self.columns(
-      NumberText.seconds(time), source, objectiveText, boundText, NumberText.gap(gap))
+    ProgressLine.text(time: time, source: source, objective: objectiveText, bound: boundText, gap: gap)
   }
 
   var objectiveText: String { NumberText.objective(objective, scale) }
   var boundText: String { NumberText.objective(bound, scale) }
-
-  private static func columns(
-    _ time: String, _ source: String, _ objective: String, _ bound: String, _ gap: String
-  ) -> String {
-    NumberText.leftPadded(time, to: 11) + "  " + NumberText.padded(source, to: 24)
-      + [objective, bound, gap].map { " " + NumberText.leftPadded($0, to: 11) }.joined()
-  }
 }

@@ -1,4 +1,5 @@
 import Race
+import Solving
 
 /// Prints improvements while the race runs, from a thread of its own: a reader that is slow or stuck holds up the log
 /// and never a strategy.
@@ -60,7 +61,7 @@ final class ProgressLog: Sendable {
         for event in events { StandardStream.output.line(event.json.line) }
       } else if !events.isEmpty {
         var lines = events.map(\.text)
-        if !hasHeader { lines.insert(ProgressEvent.header, at: 0) }
+        if !hasHeader { lines.insert(ProgressLine.header, at: 0) }
         hasHeader = true
         StandardStream.error.line(lines.joined(separator: "\n"))
       }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct NeighbourhoodBanditTests {
   /// Plays 400 steps in which each kind improves with its own probability.
   private func tries(improving chances: [Double], work: [Int]) -> [Int] {
-    var bandit = NeighbourhoodBandit([.timeWindow, .resources, .random], taskCount: 100)
+    var bandit = NeighbourhoodBandit(["a", "b", "c"], movableCount: 100)
     var random = RandomSource(seed: 9)
     for _ in 0..<400 {
       let arm = bandit.choose()
@@ -28,7 +28,7 @@ import Testing
 
   /// A kind that is solved to its end up to a share of 0.3 settles there, at about one half of each.
   @Test func sharesSettleWhereHalfOfTheStepsAreSolved() {
-    var bandit = NeighbourhoodBandit([.random], taskCount: 1000)
+    var bandit = NeighbourhoodBandit(["a"], movableCount: 1000)
     #expect(bandit.arms[0].share == 0.05)
     for _ in 0..<100 { bandit.note(bandit.arms[0].share < 0.3 ? .completed : .limit, of: 0, work: 1) }
     #expect((0.25...0.35).contains(bandit.arms[0].share))
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func sharesStayBetweenAFewTasksAndAll() {
-    var bandit = NeighbourhoodBandit([.random], taskCount: 40)
+    var bandit = NeighbourhoodBandit(["a"], movableCount: 40)
     for _ in 0..<100 { bandit.note(.limit, of: 0, work: 1) }
     #expect(bandit.arms[0].share == 0.1)
     for _ in 0..<100 { bandit.note(.completed, of: 0, work: 1) }

@@ -45,8 +45,8 @@ extension Solver {
   /// both false unless both tasks are present.
   private func orderingLiterals(_ a: Task, _ b: Task) -> (forward: Literal, backward: Literal) {
     let key = OrderingKey(first: a, second: b)
+    if let known = orderings[key] { return known }
     let isPlain = a.presence == .always && b.presence == .always
-    if isPlain, let known = orderings[key] { return known }
     let forward = makeBoolean()
     let backward: Literal
     if isPlain, store.lower(a.duration) > 0, store.lower(b.duration) > 0 {
@@ -63,10 +63,8 @@ extension Solver {
     }
     addOrdering(a, b, if: forward)
     addOrdering(b, a, if: backward)
-    if isPlain {
-      orderings[key] = (forward, backward)
-      orderings[OrderingKey(first: b, second: a)] = (backward, forward)
-    }
+    orderings[key] = (forward, backward)
+    orderings[OrderingKey(first: b, second: a)] = (backward, forward)
     return (forward, backward)
   }
 
@@ -79,7 +77,7 @@ extension Solver {
     if hasOneBooleanEach { transitivity.add(before, count: n, origin: origin) }
   }
 
-  /// The literal that `a` ends before `b` starts, where a unary resource has made one and both are sure to be there.
+  /// The literal that `a` ends before `b` starts and both are there, where a unary resource has made one.
   package func ordering(_ a: Task, before b: Task) -> Literal? { orderings[OrderingKey(first: a, second: b)]?.forward }
 
   private func addOrdering(_ a: Task, _ b: Task, if condition: Literal) {
@@ -88,13 +86,17 @@ extension Solver {
   }
 }
 
-/// Two tasks, by where they start and end, that already have an ordering Boolean from another resource.
+/// Two tasks, by when they start and end and whether they do, that already have ordering Booleans from another resource.
 struct OrderingKey: Hashable {
   private let bounds: [Int64]
 
   init(first: Task, second: Task) {
-    bounds = [first.start, first.end, second.start, second.end].map {
-      Int64($0.variable.index) << 32 | Int64(UInt32(bitPattern: $0.offset))
-    }
+    bounds =
+      [first.start, first.end, second.start, second.end].map { Self.pack($0.variable.index, $0.offset) }
+      + [first.presence, second.presence].map { Self.pack($0.variable.index, $0.bound) }
+  }
+
+  private static func pack(_ variable: Int32, _ number: Int32) -> Int64 {
+    Int64(variable) << 32 | Int64(UInt32(bitPattern: number))
   }
 }

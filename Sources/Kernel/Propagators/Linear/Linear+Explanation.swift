@@ -14,7 +14,7 @@ extension Linear {
       surplus += coefficients[j] * Int(store.lower(variables[j], before: position))
     }
     explainEnforcement(except: -1, &store)
-    spending.explain(self, except: i, surplus: surplus, before: position, &store)
+    explain(except: i, surplus: surplus, before: position, &store)
   }
 
   /// The lower bounds alone exceed the limit.
@@ -26,7 +26,13 @@ extension Linear {
       surplus += coefficients[j] * Int(store.lower(variables[j], before: position))
     }
     explainEnforcement(except: open, &store)
-    spending.explain(self, except: -1, surplus: surplus, before: position, &store)
+    explain(except: -1, surplus: surplus, before: position, &store)
+  }
+
+  private func explain(except skipped: Int, surplus: Int, before position: Int32, _ store: inout Store) {
+    spending.explain(
+      variables.pointer, coefficients.pointer, count: variables.count, except: skipped, surplus: surplus,
+      before: position, &store)
   }
 
   private func explainEnforcement(except open: Int, _ store: inout Store) {

@@ -21,12 +21,13 @@ final class SlackSpending {
   ///
   /// - Complexity: O((n + k) log n) for k entries stepped over.
   func explain(
-    _ linear: Linear, except skipped: Int, surplus: Int, before position: Int32, _ store: inout Store
+    _ variables: UnsafePointer<IntegerVariable>, _ coefficients: UnsafePointer<Int>, count: Int, except skipped: Int,
+    surplus: Int, before position: Int32, _ store: inout Store
   ) {
     assert(surplus >= 0, "an inference has no negative surplus")
     var size = 0
-    for j in 0..<linear.variables.count where j != skipped {
-      let x = linear.variables[j]
+    for j in 0..<count where j != skipped {
+      let x = variables[j]
       let entry = store.change(of: x, before: position)
       if entry < 0 { continue }
       bounds[j] = store.trail[entry].bound
@@ -39,7 +40,7 @@ final class SlackSpending {
     while size > 0 {
       let entry = store.trail[heap[0] >> 32]
       let j = heap[0] & 0xFFFF_FFFF
-      let cost = linear.coefficients[j] * (Int(bounds[j]) - Int(entry.previousBound))
+      let cost = coefficients[j] * (Int(bounds[j]) - Int(entry.previousBound))
       if cost <= surplus {
         surplus -= cost
         bounds[j] = entry.previousBound
@@ -59,9 +60,9 @@ final class SlackSpending {
     for k in 0..<keptCount {
       let j = Int(kept[k])
       // Below the cost of the whole entry, so the bound stays above the previous one.
-      let steps = surplus / linear.coefficients[j]
-      surplus -= steps * linear.coefficients[j]
-      store.premise(Literal(linear.variables[j], atLeast: bounds[j] - Int32(steps)))
+      let steps = surplus / coefficients[j]
+      surplus -= steps * coefficients[j]
+      store.premise(Literal(variables[j], atLeast: bounds[j] - Int32(steps)))
     }
   }
 

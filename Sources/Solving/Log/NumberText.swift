@@ -1,10 +1,9 @@
 import Race
-import Solving
 
 /// Numbers as people read them, the same in every locale.
-enum NumberText {
+package enum NumberText {
   /// `digits` decimals, from 0 to 6.
-  static func fixed(_ number: Double, _ digits: Int) -> String {
+  package static func fixed(_ number: Double, _ digits: Int) -> String {
     guard number.isFinite, number.magnitude < 1e12 else { return "\(number)" }
     let scale = (0..<digits).reduce(1) { product, _ in product * 10 }
     let scaled = Int((number * Double(scale)).rounded())
@@ -16,25 +15,25 @@ enum NumberText {
   }
 
   /// A gap of 0.0123 is "1.23%". Only a gap of zero is shown as zero.
-  static func gap(_ gap: Double?) -> String {
+  package static func gap(_ gap: Double?) -> String {
     guard let gap else { return "-" }
     if gap > 0, gap < 0.000_05 { return "<0.01%" }
     return fixed(gap * 100, 2) + "%"
   }
 
-  static func objective(_ objective: Objective?, _ scale: ObjectiveScale?) -> String {
+  package static func objective(_ objective: Objective?, _ scale: ObjectiveScale?) -> String {
     guard let objective else { return "-" }
     guard let scale else { return objective.description }
     return scale.numeratorName == nil ? scale.decimalText(of: objective) : fixed(scale.rate(of: objective), 6)
   }
 
-  static func seconds(_ seconds: Double?) -> String { seconds.map { fixed($0, 3) + " s" } ?? "-" }
+  package static func seconds(_ seconds: Double?) -> String { seconds.map { fixed($0, 3) + " s" } ?? "-" }
 
-  static func padded(_ text: String, to width: Int) -> String {
+  package static func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  static func leftPadded(_ text: String, to width: Int) -> String {
+  package static func leftPadded(_ text: String, to width: Int) -> String {
     String(repeating: " ", count: max(0, width - text.count)) + text
   }
 }

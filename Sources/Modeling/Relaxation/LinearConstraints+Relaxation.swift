@@ -1,0 +1,81 @@
+import Statements
+
+extension LinearConstraint: Relaxable {
+  package func relax(into relaxed: inout RelaxedModel) {
+    switch comparison {
+    case .atMost: relaxed.addAtMostZero(form, if: conditions)
+    case .equal:
+      if conditions.isEmpty { return relaxed.addRow(form, lower: 0, upper: 0) }
+      relaxed.addAtMostZero(form, if: conditions)
+      relaxed.addAtMostZero(form.negated, if: conditions)
+    case .notEqual: break
+    }
+  }
+}
+
+extension ClauseConstraint: Relaxable {
+  package func relax(into relaxed: inout RelaxedModel) {
+    relaxed.addCount(literals, lower: 1, upper: .max)
+    if literals.count == 2 { relaxed.noteClique([!literals[0], !literals[1]]) }
+  }
+}
+
+extension AtMostOneConstraint: Relaxable {
+  package func relax(into relaxed: inout RelaxedModel) {
+    relaxed.addCount(literals, lower: .min, upper: 1)
+    relaxed.noteClique(literals)
+  }
+}
+
+extension PrecedenceConstraint: Relaxable {
+  package func relax(into relaxed: inout RelaxedModel) {
+    let (first, second) = (relaxed.data.intervals[first], relaxed.data.intervals[second])
+    relaxed.addAtMostZero(
+      first.end - second.start + delay, if: [first, second].compactMap(\.presence) + conditions)
+  }
+}
+
+extension IndicatorConstraint: Relaxable {
+  /// At either end of the domain the literal is the value itself; elsewhere it only bounds the variable.
+  package func relax(into relaxed: inout RelaxedModel) {
+    let form = LinearForm(terms: [LinearForm.Term(variable: variable, coefficient: 1)], constant: -value)
+    relaxed.addAtMostZero(form, if: [literal])
+    relaxed.addAtMostZero(form.negated, if: [literal])
+    if relaxed.data.lower[variable] == value { relaxed.addAtMostZero(form.negated + 1, if: [!literal]) }
+    if relaxed.data.upper[variable] == value { relaxed.addAtMostZero(form + 1, if: [!literal]) }
+  }
+}
+
+extension MaximumConstraint: Relaxable {
+  /// From below by each operand.
+  package func relax(into relaxed: inout RelaxedModel) {
+    for operand in operands { relaxed.addAtMostZero(operand - target) }
+  }
+}
+
+extension AlternativeConstraint: Relaxable {
+  /// As many options as main intervals, and the main duration is the chosen one's.
+  package func relax(into relaxed: inout RelaxedModel) {
+    let intervals = relaxed.data.intervals
+    let presences = options.compactMap { intervals[$0].presence }
+    guard presences.count == options.count else { return }
+    if let presence = intervals[main].presence {
+      var form = LinearForm(count: presences) - LinearForm(count: [presence])
+      form = form.merged
+      relaxed.addRow(form, lower: 0, upper: 0)
+    } else {
+      relaxed.addCount(presences, lower: 1, upper: 1)
+      let durations = options.compactMap { intervals[$0].duration.fixedValue }
+      if durations.count == options.count {
+        let terms = zip(durations, presences).map { duration, presence in
+          LinearForm.Term(
+            variable: presence.variable.index, coefficient: presence.isNegated ? -duration : duration)
+        }
+        let constant = zip(durations, presences).reduce(0) { $0 + ($1.1.isNegated ? $1.0 : 0) }
+        let chosen = LinearForm(terms: terms, constant: constant).merged
+        relaxed.addRow(chosen - intervals[main].duration, lower: 0, upper: 0)
+      }
+    }
+    relaxed.noteClique(presences)
+  }
+}

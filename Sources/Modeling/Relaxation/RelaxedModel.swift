@@ -1,0 +1,90 @@
+import Basics
+import Relaxation
+import Statements
+
+/// A constraint that has something to say to a linear relaxation: rows that hold for every solution, exactly or not.
+package protocol Relaxable: Constraint {
+  /// Adds the rows. Nothing that they exclude may be a solution.
+  func relax(into relaxed: inout RelaxedModel)
+}
+
+/// The linear rows that the constraints of a model imply, in exact integers; the columns are its variables.
+///
+/// What rows leave out the engine's propagators keep, so a row that does not fit is left out rather than refused.
+package struct RelaxedModel {
+  package let data: ModelData
+  package private(set) var rows: [Row] = []
+  /// Literals of which at most one is true.
+  package private(set) var cliques: [[BoolVar]] = []
+
+  /// - Parameter data: with the bounds of level 0; every row holds within them only.
+  /// - Complexity: linear in the model.
+  package init(_ data: ModelData, until shouldStop: () -> Bool = { false }) {
+    self.data = data
+    for (position, constraint) in data.constraints.enumerated() {
+      if position & 1023 == 0, shouldStop() { return }
+      (constraint as? any Relaxable)?.relax(into: &self)
+    }
+  }
+
+  // MARK: Rows
+
+  /// Coefficients and sums beyond this are not for floating point.
+  private static let largest = 1 << 40
+
+  /// form <= 0 where all conditions hold: above that by the form's largest value, for each that does not.
+  package mutating func addAtMostZero(_ form: LinearForm, if conditions: [BoolVar] = []) {
+    guard data.isSafe(form) else { return }
+    let excess = data.range(of: form).upperBound
+    if excess <= 0 { return }
+    if conditions.isEmpty { return addRow(form, lower: .min, upper: 0) }
+    var switched = form
+    for condition in conditions {
+      switched.terms.append(
+        LinearForm.Term(variable: condition.variable.index, coefficient: condition.isNegated ? -excess : excess))
+      if !condition.isNegated { switched.constant -= excess }
+    }
+    addRow(switched.merged, lower: .min, upper: 0)
+  }
+
+  /// lower <= form <= upper.
+  package mutating func addRow(_ form: LinearForm, lower: Int, upper: Int) {
+    guard data.isSafe(form), !form.terms.isEmpty else { return }
+    guard form.terms.allSatisfy({ abs($0.coefficient) <= Self.largest }) else { return }
+    rows.append(
+      Row(
+        columns: form.terms.map { Int32($0.variable) }, coefficients: form.terms.map(\.coefficient),
+        lower: lower == .min ? .min : lower - form.constant, upper: upper == .max ? .max : upper - form.constant))
+  }
+
+  /// lower <= number of true literals <= upper.
+  package mutating func addCount(_ literals: [BoolVar], lower: Int, upper: Int) {
+    addRow(LinearForm(count: literals), lower: lower, upper: upper)
+  }
+
+  package mutating func noteClique(_ literals: [BoolVar]) {
+    if literals.count > 1 { cliques.append(literals) }
+  }
+}
+
+extension LinearForm {
+  /// How many of the literals are true.
+  package init(count literals: [BoolVar]) {
+    let terms = literals.map { Term(variable: $0.variable.index, coefficient: $0.isNegated ? -1 : 1) }
+    self = LinearForm(terms: terms, constant: literals.count { $0.isNegated }).merged
+  }
+
+  /// The same with each variable once.
+  package var merged: LinearForm {
+    let sorted = terms.sorted { $0.variable < $1.variable }
+    var merged: [Term] = []
+    for term in sorted {
+      if merged.last?.variable == term.variable {
+        merged[merged.count - 1].coefficient += term.coefficient
+      } else {
+        merged.append(term)
+      }
+    }
+    return LinearForm(terms: merged.filter { $0.coefficient != 0 }, constant: constant)
+  }
+}

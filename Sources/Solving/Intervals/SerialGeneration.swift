@@ -1,0 +1,244 @@
+import Basics
+import Statements
+
+/// Makes schedules of a network task by task, each as early as what is placed already allows, in the mode that ends first.
+///
+/// - Source: Kolisch 1996, "Serial and parallel resource-constrained project scheduling methods revisited"; modes by
+///   earliest completion.
+struct SerialGeneration: ~Copyable {
+  /// What decides between modes.
+  enum ModeChoice {
+    /// The one of earliest completion, cheap ones first where the objective knows modes.
+    case earliest
+    /// The same, but another one in so many of a hundred cases.
+    case mixed(Int)
+    /// Those of the schedule that was loaded.
+    case kept
+  }
+
+  private struct Link: BitwiseCopyable {
+    let other: Int32
+    let otherIsEnd, ownIsEnd: Bool
+    let weight: Int
+    /// -1 for all.
+    let otherMode, ownMode: Int32
+  }
+
+  private let network: TaskNetwork
+  private let isMirrored: Bool
+  /// By task, in two lists one after the other: what it waits for.
+  private let links: [[Link]]
+  private let followers: [[Int32]]
+  private let waitCounts: Buffer<Int32>
+  private let waiting: Buffer<Int32>
+  private var profiles: [Profile] = []
+  private var ready = MinHeap<Ready>()
+  /// By Boolean: 1 true, 0 false, -1 open. Tasks may share one.
+  private let truths: Buffer<Int8>
+  private let fixedTruths: [Int8]
+  let starts: Buffer<Int>
+  let ends: Buffer<Int>
+  let modes: Buffer<Int32>
+
+  private final class Profile {
+    var steps: ResourceProfile
+    init(_ capacity: Int) { steps = ResourceProfile(capacity: capacity) }
+  }
+
+  private struct Ready: Comparable {
+    let key: Double
+    let task: Int32
+
+    static func < (left: Self, right: Self) -> Bool { (left.key, left.task) < (right.key, right.task) }
+  }
+
+  /// - Parameter isMirrored: makes schedules backwards from time 0: what it calls a start is an end, with its sign turned.
+  /// - Returns: nil where some tasks wait for each other.
+  init?(_ network: TaskNetwork, _ data: ModelData, isMirrored: Bool = false) {
+    let count = network.tasks.count
+    self.network = network
+    self.isMirrored = isMirrored
+    var links = [[Link]](repeating: [], count: count)
+    var followers = [[Int32]](repeating: [], count: count)
+    let counts = Buffer<Int32>(repeating: 0, count: count)
+    for lag in network.forwardLags {
+      let (before, after) = isMirrored ? (lag.after, lag.before) : (lag.before, lag.after)
+      let (beforeMode, afterMode) = isMirrored ? (lag.afterMode, lag.beforeMode) : (lag.beforeMode, lag.afterMode)
+      links[after.task].append(
+        Link(
+          other: Int32(before.task), otherIsEnd: before.isEnd != isMirrored, ownIsEnd: after.isEnd != isMirrored,
+          weight: lag.weight, otherMode: Int32(beforeMode ?? -1), ownMode: Int32(afterMode ?? -1)))
+      followers[before.task].append(Int32(after.task))
+      counts[after.task] += 1
+    }
+    self.links = links
+    self.followers = followers
+    waitCounts = counts
+    waiting = Buffer(repeating: 0, count: count)
+    starts = Buffer(repeating: 0, count: count)
+    ends = Buffer(repeating: 0, count: count)
+    modes = Buffer(repeating: 0, count: count)
+    truths = Buffer(repeating: -1, count: data.variableCount)
+    fixedTruths = (0..<data.variableCount).map { data.lower[$0] == data.upper[$0] ? Int8(clamping: data.lower[$0]) : -1 }
+    profiles = network.resources.map { Profile($0.capacity) }
+    if !network.hasForwardOrder { return nil }
+  }
+
+  /// Puts modes in place for `kept`.
+  func load(modes chosen: borrowing Buffer<Int32>) {
+    for task in 0..<modes.count { modes[task] = chosen[task] }
+  }
+
+  /// - Parameter keys: by task, the smaller first among those that wait for nothing any more.
+  /// - Parameter horizon: of a mirrored schedule: windows are counted back from here.
+  /// - Returns: false where some task fits nowhere in its window.
+  mutating func run(
+    by keys: borrowing Buffer<Double>, _ choice: ModeChoice, horizon: Int = 0, _ random: inout RandomSource
+  ) -> Bool {
+    for profile in profiles { profile.steps.clear() }
+    for (variable, truth) in fixedTruths.enumerated() { truths[variable] = truth }
+    for task in 0..<waiting.count {
+      waiting[task] = waitCounts[task]
+      if waiting[task] == 0 { ready.push(Ready(key: keys[task], task: Int32(task))) }
+    }
+    while let next = ready.pop() {
+      guard place(Int(next.task), choice, horizon, &random) else {
+        while ready.pop() != nil {}
+        return false
+      }
+      for follower in followers[Int(next.task)] {
+        waiting[follower] -= 1
+        if waiting[follower] == 0 { ready.push(Ready(key: keys[follower], task: follower)) }
+      }
+    }
+    return true
+  }
+
+  private mutating func place(
+    _ task: Int, _ choice: ModeChoice, _ horizon: Int, _ random: inout RandomSource
+  ) -> Bool {
+    let ways = network.tasks[task].modes
+    var chosen = -1
+    var start = 0
+    if case .kept = choice {
+      chosen = Int(modes[task])
+      guard let fit = fit(task, chosen, horizon) else { return false }
+      start = fit
+    } else {
+      var bestEnd = Int.max
+      var isMixed = false
+      if case .mixed(let share) = choice { isMixed = random.below(100) < share }
+      var ties = 0
+      for mode in ways.indices where isAllowed(task, mode) {
+        guard let fit = fit(task, mode, horizon) else { continue }
+        // What takes place ends somewhere; absence is for what costs more than it brings.
+        let end = ways[mode].isAbsence ? absenceRank(ways, mode) : fit + ways[mode].duration
+        ties = end == bestEnd || isMixed ? ties + 1 : 1
+        guard end < bestEnd || (ties > 1 && random.below(ties) == 0) else { continue }
+        bestEnd = min(bestEnd, end)
+        chosen = mode
+        start = fit
+      }
+      if chosen < 0 { return false }
+    }
+    let way = ways[chosen]
+    modes[task] = Int32(chosen)
+    starts[task] = start
+    ends[task] = start + way.duration
+    for use in way.uses { profiles[use.resource].steps.hold(use.amount, from: start, to: start + way.duration) }
+    settle(ways, chosen)
+    return true
+  }
+
+  /// Before all ends where leaving out is no dearer than doing, behind them where it is.
+  private func absenceRank(_ ways: [TaskNetwork.Mode], _ mode: Int) -> Int {
+    let cheapest = ways.reduce(Int.max) { $1.isAbsence ? $0 : min($0, $1.cost) }
+    return ways[mode].cost <= cheapest ? Int.min / 2 : Int.max / 2
+  }
+
+  private func isAllowed(_ task: Int, _ mode: Int) -> Bool {
+    for (other, way) in network.tasks[task].modes.enumerated() {
+      guard let choice = way.choice else { continue }
+      let truth = truths[choice.variable.index]
+      if truth >= 0, (truth == 1) != choice.isNegated, other != mode { return false }
+      if truth >= 0, (truth == 1) == choice.isNegated, other == mode { return false }
+    }
+    return true
+  }
+
+  private func settle(_ ways: [TaskNetwork.Mode], _ chosen: Int) {
+    for (mode, way) in ways.enumerated() {
+      guard let choice = way.choice else { continue }
+      truths[choice.variable.index] = (mode == chosen) != choice.isNegated ? 1 : 0
+    }
+  }
+
+  /// The first start at which the task fits in this mode; nil where there is none in its window.
+  private func fit(_ task: Int, _ mode: Int, _ horizon: Int) -> Int? {
+    let way = network.tasks[task].modes[mode]
+    if way.isAbsence { return 0 }
+    let window = network.windows[task][mode]
+    var start = isMirrored ? horizon - window.upperBound : window.lowerBound
+    let latest = (isMirrored ? horizon - window.lowerBound : window.upperBound) - way.duration
+    if isMirrored { start = max(0, start) }
+    for link in links[task] {
+      let other = Int(link.other)
+      if link.otherMode >= 0, modes[other] != link.otherMode { continue }
+      if link.ownMode >= 0, link.ownMode != Int32(mode) { continue }
+      if network.tasks[other].modes[Int(modes[other])].isAbsence { continue }
+      let time = (link.otherIsEnd ? ends[other] : starts[other]) + link.weight
+      start = max(start, link.ownIsEnd ? time - way.duration : time)
+    }
+    var isStable = false
+    while !isStable {
+      isStable = true
+      for use in way.uses {
+        guard
+          let free = profiles[use.resource].steps.earliestFit(
+            from: start, duration: way.duration, amount: use.amount)
+        else { return nil }
+        if free > start {
+          start = free
+          isStable = way.uses.count == 1
+        }
+      }
+    }
+    return start <= latest ? start : nil
+  }
+}
+
+extension TaskNetwork {
+  /// Lags that a task has to wait for: those that put `after` behind `before`. The others hold it back only.
+  var forwardLags: [Lag] {
+    func leastGap(_ lag: Lag) -> Int {
+      lag.weight + (lag.before.isEnd ? tasks[lag.before.task].leastDuration : 0)
+        - (lag.after.isEnd ? tasks[lag.after.task].leastDuration : 0)
+    }
+    var backward = Set<[Int]>()
+    for lag in lags where leastGap(lag) >= 0 { backward.insert([lag.after.task, lag.before.task]) }
+    return lags.filter { lag in
+      let gap = leastGap(lag)
+      return gap > 0 || (gap == 0 && !backward.contains([lag.before.task, lag.after.task]))
+    }
+  }
+
+  /// Whether no tasks wait for each other in a circle.
+  var hasForwardOrder: Bool {
+    var followers = [[Int]](repeating: [], count: tasks.count)
+    var open = [Int](repeating: 0, count: tasks.count)
+    for lag in forwardLags {
+      followers[lag.before.task].append(lag.after.task)
+      open[lag.after.task] += 1
+    }
+    var order = tasks.indices.filter { open[$0] == 0 }
+    var next = 0
+    while next < order.count {
+      for task in followers[order[next]] {
+        open[task] -= 1
+        if open[task] == 0 { order.append(task) }
+      }
+      next += 1
+    }
+    return order.count == tasks.count
+  }
+}

@@ -1,0 +1,35 @@
+import LocalSearch
+import Race
+import Statements
+
+/// Local search on any model: a first solution by feasibility jump, then better ones, as long as it finds some.
+struct JumpStrategy<Solution: Sendable>: Strategy {
+  let data: ModelData
+  let translation: ModelTranslation<Solution>
+  let seed: UInt64
+  let name = "feasibility jump"
+
+  /// Work between two looks at what others have found, some milliseconds.
+  private static var batch: Int { 2_000_000 }
+  /// After the first solution, batches in a row without a better one that end it.
+  private static var patience: Int { 60 }
+  /// Batches without any solution that end it.
+  private static var longPatience: Int { 2_000 }
+
+  func run(on scoreboard: Scoreboard<Solution>) {
+    let search = JumpSearch(data, seed: seed)
+    var idle = 0
+    while !scoreboard.shouldStop {
+      let best = scoreboard.bestObjective
+      let found = search.run(
+        from: nil, below: best, work: Self.batch, shouldStop: { scoreboard.shouldStop })
+      if let found {
+        scoreboard.offer(translation.decode(found), from: name)
+        idle = 0
+      } else {
+        idle += 1
+      }
+      if idle >= (scoreboard.bestObjective < .max ? Self.patience : Self.longPatience) { return }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import Race
+import Statements
+
+/// One side of a worker in the race on a model: what it runs depends on what presolve has left of the model.
+struct ModelStrategy<Solution: Sendable>: Strategy {
+  enum Side: Sendable { case first, relief }
+
+  let prepared: PreparedModel
+  let translation: ModelTranslation<Solution>
+  let options: SolveOptions<Solution>
+  let worker: Int
+  let side: Side
+  let exchange: FactExchange.Member
+
+  var name: String { "portfolio" }
+
+  func run(on scoreboard: Scoreboard<Solution>) {
+    guard let contents = prepared.contents(until: { scoreboard.shouldStop }), !scoreboard.shouldStop else { return }
+    if contents.presolved.isInfeasible {
+      if scoreboard.best == nil { scoreboard.proveNothingBetter(than: nil, by: "presolve") }
+      return
+    }
+    let reduced = translation.reduced(by: contents.presolved)
+    let lane =
+      if let schedule = contents.schedule {
+        options.schedule(schedule, reduced, worker: worker, exchange)
+      } else {
+        lane(TranslatedModel(data: contents.data, translation: reduced), contents)
+      }
+    for strategy in side == .first ? lane.strategies : lane.relief where !scoreboard.shouldStop {
+      strategy.run(on: scoreboard)
+    }
+  }
+
+  /// What a worker does with a model that is no schedule: the first one proves, the second one looks for solutions, and
+  /// any others learn clauses.
+  private func lane(_ model: TranslatedModel<Solution>, _ contents: PreparedModel.Contents) -> Lane<Solution> {
+    switch worker {
+    case 0:
+      var lane = Lane([tree(model)])
+      if let packing = contents.packing {
+        lane.strategies.insert(
+          PackingStrategy(prepared: prepared, structure: packing, translation: translation, seed: options.seed), at: 0)
+      }
+      return lane
+    case 1:
+      let jump = JumpStrategy(data: model.data, translation: model.translation, seed: options.seed(of: worker))
+      return Lane((options.usesHeuristics ? [jump] : []) + [neighbourhoods(model)], relief: [clauses(model)])
+    default:
+      return Lane([clauses(model)])
+    }
+  }
+
+  /// Branch and bound along the relaxation.
+  private func tree(_ model: TranslatedModel<Solution>) -> any Strategy<Solution> {
+    var settings = settings
+    settings.usesRelaxation = true
+    return NativeStrategy(name: "relaxation tree", settings) { _ in model }
+  }
+
+  /// Large neighbourhood search with the relaxation.
+  private func neighbourhoods(_ model: TranslatedModel<Solution>) -> any Strategy<Solution> {
+    var settings = settings
+    settings.usesRelaxation = true
+    settings.neighbourhoods = .only
+    return NativeStrategy(name: "neighbourhoods", settings) { _ in model }
+  }
+
+  /// Clause learning alone; on every other worker by cores.
+  private func clauses(_ model: TranslatedModel<Solution>) -> any Strategy<Solution> {
+    var settings = settings
+    settings.probesLowerBound = true
+    settings.usesCores = !worker.isMultiple(of: 2)
+    return NativeStrategy(name: settings.usesCores ? "cores" : "clause learning", settings) { _ in model }
+  }
+
+  private var settings: NativeStrategy<Solution>.Options {
+    var settings = NativeStrategy<Solution>.Options(
+      seed: options.seed(of: worker), conflictLimit: options.conflictLimit)
+    settings.exchange = exchange
+    settings.jumpsAhead = true
+    settings.decidesAsInAnyModel = true
+    return settings
+  }
+}

@@ -1,0 +1,52 @@
+import Presolve
+import Race
+import Statements
+
+/// A model after presolve, made once for all strategies of a race: whoever asks first makes it, the others wait.
+final class PreparedModel: Sendable {
+  private struct State: Sendable {
+    var isTaken = false
+    var made: Contents?
+  }
+
+  /// What strategies work on.
+  struct Contents: Sendable {
+    let presolved: PresolvedModel
+    /// The model as a schedule, where it is one.
+    let schedule: IntervalFormulation?
+    /// The packing whose bins the model as it was given counts, where it does.
+    let packing: PackingStructure?
+
+    var data: ModelData { presolved.data }
+  }
+
+  let original: ModelData
+  private let state = Condition(State())
+
+  init(_ original: ModelData) { self.original = original }
+
+  /// - Returns: nil where the race ended before.
+  func contents(until shouldStop: () -> Bool) -> Contents? {
+    let isMine = state.update { state in
+      defer { state.isTaken = true }
+      return !state.isTaken
+    }
+    if isMine {
+      let made = make(until: shouldStop)
+      state.update { $0.made = made }
+      return made
+    }
+    while !shouldStop() {
+      let made = state.wait(atMost: 0.01, until: { $0.made != nil }, then: { $0.made })
+      if let made { return made }
+    }
+    return nil
+  }
+
+  private func make(until shouldStop: () -> Bool) -> Contents {
+    let presolved = presolve(original, until: shouldStop)
+    let schedule = presolved.isInfeasible || shouldStop() ? nil : IntervalFormulation(presolved.data)
+    return Contents(
+      presolved: presolved, schedule: schedule, packing: shouldStop() ? nil : PackingStructure(original))
+  }
+}

@@ -1,0 +1,89 @@
+import Modeling
+import Synchronization
+import Testing
+
+/// What a solve is asked beside the model.
+@Suite struct OptionsTests {
+  /// Market split: equations of large random coefficients, which no engine proves soon.
+  private func hard() -> Model {
+    let model = Model("split")
+    let x = (0..<40).map { _ in model.boolean() }
+    var seed = 12345
+    var slacks: [LinearExpression] = []
+    for _ in 0..<5 {
+      var total = 0
+      let row = sum(
+        of: x.map { b in
+          seed = (seed * 1_103_515_245 + 12345) % 2_147_483_648
+          total += seed % 100
+          return (seed % 100) * b
+        })
+      let over = model.integer(0...5000)
+      let under = model.integer(0...5000)
+      model.add(row + under - over == total / 2)
+      slacks.append(over + under)
+    }
+    model.minimize(slacks.dropFirst().reduce(slacks[0]) { $0 + $1 })
+    return model
+  }
+
+  @Test func aGapThatIsSmallEnoughEndsTheSolve() throws {
+    let model = Model()
+    let x = (0..<12).map { _ in model.integer(0...100) }
+    model.add(sum(of: x) >= 601)
+    model.minimize(sum(of: x.enumerated().map { (100 + $0) * $1 }))
+    var options = Model.Options(timeLimit: 20)
+    options.gap = 0.9
+    let result = try model.solve(options)
+    let gap = try #require(result.gap)
+    #expect(gap <= 0.9)
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func aStopperEndsTheSolveFromAnotherThread() async throws {
+    let stopper = Model.Stopper()
+    let task = Task.detached {
+      try await Task.sleep(for: .milliseconds(200))
+      stopper.stop()
+    }
+    var options = Model.Options()
+    options.workers = 2
+    options.stopper = stopper
+    let result = try hard().solve(options)
+    try await task.value
+    #expect(stopper.isStopped && result.status != .infeasible)
+  }
+
+  @Test func deterministicRunsAreTheSame() throws {
+    func run() throws -> [Int] {
+      var trace: [Int] = []
+      var options = Model.Options(timeLimit: 0.1)
+      options.isDeterministic = true
+      options.workers = 2
+      options.onSolution = { trace += $0.values }
+      options.onBound = { trace.append($0) }
+      _ = try hard().solve(options)
+      return trace
+    }
+    let first = try run()
+    #expect(!first.isEmpty)
+    #expect(try run() == first)
+  }
+
+  @Test func theLogSaysWhoFoundWhat() throws {
+    let model = Model("rods")
+    let x = model.integer(0...9)
+    let y = model.integer(0...9)
+    model.add(3 * x + 5 * y >= 22)
+    model.minimize(4 * x + 7 * y)
+    var lines: [String] = []
+    var options = Model.Options()
+    options.log = { lines.append($0) }
+    let result = try model.solve(options)
+    // 3·4 + 5·2 = 22 costs 30, as 3·9 costs 36 less than nothing else does: x = 4, y = 2.
+    #expect(result.objective == 30)
+    #expect(lines.first?.contains("found by") == true)
+    #expect(lines.last?.hasPrefix("rods: optimal, objective 30, bound 30, gap 0.00%") == true)
+    #expect(lines.count >= 3)
+  }
+}
