@@ -14,6 +14,8 @@ struct SolverLog {
     let bestSolutionTime: Double?
     let version: String?
     let ending: String?
+    /// "max" where larger is better.
+    let sense: String?
   }
 
   private struct Line: Decodable {
@@ -22,6 +24,7 @@ struct SolverLog {
     let objective: Score?
     let bound: Score?
     let source: String?
+    let sense: String?
   }
 
   /// - Parameter bytes: whole or cut off anywhere; lines that are no events are passed over, since a killed process
@@ -34,9 +37,16 @@ struct SolverLog {
         summary = try? decoder.decode(Summary.self, from: line)
       } else if entry.event == "solution" || entry.event == "bound", let time = entry.time {
         history.append(
-          HistoryPoint(time: time, objective: entry.objective, bound: entry.bound, source: entry.source))
+          HistoryPoint(
+            time: time, objective: Self.minimised(entry.objective, entry.sense),
+            bound: Self.minimised(entry.bound, entry.sense), source: entry.source))
       }
     }
+  }
+
+  /// Of what is maximised, the negative: in campaigns smaller is better.
+  private static func minimised(_ score: Score?, _ sense: String?) -> Score? {
+    sense == "max" ? score.flatMap { Score(levels: $0.levels.map { 0 - $0 }) } : score
   }
 
   /// What the run was, from its log and from how it ended.
@@ -48,8 +58,8 @@ struct SolverLog {
     record.firstSolutionTime = history.first { $0.objective != nil }?.time
     if let best = record.objective { record.bestSolutionTime = history.first { $0.objective == best }?.time }
     if let summary {
-      record.objective = summary.objective ?? record.objective
-      record.bound = summary.bound ?? record.bound
+      record.objective = Self.minimised(summary.objective, summary.sense) ?? record.objective
+      record.bound = Self.minimised(summary.bound, summary.sense) ?? record.bound
       record.ending = summary.ending
       record.solverTime = summary.time
       record.firstSolutionTime = summary.firstSolutionTime ?? record.firstSolutionTime

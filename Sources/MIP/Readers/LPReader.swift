@@ -2,9 +2,9 @@ import Basics
 
 /// Reads CPLEX-LP files.
 ///
-/// Rows may have columns and numbers on both sides, and two relations where what is outside are numbers. A number to the
-/// right of a relation belongs to a name after it on the same line. Keywords begin a line. A column of Binaries has what
-/// is left of its bounds within 0 ... 1.
+/// Rows may have columns and numbers on both sides, and two relations where what is outside are numbers. What is to the
+/// right of a sum's relation ends with its line. Keywords begin a line. A column of Binaries has what is left of its
+/// bounds within 0 ... 1.
 public enum LPReader {
   /// - Throws: the first thing that is wrong: file, line, what was expected and what was found.
   /// - Complexity: linear in the text.
@@ -100,9 +100,11 @@ struct LPPass {
       throw InputError(file: draft.file, line: line, expected: "each row once", found: "'\(label)' again")
     }
     let name = label ?? "c\(draft.rows.count + 1)"
-    var first = try expression(isRight: false)
+    // Rows without any column are written so.
+    var first = relation == nil ? try expression(isRight: false) : Expression()
     var sense = try takeRelation()
-    var second = try expression(isRight: true)
+    // A number to the left is the lower side of a sum, which may go on for lines.
+    var second = try expression(isRight: !first.terms.isEmpty)
     var row: LinearModel.Row
     if let again = relation {
       scanner.advance()
@@ -171,7 +173,7 @@ struct LPPass {
   private mutating func expression(isRight: Bool) throws(InputError) -> Expression {
     var sum = Expression()
     var isFirst = true
-    while isFirst || scanner.token.kind == .plus || scanner.token.kind == .minus {
+    while isFirst || isSign && !(isRight && scanner.token.isFirst) {
       try takeTerm(&sum, isRight: isRight)
       isFirst = false
     }
@@ -198,9 +200,11 @@ struct LPPass {
     add(takeColumn(), coefficient, to: &sum)
   }
 
+  private var isSign: Bool { scanner.token.kind == .plus || scanner.token.kind == .minus }
+
   mutating func takeSigns() -> Double {
     var sign = 1.0
-    while scanner.token.kind == .plus || scanner.token.kind == .minus {
+    while isSign {
       if scanner.token.kind == .minus { sign = -sign }
       scanner.advance()
     }

@@ -42,7 +42,7 @@ struct MPSPass {
         guard form.split(line, of: lines, into: &words) else {
           throw error(expected: "fields in columns 2, 5, 15, 25, 40 and 50", found: shown(line))
         }
-        if words.isEmpty || lines.source.bytes[words[0].lowerBound] == UInt8(ascii: "*") { continue }
+        if words.isEmpty { continue }
         try takeData(line)
       } else {
         lines.split(line, into: &words)

@@ -70,7 +70,8 @@ struct InstanceSolve: Codable, Sendable {
     }
     let result = run.race(lanes, clock: clock, onBegin: { interruption.whenRaised($0) })
     let answer = SolveAnswer(
-      problem: P.name, engine: engine, workers: workers, seed: seed, warnings: P.warnings(of: run.instance), result)
+      problem: P.name, engine: engine, workers: workers, seed: seed, warnings: P.warnings(of: run.instance), result,
+      scale: P.objectiveScale(of: run.instance))
     let outcome = Outcome(
       problem: P.name, status: result.status, gap: result.gap, time: result.time, rejections: result.rejections)
     return (outcome, try JSONAnswer.data(answer))

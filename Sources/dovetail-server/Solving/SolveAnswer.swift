@@ -1,4 +1,5 @@
 import Race
+import Solving
 
 /// What `/v1/solve` answers: the members of the command line's summary, and the solution in the problem's own words.
 /// Absent values are null.
@@ -10,10 +11,14 @@ struct SolveAnswer<Solution: Encodable & Sendable>: Encodable {
   /// What the body has and the solve does not look at.
   let warnings: [String]
   let result: RaceResult<Solution>
+  /// Of a problem whose objectives have decimals, or are maximised.
+  private let scale: ObjectiveScale?
 
   init(
-    problem: String, engine: String, workers: Int, seed: UInt64, warnings: [String], _ result: RaceResult<Solution>
+    problem: String, engine: String, workers: Int, seed: UInt64, warnings: [String], _ result: RaceResult<Solution>,
+    scale: ObjectiveScale? = nil
   ) {
+    self.scale = scale?.numeratorName == nil ? scale : nil
     self.warnings = warnings
     self.problem = problem
     self.engine = engine
@@ -32,8 +37,13 @@ struct SolveAnswer<Solution: Encodable & Sendable>: Encodable {
     try container.encode(problem, forKey: .problem)
     try container.encode(engine, forKey: .engine)
     try container.encode(result.status, forKey: .status)
-    try container.encode(result.objective, forKey: .objective)
-    try container.encode(result.bound, forKey: .bound)
+    if let scale {
+      try container.encode(result.objective.map(scale.rate), forKey: .objective)
+      try container.encode(result.bound.map(scale.rate), forKey: .bound)
+    } else {
+      try container.encode(result.objective, forKey: .objective)
+      try container.encode(result.bound, forKey: .bound)
+    }
     try container.encode(result.gap, forKey: .gap)
     try container.encode(result.time, forKey: .time)
     try container.encode(result.firstSolutionTime, forKey: .firstSolutionTime)

@@ -44,6 +44,10 @@ enum InputFile {
     if source.bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) {
       throw CommandFailure(.data, "\(source.name): the file is empty")
     }
+    if source.bytes.starts(with: [0x1F, 0x8B]) {
+      throw CommandFailure(
+        .data, "\(source.name): packed with gzip; unpack it, or pipe it: gunzip -c FILE | dovetail solve -")
+    }
     if let position = zeroByte(in: source.bytes) {
       throw CommandFailure(.data, "\(source.name): not a text file (a zero byte at offset \(position))")
     }

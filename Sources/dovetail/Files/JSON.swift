@@ -39,8 +39,10 @@ enum JSON: Equatable {
     self = scale.numeratorName == nil ? .raw(scale.decimalText(of: value)) : .number(scale.rate(of: value))
   }
 
-  /// Numerator and denominator of an objective that is shown as a rate; nothing for others.
+  /// Numerator and denominator of an objective that is shown as a rate, and the sense of one that is maximised; nothing
+  /// for others.
   static func parts(of objective: Objective?, _ scale: ObjectiveScale?) -> [Member] {
+    if scale?.isNegated ?? false { return [Member(key: "sense", value: .text("max"))] }
     guard let scale, let numerator = scale.numeratorName, let denominator = scale.denominatorName else { return [] }
     return [
       Member(key: numerator, value: objective.map { .integer($0.first) } ?? .null),

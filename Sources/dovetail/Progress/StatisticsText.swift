@@ -1,4 +1,5 @@
 import Race
+import Solving
 
 /// What `--stats` shows, for people and for scripts.
 enum StatisticsText {

@@ -48,6 +48,9 @@ import Testing
     ("x >= 1\ny <= 2", "c1: 1 <= 1 x <= inf | c2: -inf <= 1 y <= 2"),
     ("x >= 1 b: y <= 2", "c1: 1 <= 1 x <= inf | b: -inf <= 1 y <= 2"),
     ("x >= 1\n3 <= y", "c1: 1 <= 1 x <= inf | c2: 3 <= 1 y <= inf"),
+    ("x >= 1\n- y >= -3", "c1: 1 <= 1 x <= inf | c2: -3 <= -1 y <= inf"),
+    ("x >= 1\n+ 2 y >= -3\n3 <= x\n + y <= 8", "c1: 1 <= 1 x <= inf | c2: -3 <= 2 y <= inf | c3: 3 <= 1 x + 1 y <= 8"),
+    ("e: = 0\ny >= 2", "e: 0 <= 0 <= 0 | c2: 2 <= 1 y <= inf"),
     ("st: x >= 1", "st: 1 <= 1 x <= inf"),
   ])
   func rows(row: String, meaning: String) {

@@ -90,6 +90,12 @@ import Testing
         == "min 1 x + 1 y | x \(column.1) | y 0...inf continuous")
   }
 
+  /// Only in the first column an asterisk begins a comment.
+  @Test func namesMayBeginWithAnAsterisk() {
+    let text = Self.model(rows: " G *r*\n", column: " x cost 1 *r* 1\n", sides: "* RHS *r* 9\n *RHS* *r* 4.5")
+    #expect(reading(text, "m.mps") == "min 1 x | *r*: 4.5 <= 1 x <= inf | x 0...inf continuous")
+  }
+
   @Test func theObjective() {
     // A right side is the constant's negative.
     #expect(reading(Self.model(sides: " RHS cost -7.5"), "m.mps") == "min 1 x + 7.5 | x 0...inf continuous")
