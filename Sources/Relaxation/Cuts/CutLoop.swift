@@ -24,7 +24,7 @@ package final class CutLoop {
   package enum Step: Equatable {
     /// Rows were added: go on.
     case added(Int)
-    /// The point is integral and satisfies all rows.
+    /// The point is integral and satisfies all rows, to tolerances: round it and check it in integers.
     case integral
     /// Three rounds of cuts have gained less than 1 % of the gap, or there is no further cut.
     case finished
