@@ -34,12 +34,7 @@ extension PresolveState {
     let limit = Self.passes * columns.count + Self.smallWork
     for round in 0..<Self.roundLimit {
       let before = changes
-      reduceRows()
-      // Before anything treats equal columns unequally.
-      if round == 0, isOpen, isOn(.symmetry), !options.keepsAllSolutions {
-        orderBlocks()
-        settle()
-      }
+      reduceRows(isFirst: round == 0)
       reduceColumns()
       // Probing is the dearest: of what is left by the others, and once more of what it has changed itself.
       if round < 2, isOpen, work < limit, isOn(.probing) {
@@ -61,10 +56,15 @@ extension PresolveState {
     }
   }
 
-  private mutating func reduceRows() {
+  private mutating func reduceRows(isFirst: Bool) {
     settle()
     if isOpen, isOn(.strengthening) { strengthenRows() }
     if isOpen, isOn(.parallelRows) { mergeParallelRows() }
+    // Before anything treats equal columns and rows unequally.
+    if isFirst, isOpen, isOn(.symmetry), !options.keepsAllSolutions {
+      orderBlocks()
+      settle()
+    }
     if isOpen, isOn(.dominatedRows) { removeDominatedRows() }
     if isOpen, isOn(.cliques) { mergeCliques() }
     settle()
@@ -104,7 +104,7 @@ extension PresolveState {
     for position in opaque {
       guard let constraint = data.constraints[position] as? any OpaqueConstraint else { continue }
       constraint.tighten(&self)
-      if isInfeasible || !spend(20) { return }
+      if isInfeasible || !spend(constraint.size) { return }
     }
     // Columns that have left the model must not take what their rows say with them.
     if hasSubstitutions { compact() }

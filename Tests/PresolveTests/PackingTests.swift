@@ -84,6 +84,17 @@ import Testing
     #expect(data.violation(of: values) == nil && data.cost(of: values) == 11)
   }
 
+  /// A packing goes into the order of bins that presolve keeps, and comes back.
+  @Test func aPackingGoesThroughPresolve() throws {
+    let data = Self.model([9, 8, 8, 7, 6, 5, 5, 4, 3, 3, 2, 2], capacity: 13, bins: 7)
+    let values = try #require(PackingStructure(data)?.solve(in: data).values)
+    let made = presolve(data)
+    #expect(made.report[.packingOrbitopes] == 21)
+    let reduced = try #require(made.reduce(values))
+    let full = made.restore(reduced)
+    #expect(data.violation(of: full) == nil && data.cost(of: full) == data.cost(of: values))
+  }
+
   @Test func whatIsNoPackingIsNotFound() {
     let model = Model()
     let y = [model.boolean(), model.boolean()]

@@ -28,8 +28,8 @@ import Testing
       for rule in PresolveReport.Rule.allCases where report[rule] > 0 { counts[rule, default: 0] += 1 }
     }
     #expect(checked > 600)
-    // Each rule has had its turn; symmetries are seldom by chance and have tests of their own.
-    let seldom: Set<PresolveReport.Rule> = [.orderedColumns, .packingOrbitopes, .orderedIntervals]
+    // Each rule has had its turn; symmetries and cliques are seldom by chance and have tests of their own.
+    let seldom: Set<PresolveReport.Rule> = [.orderedColumns, .packingOrbitopes, .orderedIntervals, .mergedCliques]
     let idle = PresolveReport.Rule.allCases.filter { counts[$0, default: 0] < 2 && !seldom.contains($0) }
     if !keepsAllSolutions { #expect(idle == []) }
   }

@@ -16,6 +16,8 @@ extension MaximumConstraint: OpaqueConstraint {
     return state.spend(difference.terms.count)
   }
 
+  var size: Int { 20 + 8 * operands.count }
+
   func addShadows(to state: inout PresolveState) {
     for operand in operands { state.addShadow(operand - target, .atMost) }
   }
@@ -36,6 +38,8 @@ extension MaximumConstraint: OpaqueConstraint {
 
 extension ElementConstraint: OpaqueConstraint {
   func forEachLiteral(_ intervals: [Interval], _ visit: (BoolVar) -> Void) {}
+
+  var size: Int { 20 + 16 * elements.count }
 
   func addShadows(to state: inout PresolveState) {
     state.addShadow(index + -(elements.count - 1), .atMost)
@@ -65,6 +69,8 @@ extension ElementConstraint: OpaqueConstraint {
 
 extension CountConstraint: OpaqueConstraint {
   func forEachLiteral(_ intervals: [Interval], _ visit: (BoolVar) -> Void) {}
+
+  var size: Int { 20 + 8 * expressions.count }
 
   func tighten(_ state: inout PresolveState) {
     var sure = 0
@@ -132,6 +138,8 @@ extension IndicatorConstraint: OpaqueConstraint {
 
 extension DomainConstraint: OpaqueConstraint {
   func forEachLiteral(_ intervals: [Interval], _ visit: (BoolVar) -> Void) {}
+
+  var size: Int { 20 + values.count }
 
   func tighten(_ state: inout PresolveState) {
     let (low, high) = (state.lower[variable], state.upper[variable])

@@ -11,6 +11,9 @@ protocol OpaqueConstraint: Constraint {
   /// Rows that follow from it.
   func addShadows(to state: inout PresolveState)
 
+  /// What a look at its bounds costs, in entries.
+  var size: Int { get }
+
   /// Bounds that no row gives, once a round.
   func tighten(_ state: inout PresolveState)
 
@@ -26,6 +29,7 @@ protocol OpaqueConstraint: Constraint {
 extension OpaqueConstraint {
   func addShadows(to state: inout PresolveState) {}
   func tighten(_ state: inout PresolveState) {}
+  var size: Int { 20 }
 
   func read(into state: inout PresolveState, at position: Int) -> Bool { readUses(into: &state, at: position) }
 
