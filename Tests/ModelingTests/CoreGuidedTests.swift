@@ -71,7 +71,12 @@ import Testing
       #expect(try search.run() == .exhausted)
     } else {
       var turns = 0
-      while try search.run(conflictLimit: 2) == .limit, try session.run(conflictLimit: 1) == .limit {
+      while true {
+        let before = session.conflicts
+        let outcome = try search.run(conflictLimit: 2)
+        #expect(session.conflicts <= before + 2)
+        if outcome == .exhausted { break }
+        if try session.run(conflictLimit: 1) == .exhausted { break }
         turns += 1
         try #require(turns < 10_000)
       }

@@ -15,6 +15,7 @@ extension LoweredModel {
   /// constraint: a maximum of loads, say. Signed so that the cost wants them small.
   ///
   /// Once all others are fixed, the least value left is the right one; decided before, it is a guess about all of them.
+  /// Not those that follow from one variable, such as a tardiness: a decision on it is one on that variable.
   private func impliedCosts() -> [IntegerVariable] {
     var pulls = [Int](repeating: 0, count: expanded.variableCount)
     for term in data.objective?.cost.terms ?? [] {
@@ -22,6 +23,8 @@ extension LoweredModel {
       if isWide { pulls[term.variable] = term.coefficient.signum() }
     }
     var implied = Set(pulls.indices.filter { pulls[$0] != 0 })
+    if implied.isEmpty { return [] }
+    var others: [Int: Set<Int>] = [:]
     for (position, constraint) in expanded.constraints.enumerated() {
       var met: [Int] = []
       if let linear = constraint as? LinearConstraint, linear.comparison == .atMost {
@@ -35,7 +38,14 @@ extension LoweredModel {
         constraint.forEachVariable(expanded.intervals) { implied.remove($0) }
       }
       if met.count > 1 { implied.subtract(met) }
+      var own: [Int] = []
+      constraint.forEachVariable(expanded.intervals) { if implied.contains($0) { own.append($0) } }
+      for variable in own {
+        constraint.forEachVariable(expanded.intervals) { others[variable, default: []].insert($0) }
+      }
     }
-    return implied.sorted().map { pulls[$0] > 0 ? variables[$0] : -variables[$0] }
+    // A variable counts among its own.
+    let chosen = implied.filter { others[$0, default: []].count > 2 }.sorted()
+    return chosen.map { pulls[$0] > 0 ? variables[$0] : -variables[$0] }
   }
 }

@@ -62,10 +62,13 @@ extension CoreGuidedSearch {
     }
   }
 
+  /// Whether a few conflicts show that there is nothing better under these assumptions.
   private func isRefuted(_ assumptions: [Literal], conflicts: Int) throws(ModelError) -> Bool {
-    switch try session.solve(under: assumptions, conflicts: conflicts) {
-    case .refutedAssumptions, .infeasible: true
-    case .solution, .limit: false
+    let left = lastConflict - session.conflicts
+    if left <= 0 { return false }
+    switch try session.solve(under: assumptions, conflicts: min(conflicts, left)) {
+    case .refutedAssumptions, .infeasible: return true
+    case .solution, .limit: return false
     }
   }
 }

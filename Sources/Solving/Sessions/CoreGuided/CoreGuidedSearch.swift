@@ -21,6 +21,8 @@ package final class CoreGuidedSearch {
   private var isPrepared = false
   /// Conflicts of one question; where they do not do, more is assumed, which makes refutations easier.
   private var budget = 1_000
+  /// Conflicts of the session at which the present call ends.
+  private(set) var lastConflict = Int.max
   var solver: Solver { session.lowered.solver }
 
   /// Cores found so far, and their literals.
@@ -42,9 +44,9 @@ package final class CoreGuidedSearch {
   ///
   /// - Throws: `rejectedSolution` when the kernel's solution breaks the model: a defect of the kernel.
   package func run(conflictLimit: Int = .max) throws(ModelError) -> KernelSession.Outcome {
-    let end = conflictLimit == .max ? Int.max : session.conflicts + conflictLimit
+    lastConflict = conflictLimit == .max ? Int.max : session.conflicts + conflictLimit
     while settle() {
-      if session.delegate.shouldStop || session.conflicts >= end { return .limit }
+      if session.delegate.shouldStop || session.conflicts >= lastConflict { return .limit }
       if !isPrepared {
         isPrepared = true
         replaceExclusiveCosts()
@@ -52,7 +54,7 @@ package final class CoreGuidedSearch {
         continue
       }
       let assumptions = terms.assumptions(solver.store)
-      switch try session.solve(under: assumptions, conflicts: min(budget, end - session.conflicts)) {
+      switch try session.solve(under: assumptions, conflicts: min(budget, lastConflict - session.conflicts)) {
       case .infeasible: return .exhausted
       case .limit: if waiting.isEmpty { if !terms.descend() { budget += budget / 2 } } else { try makeSums() }
       case .solution:
