@@ -17,25 +17,42 @@ extension SolveOptions<[Int]> {
       if worker == 0 { settings.neighbourhoods = .alternating }
       settings.exchange = exchange.member(worker)
       var lane = Lane<[Int]>([NativeStrategy(settings) { _ in formulation }])
-      if isShop, usesHeuristics {
-        // A run that conflicts limit has an end.
-        let limit = conflictLimit == nil ? Int.max : Self.movesBeside
-        lane.relief = [ShopSearch(formulation, seed: seed(of: worker), iterationLimit: limit)]
-        if worker == 0 { swap(&lane.strategies, &lane.relief) }
+      if usesHeuristics, isShop || worker == 0 {
+        lane.relief = [isShop ? shopSearch(formulation, worker) : evolution(formulation, worker)]
+        if isShop, worker == 0 { swap(&lane.strategies, &lane.relief) }
       }
-      if worker == 0 {
-        // A tabu search does more in the time of a few more lists.
-        let first = ScheduleConstruction(formulation, seed: seed, scheduleLimit: isShop ? 12 : 200)
-        let second = ShopSearch(formulation, seed: seed, iterationLimit: Self.movesBefore)
-        lane.strategies =
-          start(isShop ? [first, second] : [first]) + [ScheduleBounds(formulation)] + lane.strategies
-      }
+      if worker == 0 { lane.strategies = beginning(formulation, isShop: isShop) + lane.strategies }
       return lane
     }
   }
 
-  /// Moves before bounds, which are better the better the best schedule is.
+  /// First schedules and bounds, which are better the better the best schedule is.
+  private func beginning(_ formulation: IntervalFormulation, isShop: Bool) -> [any Strategy<[Int]>] {
+    // A tabu search does more in the time of a few more lists.
+    let lists = ScheduleConstruction(formulation, seed: seed, scheduleLimit: isShop ? 12 : 100)
+    let more: any Strategy<[Int]> =
+      isShop
+      ? ShopSearch(formulation, seed: seed, iterationLimit: Self.movesBefore)
+      : ListEvolution(formulation, seed: seed, patience: Self.schedulesBefore, scheduleLimit: Self.schedulesBeside)
+    let bounds = ScheduleBounds(formulation)
+    return isShop ? start([lists, more]) + [bounds] : start([lists]) + [bounds] + start([more])
+  }
+
+  /// A run that conflicts limit has an end.
+  private func shopSearch(_ formulation: IntervalFormulation, _ worker: Int) -> any Strategy<[Int]> {
+    ShopSearch(
+      formulation, seed: seed(of: worker), iterationLimit: conflictLimit == nil ? .max : Self.movesBeside)
+  }
+
+  private func evolution(_ formulation: IntervalFormulation, _ worker: Int) -> any Strategy<[Int]> {
+    ListEvolution(
+      formulation, seed: seed(of: worker) ^ 1, scheduleLimit: conflictLimit == nil ? .max : Self.schedulesBeside)
+  }
+
   private static var movesBefore: Int { 1_000 }
-  /// Moves of a tabu search beside an engine whose conflicts are limited.
+  /// Without a better one, before the engine takes over.
+  private static var schedulesBefore: Int { 2_000 }
+  /// Of searches beside an engine whose conflicts are limited.
   private static var movesBeside: Int { 500_000 }
+  private static var schedulesBeside: Int { 50_000 }
 }
