@@ -16,6 +16,8 @@ package struct RelaxedModel {
   package private(set) var rows: [Row] = []
   /// Literals of which at most one is true.
   package private(set) var cliques: [[BoolVar]] = []
+  /// By the terms of a row, its place: both sides of an equation are often said apart.
+  private var places: [LinearForm: Int] = [:]
 
   /// - Parameter data: with the bounds of level 0; every row holds within them only.
   /// - Complexity: linear in the model.
@@ -51,10 +53,24 @@ package struct RelaxedModel {
   package mutating func addRow(_ form: LinearForm, lower: Int, upper: Int) {
     guard data.isSafe(form), !form.terms.isEmpty else { return }
     guard form.terms.allSatisfy({ abs($0.coefficient) <= Self.largest }) else { return }
+    var lower = lower == .min ? .min : lower - form.constant
+    var upper = upper == .max ? .max : upper - form.constant
+    var terms = LinearForm(terms: form.terms)
+    if form.terms[0].coefficient < 0 {
+      terms = terms.negated
+      (lower, upper) = (upper == .max ? .min : -upper, lower == .min ? .max : -lower)
+    }
+    if let place = places[terms] {
+      let (first, last) = (max(rows[place].lower, lower), min(rows[place].upper, upper))
+      // Where the two exclude each other, the engine finds that out.
+      if first <= last { (rows[place].lower, rows[place].upper) = (first, last) }
+      return
+    }
+    places[terms] = rows.count
     rows.append(
       Row(
-        columns: form.terms.map { Int32($0.variable) }, coefficients: form.terms.map(\.coefficient),
-        lower: lower == .min ? .min : lower - form.constant, upper: upper == .max ? .max : upper - form.constant))
+        columns: terms.terms.map { Int32($0.variable) }, coefficients: terms.terms.map(\.coefficient), lower: lower,
+        upper: upper))
   }
 
   /// lower <= number of true literals <= upper.

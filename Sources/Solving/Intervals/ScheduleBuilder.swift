@@ -47,7 +47,7 @@ struct ScheduleBuilder: ~Copyable {
 
   /// Keys of a schedule's starts, or of the paths, with noise.
   func disturbKeys(around schedule: Schedule?, _ random: inout RandomSource) {
-    let noise = 0.05 * Double(length) * random.unit() * 3
+    let noise = (schedule == nil ? 0.6 : 0.15) * Double(length) * random.unit()
     if schedule == nil { setKeys(.latestStart) }
     for task in network.tasks.indices {
       if let schedule { keys[task] = Double(schedule.starts[task]) }
@@ -55,17 +55,36 @@ struct ScheduleBuilder: ~Copyable {
     }
   }
 
+  /// The place of each task in a list.
+  func setKeys(list: [Int32]) {
+    for (place, task) in list.enumerated() { keys[task] = Double(place) }
+  }
+
   /// nil where some task fits nowhere.
-  mutating func build(mixing share: Int, _ random: inout RandomSource) -> Schedule? {
-    guard forward.run(by: keys, share == 0 ? .earliest : .mixed(share), &random) else { return nil }
+  mutating func build(mixing share: Int, isParallel: Bool = false, _ random: inout RandomSource) -> Schedule? {
+    let choice = share == 0 ? SerialGeneration.ModeChoice.earliest : .mixed(share)
+    guard forward.run(by: keys, choice, isParallel: isParallel, &random) else { return nil }
+    return improved(&random)
+  }
+
+  /// The same in given modes.
+  mutating func build(modes: [Int32], _ random: inout RandomSource) -> Schedule? {
+    forward.load(modes: Buffer(modes))
+    guard forward.run(by: keys, .kept, &random) else { return nil }
+    return improved(&random)
+  }
+
+  /// What `forward` has made, forwards and backwards for as long as that helps.
+  private mutating func improved(_ random: inout RandomSource) -> Schedule {
     var schedule = current
     guard isMakespan else { return schedule }
     var makespan = cost(of: schedule)
     while improve(&random) {
-      let improved = current
-      let cost = cost(of: improved)
+      let cost = cost(of: current)
+      // One that is as good is another one, which is welcome.
+      if cost <= makespan { schedule = current }
       if cost >= makespan { break }
-      (schedule, makespan) = (improved, cost)
+      makespan = cost
     }
     return schedule
   }

@@ -89,18 +89,21 @@ struct SerialGeneration: ~Copyable {
     for task in 0..<modes.count { modes[task] = chosen[task] }
   }
 
-  /// - Parameter keys: by task, the smaller first among those that wait for nothing any more.
-  /// - Parameter horizon: of a mirrored schedule: windows are counted back from here.
+  /// - Parameters:
+  ///   - keys: by task, the smaller first among those that wait for nothing any more.
+  ///   - isParallel: the task that can start first comes first, keys decide between equals: no machine waits for a task
+  ///     while it could do another. Good where resources are scarce, but may miss all best schedules.
+  ///   - horizon: of a mirrored schedule: windows are counted back from here.
   /// - Returns: false where some task fits nowhere in its window.
   mutating func run(
-    by keys: borrowing Buffer<Double>, _ choice: ModeChoice, horizon: Int = 0, _ random: inout RandomSource
+    by keys: borrowing Buffer<Double>, _ choice: ModeChoice, isParallel: Bool = false, horizon: Int = 0,
+    _ random: inout RandomSource
   ) -> Bool {
     for profile in profiles { profile.steps.clear() }
     for (variable, truth) in fixedTruths.enumerated() { truths[variable] = truth }
-    for task in 0..<waiting.count {
-      waiting[task] = waitCounts[task]
-      if waiting[task] == 0 { ready.push(Ready(key: keys[task], task: Int32(task))) }
-    }
+    for task in 0..<waiting.count { waiting[task] = waitCounts[task] }
+    if isParallel { return runParallel(by: keys, choice, horizon, &random) }
+    for task in 0..<waiting.count where waiting[task] == 0 { ready.push(Ready(key: keys[task], task: Int32(task))) }
     while let next = ready.pop() {
       guard place(Int(next.task), choice, horizon, &random) else {
         while ready.pop() != nil {}
@@ -112,6 +115,50 @@ struct SerialGeneration: ~Copyable {
       }
     }
     return true
+  }
+
+  /// - Source: Kolisch 1996; the earliest start is looked up again where the resources of the last task are used.
+  private mutating func runParallel(
+    by keys: borrowing Buffer<Double>, _ choice: ModeChoice, _ horizon: Int, _ random: inout RandomSource
+  ) -> Bool {
+    var open: [(task: Int, start: Int)] = []
+    for task in 0..<waiting.count where waiting[task] == 0 {
+      guard let start = earliestStart(of: task, choice, horizon) else { return false }
+      open.append((task, start))
+    }
+    while !open.isEmpty {
+      var best = 0
+      for place in open.indices.dropFirst() {
+        let (one, other) = (open[place], open[best])
+        if (one.start, keys[one.task], one.task) < (other.start, keys[other.task], other.task) { best = place }
+      }
+      let task = open[best].task
+      open.swapAt(best, open.count - 1)
+      open.removeLast()
+      guard self.place(task, choice, horizon, &random) else { return false }
+      for place in open.indices {
+        guard let start = earliestStart(of: open[place].task, choice, horizon) else { return false }
+        open[place].start = start
+      }
+      for follower in followers[task] {
+        waiting[follower] -= 1
+        if waiting[follower] > 0 { continue }
+        guard let start = earliestStart(of: Int(follower), choice, horizon) else { return false }
+        open.append((Int(follower), start))
+      }
+    }
+    return true
+  }
+
+  /// In whatever mode it may take; nil where it fits nowhere.
+  private func earliestStart(of task: Int, _ choice: ModeChoice, _ horizon: Int) -> Int? {
+    if case .kept = choice { return fit(task, Int(modes[task]), horizon) }
+    var best: Int?
+    for mode in network.tasks[task].modes.indices where isAllowed(task, mode) {
+      guard let start = fit(task, mode, horizon) else { continue }
+      best = min(best ?? start, start)
+    }
+    return best
   }
 
   private mutating func place(

@@ -11,15 +11,9 @@ struct PackingStrategy<Solution: Sendable>: Strategy {
   let name = "bin patterns"
 
   func run(on scoreboard: Scoreboard<Solution>) {
-    let packing = Packing(sizes: structure.sizes, capacity: structure.capacity)
-    let relaxation = PatternRelaxation(packing, until: { scoreboard.shouldStop })
-    scoreboard.prove(Objective(structure.cost(ofBins: relaxation.bound)), by: name)
-    if scoreboard.shouldStop { return }
-    guard
-      let made = packing.packing(
-        goal: relaxation.bound, from: relaxation, seed: seed, until: { scoreboard.shouldStop }),
-      let values = structure.values(of: made, in: prepared.original)
-    else { return }
+    let (bound, values) = structure.solve(in: prepared.original, seed: seed, until: { scoreboard.shouldStop })
+    scoreboard.prove(Objective(bound), by: name)
+    guard let values else { return }
     scoreboard.offer(translation.decode(values), from: name)
   }
 }

@@ -39,6 +39,53 @@ import Testing
     #expect(all > 10 && found == all && 10 * optimal >= 8 * found, "\(all) \(found) \(optimal)")
   }
 
+  /// The genetic search goes on from lists and reaches the optimum, sums of tardiness and costs of modes included.
+  @Test(arguments: SmallSchedule.Goal.allCases)
+  func evolutionReachesTheOptimum(goal: SmallSchedule.Goal) throws {
+    var random = RandomSource(seed: 84)
+    var (all, optimal) = (0, 0)
+    for round in 0..<12 {
+      let small = SmallSchedule(activities: 4, optional: round % 4 == 0, &random)
+      guard let optimum = small.optimum(goal) else { continue }
+      let data = try small.model(.alternative, goal).model.validated()
+      guard let formulation = IntervalFormulation(data), ListEvolution.fits(formulation) else { continue }
+      let board = board(data)
+      ListEvolution(formulation, .identity, seed: 1, patience: 60).run(on: board)
+      #expect(board.rejections == [], "round \(round)")
+      let best = try #require(board.best, "round \(round)").objective.first
+      #expect(best >= optimum)
+      all += 1
+      optimal += best == optimum ? 1 : 0
+    }
+    #expect(all > 6 && 10 * optimal >= 8 * all, "\(optimal) of \(all)")
+  }
+
+  /// Tasks of 2, 3 and 4 on a machine, the last one from time 1 on: serial generation by its place in the list waits for
+  /// the long one, parallel generation starts whatever can.
+  @Test func parallelGenerationDoesNotWait() throws {
+    let model = Model(horizon: 20)
+    let tasks = [
+      model.interval(duration: 2), model.interval(duration: 3), model.interval(start: 1...20, duration: 4),
+    ]
+    model.noOverlap(tasks)
+    model.minimize(model.maximum(of: tasks.map(\.end)))
+    let data = try model.validated()
+    let network = try #require(IntervalFormulation(data)).network
+    guard var generation = SerialGeneration(network, data) else {
+      Issue.record("no cycle")
+      return
+    }
+    var random = RandomSource(seed: 1)
+    let keys = Buffer<Double>([1, 2, 0])
+    let isSerial = generation.run(by: keys, .earliest, &random)
+    let serial = (0..<3).map { generation.starts[$0] }
+    let isParallel = generation.run(by: keys, .earliest, isParallel: true, &random)
+    let parallel = (0..<3).map { generation.starts[$0] }
+    #expect(isSerial && isParallel)
+    #expect(serial == [5, 7, 1])
+    #expect(parallel == [0, 6, 2])
+  }
+
   /// A flexible job shop of 4 jobs of 3 steps on 3 machines.
   private func shop(_ random: inout RandomSource) throws -> (formulation: IntervalFormulation, data: ModelData) {
     let model = Model()
