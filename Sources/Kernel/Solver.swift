@@ -232,6 +232,7 @@ package final class Solver {
           clauseCursor += 1
           statistics.propagations &+= 1
           wakePropagators(of: Int(entry.node))
+          wakeRows(of: Int(entry.node), difference: Int(entry.bound) - Int(entry.previousBound))
           try propagateClauses(node: Int(entry.node), from: entry.previousBound, to: entry.bound)
         }
         if arcCursor < store.trail.count {
@@ -287,7 +288,10 @@ package final class Solver {
       if savesPhases, store.lower[node] == -store.lower[node ^ 1] {
         phases.save(base, value: store.lower(IntegerVariable(index: node & ~1)))
       }
-      _ = store.undoLast()
+      let entry = store.undoLast()
+      if store.trail.count < clauseCursor {
+        store.rows.undo(node: Int(entry.node), difference: Int(entry.bound) - Int(entry.previousBound))
+      }
       activities.insert(base)
     }
     store.dropLevels(to: level)

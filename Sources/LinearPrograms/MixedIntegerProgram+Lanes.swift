@@ -4,22 +4,15 @@ import Solving
 
 /// Which strategies run on which worker.
 extension MixedIntegerProgram {
-  /// Solutions, the bound that columns give, then the clause-learning engine on each worker, which exchanges facts.
+  /// Solutions, the bound that columns give, then what any model is solved by.
   static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>] {
     let program = try IntegerProgram(instance)
     // What the engine cannot take is told before anything runs.
-    _ = try ConstraintModel(program, name: instance.name)
-    let exchange = FactExchange(members: max(1, options.workers))
-    return options.lanes { worker in
-      let first = options.start([RepairStrategy(program)]) + [BoxBoundStrategy(program: program)]
-      var settings = NativeStrategy<Solution>.Options(
-        seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
-        probesLowerBound: worker == 0)
-      settings.jumpsAhead = true
-      if options.workers > 1 { settings.exchange = exchange.member(worker) }
-      let search = NativeStrategy<Solution>(settings) { _ in try ConstraintModel(program, name: instance.name) }
-      return (worker == 0 ? first : []) + [search]
-    }
+    let formulation = try ConstraintModel(program, name: instance.name)
+    let portfolio = ModelPortfolio<Solution>(try formulation.model.validated(), formulation.translation)
+    var lanes = portfolio.lanes(options)
+    lanes[0].strategies = options.start([RepairStrategy(program)]) + [BoxBoundStrategy(program: program)] + lanes[0].strategies
+    return lanes
   }
 
   /// What comes before a MIP solver, and the solver: with values that are integers of the objective's units where the

@@ -25,9 +25,13 @@ extension PresolveState {
   private static let roundLimit = 6
   /// A round that changes less than a hundredth of the model is the last.
   private static let leastShare = 100
+  /// Rounds of a model end after so many looks at each entry, and this many more.
+  private static let passes = 12
+  private static let smallWork = 20_000_000
 
   mutating func reduce() {
     compact()
+    let limit = Self.passes * columns.count + Self.smallWork
     for round in 0..<Self.roundLimit {
       let before = changes
       reduceRows()
@@ -38,11 +42,11 @@ extension PresolveState {
       }
       reduceColumns()
       // Probing is the dearest: of what is left by the others, and once more of what it has changed itself.
-      if round < 2, isOpen, isOn(.probing) {
+      if round < 2, isOpen, work < limit, isOn(.probing) {
         probe()
         settle()
       }
-      if !isOpen || changes - before <= (rows.count + lower.count) / Self.leastShare { break }
+      if !isOpen || work > limit || changes - before <= (rows.count + lower.count) / Self.leastShare { break }
     }
     if isOpen, isOn(.symmetry), !options.keepsAllSolutions {
       orderEqualColumns()
@@ -102,8 +106,10 @@ extension PresolveState {
       constraint.tighten(&self)
       if isInfeasible || !spend(20) { return }
     }
-    propagateBounds()
-    if isOpen { compact() }
+    // Columns that have left the model must not take what their rows say with them.
+    if hasSubstitutions { compact() }
+    if isOpen { propagateBounds() }
+    if isOpen { compactIfWorth() }
     settledChanges = changes
   }
 }

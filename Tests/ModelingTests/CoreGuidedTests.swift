@@ -46,7 +46,9 @@ import Testing
     return model
   }
 
-  private func session(_ data: ModelData, _ board: Board, exchange: FactExchange.Member? = nil) throws -> KernelSession {
+  private func session(
+    _ data: ModelData, _ board: Board, exchange: FactExchange.Member? = nil
+  ) throws -> KernelSession {
     var options = SearchOptions()
     options.checksExplanations = true
     options.decidesTowardsTarget = true

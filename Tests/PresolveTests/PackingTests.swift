@@ -11,7 +11,8 @@ import Testing
     for set in 1..<best.count {
       for item in sizes.indices where set >> item & 1 == 1 {
         let rest = best[set ^ (1 << item)]
-        let next = rest.load + sizes[item] <= capacity ? (rest.bins, rest.load + sizes[item]) : (rest.bins + 1, sizes[item])
+        let load = rest.load + sizes[item]
+        let next = load <= capacity ? (rest.bins, load) : (rest.bins + 1, sizes[item])
         if next < best[set] { best[set] = next }
       }
     }
@@ -77,11 +78,9 @@ import Testing
     let data = Self.model([4, 6, 6, 2], capacity: 10, bins: 3)
     let structure = try #require(PackingStructure(data))
     #expect(structure.sizes == [2, 3, 3, 1] && structure.capacity == 5)
-    let packing = Packing(sizes: structure.sizes, capacity: structure.capacity)
-    let relaxation = PatternRelaxation(packing)
-    #expect(structure.cost(ofBins: relaxation.bound) == 11)
-    let made = try #require(packing.packing(goal: relaxation.bound, from: relaxation))
-    let values = try #require(structure.values(of: made, in: data))
+    let made = structure.solve(in: data)
+    #expect(made.bound == 11)
+    let values = try #require(made.values)
     #expect(data.violation(of: values) == nil && data.cost(of: values) == 11)
   }
 
@@ -95,5 +94,31 @@ import Testing
     // Bins that cost differently.
     model.minimize(2 * y[0] + 3 * y[1])
     #expect(PackingStructure(model.data) == nil)
+  }
+
+  /// Bounds of random models with more rows than the packing's are bounds still, and solutions pass the checker.
+  @Test func boundsHoldBesideOtherRows() {
+    var random = RandomSource(seed: 9)
+    var found = 0
+    for round in 0..<40 {
+      let model = Model()
+      let (items, bins, capacity) = (random.within(2...4), random.within(2...3), random.within(5...8))
+      let y = (0..<bins).map { _ in model.boolean() }
+      let x = (0..<items).map { _ in (0..<bins).map { _ in model.boolean() } }
+      let sizes = (0..<items).map { _ in random.within(1...5) }
+      for row in x { if random.below(2) == 0 { model.exactlyOne(of: row) } else { model.add(sum(of: row) >= 1) } }
+      for b in 0..<bins { model.add(sum(of: (0..<items).map { sizes[$0] * x[$0][b] }) <= capacity * y[b]) }
+      if random.below(2) == 0 { model.atMostOne(of: [x[0][0], x[1][0]]) }
+      if random.below(3) == 0 { model.add(x[0][1] <= x[1][1]) }
+      model.minimize(2 * sum(of: y))
+      guard let structure = PackingStructure(model.data) else { continue }
+      found += 1
+      let made = structure.solve(in: model.data)
+      if let optimum = Enumeration(model.data).leastCost { #expect(made.bound <= optimum, "\(round)") }
+      if let values = made.values {
+        #expect(model.data.violation(of: values) == nil && made.bound <= model.data.cost(of: values) ?? 0, "\(round)")
+      }
+    }
+    #expect(found > 30)
   }
 }

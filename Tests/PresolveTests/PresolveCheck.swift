@@ -12,7 +12,7 @@ func check(
 ) -> PresolveReport? {
   var size = 1.0
   for variable in 0..<data.variableCount { size *= Double(data.upper[variable] - data.lower[variable] + 1) }
-  if size > 300_000 { return nil }
+  if size > 50_000 { return nil }
   let before = Enumeration(data)
   let presolved = presolve(data, options: options)
   if presolved.isInfeasible {

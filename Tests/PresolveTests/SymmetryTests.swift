@@ -56,16 +56,28 @@ import Testing
     #expect(broken > 60)
   }
 
+  /// a + ¬b + ¬c = 1: b and c change places, and may both be true.
+  @Test func negationsAreNoPlaces() {
+    let model = Model()
+    let (a, b, c) = (model.boolean(), model.boolean(), model.boolean())
+    model.add(a - b - c == -1)
+    model.add(a + b + c >= 1)
+    model.maximize(5 * a + b + c)
+    for rules: Set<PresolveRule> in [[.symmetry], Set(PresolveRule.allCases)] {
+      check(model.data, PresolveOptions(rules: rules), "\(rules)")
+    }
+  }
+
   /// Blocks with more than one row each, and numbers beside Booleans.
   @Test func machinesWithLoads() {
     var random = RandomSource(seed: 13)
     var broken = 0
     for round in 0..<25 {
       let model = Model()
-      let (jobs, machines) = (3, 3)
+      let (jobs, machines) = (3, 2)
       let x = (0..<jobs).map { _ in (0..<machines).map { _ in model.boolean() } }
-      let load = (0..<machines).map { _ in model.integer(0...3) }
-      let most = model.integer(0...3)
+      let load = (0..<machines).map { _ in model.integer(0...6) }
+      let most = model.integer(0...6)
       let (p, q) = ((0..<jobs).map { _ in random.within(1...3) }, (0..<jobs).map { _ in random.within(0...2) })
       for row in x { model.exactlyOne(of: row) }
       for m in 0..<machines {

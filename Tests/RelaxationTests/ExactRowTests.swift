@@ -116,4 +116,29 @@ import Testing
     #expect(program.objectiveRow([.nan], offset: 0, rootLower: [0, 0], rootUpper: [1, 1]) == nil)
     #expect(program.infeasibilityRow([0], rootLower: [0, 0], rootUpper: [1, 1]) == nil)
   }
+
+  /// At any node, after any number of pivots: the bound is below every point's cost, and a refuted node has no point.
+  @Test(arguments: 0..<100) func proofsHoldForAllPoints(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    var made = random.program(
+      columns: 2 + random.below(3), rows: 1 + random.below(5), density: 80, bound: 4, isFeasible: random.chance(70))
+    let root = made
+    let program = made.make(isDense: seed % 2 == 0)
+    for _ in 0..<12 {
+      let j = random.below(root.lower.count)
+      made.lower[j] = random.within(root.lower[j]...root.upper[j])
+      made.upper[j] = random.within(made.lower[j]...root.upper[j])
+      program.setBounds(j, made.lower[j], made.upper[j])
+      let status = program.solve(iterationLimit: random.below(8), cutoff: Double(random.within(-40...40)))
+      let costs = made.enumerate().map { point in zip(made.cost, point).reduce(0) { $0 + $1.0 * $1.1 } }
+      if status == .infeasible {
+        #expect(costs.isEmpty && program.isProvedInfeasible(), "seed \(seed)")
+      } else if let bound = program.provedBound() {
+        #expect(costs.allSatisfy { $0 >= bound }, "seed \(seed)")
+        #expect(Double(bound) >= program.objective - 1e-6)
+      } else {
+        Issue.record("no bound, seed \(seed)")
+      }
+    }
+  }
 }

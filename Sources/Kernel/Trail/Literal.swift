@@ -14,6 +14,7 @@ package struct IntegerVariable: Hashable, Sendable, BitwiseCopyable {
   /// The same for x and -x.
   @inline(__always) var base: Int { Int(index >> 1) }
   @inline(__always) var isNegated: Bool { index & 1 == 1 }
+  @inline(__always) var node: Int { Int(index) }
 }
 
 /// The bound literal [variable >= bound]: the one kind of literal there is. 8 bytes.

@@ -36,6 +36,9 @@ package struct Store: ~Copyable {
   private var reversibles = Buffer<Int32>()
   private var undo = Buffer<SavedNumber>()
 
+  /// Slacks of long linear rows.
+  var rows = RowSlacks()
+
   struct SavedNumber: BitwiseCopyable {
     var cell: Int32
     var value: Int32
@@ -63,6 +66,7 @@ package struct Store: ~Copyable {
       root.append(bound)
       last.append(-1)
     }
+    rows.addNodes(2)
     return variable
   }
 

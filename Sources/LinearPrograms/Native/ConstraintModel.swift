@@ -1,12 +1,10 @@
 import Basics
-import Kernel
-import Lowering
 import Modeling
 import Solving
 
 extension MixedIntegerProgram {
   /// The program in the engine's words: a variable a column, a linear constraint a side of a row, and the objective.
-  struct ConstraintModel: ConstraintFormulation {
+  struct ConstraintModel {
     let model: Model
     private let program: IntegerProgram
 
@@ -56,14 +54,18 @@ extension MixedIntegerProgram {
       }
     }
 
-    func guide(_ lowered: LoweredModel) {}
-
-    func decode(_ values: [Int]) -> Solution {
-      Solution(columns: program.names, values: values.map(Double.init))
+    /// Between the model's values and those of columns.
+    var translation: ModelTranslation<Solution> {
+      let program = program
+      return ModelTranslation {
+        Solution(columns: program.names, values: $0.map(Double.init))
+      } encode: {
+        Self.encode($0, in: program)
+      }
     }
 
     /// nil for what is beyond the bounds that the program has made itself.
-    func encode(_ solution: Solution) -> [Int]? {
+    private static func encode(_ solution: Solution, in program: IntegerProgram) -> [Int]? {
       guard let ordered = solution.values(by: program.names) else { return nil }
       var values: [Int] = []
       for (column, value) in ordered.enumerated() {

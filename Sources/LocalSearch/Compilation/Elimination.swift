@@ -7,10 +7,12 @@ import Statements
 /// - Equations with a wide variable of coefficient 1 or -1 that is in no other equation define it.
 /// - Options of an alternative share the time of their main interval: absent ones mean nothing.
 ///
-/// It may lose solutions of unusual models (absent intervals whose times are used elsewhere), never make wrong ones.
+/// A time that is defined under a presence must not matter elsewhere: nothing may look at it without that presence.
 package struct Elimination {
   /// By variable, what it equals over variables that stay.
   package private(set) var definitions: [Int: LinearForm] = [:]
+  /// The presences under which definitions hold, where they do not always.
+  private(set) var conditions: [Int: BoolVar] = [:]
   /// The equations that are definitions now; by position in the constraints.
   private(set) var spentConstraints: Set<Int> = []
   /// By variable, whether it is written out.
@@ -27,9 +29,10 @@ package struct Elimination {
   init(_ data: ModelData) {
     isEliminated = [Bool](repeating: false, count: data.variableCount)
     var raw: [Int: LinearForm] = [:]
-    defineByEquations(data, &raw)
+    let times = OptionalTimes(data)
+    defineByEquations(data, times, &raw)
     for constraint in data.constraints {
-      if let alternative = constraint as? AlternativeConstraint { share(alternative, data, &raw) }
+      if let alternative = constraint as? AlternativeConstraint { share(alternative, data, times, &raw) }
     }
     resolve(raw, data)
     for variable in definitions.keys { isEliminated[variable] = true }
@@ -40,7 +43,7 @@ package struct Elimination {
     }
   }
 
-  private mutating func defineByEquations(_ data: ModelData, _ raw: inout [Int: LinearForm]) {
+  private mutating func defineByEquations(_ data: ModelData, _ times: OptionalTimes, _ raw: inout [Int: LinearForm]) {
     var equations: [(position: Int, constraint: LinearConstraint)] = []
     for (position, constraint) in data.constraints.enumerated() {
       guard let linear = constraint as? LinearConstraint, linear.comparison == .equal,
@@ -49,7 +52,6 @@ package struct Elimination {
       if linear.conditions.isEmpty || linear.conditions.count == 1 { equations.append((position, linear)) }
     }
     if equations.isEmpty { return }
-    let times = Self.times(data)
     var inEquations = [Int32](repeating: 0, count: data.variableCount)
     for equation in equations where equation.constraint.conditions.isEmpty {
       equation.constraint.form.forEachVariable { inEquations[$0] += 1 }
@@ -68,58 +70,43 @@ package struct Elimination {
         guard data.upper[variable] - data.lower[variable] > 1, raw[variable] == nil, !isGapped.contains(variable)
         else { continue }
         if isGuarded {
-          let presence = linear.conditions[0]
-          guard let time = times[variable],
-            time.presence == presence.variable.index * 2 + (presence.isNegated ? 1 : 0)
-          else { continue }
+          guard times.isDefinable(variable, under: linear.conditions[0]) else { continue }
           // Of a row with both, the end is the one that follows.
-          if !time.isEnd, best != nil { continue }
-          if time.isEnd { best = nil }
-        } else if let chosen = best, times[chosen.variable]?.isEnd == true {
+          if !times.isEnd(variable), best != nil { continue }
+          best = nil
+        } else if let chosen = best, times.isEnd(chosen.variable) {
           continue
         } else if inEquations[variable] != 1
           || Int(uses[variable]) * linear.form.terms.count > Self.largestGrowth
         {
           continue
         }
-        let isEnd = times[variable]?.isEnd == true
-        if let known = best, uses[known.variable] <= uses[variable], !isEnd { continue }
+        if let known = best, uses[known.variable] <= uses[variable], !times.isEnd(variable) { continue }
         best = term
       }
       guard let best else { continue }
       var rest = linear.form
       rest.terms.removeAll { $0.variable == best.variable }
       raw[best.variable] = best.coefficient == 1 ? rest.negated : rest
+      conditions[best.variable] = linear.conditions.first
       spentConstraints.insert(position)
     }
   }
 
-  /// Variables that are times of an interval, with the literal of its presence; -1 where it is always present.
-  private static func times(_ data: ModelData) -> [Int: (presence: Int, isEnd: Bool)] {
-    var times: [Int: (presence: Int, isEnd: Bool)] = [:]
-    for interval in data.intervals {
-      let literal = interval.presence.map { $0.variable.index * 2 + ($0.isNegated ? 1 : 0) } ?? -1
-      if let start = interval.start.terms.first?.variable, interval.start.terms.count == 1 {
-        times[start] = (literal, false)
-      }
-      guard interval.end.terms.count == 1, interval.end.constant == 0,
-        interval.end.terms[0].variable != interval.start.terms.first?.variable
-      else { continue }
-      times[interval.end.terms[0].variable] = (literal, true)
-    }
-    return times
-  }
-
-  private func share(_ alternative: AlternativeConstraint, _ data: ModelData, _ raw: inout [Int: LinearForm]) {
+  private mutating func share(
+    _ alternative: AlternativeConstraint, _ data: ModelData, _ times: OptionalTimes, _ raw: inout [Int: LinearForm]
+  ) {
     let main = data.intervals[alternative.main].start
     for option in alternative.options {
       let start = data.intervals[option].start
       guard start.terms.count == 1, start.terms[0].coefficient == 1, start.constant == 0,
         let variable = start.terms.first?.variable, raw[variable] == nil,
         !main.terms.contains(where: { $0.variable == variable }),
-        data.upper[variable] - data.lower[variable] > 1
+        data.upper[variable] - data.lower[variable] > 1, let presence = data.intervals[option].presence,
+        times.isDefinable(variable, under: presence)
       else { continue }
       raw[variable] = main
+      conditions[variable] = presence
     }
   }
 
@@ -136,6 +123,19 @@ package struct Elimination {
       definitions[variable] = whole
     }
     for variable in raw.keys.sorted() { visit(variable) }
+  }
+
+  /// Brings values of variables that are written out to those that define them, where one of these has no hint.
+  func passHints(of hinted: Set<Int>, in values: inout [Int]) {
+    var known = hinted
+    for (variable, form) in definitions.sorted(by: { $0.key < $1.key }) where hinted.contains(variable) {
+      if let presence = conditions[variable], !presence.holds(values[presence.variable.index]) { continue }
+      let open = form.terms.filter { !known.contains($0.variable) }
+      guard open.count == 1, abs(open[0].coefficient) == 1 else { continue }
+      let missing = values[variable] - form.value(values)
+      values[open[0].variable] += open[0].coefficient * missing
+      known.insert(open[0].variable)
+    }
   }
 
   func touches(_ form: LinearForm) -> Bool {

@@ -80,12 +80,12 @@ package final class JumpModel {
     terms = builder.terms
     guards = builder.guards
     rows = builder.rows
-    columns = Self.transposed(terms, data.variableCount) { term, row in
-      (Int(term.variable), ColumnEntry(coefficient: term.coefficient, row: row))
-    }
-    guardColumns = Self.transposed(guards, data.variableCount) { literal, row in
-      (Int(literal.index), Guard(index: row, holdsAt: literal.holdsAt))
-    }
+    columns = Grouped(
+      transposing: terms, groups: data.variableCount, filler: ColumnEntry(coefficient: 0, row: 0),
+      group: { Int($0.variable) }, entry: { ColumnEntry(coefficient: $0.coefficient, row: $1) })
+    guardColumns = Grouped(
+      transposing: guards, groups: data.variableCount, filler: Guard(index: 0, holdsAt: 0),
+      group: { Int($0.index) }, entry: { Guard(index: $1, holdsAt: $0.holdsAt) })
   }
 
   /// Brings bounds to the ends of domains with gaps.
@@ -117,16 +117,5 @@ package final class JumpModel {
     made = data.completing(made, maxima: oneSidedMaxima)
     made.removeLast(variableCount - originalCount)
     return made
-  }
-
-  /// The elements of rows, by column.
-  private static func transposed<Element, Entry>(
-    _ rows: borrowing Grouped<Element>, _ columns: Int, _ entry: (Element, Int32) -> (Int, Entry)
-  ) -> Grouped<Entry> {
-    var made = Buffer<(Int, Entry)>()
-    for row in 0..<rows.groups {
-      for place in rows.range(of: row) { made.append(entry(rows[place], Int32(row))) }
-    }
-    return Grouped(groups: columns, count: made.count) { (made[$0].0, made[$0].1) }
   }
 }

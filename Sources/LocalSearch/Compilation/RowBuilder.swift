@@ -89,7 +89,8 @@ struct RowBuilder: ~Copyable {
   mutating func addBoundsOfEliminated() {
     for variable in elimination.definitions.keys.sorted() {
       guard let form = elimination.definitions[variable] else { continue }
-      addRow(form, low: data.lower[variable], high: data.upper[variable])
+      let conditions = elimination.conditions[variable].map { [$0] } ?? []
+      addRow(form, low: data.lower[variable], high: data.upper[variable], if: conditions)
     }
   }
 

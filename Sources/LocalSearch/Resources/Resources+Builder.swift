@@ -21,6 +21,9 @@ extension Resources {
       formsOfInterval = [Int32](repeating: -1, count: data.intervals.count)
     }
 
+    /// Whether some resource is one over time.
+    var isOverTime: Bool { resources.contains { $0.kind == .noOverlap || $0.kind == .cumulative } }
+
     mutating func add(_ noOverlap: NoOverlapConstraint) {
       let members = noOverlap.members.filter(canOccupy)
       if members.count < 2 { return }

@@ -71,7 +71,8 @@ extension Resources {
     for i in 0..<steps.count + 1 {
       let next = i < steps.count ? steps[i].time : to
       if next > time {
-        let more = max(0, use + added - capacity) - (member >= 0 ? max(0, use - capacity) : 0)
+        let others = member >= 0 ? max(0, use - capacity) : 0
+        let more = max(0, use + added - capacity) - others
         sum += Double(next - time) * Double(more)
         time = next
       }

@@ -237,7 +237,10 @@ final class Resources {
   /// Work of one look at a variable's resources.
   func effort(_ variable: Int) -> Int {
     var sum = 0
-    for place in memberships.range(of: variable) { sum += Int(resources[memberships[place].resource].count) }
+    for place in memberships.range(of: variable) {
+      let resource = resources[memberships[place].resource]
+      sum += resource.kind == .element ? 2 : Int(resource.count)
+    }
     return 2 * sum
   }
 }

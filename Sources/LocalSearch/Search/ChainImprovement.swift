@@ -5,7 +5,8 @@ import Basics
 /// A chain starts with a random move, mostly one that the objective likes, and repairs what that breaks at the least
 /// price. What it gave room to is then tried for gains. Thresholds fall in cycles that get longer, so that losses are
 /// accepted at a rate that falls to none.
-/// - Source: Dueck, Scheuer 1990, "Threshold accepting"; rates: Lam, Delosme 1988, "Performance of a new annealing schedule".
+/// - Source: Dueck, Scheuer 1990, "Threshold accepting"; rates: Lam, Delosme 1988, "Performance of a new annealing
+///   schedule".
 final class ChainImprovement {
   let state: JumpState
   private let chain: Chain
@@ -14,6 +15,8 @@ final class ChainImprovement {
   private var priced = Buffer<Int32>()
   /// Variables by the order of magnitude of their rows' number: a few that decide much are not lost among many.
   private let classes: Grouped<Int32>
+  /// The classes that are not empty.
+  private var sizes: [Int] = []
   private(set) var best: [Int] = []
   private(set) var bestCost = Int.max
   private var cost = Int.max
@@ -28,18 +31,21 @@ final class ChainImprovement {
   /// Losses met and accepted since the threshold was set.
   private var losses = 0
   private var acceptedLosses = 0
+  /// The mean price of a variable, the scale of all weights here.
   private let unit: Double
-  private static let thresholdStep = 1.1
   private var arms: [Arm] = []
 
   private static let rates = [0.05, 0.15, 0.3]
-  /// Steps between two settings of the threshold.
+  /// Steps between two settings of the threshold, and by how much one changes it.
   private static let window = 32
+  private static let thresholdStep = 1.1
   private static let shortestCycle = 2_000
   private static let longestCycle = 400_000
+  /// Trials for gains after a chain.
   private static let mostTrials = 200
   /// A variable with so many rows gives room to much, such as a place that is opened: that is always looked at.
   private static let manyRows = 16
+  /// How far weights of rows that chains could not repair grow.
   private static let largestWeight = 30.0
 
   init(_ model: JumpModel, seed: UInt64) {
@@ -54,16 +60,11 @@ final class ChainImprovement {
       priced.append(Int32(variable))
       sum += Double(abs(model.cost[variable]))
     }
-    var grouped = Grouped<Int32>()
-    for size in 0..<Int.bitWidth {
-      let count = grouped.elements.count
-      for place in 0..<model.movable.count {
-        let rows = model.columns.range(of: Int(model.movable[place])).count
-        if Int.bitWidth - rows.leadingZeroBitCount == size { grouped.append(model.movable[place]) }
-      }
-      if grouped.elements.count > count { grouped.close() }
+    classes = Grouped(groups: Int.bitWidth + 1, count: model.movable.count) { place in
+      let rows = model.columns.range(of: Int(model.movable[place])).count
+      return (Int.bitWidth - rows.leadingZeroBitCount, model.movable[place])
     }
-    classes = grouped
+    for size in 0..<classes.groups where !classes.range(of: size).isEmpty { sizes.append(size) }
     unit = priced.isEmpty ? 1 : sum / Double(priced.count)
     state.resetWeights(2 * unit)
     for width in [6, 48] {
@@ -171,6 +172,8 @@ final class ChainImprovement {
     } else if arm.freeTrials > 0 {
       takeGains(arm.freeTrials, arm.repairedTrials)
     }
+    // A violation too small beside the cost is seen by none but this.
+    guard state.violated.isEmpty else { return chain.undo(to: 0, total: 0) }
     let now = state.cost
     if now > cost {
       losses += 1
@@ -211,7 +214,7 @@ final class ChainImprovement {
   /// A random variable: of a random class, of those with a cost, or of all.
   private func firstVariable(isPriced: Bool) -> Int {
     if random.below(2) == 0 {
-      let range = classes.range(of: random.below(classes.groups))
+      let range = classes.range(of: sizes[random.below(sizes.count)])
       return Int(classes[range.lowerBound + random.below(range.count)])
     }
     if !isPriced { return Int(state.model.movable[random.below(state.model.movable.count)]) }
@@ -237,6 +240,7 @@ final class ChainImprovement {
       let row = state.loosened[state.loosened.count - 1]
       state.loosened.remove(row)
       let range = state.model.terms.range(of: row)
+      if range.isEmpty { continue }
       var place = range.lowerBound + random.below(range.count)
       for _ in 0..<min(range.count, trials) {
         if trials == 0 { break }

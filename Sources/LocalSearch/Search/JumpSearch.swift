@@ -5,7 +5,7 @@ import Statements
 ///
 /// What it returns has passed the model's checker. It is deterministic for a seed, and resumed where it stopped.
 package final class JumpSearch {
-  package enum Start {
+  package enum Start: Sendable {
     /// The hints, cheap values elsewhere.
     case hint
     case values([Int])
@@ -21,14 +21,18 @@ package final class JumpSearch {
   private var descent: WeightedDescent
   /// Made with the first solution.
   private var improvement: ChainImprovement?
+  private var schedules: ScheduleImprovement?
   private var random: RandomSource
   /// The best solution so far over the search's own variables.
   private var best: [Int] = []
   private var bestCost = Int.max
   private var pending: Start? = .hint
   private var luby = LubySequence()
-  private var batches = 0
-  private var turn = Turn.descent
+  /// The descent's work at which it starts anew.
+  private var restartAt = 0
+  private var restartAtStep = 0
+  private var turns = TurnShares()
+  private var turn = TurnShares.Turn.descent
   private var turnLeft = 0
   /// Work of searches that were given up.
   private var past = 0
@@ -38,11 +42,8 @@ package final class JumpSearch {
   private var isBroken = false
   package private(set) var restarts = 0
 
-  private enum Turn { case descent, chains }
-
-  private static let chainTurns = 4
-  private var turnsOfChains = 0
-  private var descentFoundLast = false
+  /// Work between two looks at `shouldStop`.
+  private static let longestRun = 1_000_000
 
   package init(_ data: ModelData, seed: UInt64) {
     self.data = data
@@ -56,7 +57,7 @@ package final class JumpSearch {
   }
 
   /// Entries of rows and resources looked at so far.
-  package var workDone: Int { past + descent.state.work + (improvement?.state.work ?? 0) }
+  package var workDone: Int { past + descent.state.work + (improvement?.state.work ?? 0) + (schedules?.work ?? 0) }
   package var violatedCount: Int { descent.state.violated.count }
   package var localMinima: Int { descent.localMinima }
   /// The cost of the best solution so far; nil without one.
@@ -69,9 +70,10 @@ package final class JumpSearch {
   ///   - below: what the cost must stay below; `Int.max` takes any solution.
   ///   - work: in the unit of `workDone`.
   ///   - shouldStop: asked now and then.
-  /// - Returns: values of all variables; nil where none was found in the work given.
+  /// - Returns: values of all variables; nil where none was found in the work given. Without an objective, a search
+  ///   that is resumed returns what it has found.
   package func run(from: Start?, below: Int, work: Int, shouldStop: () -> Bool) -> [Int]? {
-    let end = workDone + work
+    let end = workDone + min(work, Int.max - workDone)
     if let start = from ?? pending {
       begin(start)
       pending = nil
@@ -84,13 +86,16 @@ package final class JumpSearch {
       if workDone >= end || shouldStop() { break }
       if turnLeft <= 0 { passTurn() }
       let before = workDone
-      let budget = min(turnLeft, end - before)
+      let budget = min(turnLeft, end - before, Self.longestRun)
       if turn == .chains, let improvement {
-        if improvement.run(budget), improvement.bestCost < below { return takeImproved(improvement) }
+        if improvement.run(budget), let made = take(improvement.best, improvement.bestCost, below) { return made }
+      } else if turn == .schedules, let schedules {
+        if schedules.run(budget), let made = take(schedules.best, schedules.bestCost, below) { return made }
       } else {
         descent.run(budget)
       }
       turnLeft -= max(1, workDone - before)
+      turns.spend(max(1, workDone - before), on: turn)
     }
     return nil
   }
@@ -101,8 +106,8 @@ package final class JumpSearch {
     descent.state.setCostLimit(nil)
     descent.start(values(start))
     if isPlain(start) { placeSchedule() }
-    batches = luby.next()
-    turnLeft = 0
+    setRestart()
+    (turn, turnLeft) = (.descent, turnLength)
   }
 
   /// Whether a start says nothing of times.
@@ -115,8 +120,8 @@ package final class JumpSearch {
   }
 
   private func placeSchedule() {
-    guard var schedule = ScheduleStart(descent.state) else { return }
-    schedule.place()
+    guard model.resources.isOverTime, let builder = ScheduleBuilder(descent.state) else { return }
+    builder.build(keys: builder.tails().map { -$0 }, ways: Array(repeating: -1, count: builder.count))
   }
 
   private func values(_ start: Start) -> [Int] {
@@ -125,6 +130,7 @@ package final class JumpSearch {
     case .hint:
       var values = values(.cheapBounds)
       for hint in data.hints { values[hint.variable] = hint.value }
+      model.elimination.passHints(of: Set(data.hints.map(\.variable)), in: &values)
       return values
     case .cheapBounds:
       return (0..<model.variableCount).map { variable in
@@ -161,26 +167,26 @@ package final class JumpSearch {
     max(100_000, 16 * model.terms.elements.count + 200 * descent.state.resources.operands.count)
   }
 
+  /// Sets when the descent starts anew: soon where there is a solution to start near, patiently where there is none.
+  private func setRestart() {
+    let batches = luby.next()
+    restartAt = descent.state.work + batches * (best.isEmpty ? 4 : 1) * turnLength
+    // Where looks are dear, a few steps would be all.
+    restartAtStep = descent.steps + (best.isEmpty ? batches * (500 + 2 * model.movable.count) : 0)
+  }
+
   private func passTurn() {
     turnLeft = turnLength
     if improvement == nil || best.isEmpty { return restartIfDue() }
-    // Chains have most turns, and the descent more of them while it is what finds something.
-    let chainTurns = descentFoundLast ? 1 : Self.chainTurns
-    turnsOfChains = turn == .chains ? turnsOfChains + 1 : 0
-    if turn == .chains && turnsOfChains >= chainTurns {
-      turnsOfChains = 0
-      restartIfDue()
-    } else {
-      turn = .chains
-    }
+    turn = turns.next(of: schedules == nil ? [.chains, .descent] : [.schedules, .chains, .descent])
+    if turn == .descent { restartIfDue() }
   }
 
   private func restartIfDue() {
     turn = .descent
-    batches -= 1
-    if batches >= 0 { return }
+    if descent.state.work < restartAt || descent.steps < restartAtStep { return }
     restarts += 1
-    batches = luby.next()
+    setRestart()
     let kind = random.below(4)
     let start: Start = !best.isEmpty && kind > 0 ? .perturbed(best) : kind == 1 ? .cheapBounds : .random
     descent.start(values(start))
@@ -200,38 +206,47 @@ package final class JumpSearch {
     }
     let cost = state.cost
     if best.isEmpty || cost < bestCost {
-      descentFoundLast = !best.isEmpty
+      if !best.isEmpty { turns.reward(.descent) }
+      if best.isEmpty { (restartAt, restartAtStep) = (descent.state.work + turnLength, 0) }
       best = values
       bestCost = cost
-      if model.costRow >= 0 {
-        let improvement = improvement ?? ChainImprovement(model, seed: random.next())
-        improvement.start(best, cost)
-        self.improvement = improvement
-        // The chains' turn comes next.
-        (turn, turnLeft) = (.descent, 0)
-      }
+      if model.costRow >= 0 { startImprovements() }
     }
     if model.costRow < 0 { return made }
-    aimBelow(bestCost)
+    descent.state.setCostLimit(min(bestCost, below) - 1)
     let exact = data.cost(of: made) ?? cost
     return exact < below ? made : nil
   }
 
-  private func takeImproved(_ improvement: ChainImprovement) -> [Int]? {
-    descentFoundLast = false
-    best = improvement.best
-    bestCost = improvement.bestCost
-    let made = model.solution(best)
+  /// What an improvement found, if the checker says so too.
+  private func take(_ values: [Int], _ cost: Int, _ below: Int) -> [Int]? {
+    if cost >= bestCost { return nil }
+    let made = model.solution(values)
     guard data.violation(of: made) == nil else {
       refuse()
       return nil
     }
-    aimBelow(bestCost)
-    return made
+    best = values
+    bestCost = cost
+    turns.reward(turn)
+    startImprovements()
+    descent.state.setCostLimit(min(bestCost, below) - 1)
+    return (data.cost(of: made) ?? cost) < below ? made : nil
   }
 
-  private func aimBelow(_ cost: Int) {
-    descent.state.setCostLimit(cost - 1)
+  /// Lets all who improve solutions know of the best one.
+  private func startImprovements() {
+    if improvement == nil {
+      improvement = ChainImprovement(model, seed: random.next())
+      if model.resources.isOverTime {
+        schedules = ScheduleImprovement(model, base: values(.cheapBounds), seed: random.next())
+      }
+      // Theirs is the next turn.
+      turns = TurnShares()
+      turnLeft = 0
+    }
+    if let improvement, improvement.bestCost > bestCost { improvement.start(best, bestCost) }
+    if let schedules, schedules.bestCost > bestCost { schedules.start(best, bestCost) }
   }
 
   /// The checker says no: once more without elimination; if that is refused as well, no more.
@@ -245,6 +260,7 @@ package final class JumpSearch {
     model = JumpModel(data, eliminates: false)
     descent = WeightedDescent(model, seed: random.next())
     improvement = nil
+    schedules = nil
     best = []
     bestCost = .max
     begin(.hint)

@@ -13,8 +13,9 @@ final class WeightedDescent {
   /// Whether later violations weigh more.
   private var hasGrowingBumps = false
   private var usesChains = false
+  private var starts = 0
   private(set) var localMinima = 0
-  private var chainMoves = 0
+  private(set) var steps = 0
 
   private static let sampled = 5
   /// Sampled where resources make a look dear.
@@ -34,8 +35,10 @@ final class WeightedDescent {
     state.load(values)
     state.resetWeights(1)
     bump = 1
-    hasGrowingBumps = random.below(2) == 0
-    usesChains = random.below(4) > 0
+    // Growing bumps forget what was violated long ago: good for some small models, fatal for large ones.
+    hasGrowingBumps = starts % 3 == 2
+    usesChains = starts % 4 != 1
+    starts += 1
   }
 
   /// Moves until nothing is violated or the work is spent.
@@ -43,16 +46,14 @@ final class WeightedDescent {
     let end = state.work + budget
     if !state.scores.isValid { state.makeScores() }
     while !state.violated.isEmpty, state.work < end {
+      steps += 1
       if let variable = goodVariable() {
         state.move(variable, to: state.scores.jump[variable])
       } else {
         localMinima += 1
-        if usesChains, chain.descend(from: state.violated[random.below(state.violated.count)]) {
-          chainMoves += 1
-        } else {
-          raiseWeights()
-          if random.below(Self.walkEvery) == 0 { walk() }
-        }
+        if usesChains, chain.descend(from: state.violated[random.below(state.violated.count)]) { continue }
+        raiseWeights()
+        if random.below(Self.walkEvery) == 0 { walk() }
       }
     }
   }
@@ -113,6 +114,6 @@ final class WeightedDescent {
       bump = max(bump / Self.largestWeight, 1e-3)
       state.makeScores()
     }
-    state.work += 1
+    state.work += min(count, Self.mostRaised)
   }
 }

@@ -29,6 +29,28 @@ struct Grouped<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
+  /// The elements of other lists, by the group that each names; it becomes what `entry` makes of it and of its list.
+  init<Other>(
+    transposing lists: borrowing Grouped<Other>, groups: Int, filler: Element, group: (Other) -> Int,
+    entry: (Other, Int32) -> Element
+  ) {
+    start = Buffer(repeating: 0, count: groups + 1)
+    elements = Buffer(repeating: filler, count: lists.elements.count)
+    let next = Buffer<Int32>(repeating: 0, count: groups)
+    for place in 0..<lists.elements.count { next[group(lists[place])] += 1 }
+    for i in 0..<groups {
+      start[i + 1] = start[i] + next[i]
+      next[i] = start[i]
+    }
+    for list in 0..<lists.groups {
+      for place in lists.range(of: list) {
+        let group = group(lists[place])
+        elements[next[group]] = entry(lists[place], Int32(truncatingIfNeeded: list))
+        next[group] += 1
+      }
+    }
+  }
+
   var groups: Int { start.count - 1 }
 
   @inline(__always)

@@ -10,6 +10,9 @@ struct Breakpoint: BitwiseCopyable {
 extension JumpState {
   /// The most different values tried for a variable whose violations are not convex.
   private static let mostSuggestions = 24
+  private static let fewestDisequations = 4
+  private static let widestTable = 1_024
+  private static let largestTable = 8_192
 
   /// The best other value of a variable, and what it changes.
   ///
@@ -23,6 +26,7 @@ extension JumpState {
       let value = otherValue(variable)
       return (value, change(variable, to: value))
     }
+    if !isResource, let best = jumpByTable(variable) { return best }
     if isResource && upper - lower <= Self.mostSuggestions / 2 {
       for value in lower...upper { suggest(variable, value) }
     } else {
@@ -40,6 +44,59 @@ extension JumpState {
       if change < best.change { best = (value, change) }
     }
     return best
+  }
+
+  /// The same by looking at every value, where disequations are many and the domain is small: a tie is broken at
+  /// random, which is what leads out of plateaus.
+  private func jumpByTable(_ variable: Int) -> (value: Int, change: Double)? {
+    let column = model.columns.range(of: variable)
+    let lower = model.lower[variable]
+    let width = model.upper[variable] - lower + 1
+    if column.count < Self.fewestDisequations || width > Self.widestTable { return nil }
+    var ranges = 0
+    for place in column where !rows[model.columns[place].row].isDisequation { ranges += 1 }
+    if column.count - ranges < Self.fewestDisequations || ranges * width > Self.largestTable { return nil }
+    table.resize(to: width, filling: 0)
+    table.fill(0)
+    for place in column { addToTable(model.columns[place], variable, lower, width) }
+    work &+= column.count &+ width &* (1 &+ ranges)
+    let present = values[variable]
+    var (best, ties) = (present, 0)
+    for offset in 0..<width where lower + offset != present {
+      let change = table[offset] + costFactor * Double(model.cost[variable] &* (lower &+ offset &- present))
+      table[offset] = change
+      if best != present, change > table[best - lower] { continue }
+      if !model.allowed.range(of: variable).isEmpty, nearestAllowed(variable, to: lower + offset) != lower + offset {
+        continue
+      }
+      ties = best != present && change == table[best - lower] ? ties + 1 : 1
+      if ties == 1 || random.below(ties) == 0 { best = lower + offset }
+    }
+    return best == present ? (present, .infinity) : (best, table[best - lower])
+  }
+
+  /// Adds to each value what a row changes there.
+  @inline(__always)
+  private func addToTable(_ entry: ColumnEntry, _ variable: Int, _ lower: Int, _ width: Int) {
+    let row = rows[entry.row]
+    if row.falseGuards != 0 { return }
+    let present = values[variable]
+    if !row.isDisequation {
+      for offset in 0..<width {
+        let activity = row.activity &+ entry.coefficient &* (lower &+ offset &- present)
+        table[offset] += row.weight * Double(row.distance(activity) &- row.violation)
+      }
+      return
+    }
+    if row.violation > 0 {
+      // All values but the present one are better by its weight.
+      for offset in 0..<width where lower + offset != present { table[offset] -= row.weight }
+      return
+    }
+    let difference = row.low &- row.activity
+    let step = difference / entry.coefficient
+    let offset = present &+ step &- lower
+    if step &* entry.coefficient == difference, offset >= 0, offset < width { table[offset] += row.weight }
   }
 
   /// Adds a value as a candidate, or its neighbours where it is the present one or in a gap.

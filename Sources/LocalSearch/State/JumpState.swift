@@ -1,6 +1,7 @@
 import Basics
 
-/// An assignment of all movable variables, and what it breaks: the state that local search moves one variable at a time.
+/// An assignment of all movable variables, and what it breaks: the state that local search moves, one variable at a
+/// time.
 ///
 /// Constraints are numbered: rows first, then resources.
 package final class JumpState {
@@ -20,6 +21,7 @@ package final class JumpState {
   var notesChanges = false
   var candidates = Buffer<Int>()
   var breakpoints = Buffer<Breakpoint>()
+  var table = Buffer<Double>()
   var random: RandomSource
 
   package init(_ model: JumpModel, seed: UInt64) {

@@ -2,8 +2,8 @@ import Basics
 
 /// By variable its jump, the best other value, and what that would change; and which variables are worth a look.
 ///
-/// Booleans that are in linear rows only have exact scores, kept by every move; others are computed when they are looked
-/// at, after something near them changed.
+/// Booleans that are in linear rows only have exact scores, kept by every move; others are computed when they are
+/// looked at, after something near them changed.
 /// - Source: Luteberget, Sartor 2023, "Feasibility Jump: an LP-free Lagrangian MIP heuristic".
 final class ScoreTable {
   /// The only other value of a Boolean follows from its present one, so that only others' are here.

@@ -17,8 +17,9 @@ extension LoweredModel {
   /// Once all others are fixed, the least value left is the right one; decided before, it is a guess about all of them.
   private func impliedCosts() -> [IntegerVariable] {
     var pulls = [Int](repeating: 0, count: expanded.variableCount)
-    for term in data.objective?.cost.terms ?? [] where expanded.upper[term.variable] - expanded.lower[term.variable] > 1 {
-      pulls[term.variable] = term.coefficient.signum()
+    for term in data.objective?.cost.terms ?? [] {
+      let isWide = expanded.upper[term.variable] - expanded.lower[term.variable] > 1
+      if isWide { pulls[term.variable] = term.coefficient.signum() }
     }
     var implied = Set(pulls.indices.filter { pulls[$0] != 0 })
     for (position, constraint) in expanded.constraints.enumerated() {

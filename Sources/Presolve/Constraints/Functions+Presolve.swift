@@ -5,6 +5,17 @@ import Statements
 extension MaximumConstraint: OpaqueConstraint {
   func forEachLiteral(_ intervals: [Interval], _ visit: (BoolVar) -> Void) {}
 
+  /// The largest of one is that one: an equation.
+  func read(into state: inout PresolveState, at position: Int) -> Bool {
+    guard operands.count == 1, state.data.isSafe(operands[0] - target) else {
+      return readUses(into: &state, at: position)
+    }
+    let difference = operands[0] - target
+    state.addRow(
+      difference.terms.map { (column: Int32($0.variable), coefficient: $0.coefficient) }, .equal, -difference.constant)
+    return state.spend(difference.terms.count)
+  }
+
   func addShadows(to state: inout PresolveState) {
     for operand in operands { state.addShadow(operand - target, .atMost) }
   }

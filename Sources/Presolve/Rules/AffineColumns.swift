@@ -4,6 +4,7 @@ import Basics
 extension PresolveState {
   /// Larger factors and offsets would make coefficients that no sum has room for.
   private static let factorLimit = 1 << 20
+  private static let offsetLimit = 1 << 30
   private static let coefficientLimit = 1 << 36
 
   mutating func substituteAffineColumns() {
@@ -64,9 +65,14 @@ extension PresolveState {
   ) -> Bool {
     // What counts with the column needs it; what asks for its truth can ask another Boolean.
     if numberUses[column] > 0 { return false }
-    if literalUses[column] > 0, !isComplementOrEqual(column, target, factor, constant) { return false }
-    guard abs(factor) <= Self.factorLimit, abs(constant) <= Self.factorLimit * Self.factorLimit else { return false }
+    if literalUses[column] > 0 || isCondition[column] {
+      guard isComplementOrEqual(column, target, factor, constant) else { return false }
+    }
     let reach = max(abs(lower[target]), abs(upper[target]))
+    // Chains of substitutions multiply factors; those of columns that are not fixed stay below 2^31 then.
+    guard abs(factor) <= Self.factorLimit, abs(constant) <= Self.offsetLimit,
+      abs(factor) * reach <= 2 * Self.offsetLimit
+    else { return false }
     guard heaviest[column] * abs(factor) < Self.coefficientLimit,
       heaviest[column] < (1 << 58) / max(1, (abs(factor) * reach + abs(constant)) * 1024)
     else { return false }

@@ -2,18 +2,21 @@ import Basics
 
 /// Bounds of columns from rows to a fixpoint, and rows that always or never hold.
 ///
-/// Each row is looked at again when a bound of a column of it has changed; the work limit ends chains of small steps.
+/// Rows that are new, have changed or have a column that has are looked at, and again when a bound of a column of it has changed; the work limit ends chains of small steps.
 extension PresolveState {
   mutating func propagateBounds() {
     var columnRows = ColumnRows(self)
     // Wide domains may creep; a few visits a row on average are enough.
-    let limit = work + 12 * columns.count + 1000
+    let limit = work + 6 * columns.count + 1000
     while let row = columnRows.takeNext() {
       guard rows[row].isLive else { continue }
-      if !spend(Int(rows[row].count) + 2) || work > limit { return }
+      if !spend(Int(rows[row].count) + 2) { return }
+      rows[row].isSettled = work <= limit
+      if !rows[row].isSettled { continue }
       visit(row, &columnRows)
       if isInfeasible { return }
     }
+    isDirty.fill(false)
   }
 
   private mutating func visit(_ index: Int, _ queue: inout ColumnRows) {
@@ -113,6 +116,7 @@ struct ColumnRows: ~Copyable {
   private var queue: Buffer<Int32>
   private var head = 0
 
+  /// Rows of dirty columns, and those that are not settled, wait.
   init(_ state: borrowing PresolveState) {
     let rowCount = state.rows.count
     first = Buffer(repeating: 0, count: state.lower.count + 1)
@@ -121,11 +125,17 @@ struct ColumnRows: ~Copyable {
     var total = 0
     for index in 0..<rowCount where state.rows[index].isLive {
       let row = state.rows[index]
-      for i in Int(row.start)..<Int(row.start + row.count) { first[state.columns[i]] += 1 }
+      var isDirty = !row.isSettled
+      for i in Int(row.start)..<Int(row.start + row.count) {
+        first[state.columns[i]] += 1
+        isDirty = isDirty || state.isDirty[state.columns[i]]
+      }
       for i in Int(row.firstCondition)..<Int(row.firstCondition + row.conditionCount) {
         first[state.conditions[i] >> 1] += 1
+        isDirty = isDirty || state.isDirty[state.conditions[i] >> 1]
       }
       total += Int(row.count + row.conditionCount)
+      if !isDirty { continue }
       queue.append(Int32(index))
       isWaiting[index] = true
     }

@@ -33,6 +33,7 @@ extension PresolveState {
     }
     if !isChanged { return }
     row.isChanged = true
+    row.isSettled = false
     rows[index] = row
   }
 
@@ -62,6 +63,7 @@ extension PresolveState {
       coefficients[i] = coefficients[i] < 0 ? -1 : 1
     }
     row.isChanged = true
+    row.isSettled = false
     rows[index] = row
     note(.strengthenedCoefficients)
   }

@@ -19,7 +19,7 @@ extension PresolveState {
         guard spend(matrix.range(column).count + 4), work < limit else { return }
         if dominates(other, column, matrix) {
           steps.append(.dominated(column: Int32(column), by: Int32(other)))
-          upper[column] = 0
+          setBounds(column, 0, 0)
           note(.dominatedColumns)
           break
         }

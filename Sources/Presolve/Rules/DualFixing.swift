@@ -46,8 +46,7 @@ extension PresolveState {
         continue
       }
       steps.append(.moved(column: Int32(column), value: value))
-      lower[column] = value
-      upper[column] = value
+      setBounds(column, value, value)
       note(.dualFixings)
     }
   }

@@ -39,6 +39,7 @@ extension PresolveState {
     if cost[column] != 0 {
       // Costs move to the rest; with the row left that would only make the objective longer.
       guard !needsMost, !needsLeast else { return }
+      guard abs(row.right) <= (1 << 58) / abs(cost[column]) else { return }
       for term in rest where abs(term.coefficient) > Self.costLimit / abs(cost[column]) { return }
     }
     let factor = -sign * cost[column]

@@ -68,10 +68,8 @@ extension PresolveState {
         first: Int32(first), second: Int32(second), factor: factor, firstBounds: lower[first]...upper[first],
         secondBounds: lower[second]...upper[second]))
     // The second is out of the rows with the next compaction, where it stands for 0.
-    lower[first] = low
-    upper[first] = high
-    lower[second] = 0
-    upper[second] = 0
+    setBounds(first, low, high)
+    setBounds(second, 0, 0)
     cost[second] = 0
     isGrown[first] = true
     note(.parallelColumns)

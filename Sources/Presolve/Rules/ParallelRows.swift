@@ -116,6 +116,7 @@ extension PresolveState {
     rows[kept].comparison = .equal
     rows[kept].right = isPositive ? group.most : -group.most
     rows[kept].isChanged = true
+    rows[kept].isSettled = false
     remove(Int(gone), .parallelRows)
     (group.mostRow, group.leastRow) = (kept, kept)
   }

@@ -28,7 +28,11 @@ extension PresolveState {
       literals.append(literalCode(columns[i], isNegated: a < 0))
     }
     if row.comparison == .equal {
-      if limit == 1 { return .exactlyOne }
+      if limit == 1 {
+        // Of two, one is false where one is true.
+        if row.count == 2, literals[0] & 1 == 1 { negate(literals) }
+        return .exactlyOne
+      }
       guard limit == Int(row.count) - 1 else { return .none }
       negate(literals)
       return .exactlyOne

@@ -2,6 +2,12 @@ import Basics
 
 /// Rows without what has been found out of columns.
 extension PresolveState {
+  /// Compacts where columns were substituted, or where so much has changed that smaller rows are worth a pass.
+  mutating func compactIfWorth() {
+    let isMuch = changes - compactedChanges > (rows.count + lower.count) / 50
+    if hasSubstitutions || isMuch { compact() }
+  }
+
   /// Takes dead rows, fixed terms and removed columns out, and divides rows by what their coefficients have in common.
   mutating func compact() {
     swap(&columns, &oldColumns)
@@ -26,6 +32,8 @@ extension PresolveState {
       kept += 1
     }
     rows.truncate(to: kept)
+    hasSubstitutions = false
+    compactedChanges = changes
     for index in 0..<kept {
       normalise(index)
       if isInfeasible { return }
@@ -60,12 +68,15 @@ extension PresolveState {
     let start = columns.count
     let from = Int(row.start)
     var isAscending = true
+    var isSubstituted = false
     for i in from..<from + Int(row.count) {
       let column = Int(oldColumns[i])
       let coefficient = oldCoefficients[i]
       if isRemoved[column] {
         let place = resolve(column)
         row.isChanged = true
+        row.isSettled = false
+        isSubstituted = true
         row.right -= coefficient * place.offset
         if lower[place.column] == upper[place.column] {
           row.right -= coefficient * place.scale * lower[place.column]
@@ -85,6 +96,21 @@ extension PresolveState {
     if !isAscending { sortTerms(from: start) }
     row.start = Int32(start)
     row.count = Int32(columns.count - start)
+    // A model that substitutions have brought out of exact arithmetic is given back as it was.
+    if isSubstituted, !isSafe(row) { isStopped = true }
+  }
+
+  /// Whether partial sums of the row stay within 2^60.
+  private func isSafe(_ row: Row) -> Bool {
+    var total = row.right.magnitude
+    for i in Int(row.start)..<Int(row.start + row.count) {
+      let column = Int(columns[i])
+      let largest = max(lower[column].magnitude, upper[column].magnitude)
+      let (product, overflow) = coefficients[i].magnitude.multipliedReportingOverflow(by: largest)
+      if overflow || product > 1 << 60 || total > 1 << 60 { return false }
+      total += product
+    }
+    return total <= 1 << 60
   }
 
   @inline(__always)
@@ -129,6 +155,7 @@ extension PresolveState {
     for i in Int(row.start)..<Int(row.start + row.count) { coefficients[i] /= divisor }
     row.right = floorDivide(row.right, divisor)
     row.isChanged = true
+    row.isSettled = false
     rows[index] = row
   }
 }

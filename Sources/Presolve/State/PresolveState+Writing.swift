@@ -31,6 +31,7 @@ extension PresolveState {
       if !spend(20) { return nil }
     }
     let anchor = writeObjective(&made, renaming, &variables)
+    if let cost = made.objective?.cost, !made.isSafe(cost) { return nil }
     writeHints(&made, renaming)
     report.variablesAfter = made.variableCount
     report.constraintsAfter = made.constraints.count

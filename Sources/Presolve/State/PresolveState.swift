@@ -21,8 +21,12 @@ struct PresolveState: ~Copyable {
   let scale: Buffer<Int>
   let other: Buffer<Int32>
   let offset: Buffer<Int>
+  /// Columns whose bounds have changed since they were last propagated.
+  let isDirty: Buffer<Bool>
   /// Columns that stand for a sum by now, so that their hints say nothing.
   let isGrown: Buffer<Bool>
+  /// Columns that rows have as a condition, or had.
+  let isCondition: Buffer<Bool>
   /// Uses as a literal and as a number in constraints that are no rows.
   let literalUses: Buffer<Int32>
   let numberUses: Buffer<Int32>
@@ -47,8 +51,11 @@ struct PresolveState: ~Copyable {
   private var nextLook = 0
   /// Changes of any kind, so that rounds know whether there was something.
   var changes = 0
-  /// Changes that bounds have been propagated after.
+  /// Changes that bounds have been propagated after, and that rows have been made smaller after.
   var settledChanges = -1
+  var compactedChanges = 0
+  /// Rows speak of columns that others stand for by now.
+  var hasSubstitutions = false
 
   /// An entry a few nanoseconds, so that the closure is asked every millisecond or less.
   private static let lookInterval = 50_000
@@ -62,6 +69,8 @@ struct PresolveState: ~Copyable {
     upper = Buffer(data.upper)
     cost = Buffer(repeating: 0, count: count)
     isRemoved = Buffer(repeating: false, count: count)
+    isDirty = Buffer(repeating: true, count: count)
+    isCondition = Buffer(repeating: false, count: count)
     isGrown = Buffer(repeating: false, count: count)
     scale = Buffer(repeating: 0, count: count)
     other = Buffer(repeating: 0, count: count)
@@ -119,16 +128,22 @@ struct PresolveState: ~Copyable {
   /// - Returns: whether that changed something.
   @discardableResult
   mutating func restrict(_ column: Int, _ low: Int, _ high: Int) -> Bool {
+    assert(!isRemoved[column], "a column that has left the model has no bounds")
     if low <= lower[column], high >= upper[column] { return false }
     let (low, high) = (max(low, lower[column]), min(high, upper[column]))
     if low > high {
       isInfeasible = true
       return true
     }
-    lower[column] = low
-    upper[column] = high
+    setBounds(column, low, high)
     note(low == high ? .fixedColumns : .tightenedBounds)
     return true
+  }
+
+  @inline(__always) func setBounds(_ column: Int, _ low: Int, _ high: Int) {
+    lower[column] = low
+    upper[column] = high
+    isDirty[column] = true
   }
 
   @discardableResult
@@ -159,6 +174,7 @@ struct PresolveState: ~Copyable {
   mutating func substitute(_ column: Int, scale factor: Int, _ target: Int, offset constant: Int, isImplied: Bool) {
     assert(!isRemoved[column] && !isRemoved[target] && column != target && factor != 0)
     isRemoved[column] = true
+    hasSubstitutions = true
     scale[column] = factor
     other[column] = Int32(target)
     offset[column] = constant
@@ -171,6 +187,7 @@ struct PresolveState: ~Copyable {
     cost[column] = 0
     literalUses[target] += literalUses[column]
     literalUses[column] = 0
+    if isCondition[column] { isCondition[target] = true }
     let step = (column: Int32(column), other: Int32(target))
     steps.append(
       isImplied
@@ -226,6 +243,7 @@ struct PresolveState: ~Copyable {
       if row.conditionCount > 0, conditions.last == literal { continue }
       if row.conditionCount > 0, conditions.last == literal ^ 1 { row.isLive = false }
       conditions.append(literal)
+      isCondition[literal >> 1] = true
       row.conditionCount += 1
     }
   }

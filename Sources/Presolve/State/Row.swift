@@ -16,6 +16,8 @@ struct Row: BitwiseCopyable {
   var isLive = true
   /// Says something else than its source by now.
   var isChanged = false
+  /// Bounds have been propagated by it since it last changed.
+  var isSettled = false
 }
 
 /// A Boolean column or its negation: twice the column, one more when negated.

@@ -108,6 +108,17 @@ package struct PackingStructure: Sendable {
     return items
   }
 
+  /// What the packing alone says of the model: a cost that no solution is below, and the best solution found, if the
+  /// model allows it.
+  package func solve(
+    in data: ModelData, seed: UInt64 = 1, until shouldStop: () -> Bool = { false }
+  ) -> (bound: Int, values: [Int]?) {
+    let packing = Packing(sizes: sizes, capacity: capacity)
+    let relaxation = PatternRelaxation(packing, until: shouldStop)
+    let bins = packing.packing(goal: relaxation.bound, from: relaxation, seed: seed, until: shouldStop)
+    return (cost(ofBins: relaxation.bound), bins.flatMap { values(of: $0, in: data) })
+  }
+
   /// A packing, the bin of each item, as a solution of the model; nil where the checker finds something wrong.
   ///
   /// Bins are numbered anew, those with the first items first, so that rows that order the bins are kept.

@@ -15,8 +15,11 @@ extension PresolveState {
     var linkRows: [Int] = []
     let link = Buffer<Int32>(repeating: -1, count: lower.count)
     for index in 0..<rows.count {
-      guard case .exactlyOne = literalSet(of: rows[index], into: &scratch, pairsAreClauses: true), scratch[0] & 1 == 0
-      else { continue }
+      guard case .exactlyOne = literalSet(of: rows[index], into: &scratch, pairsAreClauses: true) else { continue }
+      // Where a negation is among them, two of the columns may be 1.
+      var isPositive = true
+      for i in 0..<scratch.count where scratch[i] & 1 == 1 { isPositive = false }
+      if !isPositive { continue }
       linkRows.append(index)
       // A column of two such rows has no one place.
       for i in 0..<scratch.count { link[scratch[i] >> 1] = link[scratch[i] >> 1] == -1 ? Int32(index) : -2 }
@@ -116,10 +119,11 @@ extension PresolveState {
     guard !items.isEmpty else { return }
     let user = rest.first { k in touching.contains { row in isOrder(row, of: k, placeOf) } }
     var used = user
-    if used == nil { for k in rest where isUsedBin(k, items, blocks[0], swap.matrix) { used = used ?? k } }
+    for k in rest where used == nil && isUsedBin(k, items, blocks[0], swap.matrix) { used = k }
     var ordered = blocks
     if !touching.isEmpty {
-      guard let used, isUsedBin(used, items, blocks[0], swap.matrix), touching.allSatisfy({ isOrder($0, of: used, placeOf) }),
+      guard let used, isUsedBin(used, items, blocks[0], swap.matrix),
+        touching.allSatisfy({ isOrder($0, of: used, placeOf) }),
         let sorted = sortedByUser(blocks, touching, placeOf)
       else { return }
       ordered = sorted
@@ -198,7 +202,9 @@ extension PresolveState {
       for index in touching {
         let start = Int(rows[index].start)
         let (small, large) = coefficients[start] > 0 ? (start, start + 1) : (start + 1, start)
-        guard let after = placeOf[columns[small]]?.block, let before = placeOf[columns[large]]?.block else { return nil }
+        guard let after = placeOf[columns[small]]?.block, let before = placeOf[columns[large]]?.block else {
+          return nil
+        }
         if depth[after] <= depth[before] {
           depth[after] = depth[before] + 1
           isChanged = true

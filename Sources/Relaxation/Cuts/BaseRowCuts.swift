@@ -19,9 +19,10 @@ struct BaseRowCuts: ~Copyable {
     _ sum: borrowing RowAggregation, divisor: Int? = nil, _ matrix: CutRows, _ frame: CutFrame,
     into candidates: CutCandidates
   ) -> Bool {
+    guard shifted.load(sum, matrix, frame) else { return false }
     var found = false
-    for sign in [1, -1] {
-      guard shifted.load(sum, sign: sign, matrix, frame) else { continue }
+    for direction in 0..<2 {
+      if direction == 1 { shifted.negate() }
       if families.contains(.rounding) || divisor != nil,
         rounding.separate(shifted, forced: divisor, matrix, frame, into: candidates)
       {
@@ -36,7 +37,7 @@ struct BaseRowCuts: ~Copyable {
   mutating func halve(
     _ sum: borrowing RowAggregation, _ matrix: CutRows, _ frame: CutFrame, into candidates: CutCandidates
   ) -> Bool {
-    shifted.load(sum, sign: 1, matrix, frame)
+    shifted.load(sum, matrix, frame)
       && rounding.separate(shifted, only: 2, matrix, frame, into: candidates)
   }
 
@@ -46,8 +47,10 @@ struct BaseRowCuts: ~Copyable {
     _ sum: borrowing RowAggregation, scale divisor: Int, _ matrix: CutRows, _ frame: CutFrame,
     into candidates: CutCandidates
   ) {
-    for sign in [1, -1] {
-      guard shifted.load(sum, sign: sign, matrix, frame) else { continue }
+    for direction in 0..<2 {
+      // Loaded again, as raising is for one direction.
+      guard shifted.load(sum, matrix, frame) else { return }
+      if direction == 1 { shifted.negate() }
       raise(divisor)
       _ = rounding.separate(shifted, only: divisor, matrix, frame, into: candidates)
     }

@@ -69,11 +69,10 @@ struct CliqueCuts: ~Copyable {
     adjacent.resize(to: 0, filling: 0)
     adjacent.resize(to: words * literals.count, filling: 0)
     for (i, l) in literals.enumerated() {
-      for c in table.cliques(of: l) {
-        for other in table.literals(Int(c)) where other != l && position[other] >= 0 {
-          let k = Int(position[other])
-          adjacent[i * words + k >> 6] |= 1 << UInt64(k & 63)
-        }
+      table.forEachNeighbour(of: l) { other in
+        if other == l || position[other] < 0 { return }
+        let k = Int(position[other])
+        adjacent[i * words + k >> 6] |= 1 << UInt64(k & 63)
       }
     }
   }

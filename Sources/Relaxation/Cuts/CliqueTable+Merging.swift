@@ -21,36 +21,28 @@ extension CliqueTable {
     }
   }
 
-  /// How many literals stand in the cliques of `l`, with repetitions.
-  private func breadth(_ l: Int32) -> Int {
-    var sum = 0
-    for c in cliques(of: l) { sum += literals(Int(c)).count }
-    return sum
-  }
-
   /// Adds literals adjacent to all until there is none; those of many neighbours first.
   ///
   /// - Parameter preference: a larger value is taken earlier, before the number of neighbours; by literal.
   package func extend(_ clique: inout [Int32], _ scratch: inout Extension, preference: ((Int32) -> Double)? = nil) {
-    guard let first = clique.min(by: { breadth($0) < breadth($1) }) else { return }
+    guard let first = clique.min(by: { breadth[$0] < breadth[$1] }) else { return }
     scratch.candidates.removeAll(keepingCapacity: true)
     let own = scratch.next()
     for l in clique {
       scratch.stamp[l] = own
       scratch.stamp[l ^ 1] = own
     }
-    scratch.work += breadth(first)
-    for c in cliques(of: first) {
-      for l in literals(Int(c)) where scratch.stamp[l] != own {
-        scratch.stamp[l] = own
-        scratch.candidates.append(l)
-      }
+    scratch.work += breadth[first]
+    forEachNeighbour(of: first) { l in
+      if scratch.stamp[l] == own { return }
+      scratch.stamp[l] = own
+      scratch.candidates.append(l)
     }
     for l in clique where l != first {
       if scratch.candidates.isEmpty { return }
       keepNeighbours(of: l, &scratch)
     }
-    let rank = scratch.candidates.map { (preference?($0) ?? 0, breadth($0), $0) }
+    let rank = scratch.candidates.map { (preference?($0) ?? 0, breadth[$0], $0) }
     scratch.candidates = rank.sorted { ($0.0, $0.1, $1.2) > ($1.0, $1.1, $0.2) }.map(\.2)
     while let l = scratch.candidates.first {
       clique.append(l)
@@ -61,13 +53,11 @@ extension CliqueTable {
 
   private func keepNeighbours(of l: Int32, _ scratch: inout Extension) {
     let now = scratch.next()
-    scratch.work += breadth(l)
-    for c in cliques(of: l) {
-      for other in literals(Int(c)) { scratch.stamp[other] = now }
-    }
-    scratch.stamp[l] = 0
-    scratch.stamp[l ^ 1] = 0
+    scratch.work += breadth[l]
     let stamp = scratch.stamp.pointer
+    forEachNeighbour(of: l) { stamp[Int($0)] = now }
+    stamp[Int(l)] = 0
+    stamp[Int(l ^ 1)] = 0
     scratch.candidates.removeAll { stamp[Int($0)] != now }
   }
 

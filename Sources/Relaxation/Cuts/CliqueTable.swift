@@ -12,6 +12,10 @@ package struct CliqueTable: ~Copyable {
   /// The cliques of a literal, by rising number.
   private var memberStart = Buffer<Int>()
   private var member = Buffer<Int32>()
+  /// Beside each member of `member`: the other literal where the clique is a pair, else −1. Pairs are the many.
+  private var partner = Buffer<Int32>()
+  /// How many literals stand in a literal's cliques, with repetitions.
+  private(set) var breadth = Buffer<Int>()
   private(set) var isIndexed = false
 
   package init(columnCount: Int) {
@@ -25,7 +29,16 @@ package struct CliqueTable: ~Copyable {
   /// At most one of these holds; two or more, of different columns.
   package mutating func add(_ literals: some Collection<Int32>) {
     guard literals.count >= 2 else { return }
-    for l in literals.sorted() { literal.append(l) }
+    let first = literal.count
+    var isRising = true
+    for l in literals {
+      isRising = isRising && (literal.count == first || literal.last < l)
+      literal.append(l)
+    }
+    if !isRising {
+      var added = UnsafeMutableBufferPointer(start: literal.pointer + first, count: literal.count - first)
+      added.sort()
+    }
     start.append(literal.count)
     isIndexed = false
   }
@@ -84,14 +97,21 @@ package struct CliqueTable: ~Copyable {
     for k in 0..<literal.count { memberStart[literal[k] + 1] += 1 }
     for l in 0..<2 * columnCount { memberStart[l + 1] += memberStart[l] }
     member.resize(to: literal.count, filling: 0)
+    partner.resize(to: literal.count, filling: 0)
     let next = Buffer<Int>(repeating: 0, count: 2 * columnCount)
     for l in 0..<2 * columnCount { next[l] = memberStart[l] }
     for c in 0..<count {
       for k in start[c]..<start[c + 1] {
         let l = literal[k]
         member[next[l]] = Int32(c)
+        partner[next[l]] = start[c + 1] - start[c] == 2 ? literal[start[c]] ^ literal[start[c] + 1] ^ l : -1
         next[l] += 1
       }
+    }
+    breadth.resize(to: 0, filling: 0)
+    breadth.resize(to: 2 * columnCount, filling: 0)
+    for c in 0..<count {
+      for k in start[c]..<start[c + 1] { breadth[literal[k]] += start[c + 1] - start[c] }
     }
     isIndexed = true
   }
@@ -121,11 +141,16 @@ package struct CliqueTable: ~Copyable {
     return false
   }
 
-  /// Calls `body` with each literal of each clique of `l`, also `l` itself; some more than once.
+  /// Calls `body` with each literal of each clique of `l`; some more than once, and perhaps `l` itself.
   @inline(__always)
   func forEachNeighbour(of l: Int32, _ body: (Int32) -> Void) {
-    for c in cliques(of: l) {
-      for other in literals(Int(c)) { body(other) }
+    let (member, partner) = (self.member.pointer, self.partner.pointer)
+    for k in memberStart[l]..<memberStart[l + 1] {
+      if partner[k] >= 0 {
+        body(partner[k])
+      } else {
+        for other in literals(Int(member[k])) { body(other) }
+      }
     }
   }
 

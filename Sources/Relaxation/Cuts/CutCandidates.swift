@@ -11,6 +11,9 @@ final class CutCandidates {
   }
 
   private(set) var all: [Candidate] = []
+  /// Of the rows so far, to tell those that come again.
+  private var fingerprints: Set<UInt64> = []
+  private var isRepeated = false
   /// A cut under construction, dense by column, all 0 between calls.
   private var coefficient: Buffer<Int128>
   private var touched = Buffer<Int32>()
@@ -26,11 +29,15 @@ final class CutCandidates {
     isTouched = Buffer(repeating: false, count: columnCount)
   }
 
-  func removeAll() { all.removeAll(keepingCapacity: true) }
+  func removeAll() {
+    all.removeAll(keepingCapacity: true)
+    fingerprints.removeAll(keepingCapacity: true)
+  }
 
   /// Adds Σ cut·x ≤ bound over the terms of a shifted row, when it is violated and its numbers are small.
   ///
   /// - Parameter cut: a coefficient a term, below 2^61.
+  /// - Returns: whether there is such a row, also when it was added before.
   @discardableResult
   func add(
     _ cut: borrowing Buffer<Int>, _ bound: Int, of row: borrowing ShiftedRow, _ matrix: CutRows, _ frame: CutFrame
@@ -96,7 +103,7 @@ final class CutCandidates {
       isTouched[touched[k]] = false
     }
     touched.removeAll()
-    guard let row else { return false }
+    guard let row else { return isRepeated }
     var activity = 0.0
     var square = 0.0
     var effective = 0.0
@@ -116,8 +123,10 @@ final class CutCandidates {
     return true
   }
 
-  /// The row under construction, strengthened; nil when it says nothing or its numbers are too large.
+  /// The row under construction, strengthened; nil when it says nothing, its numbers are too large,
+  /// or it was made before.
   private func makeRow(_ frame: CutFrame) -> Row? {
+    isRepeated = false
     var largest: Int128 = 0
     for k in 0..<touched.count { largest = max(largest, abs(coefficient[touched[k]])) }
     guard largest > 0, largest < 1 << 60 else { return nil }
@@ -143,9 +152,21 @@ final class CutCandidates {
     guard abs(rightSide) < 1 << 50 else { return nil }
     columns.removeAll { coefficient[$0] == 0 }
     guard columns.allSatisfy({ abs(coefficient[$0]) <= Self.largestCoefficient }) else { return nil }
+    isRepeated = !fingerprints.insert(fingerprint(columns)).inserted
+    if isRepeated { return nil }
     columns.sort()
     return Row(
       columns: columns, coefficients: columns.map { Int(coefficient[$0]) }, lower: Int.min, upper: Int(rightSide))
+  }
+
+  /// A number that equal rows share, whatever the order of their columns.
+  private func fingerprint(_ columns: [Int32]) -> UInt64 {
+    var sum = UInt64(truncatingIfNeeded: rightSide)
+    for j in columns {
+      var mixer = SplitMix64(state: UInt64(truncatingIfNeeded: coefficient[j]) &* 0xD6E8_FEB8_6659_FD93 &+ UInt64(j))
+      sum &+= mixer.next()
+    }
+    return sum
   }
 
   /// Divides by the greatest common divisor and rounds the right side.

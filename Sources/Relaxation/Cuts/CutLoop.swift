@@ -24,7 +24,7 @@ package final class CutLoop {
   package enum Step: Equatable {
     /// Rows were added: go on.
     case added(Int)
-    /// The point is integral and satisfies all rows.
+    /// The point is integral and satisfies all rows, to tolerances: round it and check it in integers.
     case integral
     /// Three rounds of cuts have gained less than 1 % of the gap, or there is no further cut.
     case finished
@@ -140,11 +140,14 @@ package final class CutLoop {
   }
 
   /// Whether three rounds have gained less than 1 % of the gap; without a solution the gap is what was gained so far.
+  /// As long as nothing at all was gained, eight rounds are waited for: degenerate points have to be cut off one by one.
   private func isStalling(_ cutoff: Double) -> Bool {
     bounds.append(program.objective)
-    guard bounds.count > 3 else { return false }
-    let gain = program.objective - bounds[bounds.count - 4]
+    let least = 1e-6 * max(1, abs(program.objective))
+    let patience = program.objective - firstBound > least ? 3 : 8
+    guard bounds.count > patience else { return false }
+    let gain = program.objective - bounds[bounds.count - 1 - patience]
     let gap = cutoff.isFinite ? cutoff - program.objective : program.objective - firstBound
-    return gain < max(0.01 * gap, 1e-6 * max(1, abs(program.objective)))
+    return gain < max(0.01 * gap, least)
   }
 }

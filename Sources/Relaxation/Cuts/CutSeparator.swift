@@ -14,7 +14,7 @@ package final class CutSeparator {
   /// The families that `separate` looks for.
   package var families = CutFamilies.all
   /// Entries of rows that the path aggregation of a round may look at.
-  package var aggregationLimit = 4_000_000
+  package var aggregationLimit = 1_500_000
 
   /// The linear program's point and what is known of its rows there.
   package struct Input {

@@ -53,11 +53,10 @@ struct KnapsackCover: ~Copyable {
     cover.removeAll(keepingCapacity: true)
     items.removeAll(keepingCapacity: true)
     guard trial.rightSide > 0 else { return nil }
-    for k in 0..<trial.terms.count {
-      let term = trial.terms[k]
-      if term.coefficient > 0, term.value > 1e-9, term.range <= Self.widest {
-        items.append((-term.value / Double(term.range), -term.coefficient * term.range, k))
-      }
+    // Those of at least half their range come first, and mostly they do.
+    for (low, high) in [(0.5, Double.infinity), (1e-9, 0.5)] {
+      collect(from: low, below: high)
+      if items.reduce(-trial.rightSide, { $0 - $1.weight }) > 0 { break }
     }
     items.sort { $0 < $1 }
     cover.append(contentsOf: items.map(\.term))
@@ -78,6 +77,16 @@ struct KnapsackCover: ~Copyable {
     isCovered.resize(to: trial.terms.count, filling: false)
     for k in cover { isCovered[k] = true }
     return excess
+  }
+
+  /// Adds the terms whose value is such a share of the range to the items.
+  private mutating func collect(from low: Double, below high: Double) {
+    for k in 0..<trial.terms.count {
+      let term = trial.terms[k]
+      if term.coefficient <= 0 || term.value <= 1e-9 || term.range > Self.widest { continue }
+      let share = term.value / Double(term.range)
+      if share >= low, share < high { items.append((-share, -term.coefficient * term.range, k)) }
+    }
   }
 
   /// Σ min(a, λ)·(range − x) over the cover, plus min(|a|, λ)·x of negative terms, is at least λ.

@@ -42,13 +42,13 @@ package struct ShiftedRow: ~Copyable {
 
   package init(columnCount: Int) { extra = Buffer(repeating: 0, count: columnCount) }
 
-  /// Takes the sum, times `sign` (1 or −1), each column seen from the bound that is nearest to the point.
+  /// Takes the sum, each column seen from the bound that is nearest to the point.
   ///
   /// - Returns: false when a number is too large.
-  package mutating func load(_ sum: borrowing RowAggregation, sign: Int, _ matrix: CutRows, _ frame: CutFrame) -> Bool {
+  package mutating func load(_ sum: borrowing RowAggregation, _ matrix: CutRows, _ frame: CutFrame) -> Bool {
     terms.removeAll()
-    shifted = Int128(sign) * sum.rightSide
-    let succeeded = substitute(sum, Int128(sign), matrix, frame) && shiftExtra(sum, Int128(sign), frame)
+    shifted = sum.rightSide
+    let succeeded = substitute(sum, matrix, frame) && shiftExtra(frame)
     for k in 0..<extraColumns.count { extra[extraColumns[k]] = 0 }
     extraColumns.removeAll()
     guard succeeded, abs(shifted) < Self.limit else { return false }
@@ -58,11 +58,11 @@ package struct ShiftedRow: ~Copyable {
   }
 
   private mutating func substitute(
-    _ sum: borrowing RowAggregation, _ sign: Int128, _ matrix: CutRows, _ frame: CutFrame
+    _ sum: borrowing RowAggregation, _ matrix: CutRows, _ frame: CutFrame
   ) -> Bool {
     for k in 0..<sum.touched.count {
       let index = sum.touched[k]
-      let a = sign * sum.coefficient[index]
+      let a = sum.coefficient[index]
       if a == 0 { continue }
       guard abs(a) < Self.limit else { return false }
       let j = Int(index)
@@ -108,9 +108,7 @@ package struct ShiftedRow: ~Copyable {
   }
 
   /// Shifts what was noted: columns seen from constant bounds, and the binaries that substitutions brought in.
-  private mutating func shiftExtra(
-    _ sum: borrowing RowAggregation, _ sign: Int128, _ frame: CutFrame
-  ) -> Bool {
+  private mutating func shiftExtra(_ frame: CutFrame) -> Bool {
     for k in 0..<extraColumns.count {
       let column = extraColumns[k]
       let a = extra[column]
@@ -153,6 +151,12 @@ package struct ShiftedRow: ~Copyable {
     rightSide = Int(moved)
     largest = max(largest, abs(rightSide))
     return true
+  }
+
+  /// The other direction of the equation.
+  mutating func negate() {
+    for k in 0..<terms.count { terms[k].coefficient = -terms[k].coefficient }
+    rightSide = -rightSide
   }
 
   /// Raises a coefficient by `amount` ≥ 0 and the right side by what that can be worth.

@@ -9,7 +9,7 @@ struct TableauCuts: ~Copyable {
   private var sum: RowAggregation
   private var columns: [Int] = []
   private static let largestDenominator = 1_000
-  private static let mostColumns = 200
+  private static let mostColumns = 20
 
   init(_ matrix: CutRows) { sum = RowAggregation(size: matrix.columnCount + matrix.rowCount) }
 

@@ -18,8 +18,11 @@ struct ZeroHalfCuts: ~Copyable {
   private var sum: RowAggregation
   private static let mostRows = 1_000
   private static let mostColumns = 2_000
-  private static let mostWords = 40_000_000
-  private static let mostCuts = 200
+  /// Of words looked at; an entry of a sum counts as many.
+  private static let mostWork = 60_000_000
+  private static let wordsPerEntry = 50
+  private var work = 0
+  private static let mostCuts = 100
   /// Of these sums all cuts are looked for, of later ones the half only.
   private static let mostExplored = 30
   private var emitted = 0
@@ -34,10 +37,11 @@ struct ZeroHalfCuts: ~Copyable {
     shouldStop: () -> Bool
   ) {
     guard collect(matrix, frame) else { return }
-    var work = 0
-    var found = 0
+    work = 0
     emitted = 0
+    var found = 0
     for i in 0..<rows.count where emit(i, matrix, frame, &base, candidates) { found += 1 }
+    if work > Self.mostWork { return }
     for c in 0..<columns.count {
       if c & 15 == 15, shouldStop() { return }
       let (word, bit) = (c >> 6, UInt64(1) << UInt64(c & 63))
@@ -52,7 +56,7 @@ struct ZeroHalfCuts: ~Copyable {
         slack[i] += slack[pivot]
         work += words
         if emit(i, matrix, frame, &base, candidates) { found += 1 }
-        if work > Self.mostWords || found == Self.mostCuts { return }
+        if work > Self.mostWork || found == Self.mostCuts { return }
       }
     }
   }
@@ -63,14 +67,23 @@ struct ZeroHalfCuts: ~Copyable {
     rows.sort { (matrix.slack[$0], matrix.places($0).count, $0) < (matrix.slack[$1], matrix.places($1).count, $1) }
     rows.removeLast(max(0, rows.count - Self.mostRows))
     columns.removeAll(keepingCapacity: true)
-    for j in 0..<matrix.columnCount {
-      position[j] = -1
-      let value = frame.values[j]
-      let distance = min(value - Double(frame.lower[j]), Double(frame.upper[j]) - value)
-      if distance > 1e-6 { columns.append((distance, j)) }
+    position.fill(-1)
+    // Rows as long as their columns off the bounds are few enough altogether.
+    var count = 0
+    while count < rows.count, columns.count <= Self.mostColumns {
+      for k in matrix.places(rows[count]) {
+        let j = Int(matrix.column[k])
+        let value = frame.values[j]
+        let distance = min(value - Double(frame.lower[j]), Double(frame.upper[j]) - value)
+        if distance <= 1e-6 || position[j] >= 0 { continue }
+        position[j] = 0
+        columns.append((distance, j))
+      }
+      count += 1
     }
+    rows.removeLast(rows.count - count)
     columns.sort { (-$0.distance, $0.column) < (-$1.distance, $1.column) }
-    guard !rows.isEmpty, !columns.isEmpty, columns.count <= Self.mostColumns else { return false }
+    guard !rows.isEmpty, !columns.isEmpty else { return false }
     for (c, entry) in columns.enumerated() { position[entry.column] = Int32(c) }
     columnWords = (columns.count + 63) / 64
     words = columnWords + rows.count / 64 + 1
@@ -115,6 +128,7 @@ struct ZeroHalfCuts: ~Copyable {
     sum.clear()
     for k in 0..<rows.count where bits[i * words + columnWords + k >> 6] >> UInt64(k & 63) & 1 == 1 {
       sum.add(rows[k], matrix.sign[rows[k]] < 0 ? -1 : 1, of: matrix)
+      work += matrix.places(rows[k]).count * Self.wordsPerEntry
     }
     emitted += 1
     return emitted > Self.mostExplored

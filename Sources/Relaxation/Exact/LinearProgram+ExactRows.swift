@@ -28,6 +28,12 @@ extension LinearProgram {
   private func objectiveRow(
     _ multipliers: [Double], offset: Int, rootLower: [Int], rootUpper: [Int], refining: Bool
   ) -> ExactRow? {
+    guard var sum = objectiveSum(multipliers, refining: refining) else { return nil }
+    sum.addToLimit(-Int128(sum.factor) * Int128(offset))
+    return row(&sum, rootLower, rootUpper)
+  }
+
+  private func objectiveSum(_ multipliers: [Double], refining: Bool) -> MultiplierSum? {
     var largest = 0.0
     for j in 0..<columnCount { largest = max(largest, Double(exactCost[j]).magnitude) }
     guard let scale = scale(of: multipliers, atLeast: largest), scale >= Self.leastScale else { return nil }
@@ -38,8 +44,7 @@ extension LinearProgram {
     if refining, residual(of: sum) > scale * 0x1p-20, refine(whole, sum, skipping: -1) {
       sum = self.sum(of: whole, objective: factor)
     }
-    sum.addToLimit(-Int128(factor) * Int128(offset))
-    return row(&sum, objective: factor, rootLower, rootUpper)
+    return sum
   }
 
   /// Σ m_r·A_r·x <= Σ m_r·β_r of the ray that the last solve ended with: no point of the node's bounds satisfies it,
@@ -56,6 +61,11 @@ extension LinearProgram {
   private func infeasibilityRow(
     _ multipliers: [Double], rootLower: [Int], rootUpper: [Int], refining: Bool
   ) -> ExactRow? {
+    guard var sum = infeasibilitySum(multipliers, refining: refining) else { return nil }
+    return row(&sum, rootLower, rootUpper)
+  }
+
+  private func infeasibilitySum(_ multipliers: [Double], refining: Bool) -> MultiplierSum? {
     let largest = multipliers.reduce(0) { max($0, $1.magnitude) }
     guard largest > 0, var scale = scale(of: multipliers, atLeast: 0), scale * largest >= Self.leastScale else {
       return nil
@@ -69,7 +79,25 @@ extension LinearProgram {
       sum = self.sum(of: whole, objective: 0)
       if refine(whole, sum, skipping: rayVariable) { sum = self.sum(of: whole, objective: 0) }
     }
-    return row(&sum, objective: 0, rootLower, rootUpper)
+    return sum
+  }
+
+  /// Whether the ray that the last solve ended with proves in exact integers that no point is within rows and present
+  /// bounds.
+  package func isProvedInfeasible() -> Bool {
+    guard let sum = infeasibilitySum(ray.withElements(Array.init), refining: true) else { return false }
+    return sum.isRefuted(lower: exactLower, upper: exactUpper)
+  }
+
+  /// What cost·x is at least for each integer point of rows and present bounds, by the present multipliers in exact
+  /// integers; nil where they prove nothing.
+  package func provedBound() -> Int? {
+    guard let sum = objectiveSum((0..<rowCount).map(dual), refining: true), sum.isValid else { return nil }
+    let factor = Int128(sum.factor)
+    // S·cost·x >= least of the sum − limit, rounded up to an integer.
+    let numerator = sum.least(lower: exactLower, upper: exactUpper) - sum.limit
+    let quotient = numerator / factor
+    return Int(exactly: numerator % factor > 0 ? quotient + 1 : quotient)
   }
 
   /// Below this the rounding of multipliers costs too much.
@@ -164,12 +192,10 @@ extension LinearProgram {
     return isChanged
   }
 
-  private func row(
-    _ sum: inout MultiplierSum, objective factor: Int, _ rootLower: [Int], _ rootUpper: [Int]
-  ) -> ExactRow? {
+  private func row(_ sum: inout MultiplierSum, _ rootLower: [Int], _ rootUpper: [Int]) -> ExactRow? {
     guard sum.isValid else { return nil }
     // All small terms together cost less than a millionth of the objective's unit.
-    let each = Int128(factor) / (Int128(1) << 20) / Int128(columnCount + 1)
+    let each = Int128(sum.factor) / (Int128(1) << 20) / Int128(columnCount + 1)
     sum.chargeSmallTerms(rootLower: rootLower, rootUpper: rootUpper, each: each)
     guard sum.isValid else { return nil }
     var row = ExactRow(columns: [], coefficients: [], limit: sum.limit)
@@ -177,9 +203,9 @@ extension LinearProgram {
       row.columns.append(Int32(j))
       row.coefficients.append(sum.coefficients[j])
     }
-    if factor != 0 {
+    if sum.factor != 0 {
       row.columns.append(Int32(columnCount))
-      row.coefficients.append(-factor)
+      row.coefficients.append(-sum.factor)
     }
     row.reduce()
     return row

@@ -4,6 +4,8 @@ import Basics
 struct MultiplierSum: ~Copyable {
   private(set) var coefficients: Buffer<Int>
   private(set) var limit: Int128 = 0
+  /// S, by which the costs are in the sum; 0 where they are not.
+  private(set) var factor = 0
   /// Σ of |factor| · (largest coefficient): no coefficient, and no partial sum of one, is above it.
   private var reach: UInt = 0
   private(set) var isValid = true
@@ -31,6 +33,7 @@ struct MultiplierSum: ~Copyable {
     var largest: UInt = 0
     for j in 0..<cost.count { largest = max(largest, cost[j].magnitude) }
     guard admit(factor, largest: largest) else { return }
+    self.factor = factor
     for j in 0..<cost.count { coefficients[j] = factor &* cost[j] }
   }
 
@@ -51,13 +54,18 @@ struct MultiplierSum: ~Copyable {
     if overflow { isValid = false }
   }
 
-  /// Whether no point of the bounds satisfies Σ coefficient·x <= limit.
-  func isRefuted(lower: borrowing Buffer<Int>, upper: borrowing Buffer<Int>) -> Bool {
+  /// The least value of Σ coefficient·x within bounds of up to 45 bits.
+  func least(lower: borrowing Buffer<Int>, upper: borrowing Buffer<Int>) -> Int128 {
     var least = Int128(0)
     for j in 0..<coefficients.count where coefficients[j] != 0 {
       least += Int128(coefficients[j]) * Int128(coefficients[j] > 0 ? lower[j] : upper[j])
     }
-    return isValid && least > limit
+    return least
+  }
+
+  /// Whether no point of the bounds satisfies Σ coefficient·x <= limit.
+  func isRefuted(lower: borrowing Buffer<Int>, upper: borrowing Buffer<Int>) -> Bool {
+    isValid && least(lower: lower, upper: upper) > limit
   }
 
   /// Charges small terms at the bound where they are least: the row gets shorter, and its limit weaker by as

@@ -220,7 +220,14 @@ extension LinearProgram {
       for k in 0..<pivotRow.indices.count {
         let r = Int(listed[k])
         let multiplier = rho[r]
-        for e in Int(start[r])..<Int(start[r + 1]) { alpha[Int(column[e])] += multiplier * value[e] }
+        let (begin, end) = (Int(start[r]), Int(start[r + 1]))
+        if begin < end, Int(column[end - 1] - column[begin]) == end - begin - 1 {
+          // Columns without a gap: a loop along memory.
+          let target = alpha + Int(column[begin])
+          for k in 0..<end - begin { target[k] += multiplier * value[begin + k] }
+        } else {
+          for e in begin..<end { alpha[Int(column[e])] += multiplier * value[e] }
+        }
         alpha[n + r] = multiplier
       }
       pricedRow.list()

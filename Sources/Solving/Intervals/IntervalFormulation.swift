@@ -12,6 +12,7 @@ package struct IntervalFormulation: PartialOrderFormulation, Sendable {
   let closure: TaskClosure
   let data: ModelData
   private let strengthened: ModelData
+  private let addedMains: [Int]
 
   /// nil where there is nothing to schedule: fewer than two tasks share anything, or what belongs together is not known.
   package init?(_ data: ModelData) {
@@ -24,7 +25,9 @@ package struct IntervalFormulation: PartialOrderFormulation, Sendable {
     self.network = network
     shape = network.shape
     closure = TaskClosure(network)
-    strengthened = RedundantConstraints(data, network, closure).data
+    let redundant = RedundantConstraints(data, network, closure)
+    strengthened = redundant.data
+    addedMains = redundant.addedMains
   }
 
   package var model: Model { Model(strengthened) }
@@ -32,14 +35,14 @@ package struct IntervalFormulation: PartialOrderFormulation, Sendable {
   /// On machines orders and modes are the decisions; with all of them made, everything starts as early as it can.
   package func guide(_ lowered: LoweredModel) {
     guard network.isShop, network.cost != nil else { return }
-    var isTime = [Bool](repeating: false, count: data.variableCount)
-    for interval in data.intervals {
+    var isTime = [Bool](repeating: false, count: strengthened.variableCount)
+    for interval in strengthened.intervals {
       for form in [interval.start, interval.duration, interval.end] {
         for term in form.terms { isTime[term.variable] = true }
       }
     }
     for piece in network.cost?.pieces ?? [] { isTime[piece.variable] = true }
-    let times = isTime.indices.filter { isTime[$0] && data.upper[$0] - data.lower[$0] > 1 }
+    let times = isTime.indices.filter { isTime[$0] && strengthened.upper[$0] - strengthened.lower[$0] > 1 }
     lowered.solver.completeAtLowerBounds(times.map { lowered.variable(IntVar($0)) })
   }
 
@@ -48,8 +51,16 @@ package struct IntervalFormulation: PartialOrderFormulation, Sendable {
 
   package func decode(_ values: [Int]) -> [Int] { Array(values.prefix(data.variableCount)) }
 
-  /// What is added has no variables of its own.
-  package func encode(_ solution: [Int]) -> [Int]? { solution }
+  /// The times of tasks that had no name are behind the model's variables.
+  package func encode(_ solution: [Int]) -> [Int]? {
+    var values = solution
+    for task in addedMains {
+      let chosen = network.tasks[task].modes.first { $0.choice.map { data.holds($0, solution) } ?? true }
+      guard let chosen, let interval = chosen.interval.map({ data.intervals[$0] }) else { return nil }
+      values += [interval.start, interval.duration, interval.end].map { $0.value(solution) }
+    }
+    return values
+  }
 
   package func schedule(of solution: [Int]) -> Schedule {
     var starts: [Int] = []

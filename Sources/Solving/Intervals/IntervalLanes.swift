@@ -2,21 +2,10 @@ import Race
 import Statements
 
 extension SolveOptions {
-  /// The lanes of a race on a schedule.
+  /// What one worker does in a race on a schedule.
   ///
   /// The clause-learning engine is on every worker. The first one raises the lower bound half of the time and looks around
   /// good schedules in between, and all learn from each other. On shops each has a tabu search beside it.
-  func lanes(
-    of formulation: IntervalFormulation, _ translation: ModelTranslation<Solution>
-  ) -> [Lane<Solution>] {
-    let workers = max(2, workers)
-    let exchange = FactExchange(members: workers)
-    return (0..<workers).map { worker in
-      schedule(formulation, translation, worker: worker, exchange.member(worker))
-    }
-  }
-
-  /// What one worker does.
   func schedule(
     _ formulation: IntervalFormulation, _ translation: ModelTranslation<Solution>, worker: Int,
     _ exchange: FactExchange.Member
@@ -34,11 +23,18 @@ extension SolveOptions {
       if worker == 0 { swap(&lane.strategies, &lane.relief) }
     }
     if worker == 0 {
-      lane.strategies = start([ScheduleConstruction(formulation, translation, seed: seed)]) + lane.strategies
+      // A tabu search does more in the time of a few more lists.
+      let isShop = formulation.isShop
+      let first = ScheduleConstruction(formulation, translation, seed: seed, scheduleLimit: isShop ? 12 : 200)
+      let second = ShopSearch(formulation, translation, seed: seed, iterationLimit: Self.movesBefore)
+      lane.strategies =
+        start(isShop ? [first, second] : [first]) + [ScheduleBounds<Solution>(formulation)] + lane.strategies
     }
     return lane
   }
 
+  /// Moves before bounds, which are better the better the best schedule is.
+  private static var movesBefore: Int { 1_000 }
   /// Moves of a tabu search beside an engine whose conflicts are limited.
   private static var movesBeside: Int { 500_000 }
 }

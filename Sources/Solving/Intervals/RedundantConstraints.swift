@@ -3,6 +3,8 @@ import Statements
 /// What follows from a model about its tasks and helps a search that does not see it.
 struct RedundantConstraints {
   var data: ModelData
+  /// The tasks that got an interval of their own; each has three variables behind the model's: start, duration and end.
+  var addedMains: [Int] = []
   let network: TaskNetwork
   let closure: TaskClosure
 
@@ -11,5 +13,6 @@ struct RedundantConstraints {
     self.network = network
     self.closure = closure
     addDisjunctions()
+    addMains()
   }
 }

@@ -79,7 +79,7 @@ struct SerialGeneration: ~Copyable {
     ends = Buffer(repeating: 0, count: count)
     modes = Buffer(repeating: 0, count: count)
     truths = Buffer(repeating: -1, count: data.variableCount)
-    fixedTruths = (0..<data.variableCount).map { data.lower[$0] == data.upper[$0] ? Int8(clamping: data.lower[$0]) : -1 }
+    fixedTruths = zip(data.lower, data.upper).map { $0 == $1 ? Int8(clamping: $0) : -1 }
     profiles = network.resources.map { Profile($0.capacity) }
     if !network.hasForwardOrder { return nil }
   }

@@ -29,22 +29,27 @@ package struct ShopSearch<Solution: Sendable>: Strategy {
   /// Moves between two looks at the clock: together a millisecond or a few.
   private var slice: Int { max(1, min(16, 10_000 / max(1, network.tasks.count))) }
   /// Moves without improvement after which a search is at its end.
-  private var patience: Int { 4_000 + 8 * network.tasks.count }
+  private var patience: Int { 12_500 + 12 * network.tasks.count }
   /// Starts in a row from which there was no move.
   private static var mostIdleStarts: Int { 20 }
 
   private var network: TaskNetwork { formulation.network }
 
   package func run(on scoreboard: Scoreboard<Solution>) {
-    guard !scoreboard.shouldStop, var search = ShopTabuSearch(network, seed: seed),
-      var builder = ScheduleBuilder(formulation)
-    else { return }
+    if scoreboard.shouldStop { return }
+    guard let graph = ShopGraph(network), var builder = ScheduleBuilder(formulation) else { return }
+    var search = ShopTabuSearch(graph, seed: seed)
+    run(&search, &builder, on: scoreboard)
+    scoreboard.tell(WorkReport(source: name, counts: ["moves": search.iteration]))
+  }
+
+  private func run(
+    _ search: inout ShopTabuSearch, _ builder: inout ScheduleBuilder, on scoreboard: Scoreboard<Solution>
+  ) {
     var random = RandomSource(seed: seed ^ 0x7368_6F70)
     var elites = ShopElites(capacity: Self.eliteCount)
-    var starts = 1
     var idleStarts = 0
     var told = Int.max
-    defer { scoreboard.tell(WorkReport(source: name, counts: ["moves": search.iteration, "starts": starts])) }
     if let entry = scoreboard.best, let values = translation.encode(entry.solution) {
       load(formulation.schedule(of: values), into: &search)
     } else {
@@ -64,7 +69,6 @@ package struct ShopSearch<Solution: Sendable>: Strategy {
         load(formulation.schedule(of: values), into: &search)
         elites.insert(search)
       }
-      starts += 1
       if elites.count >= Self.founderCount {
         let start = elites.combine(&random)
         search.load(order: start.order) { start.modes[Int($0)] }

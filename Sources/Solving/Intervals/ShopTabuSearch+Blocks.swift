@@ -49,15 +49,17 @@ extension ShopTabuSearch {
     }
     // The segment moves up, then comes the task.
     sequence.removeAll()
+    var move = Move(task: task, mode: graph.mode[task], left: target, passed: target, isForward: true)
     var isTabu = false
     var other = task
     while other != target {
       other = graph.next[other]
       sequence.append(other)
       if forbids(other, before: task) { isTabu = true }
+      move.change &+= sequences.number(of: task) &- sequences.number(of: other)
     }
     sequence.append(task)
-    offer(task, left: target, passed: target, isForward: true, graph.previous[task], graph.next[target], isTabu)
+    offer(&move, between: graph.previous[task], graph.next[target], isTabu)
   }
 
   /// `task` right in front of `target`, which comes earlier on its machine.
@@ -70,15 +72,17 @@ extension ShopTabuSearch {
     }
     sequence.removeAll()
     sequence.append(task)
+    let left = graph.previous[target]
+    var move = Move(task: task, mode: graph.mode[task], left: left, passed: target, isForward: false)
     var isTabu = false
     var other = target
     while other != task {
       sequence.append(other)
       if forbids(task, before: other) { isTabu = true }
+      move.change &+= sequences.number(of: other) &- sequences.number(of: task)
       other = graph.next[other]
     }
-    let left = graph.previous[target]
-    offer(task, left: left, passed: target, isForward: false, left, graph.next[task], isTabu)
+    offer(&move, between: left, graph.next[task], isTabu)
   }
 
   private func forbids(_ first: Int32, before second: Int32) -> Bool {
@@ -86,9 +90,7 @@ extension ShopTabuSearch {
   }
 
   /// Offers a move after which `sequence` stands between `before` and `behind`.
-  private mutating func offer(
-    _ task: Int32, left: Int32, passed: Int32, isForward: Bool, _ before: Int32, _ behind: Int32, _ isTabu: Bool
-  ) {
+  private mutating func offer(_ move: inout Move, between before: Int32, _ behind: Int32, _ isOrderTabu: Bool) {
     let (headOf, tailOf) = (heads.pointer, tails.pointer)
     // Of the neighbour on the machine in the new order, its own duration included.
     var reach = graph.heads[before] &+ graph.durations[before]
@@ -109,10 +111,11 @@ extension ShopTabuSearch {
       length = max(length, headOf[Int(other)] &+ reach)
       place -= 1
     }
-    offer(
-      Move(
-        task: task, mode: graph.mode[task], left: left, passed: passed, isForward: isForward, makespan: length,
-        length: length),
-      isTabu: isTabu)
+    move.makespan = length
+    move.length = length
+    let isTabu =
+      orderTabu.isEmpty
+      ? sequences.forbids(move.change, on: graph.machine(of: move.task), at: iteration) : isOrderTabu
+    offer(move, isTabu: isTabu)
   }
 }

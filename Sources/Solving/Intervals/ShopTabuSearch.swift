@@ -21,7 +21,10 @@ struct ShopTabuSearch: ~Copyable {
 
   /// By place in `graph.modes`, until when it is not chosen again.
   let modeTabu: Buffer<Int>
-  /// By first and second task, until when the one does not come before the other; empty where there are too many.
+  /// Where machines have many tasks, a long block can be in thousands of sequences that differ in what does not matter:
+  /// there orders are forbidden, elsewhere sequences, which forbids less.
+  let sequences: SequenceTabuList
+  /// By first and second task, until when the one does not come before the other; empty where sequences are forbidden.
   let orderTabu: Buffer<Int>
   private static let orderLimit = 2_000
 
@@ -42,6 +45,8 @@ struct ShopTabuSearch: ~Copyable {
     /// The one that it has passed last, where it stays on its machine, and on which side it then is.
     var passed: Int32 = -1
     var isForward = false
+    /// What it adds to the signature of its machine's sequence.
+    var change: UInt64 = 0
     /// What the makespan is expected to be, or is where that is exact.
     var makespan = Int32.max
     var isExact = false
@@ -49,8 +54,7 @@ struct ShopTabuSearch: ~Copyable {
     var length = Int32.max
   }
 
-  init?(_ network: TaskNetwork, seed: UInt64) {
-    guard let graph = ShopGraph(network) else { return nil }
+  init(_ graph: consuming ShopGraph, seed: UInt64) {
     let count = graph.count
     let least = 10 + count / max(1, graph.machineCount * graph.machineCount)
     tenure = least...2 * least
@@ -59,7 +63,9 @@ struct ShopTabuSearch: ~Copyable {
     bestModes = Buffer(repeating: 0, count: count)
     bestTails = Buffer(repeating: 0, count: count)
     modeTabu = Buffer(repeating: 0, count: graph.modes.count)
-    orderTabu = Buffer(repeating: 0, count: count <= Self.orderLimit ? count * count : 0)
+    sequences = SequenceTabuList(taskCount: count, machineCount: graph.machineCount)
+    let isLong = 2 * count >= 5 * graph.machineCount * graph.machineCount
+    orderTabu = Buffer(repeating: 0, count: isLong && count <= Self.orderLimit ? count * count : 0)
     heads = Buffer(repeating: 0, count: count + 1)
     tails = Buffer(repeating: 0, count: count + 1)
     self.graph = graph
@@ -70,6 +76,7 @@ struct ShopTabuSearch: ~Copyable {
     graph.load(order: order, modes: modes)
     modeTabu.fill(0)
     orderTabu.fill(0)
+    sequences.clear()
     best = .max
     noteBest()
   }
@@ -115,17 +122,20 @@ struct ShopTabuSearch: ~Copyable {
     return true
   }
 
-  private func forbidReturn(of move: Move) {
+  private mutating func forbidReturn(of move: Move) {
     let old = graph.mode[move.task]
     if move.mode != old {
       let choices = Int(graph.firstMode[move.task + 1] - graph.firstMode[move.task])
       modeTabu[old] = iteration + path.count + choices
-    } else if !orderTabu.isEmpty, move.passed >= 0 {
-      var mixer = SplitMix64(state: UInt64(iteration))
-      let until = iteration + tenure.lowerBound + Int(mixer.next() % UInt64(tenure.count))
-      let (first, second) = move.isForward ? (move.task, move.passed) : (move.passed, move.task)
-      orderTabu[Int(first) * graph.count + Int(second)] = until
+      for machine in [graph.modes[old].machine, graph.modes[move.mode].machine] where machine >= 0 {
+        sequences.renew(machine, &random)
+      }
+      return
     }
+    let until = iteration + random.within(tenure)
+    if orderTabu.isEmpty { return sequences.record(move.change, on: graph.machine(of: move.task), until: until) }
+    let (first, second) = move.isForward ? (move.task, move.passed) : (move.passed, move.task)
+    orderTabu[Int(first) * graph.count + Int(second)] = until
   }
 
   // MARK: The critical path

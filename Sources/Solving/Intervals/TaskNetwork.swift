@@ -18,8 +18,9 @@ package struct TaskNetwork: Sendable {
     package let interval: Int?
     /// True exactly where the task runs in this mode; nil where it has no choice.
     package let choice: BoolVar?
-    /// No less.
+    /// No less, and no more than `longest`.
     package let duration: Int
+    package let longest: Int
     /// By increasing resource; none where it takes no time.
     package internal(set) var uses: [Use] = []
     /// What the choice adds to the objective.
@@ -36,6 +37,8 @@ package struct TaskNetwork: Sendable {
 
     /// No mode takes less, absence aside.
     package var leastDuration: Int { modes.reduce(.max) { $1.isAbsence ? $0 : min($0, $1.duration) } }
+    /// No mode takes more.
+    package var longestDuration: Int { modes.reduce(0) { max($0, $1.longest) } }
     package var canBeAbsent: Bool { modes.contains(where: \.isAbsence) }
   }
 

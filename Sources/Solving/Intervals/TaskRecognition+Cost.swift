@@ -22,7 +22,8 @@ extension TaskRecognition {
         return
       }
       pieces.append(
-        RegularCost.Piece(variable: term.variable, weight: term.coefficient, floor: floor, terms: terms))
+        RegularCost.Piece(
+          variable: term.variable, weight: term.coefficient, floor: floor, terms: terms + common(of: terms)))
     }
     network.cost = RegularCost(pieces: pieces, constant: constant)
   }
@@ -35,6 +36,23 @@ extension TaskRecognition {
       }
     }
     return nil
+  }
+
+  /// What counts of a task in each of its modes counts in all.
+  private func common(of terms: [RegularCost.Term]) -> [RegularCost.Term] {
+    var offsets: [TaskNetwork.Event: [Int: Int]] = [:]
+    for term in terms {
+      guard let mode = term.mode else { continue }
+      offsets[term.event, default: [:]][mode] = max(offsets[term.event]?[mode] ?? .min, term.offset)
+    }
+    return offsets.sorted { ($0.key.task, $0.key.isEnd ? 1 : 0) < ($1.key.task, $1.key.isEnd ? 1 : 0) }
+      .compactMap { event, byMode in
+        let modes = network.tasks[event.task].modes
+        guard modes.indices.allSatisfy({ modes[$0].isAbsence || byMode[$0] != nil }),
+          let least = byMode.values.min()
+        else { return nil }
+        return RegularCost.Term(event: event, mode: nil, offset: least)
+      }
   }
 
   /// Gathers the times that `variable` + offset has to reach; false where something else bounds it.

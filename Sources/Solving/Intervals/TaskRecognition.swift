@@ -38,11 +38,14 @@ struct TaskRecognition {
   private mutating func addTask(_ group: IntervalGroups.Group) {
     let task = network.tasks.count
     var modes = group.options.map { option in
-      TaskNetwork.Mode(
-        interval: option, choice: data.intervals[option].presence,
-        duration: max(0, data.range(of: data.intervals[option].duration).lowerBound))
+      let range = data.range(of: data.intervals[option].duration)
+      return TaskNetwork.Mode(
+        interval: option, choice: data.intervals[option].presence, duration: max(0, range.lowerBound),
+        longest: max(0, range.upperBound))
     }
-    if let presence = group.presence { modes.append(TaskNetwork.Mode(interval: nil, choice: !presence, duration: 0)) }
+    if let presence = group.presence {
+      modes.append(TaskNetwork.Mode(interval: nil, choice: !presence, duration: 0, longest: 0))
+    }
     network.tasks.append(TaskNetwork.Task(main: group.main, modes: modes))
     for (mode, option) in group.options.enumerated() {
       places[option] = (task, group.options.count > 1 ? mode : nil)
@@ -154,11 +157,11 @@ struct TaskRecognition {
         for interval in [task.main, mode.interval].compactMap({ $0 }) {
           if let start = data.intervals[interval].start.terms.first {
             earliest = max(earliest, bounds[start.variable].0)
-            latest = min(latest, bounds[start.variable].1 + mode.duration)
+            latest = min(latest, bounds[start.variable].1 + mode.longest)
           }
           if let end = data.intervals[interval].end.terms.first {
             let constant = data.intervals[interval].end.constant
-            earliest = max(earliest, bounds[end.variable].0 + constant - mode.duration)
+            earliest = max(earliest, bounds[end.variable].0 + constant - mode.longest)
             latest = min(latest, bounds[end.variable].1 + constant)
           }
         }

@@ -69,7 +69,8 @@ import Testing
     }
     for _ in 0..<8 where !solver.isInfeasible {
       let assumptions = variables.shuffled(using: &random).prefix(5).map { x in
-        random.chance(50) ? Literal(x, atLeast: Int32(random.within(1...2))) : Literal(x, atMost: Int32(random.below(2)))
+        let bound = Int32(random.below(2))
+        return random.chance(50) ? Literal(x, atLeast: bound + 1) : Literal(x, atMost: bound)
       }
       switch solver.search(assumptions: assumptions) {
       case .solution: #expect(satisfiable(assumptions))

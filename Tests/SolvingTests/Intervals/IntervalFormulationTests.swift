@@ -92,6 +92,27 @@ import Testing
     #expect(held > 60)
   }
 
+  /// What is encoded is a solution of the model that is searched, and decodes to itself.
+  @Test(arguments: SmallSchedule.Style.allCases)
+  func solutionsComeBack(style: SmallSchedule.Style) throws {
+    var random = RandomSource(seed: 74)
+    var encoded = 0
+    for round in 0..<20 {
+      let small = SmallSchedule(activities: 4, optional: round % 3 == 0, &random)
+      let data = try small.model(style, .makespan).model.validated()
+      guard let formulation = IntervalFormulation(data) else { continue }
+      let lowered = try LoweredModel(data)
+      guard lowered.solver.search() == .solution else { continue }
+      let solution = lowered.values()
+      let values = try #require(formulation.encode(solution))
+      let broken = try formulation.model.validated().violation(of: values)
+      #expect(broken == nil, "round \(round)")
+      #expect(formulation.decode(values) == solution)
+      encoded += 1
+    }
+    #expect(encoded > 10)
+  }
+
   /// A schedule's starts and modes are those of the copies that are present.
   @Test func schedulesNameStartsAndModes() throws {
     let model = Model(horizon: 20)

@@ -72,10 +72,11 @@ import Testing
     var random = RandomSource(seed: 82)
     for _ in 0..<12 {
       let (formulation, data) = try shop(&random)
-      guard var search = ShopTabuSearch(formulation.network, seed: 3) else {
+      guard let graph = ShopGraph(formulation.network) else {
         Issue.record("a shop")
         return
       }
+      var search = ShopTabuSearch(graph, seed: 3)
       let ranks = formulation.closure.ranks
       let order: [Int] = ranks.indices.sorted { ranks[$0] < ranks[$1] }
       search.load(order: order.map(Int32.init)) { _ in 0 }
@@ -87,7 +88,8 @@ import Testing
       let best = search.best
       #expect(best <= first)
       let schedule = Schedule(
-        starts: ranks.indices.map { Int(search.bestStarts[$0]) }, modes: ranks.indices.map { Int(search.bestModes[$0]) })
+        starts: ranks.indices.map { Int(search.bestStarts[$0]) }, modes: ranks.indices.map { Int(search.bestModes[$0]) }
+      )
       let values = try #require(ScheduleCompletion(data, formulation.network).values(schedule))
       #expect(data.cost(of: values) == Int(best))
     }

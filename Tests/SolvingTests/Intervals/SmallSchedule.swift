@@ -176,7 +176,8 @@ struct SmallSchedule {
     for (before, after, delay) in precedences where after == last {
       if let first = chosen[before], first.start + first.way.duration + delay > start { return false }
     }
-    for case (let otherStart, let other)? in chosen.dropLast() where way.machine != nil && way.machine == other.machine {
+    for case (let otherStart, let other)? in chosen.dropLast() where way.machine != nil && way.machine == other.machine
+    {
       if start < otherStart + other.duration, otherStart < start + way.duration, way.duration * other.duration > 0 {
         return false
       }

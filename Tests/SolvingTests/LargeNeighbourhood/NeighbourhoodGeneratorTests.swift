@@ -9,7 +9,7 @@ import Testing
   private typealias Shape = TaskSchedule.Shape
 
   /// Tasks 0 to 35 in shuffled order of time on three machines, one after the other without idle time on each; task 36
-  /// has no duration. By machine, the sequence of its tasks.
+  /// has no duration and no choice. By machine, the sequence of its tasks.
   private struct Sample {
     var sequences: [[Int]]
     var schedule: TaskSchedule
@@ -33,10 +33,11 @@ import Testing
       for (machine, sequence) in sequences.enumerated() {
         for task in sequence { modes[task][1] = .init(duration: durations[task], resources: [machine]) }
       }
+      modes[36] = [.init(duration: 0, resources: [])]
       let related = (0..<37).map { task in task == 36 ? [] : [(task + 5) % 36] }
       schedule = TaskSchedule(
         Shape(modes: modes, resourceCount: 3, related: related),
-        Schedule(starts: starts, modes: [Int](repeating: 1, count: 37)))
+        Schedule(starts: starts, modes: [Int](repeating: 1, count: 36) + [0]))
     }
 
     func runs(_ task: Int, in period: ClosedRange<Int>) -> Bool {
@@ -62,6 +63,20 @@ import Testing
         try body(sample, share, freed)
       }
     }
+  }
+
+  /// A task that is left out, or takes no time as it is, is freed as well where it could be done otherwise.
+  @Test func whatHasAChoiceIsFreed() {
+    let modes: [[Shape.Mode]] = [
+      [.init(duration: 3, resources: [0])],
+      [.init(duration: 2, resources: [0]), .init(duration: 0, resources: [])],
+      [.init(duration: 0, resources: [])],
+    ]
+    let schedule = TaskSchedule(
+      Shape(modes: modes, resourceCount: 1, related: [[], [], []]), Schedule(starts: [0, 0, 3], modes: [0, 1, 0]))
+    var random = RandomSource(seed: 6)
+    #expect(NeighbourhoodGenerator(schedule).draw(.random, share: 1, &random) == [true, true, false])
+    #expect(schedule.shape.movableCount == 2)
   }
 
   @Test func sequencesHoldTheUsersByStart() {

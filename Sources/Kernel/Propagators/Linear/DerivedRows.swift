@@ -58,7 +58,8 @@ package final class DerivedRows {
     for i in 0..<count { slack -= coefficients[i] * Int(store.lower(variables[i])) }
     if slack < 0 {
       spending.explain(
-        variables, coefficients, count: count, except: -1, surplus: -slack - 1, before: store.position, &store)
+        variables, coefficients, count: count, least: 1, except: -1, excess: -row.limit - 1, before: store.position,
+        &store)
       throw store.fail(by: id)
     }
     var raised = 0
@@ -84,10 +85,9 @@ package final class DerivedRows {
     let coefficients = state.coefficients.pointer + first
     let variables = state.variables.pointer + first
     let i = Int(term)
-    var surplus = coefficients[i] * Int(literal.negated.bound) - state.limits[Int(row)] - 1
-    for j in 0..<count where j != i { surplus += coefficients[j] * Int(store.lower(variables[j], before: position)) }
     spending.explain(
-      variables, coefficients, count: count, except: i, surplus: surplus, before: position, &store)
+      variables, coefficients, count: count, least: 1, except: i,
+      excess: coefficients[i] * Int(literal.negated.bound) - state.limits[Int(row)] - 1, before: position, &store)
   }
 
   /// Whether one of the rows on the stack cannot hold.

@@ -17,28 +17,41 @@ final class SlackSpending {
     kept = Buffer(repeating: 0, count: termCount)
   }
 
-  /// Writes premises [x_j >= b_j], j != `skipped`, with sum a_j b_j at least what it is now minus `surplus`.
+  /// Writes premises [x_j >= b_j], j != `skipped`, with excess + sum a_j b_j at least 0; what it is with the bounds of
+  /// the time is the surplus, which is not negative.
   ///
-  /// - Complexity: O((n + k) log n) for k entries stepped over.
+  /// - Complexity: O((n + k) log n) for k entries stepped over; O(n) where nothing can be weakened.
   func explain(
-    _ variables: UnsafePointer<IntegerVariable>, _ coefficients: UnsafePointer<Int>, count: Int, except skipped: Int,
-    surplus: Int, before position: Int32, _ store: inout Store
+    _ variables: UnsafePointer<IntegerVariable>, _ coefficients: UnsafePointer<Int>, count: Int, least: Int,
+    except skipped: Int, excess: Int, before position: Int32, _ store: inout Store
   ) {
-    assert(surplus >= 0, "an inference has no negative surplus")
+    let (heap, bounds) = (self.heap.pointer, self.bounds.pointer)
+    let (root, last, trail) = (store.root.pointer, store.last.pointer, store.trail.pointer)
     var size = 0
+    var surplus = excess
     for j in 0..<count where j != skipped {
-      let x = variables[j]
-      let entry = store.change(of: x, before: position)
+      let node = variables[j].node
+      var entry = last[node]
+      while entry >= position { entry = trail[Int(entry)].previous }
+      let bound = entry < 0 ? root[node] : trail[Int(entry)].bound
+      surplus += coefficients[j] * Int(bound)
       if entry < 0 { continue }
-      bounds[j] = store.trail[entry].bound
+      bounds[j] = bound
       heap[size] = Int(entry) << 32 | j
       size += 1
-      siftUp(size - 1)
     }
-    var surplus = surplus
+    assert(surplus >= 0, "an inference has no negative surplus")
+    if surplus < least {
+      for k in 0..<size {
+        let j = heap[k] & 0xFFFF_FFFF
+        store.premise(Literal(variables[j], atLeast: bounds[j]))
+      }
+      return
+    }
+    heapify(size)
     var keptCount = 0
     while size > 0 {
-      let entry = store.trail[heap[0] >> 32]
+      let entry = trail[heap[0] >> 32]
       let j = heap[0] & 0xFFFF_FFFF
       let cost = coefficients[j] * (Int(bounds[j]) - Int(entry.previousBound))
       if cost <= surplus {
@@ -46,7 +59,7 @@ final class SlackSpending {
         bounds[j] = entry.previousBound
         if entry.previous >= 0 {
           heap[0] = Int(entry.previous) << 32 | j
-          siftDown(size)
+          siftDown(0, size)
           continue
         }
       } else {
@@ -55,7 +68,7 @@ final class SlackSpending {
       }
       size -= 1
       heap[0] = heap[size]
-      siftDown(size)
+      siftDown(0, size)
     }
     for k in 0..<keptCount {
       let j = Int(kept[k])
@@ -66,22 +79,18 @@ final class SlackSpending {
     }
   }
 
-  private func siftUp(_ start: Int) {
-    var hole = start
-    let item = heap[hole]
-    while hole > 0 {
-      let parent = (hole - 1) >> 1
-      if heap[parent] >= item { break }
-      heap[hole] = heap[parent]
-      hole = parent
+  private func heapify(_ size: Int) {
+    var root = size >> 1
+    while root > 0 {
+      root -= 1
+      siftDown(root, size)
     }
-    heap[hole] = item
   }
 
-  private func siftDown(_ size: Int) {
-    if size == 0 { return }
-    var hole = 0
-    let item = heap[0]
+  private func siftDown(_ root: Int, _ size: Int) {
+    if root >= size { return }
+    var hole = root
+    let item = heap[hole]
     while true {
       var child = 2 * hole + 1
       if child >= size { break }
@@ -91,14 +100,5 @@ final class SlackSpending {
       hole = child
     }
     heap[hole] = item
-  }
-}
-
-extension Store {
-  /// The trail position of the latest change of x before `position`; -1 if x stood at its root bound.
-  @inline(__always) func change(of x: IntegerVariable, before position: Int32) -> Int32 {
-    var t = last[x.index]
-    while t >= position { t = trail[t].previous }
-    return t
   }
 }

@@ -36,8 +36,39 @@ extension Solver {
       addPrecedence(
         from: reduced[0].variable, to: -reduced[1].variable, weight: Int32(-bound), if: enforcement.first ?? .always)
     default:
-      post(Linear(reduced, limit: bound, enforcement: enforcement))
+      if enforcement.isEmpty, let literals = exclusiveLiterals(of: reduced, limit: bound) {
+        return postAtMostOne(literals)
+      }
+      if reduced.count <= Linear.longest { return post(Linear(reduced, limit: bound, enforcement: enforcement)) }
+      let sorted = reduced.map { (term: $0, reach: reach(of: $0)) }.sorted { $0.reach > $1.reach }
+      post(
+        longRow: Linear(sorted.map(\.term), limit: bound, enforcement: enforcement, reaches: sorted.map(\.reach)))
     }
+  }
+
+  /// How much the term can change the sum.
+  private func reach(of term: (coefficient: Int, variable: IntegerVariable)) -> Int {
+    term.coefficient * (Int(store.upper(term.variable)) - Int(store.lower(term.variable)))
+  }
+
+  /// The literals of which a row of two-valued variables lets one be true, any one; nil where it says something else.
+  private func exclusiveLiterals(
+    of terms: [(coefficient: Int, variable: IntegerVariable)], limit: Int
+  ) -> [Literal]? {
+    var slack = limit
+    var (least, next, most) = (Int.max, Int.max, 0)
+    var literals: [Literal] = []
+    for term in terms {
+      let (low, high) = (store.lower(term.variable), store.upper(term.variable))
+      slack -= term.coefficient * Int(low)
+      if low == high { continue }
+      if high - low > 1 { return nil }
+      next = min(next, max(least, term.coefficient))
+      least = min(least, term.coefficient)
+      most = max(most, term.coefficient)
+      literals.append(Literal(term.variable, atLeast: high))
+    }
+    return literals.count > 1 && slack - least < next && slack >= most ? literals : nil
   }
 
   /// One positive term a variable, in the order of the variables.

@@ -6,6 +6,8 @@ import Basics
 /// - Source: Savelsbergh 1994, "Preprocessing and probing techniques for mixed integer programming problems".
 extension PresolveState {
   private static let probeLimit = 20_000
+  /// In all; a large model has Booleans enough for hours.
+  private static let workLimit = 6_000_000
 
   /// x = low where the Boolean is false, high where it is true.
   private struct Equivalence {
@@ -24,7 +26,7 @@ extension PresolveState {
     let high = Buffer<Int>(repeating: 0, count: lower.count)
     let stamps = Buffer<Int32>(repeating: -1, count: lower.count)
     var equivalences: [Equivalence] = []
-    let limit = min(10 * columns.count + 200_000, options.workLimit / 4)
+    let limit = min(10 * columns.count + 200_000, Self.workLimit, options.workLimit / 4)
     let heaviest = heaviestCoefficients()
     for boolean in probeOrder() where propagation.lower[boolean] != propagation.upper[boolean] {
       let before = propagation.work
@@ -104,6 +106,7 @@ extension PresolveState {
       if x.column == b.column || isFixed(x.column) || isFixed(b.column) { continue }
       // x = low + (high − low)·b, both over the columns that stand for them: p·u + q = low + d·(r·v + s).
       let d = equivalence.high - equivalence.low
+      guard abs(d) <= 1 << 20, abs(b.scale) <= 1 << 20 else { continue }
       let (p, r) = (x.scale, b.scale)
       let constant = equivalence.low + d * b.offset - x.offset
       if abs(p) == 1 {

@@ -1,38 +1,49 @@
 import Basics
 
-/// A first schedule: one activity after the other, in an order that precedences allow and with the longest tail first,
-/// each done in the way and at the time that ends it soonest.
+/// Builds schedules: one activity after the other, in an order that precedences allow, each at the earliest time that
+/// what was placed before leaves free, and done in the way that ends it soonest or in one that is given.
 ///
-/// What it cannot respect is left to the search.
+/// What a schedule cannot respect is left to the search.
 /// - Source: Kolisch 1996, "Serial and parallel resource-constrained project scheduling methods revisited".
-struct ScheduleStart {
-  private let state: JumpState
-  private let units: ScheduleUnits
+final class ScheduleBuilder {
+  let state: JumpState
+  let units: ScheduleUnits
   private var isPlaced: [Bool]
   private var successors: [[Int]]
-  private var openPredecessors: [Int]
+  private var predecessorCounts: [Int]
+
+  /// A unit that may be placed next; the smallest key first.
+  private struct Ready: Comparable {
+    var key: Int
+    var unit: Int
+    static func < (left: Ready, right: Ready) -> Bool { (left.key, left.unit) < (right.key, right.unit) }
+  }
 
   /// Longest rows that are looked at as precedences.
   private static let longestRow = 8
-  /// On larger resources, activities are put behind all others: looking for gaps would be quadratic.
-  private static let largestWithGaps = 500
+  /// On larger cumulative resources, activities are put behind all others: looking for gaps would be quadratic.
+  private static let largestWithGaps = 300
 
+  /// nil where the model has no resource over time.
   init?(_ state: JumpState) {
     guard let units = ScheduleUnits(state) else { return nil }
     self.state = state
     self.units = units
     isPlaced = [Bool](repeating: false, count: state.model.variableCount)
     successors = Array(repeating: [], count: units.units.count)
-    openPredecessors = [Int](repeating: 0, count: units.units.count)
+    predecessorCounts = [Int](repeating: 0, count: units.units.count)
     findPrecedences()
   }
 
-  private mutating func findPrecedences() {
+  var count: Int { units.units.count }
+
+  private func findPrecedences() {
     let model = state.model
     for row in 0..<model.rows.count {
       let bounds = model.rows[row]
       let range = model.terms.range(of: row)
-      guard range.count <= Self.longestRow, (bounds.high < Row.infinity) != (bounds.low > -Row.infinity) else { continue }
+      guard range.count <= Self.longestRow, (bounds.high < Row.infinity) != (bounds.low > -Row.infinity)
+      else { continue }
       let sign = bounds.high < Row.infinity ? 1 : -1
       var (before, after) = (-1, -1)
       for place in range {
@@ -43,39 +54,43 @@ struct ScheduleStart {
       }
       if before >= 0 && after >= 0 && before != after {
         successors[before].append(after)
-        openPredecessors[after] += 1
+        predecessorCounts[after] += 1
       }
     }
   }
 
   /// Places everything; the state's values are a schedule then, as far as it went.
-  mutating func place() {
-    let tails = tails()
-    var ready = units.units.indices.filter { openPredecessors[$0] == 0 }
-    var isDone = [Bool](repeating: false, count: units.units.count)
+  ///
+  /// - Parameters:
+  ///   - keys: by unit; the smallest of those that precedences allow is next.
+  ///   - ways: by unit, the number of its choice; -1 for the one that ends soonest.
+  func build(keys: [Int], ways: [Int]) {
+    for start in units.members.keys { isPlaced[start] = false }
+    var open = predecessorCounts
+    var ready = MinHeap<Ready>()
+    for unit in keys.indices where open[unit] == 0 { ready.push(Ready(key: keys[unit], unit: unit)) }
+    var isDone = [Bool](repeating: false, count: keys.count)
     var rest = 0
     while true {
-      var next = -1
-      if let best = ready.indices.max(by: { (tails[ready[$0]], ready[$1]) < (tails[ready[$1]], ready[$0]) }) {
-        next = ready.remove(at: best)
-      } else {
+      var next = ready.pop()?.unit
+      if next == nil {
         // Precedences in a circle: any order does.
-        while rest < isDone.count, isDone[rest] { rest += 1 }
-        if rest == isDone.count { return follow() }
+        while rest < keys.count, isDone[rest] { rest += 1 }
+        if rest == keys.count { return follow() }
         next = rest
       }
-      if isDone[next] { continue }
-      isDone[next] = true
-      place(unit: next)
-      for successor in successors[next] {
-        openPredecessors[successor] -= 1
-        if openPredecessors[successor] == 0 { ready.append(successor) }
+      guard let unit = next, !isDone[unit] else { continue }
+      isDone[unit] = true
+      place(unit: unit, way: ways[unit])
+      for successor in successors[unit] {
+        open[successor] -= 1
+        if open[successor] == 0 { ready.push(Ready(key: keys[successor], unit: successor)) }
       }
     }
   }
 
   /// By unit, the longest way to the end, in least durations.
-  private func tails() -> [Int] {
+  func tails() -> [Int] {
     var tails = [Int](repeating: 0, count: units.units.count)
     var open = [Int](repeating: 0, count: tails.count)
     var predecessors = [[Int]](repeating: [], count: tails.count)
@@ -130,15 +145,20 @@ struct ScheduleStart {
     if value == state.values[variable] { return }
     let (old, before) = (state.values[variable], state.violated.count)
     state.move(variable, to: value)
-    if state.violation(row) > 0 || state.violated.count > before { state.move(variable, to: old) }
+    // Up only where it breaks another row instead, so that two rows do not pull at it in turn.
+    let isBetter = state.violated.count < before || (state.violated.count == before && value > old)
+    if state.violation(row) > 0 || !isBetter { state.move(variable, to: old) }
   }
 
   // MARK: One unit
 
-  private mutating func place(unit number: Int) {
+  private func place(unit number: Int, way: Int) {
     let unit = units.units[number]
     var chosen: ScheduleUnits.Choice?
-    if unit.isRequired {
+    if unit.isRequired, unit.choices.indices.contains(way) {
+      chosen = unit.choices[way]
+      take(unit.choices[way], of: unit)
+    } else if unit.isRequired {
       var best = Int.max
       for choice in unit.choices {
         take(choice, of: unit)
@@ -233,29 +253,42 @@ struct ScheduleStart {
     let duration = duration(member)
     let starts = units.startOfMember[number]
     var placed: [(start: Int, end: Int, demand: Int)] = []
-    for other in 0..<Int(resource.count) where other != member.member && (starts[other] < 0 || isPlaced[starts[other]]) {
+    for other in 0..<Int(resource.count) where other != member.member {
+      if starts[other] >= 0 && !isPlaced[starts[other]] { continue }
       let window = state.resources.window(resource, other)
       if window.end <= max(time, window.start) { continue }
       let demand = resource.kind == .cumulative ? state.resources.demand(resource, other) : 1
       if demand > 0 { placed.append((window.start, window.end, demand)) }
     }
-    state.work += Int(resource.count)
+    state.work += Int(resource.count) + placed.count
+    if resource.kind == .noOverlap {
+      // Placed ones do not overlap, so that their order by start is the one by end.
+      placed.sort { $0.start < $1.start }
+      var time = time
+      for other in placed where other.end > time {
+        if other.start >= time + duration { break }
+        time = other.end
+      }
+      return time
+    }
     if placed.count > Self.largestWithGaps { return placed.reduce(time) { max($0, $1.end) } }
-    let isCumulative = resource.kind == .cumulative
-    let room =
-      isCumulative ? state.resources.operand(resource, 0) - state.resources.demand(resource, member.member) : 0
-    if room < 0 { return time }
+    let room = state.resources.operand(resource, 0) - state.resources.demand(resource, member.member)
+    return room < 0 ? time : free(among: placed, room: room, duration: duration, from: time)
+  }
+
+  /// The first time at which others leave `room` for the whole duration.
+  private func free(
+    among placed: [(start: Int, end: Int, demand: Int)], room: Int, duration: Int, from time: Int
+  ) -> Int {
     var time = time
     while true {
       // The first moment that is too full says until when at least it must wait.
       var next = time
       for moment in [time] + placed.map(\.start) where moment >= time && moment < time + duration {
         let running = placed.filter { $0.start <= moment && moment < $0.end }
-        if running.reduce(0, { $0 + $1.demand }) > room {
-          next = max(next, running.map(\.end).min() ?? time)
-        }
-        if !isCumulative && next > time { break }
+        if running.reduce(0, { $0 + $1.demand }) > room { next = max(next, running.map(\.end).min() ?? time) }
       }
+      state.work += placed.count
       if next == time { return time }
       time = next
     }
