@@ -1,5 +1,6 @@
 import Foundation
 import Race
+import Solving
 import Testing
 
 @testable import dovetail_server
@@ -122,5 +123,23 @@ struct SolveAnswerTests {
       problem: "toy", engine: "auto", workers: 1, seed: 1, warnings: ["a volume is not looked at"], result)
     let text = String(decoding: try JSONAnswer.data(answer), as: UTF8.self)
     #expect(text.contains(#""warnings":["a volume is not looked at","\#(result.failures[0])"]"#))
+  }
+
+  @Test("objectives with decimals are shown with them")
+  func decimals() throws {
+    let scoreboard = Scoreboard<[Int]>(check: { _ throws(CheckFailure) in Objective(-450) })
+    scoreboard.offer([1], from: "a strategy")
+    scoreboard.prove(-600, by: "a strategy")
+    for (scale, shown) in [
+      (ObjectiveScale(decimals: 2, isNegated: true), "4.5,6"),
+      (ObjectiveScale(decimals: 1, isNegated: false), "-45,-60"),
+      (ObjectiveScale(denominator: 10, numeratorName: "a", denominatorName: "b"), "-450,-600"),
+    ] {
+      let answer = SolveAnswer(
+        problem: "toy", engine: "auto", workers: 1, seed: 1, warnings: [], scoreboard.result(), scale: scale)
+      let text = String(decoding: try JSONAnswer.data(answer), as: UTF8.self)
+      let parts = shown.split(separator: ",")
+      #expect(text.contains("\"objective\":\(parts[0]),") && text.contains("\"bound\":\(parts[1]),"), "\(text)")
+    }
   }
 }

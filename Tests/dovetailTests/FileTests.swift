@@ -1,5 +1,6 @@
 import Glibc
 import Race
+import Solving
 import Testing
 
 @testable import dovetail

@@ -86,7 +86,11 @@ struct LPPass {
   private mutating func takeObjective() throws(InputError) {
     _ = takeLabel()
     if scanner.keyword != nil { return }
+    let line = scanner.token.line
     let sum = try expression(isRight: false)
+    guard sum.constant.isFinite else {
+      throw InputError(file: draft.file, line: line, expected: "a finite constant", found: "an infinite one")
+    }
     for term in sum.terms { draft[term.column].cost = term.coefficient }
     draft.constant = sum.constant
   }
@@ -100,11 +104,12 @@ struct LPPass {
       throw InputError(file: draft.file, line: line, expected: "each row once", found: "'\(label)' again")
     }
     let name = label ?? "c\(draft.rows.count + 1)"
-    // Rows without any column are written so.
-    var first = relation == nil ? try expression(isRight: false) : Expression()
+    // Rows without any column may have nothing to the left.
+    let hasLeft = relation == nil
+    var first = hasLeft ? try expression(isRight: false) : Expression()
     var sense = try takeRelation()
     // A number to the left is the lower side of a sum, which may go on for lines.
-    var second = try expression(isRight: !first.terms.isEmpty)
+    var second = try expression(isRight: !hasLeft || !first.terms.isEmpty)
     var row: LinearModel.Row
     if let again = relation {
       scanner.advance()

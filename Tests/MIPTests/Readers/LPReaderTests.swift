@@ -50,7 +50,7 @@ import Testing
     ("x >= 1\n3 <= y", "c1: 1 <= 1 x <= inf | c2: 3 <= 1 y <= inf"),
     ("x >= 1\n- y >= -3", "c1: 1 <= 1 x <= inf | c2: -3 <= -1 y <= inf"),
     ("x >= 1\n+ 2 y >= -3\n3 <= x\n + y <= 8", "c1: 1 <= 1 x <= inf | c2: -3 <= 2 y <= inf | c3: 3 <= 1 x + 1 y <= 8"),
-    ("e: = 0\ny >= 2", "e: 0 <= 0 <= 0 | c2: 2 <= 1 y <= inf"),
+    ("e: = 0\n- y >= -2", "e: 0 <= 0 <= 0 | c2: -2 <= -1 y <= inf"),
     ("st: x >= 1", "st: 1 <= 1 x <= inf"),
   ])
   func rows(row: String, meaning: String) {
@@ -97,6 +97,7 @@ import Testing
     (model("min [ x^2 ] / 2"), "m.lp:1: expected a linear term, found '['"),
     (model("min x", "b: y = 1 -> x <= 3"), "m.lp:3: expected a linear term, found '->'"),
     (model("min 1e999 x"), "m.lp:1: expected a number of at most 308 digits, found '1e999'"),
+    (model("min 3 x + inf"), "m.lp:1: expected a finite constant, found an infinite one"),
     (model("min inf x"), "m.lp:1: expected a relation after an infinite side, found 'x'"),
     (
       model("min x", "", "Bounds\nx <= -5"),
