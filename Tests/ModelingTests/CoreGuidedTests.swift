@@ -84,6 +84,45 @@ import Testing
     check(board, against: BruteForce(data).leastCost)
   }
 
+  /// Covers of nearly equal costs, all in the first stratum: cores have several terms, and sums become parts of further
+  /// cores. The optimum is found by going through all sets as bits.
+  @Test func coversOfSeveralTerms() throws {
+    var (cores, literals) = (0, 0)
+    for seed in 1...40 as ClosedRange<UInt64> {
+      var random = RandomSource(seed: seed)
+      let count = 14
+      let weights = (0..<count).map { _ in random.within(1...2) }
+      let rows = (0..<26).map { _ in
+        (members: Array((0..<count).shuffled(using: &random).prefix(random.within(3...4))), need: random.within(1...2))
+      }
+      let model = Model(horizon: 10)
+      let chosen = weights.map { _ in model.boolean() }
+      var cost = LinearExpression()
+      for (weight, b) in zip(weights, chosen) { cost += weight * b }
+      for row in rows {
+        var sum = LinearExpression()
+        for i in row.members { sum += chosen[i] }
+        model.add(sum >= row.need)
+      }
+      model.minimize(cost)
+      let masks = rows.map { row in row.members.reduce(0) { $0 | 1 << $1 } }
+      var optimum = Int.max
+      for set in 0..<(1 << count) {
+        var price = 0
+        for i in 0..<count where set >> i & 1 == 1 { price += weights[i] }
+        if price >= optimum { continue }
+        if rows.indices.allSatisfy({ (set & masks[$0]).nonzeroBitCount >= rows[$0].need }) { optimum = price }
+      }
+      let board = Board()
+      let search = try #require(CoreGuidedSearch(try session(try model.validated(), board)))
+      #expect(try search.run() == .exhausted)
+      check(board, against: optimum)
+      cores += search.coreCount
+      literals += search.coreLiterals
+    }
+    #expect(cores > 40 && literals > cores, "\(cores) cores of \(literals) literals")
+  }
+
   @Test(arguments: 1...60 as ClosedRange<UInt64>) func modelsOfEveryKind(seed: UInt64) throws {
     let data = try RandomModel(seed: seed).model.validated()
     let board = Board()
