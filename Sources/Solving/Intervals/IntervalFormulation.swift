@@ -46,6 +46,16 @@ package struct IntervalFormulation: PartialOrderFormulation, Sendable {
     lowered.solver.completeAtLowerBounds(times.map { lowered.variable(IntVar($0)) })
   }
 
+  /// The share of the model's open variables that are times, durations or choices of its tasks, or parts of an objective of
+  /// those: how much of a scheduling problem the model is.
+  package var share: Double {
+    var isExplained = [Bool](repeating: false, count: data.variableCount)
+    for interval in data.intervals { interval.forEachVariable { isExplained[$0] = true } }
+    for piece in network.cost?.pieces ?? [] { isExplained[piece.variable] = true }
+    let open = isExplained.indices.filter { data.lower[$0] < data.upper[$0] }
+    return Double(open.count { isExplained[$0] }) / Double(max(1, open.count))
+  }
+
   /// The objective's value, in the sense of minimisation.
   func cost(of values: [Int]) -> Int? { data.cost(of: values) }
 

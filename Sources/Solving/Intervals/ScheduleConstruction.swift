@@ -34,7 +34,7 @@ package struct ScheduleConstruction<Solution: Sendable>: Strategy {
     var failures = 0
     for round in 0..<scheduleLimit {
       let isRule = round < PriorityKey.allCases.count
-      if scoreboard.shouldStop, best != nil || !isRule { return }
+      if scoreboard.shouldStop { return }
       if isRule {
         builder.setKeys(PriorityKey.allCases[round])
       } else {

@@ -5,10 +5,11 @@ extension TaskRecognition {
   mutating func addCost() {
     guard let cost = data.objective?.cost else { return }
     let floors = LowerRows(of: data)
+    let choices = choices
     var pieces: [RegularCost.Piece] = []
     var constant = cost.constant
     for term in cost.terms {
-      if let choice = choice(of: term.variable) {
+      if let choice = choices[term.variable] {
         // A negated choice: the Boolean counts where the mode is not chosen.
         if choice.isNegated { constant += term.coefficient }
         let cost = choice.isNegated ? -term.coefficient : term.coefficient
@@ -28,14 +29,16 @@ extension TaskRecognition {
     network.cost = RegularCost(pieces: pieces, constant: constant)
   }
 
-  /// The mode that a Boolean, or its negation, chooses.
-  private func choice(of variable: Int) -> (task: Int, mode: Int, isNegated: Bool)? {
+  /// By Boolean, the first mode that it, or its negation, chooses.
+  private var choices: [Int: (task: Int, mode: Int, isNegated: Bool)] {
+    var choices: [Int: (task: Int, mode: Int, isNegated: Bool)] = [:]
     for (number, task) in network.tasks.enumerated() {
       for (mode, way) in task.modes.enumerated() {
-        if let choice = way.choice, choice.variable.index == variable { return (number, mode, choice.isNegated) }
+        guard let choice = way.choice, choices[choice.variable.index] == nil else { continue }
+        choices[choice.variable.index] = (number, mode, choice.isNegated)
       }
     }
-    return nil
+    return choices
   }
 
   /// What counts of a task in each of its modes counts in all.

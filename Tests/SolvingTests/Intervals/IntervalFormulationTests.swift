@@ -128,6 +128,7 @@ import Testing
     let data = try model.validated()
     let formulation = try #require(IntervalFormulation(data))
     let values = try #require(data.hintedAssignment())
+    #expect(formulation.share == 1)
     let schedule = formulation.schedule(of: values)
     #expect(schedule == Schedule(starts: [4, 0], modes: [1, 0]))
     #expect(formulation.shape.modes.map { $0.map(\.duration) } == [[5, 2], [4]])

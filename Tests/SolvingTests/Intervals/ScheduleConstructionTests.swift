@@ -48,7 +48,7 @@ import Testing
       let small = SmallSchedule(activities: 4, optional: round % 4 == 0, &random)
       guard let optimum = small.optimum(goal) else { continue }
       let data = try small.model(.alternative, goal).model.validated()
-      guard let formulation = IntervalFormulation(data), ListEvolution.fits(formulation) else { continue }
+      guard let formulation = IntervalFormulation(data), ListEvolution<[Int]>.fits(formulation) else { continue }
       let board = board(data)
       ListEvolution(formulation, .identity, seed: 1, patience: 60).run(on: board)
       #expect(board.rejections == [], "round \(round)")
