@@ -103,7 +103,7 @@ struct ObjectiveForm: Sendable {
 
   /// The value of a solution in units.
   ///
-  /// - Parameter wholes: integers, for all columns that have a cost, where values are not rounded.
+  /// - Parameter values: of all columns; those that have a cost are integers, unless objectives are rounded.
   /// - Returns: nil beyond 2^60.
   func value(_ values: [Double], of model: LinearModel) -> Int? {
     guard let terms else {
@@ -112,7 +112,9 @@ struct ObjectiveForm: Sendable {
     }
     var sum = constant
     for (column, units) in terms {
-      let (product, isTooLarge) = units.multipliedReportingOverflow(by: Int128(values[column].rounded()))
+      // A continuous column that is fixed to an integer has just this value.
+      let fixed = model.columns[column].kind == .continuous ? model.columns[column].lower : nil
+      let (product, isTooLarge) = units.multipliedReportingOverflow(by: Int128(fixed ?? values[column].rounded()))
       let (total, overflows) = sum.addingReportingOverflow(product)
       if isTooLarge || overflows { return nil }
       sum = total

@@ -11,7 +11,8 @@ extension MixedIntegerProgram {
     let formulation = try ConstraintModel(program, name: instance.name)
     let portfolio = ModelPortfolio<Solution>(try formulation.model.validated(), formulation.translation)
     var lanes = portfolio.lanes(options)
-    lanes[0].strategies = options.start([RepairStrategy(program)]) + [BoxBoundStrategy(program: program)] + lanes[0].strategies
+    let first = options.start([RepairStrategy(program)]) + [BoxBoundStrategy(program: program)]
+    lanes[0].strategies = first + lanes[0].strategies
     return lanes
   }
 

@@ -28,7 +28,7 @@ extension MixedIntegerProgram {
       if let values = result.values { bridge.found(objective: result.objective ?? 0, values: values) }
       if let bound = result.bound { bridge.proved(bound: bound) }
       switch result.status {
-      case .optimal: bridge.closeGap()
+      case .optimal: if let bound = result.bound { bridge.closeGap(at: bound) }
       case .infeasible: if scoreboard.best == nil { scoreboard.proveNothingBetter(than: nil, by: name) }
       case .unbounded: scoreboard.report("the objective gets better without end", by: name)
       case .feasible, .unknown: break
@@ -69,12 +69,14 @@ extension MixedIntegerProgram {
       if provable > scoreboard.bestBound { scoreboard.prove(Objective(provable), by: source) }
     }
 
-    /// The search has ended, so what is between solution and bound is rounding.
-    func closeGap() {
-      let (best, bound) = (scoreboard.bestObjective, scoreboard.bestBound)
-      guard best < .max, bound > .min else { return }
-      let distance = Double(best) - Double(bound)
-      if distance <= max(4, MixedIntegerProgram.tolerance * max(unitsInOne, Double(best).magnitude)) {
+    /// The search has ended, so what is between the best solution and the solver's last bound is rounding, if it is no
+    /// more than that.
+    func closeGap(at bound: Double) {
+      let best = scoreboard.bestObjective
+      guard best < .max, Double(best).magnitude < 0x1p60 else { return }
+      let value = Double(best) / unitsInOne
+      let rounding = instance.objective.terms == nil ? 0.5 / unitsInOne : 0
+      if value - bound <= MixedIntegerProgram.tolerance * max(1, value.magnitude) + rounding {
         scoreboard.prove(Objective(best), by: source)
       }
     }
