@@ -20,6 +20,31 @@ import Testing
     #expect(lowered.solver.variableCount == count)
   }
 
+  /// Of optional intervals each direction has a literal of its own, which implies that both are there; two resources share
+  /// them.
+  @Test func ofOptionalIntervalsTheyImplyPresence() throws {
+    let model = Model(horizon: 20)
+    let (a, b) = (model.boolean(), model.boolean())
+    let tasks = [a, b].map { model.interval(duration: 3, presence: $0) }
+    model.noOverlap(tasks)
+    model.noOverlap(tasks)
+    let lowered = try LoweredModel(try model.validated())
+    let count = lowered.solver.variableCount
+    let forward = try lowered.order(tasks[0], before: tasks[1])
+    let backward = try lowered.order(tasks[1], before: tasks[0])
+    #expect(lowered.solver.variableCount == count)
+    #expect(forward != backward.negated)
+    for (order, first, second) in [(forward, 0, 1), (backward, 1, 0)] {
+      #expect(lowered.solver.search(assumptions: [order]) == .solution)
+      let values = lowered.values()
+      #expect(values[a.variable.index] == 1 && values[b.variable.index] == 1)
+      #expect(values[tasks[first].start.index] + 3 <= values[tasks[second].start.index])
+    }
+    let absent = [lowered.literal(!a)]
+    #expect(lowered.solver.search(assumptions: absent + [forward]) == .refutedAssumptions)
+    #expect(lowered.solver.search(assumptions: absent + [backward.negated]) == .solution)
+  }
+
   @Test func elsewhereTheyAreMadeOnceAndImplyTheOrder() throws {
     let model = Model(horizon: 9)
     let tasks = [3, 4].map { model.interval(duration: $0) }

@@ -11,7 +11,8 @@ struct ScheduleBuilder: ~Copyable {
   private let scratch: Buffer<Double>
   private let heads: [Int]
   private let tails: [Int]
-  /// By task, the longest path length.
+  /// By task: the end behind which it, or what follows it, begins to cost.
+  private let dues: [Int]
   private let length: Int
   private let isMakespan: Bool
 
@@ -28,7 +29,28 @@ struct ScheduleBuilder: ~Copyable {
     let paths = TaskPaths(network)
     (heads, tails) = (paths.heads, paths.tails)
     length = paths.length
+    dues = Self.dues(formulation, paths)
     isMakespan = network.cost?.makespan != nil
+  }
+
+  private static func dues(_ formulation: IntervalFormulation, _ paths: TaskPaths) -> [Int] {
+    let network = formulation.network
+    var own: [Int: Int] = [:]
+    for piece in network.cost?.pieces ?? [] {
+      for term in piece.terms {
+        own[term.event.task] = min(own[term.event.task] ?? .max, piece.floor - term.offset)
+      }
+    }
+    let counted = own.sorted { $0.key < $1.key }
+    return network.tasks.indices.map { task in
+      counted.reduce(Int.max / 4) { least, entry in
+        let (other, due) = entry
+        if other == task { return min(least, due) }
+        guard formulation.closure.precedes(task, other) else { return least }
+        let between = max(0, paths.heads[other] - paths.heads[task] - network.tasks[task].leastDuration)
+        return min(least, due - network.tasks[other].leastDuration - between)
+      }
+    }
   }
 
   func setKeys(_ rule: PriorityKey) {
@@ -40,7 +62,7 @@ struct ScheduleBuilder: ~Copyable {
         case .latestStart: latest
         case .mostFollowing: -Double(tails[task]) - duration
         case .shortestSlack: latest - Double(heads[task])
-        case .earliestDue: Double(heads[task]) + latest + 0.5 * duration
+        case .earliestDue: Double(dues[task])
         }
     }
   }

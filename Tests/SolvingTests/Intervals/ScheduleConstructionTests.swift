@@ -39,6 +39,28 @@ import Testing
     #expect(all > 10 && found == all && 10 * optimal >= 8 * found, "\(all) \(found) \(optimal)")
   }
 
+  /// Four tasks of 2 on a machine, due in another order than they were made in: the rule of due dates is on time, where the
+  /// one that precedes the third counts as due before it.
+  @Test func dueDatesComeFromTheObjective() throws {
+    let model = Model(horizon: 20)
+    let tasks = (0..<4).map { _ in model.interval(duration: 2) }
+    model.noOverlap(tasks)
+    model.precede(tasks[3], tasks[2])
+    var cost = LinearExpression()
+    for (task, due) in zip(tasks, [8, 6, 4]) { cost += model.maximum(of: [task.end - due, 0]) }
+    model.minimize(cost)
+    let data = try model.validated()
+    let formulation = try #require(IntervalFormulation(data))
+    guard var builder = ScheduleBuilder(formulation) else {
+      Issue.record("no cycle")
+      return
+    }
+    var random = RandomSource(seed: 1)
+    builder.setKeys(.earliestDue)
+    let schedule = builder.build(mixing: 0, &random)
+    #expect(schedule?.starts == [6, 4, 2, 0])
+  }
+
   /// The genetic search goes on from lists and reaches the optimum, sums of tardiness and costs of modes included.
   @Test(arguments: SmallSchedule.Goal.allCases)
   func evolutionReachesTheOptimum(goal: SmallSchedule.Goal) throws {

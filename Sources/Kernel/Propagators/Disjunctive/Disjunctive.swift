@@ -88,12 +88,17 @@ extension Solver {
 
 /// Two tasks, by when they start and end and whether they do, that already have ordering Booleans from another resource.
 struct OrderingKey: Hashable {
-  private let bounds: [Int64]
+  private let times: SIMD4<Int64>
+  private let presences: SIMD2<Int64>
 
   init(first: Task, second: Task) {
-    bounds =
-      [first.start, first.end, second.start, second.end].map { Self.pack($0.variable.index, $0.offset) }
-      + [first.presence, second.presence].map { Self.pack($0.variable.index, $0.bound) }
+    times = SIMD4(
+      Self.pack(first.start.variable.index, first.start.offset), Self.pack(first.end.variable.index, first.end.offset),
+      Self.pack(second.start.variable.index, second.start.offset),
+      Self.pack(second.end.variable.index, second.end.offset))
+    presences = SIMD2(
+      Self.pack(first.presence.variable.index, first.presence.bound),
+      Self.pack(second.presence.variable.index, second.presence.bound))
   }
 
   private static func pack(_ variable: Int32, _ number: Int32) -> Int64 {
