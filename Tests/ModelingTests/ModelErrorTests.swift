@@ -65,7 +65,10 @@ import Testing
 
   @Test func objectiveRangeBeyond32Bits() {
     let model = Model()
-    model.minimize(1_000_000 * model.integer(0...100_000) + model.integer(0...1))
+    let x = (0..<3).map { _ in model.integer(0...100_000) }
+    model.add(3 * x[0] + 5 * x[1] + 7 * x[2] >= 100_001)
+    model.add(2 * x[0] + 9 * x[1] - 4 * x[2] == 1_000)
+    model.minimize(1_000_003 * x[0] + 999_983 * x[1] + 1_000_007 * x[2])
     #expect(throws: ModelError.overflow("the objective")) { try model.solve() }
   }
 

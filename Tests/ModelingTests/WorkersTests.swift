@@ -1,3 +1,4 @@
+import Basics
 import Modeling
 import Synchronization
 import Testing
@@ -54,14 +55,14 @@ import Testing
   }
 
   @Test func aStopIsSeenWhileNothingIsFound() throws {
-    // Pigeons, which a clause learner does not refute in the time.
+    // A market split: equations of large coefficients, which nobody meets or refutes in the time (Cornuéjols, Dawande
+    // 1998).
     let model = Model()
-    let pigeons = (0..<12).map { _ in (0..<11).map { _ in model.boolean() } }
-    for pigeon in pigeons { model.atLeastOne(of: pigeon) }
-    for hole in 0..<11 {
-      for first in 0..<12 {
-        for second in 0..<first { model.atLeastOne(of: [!pigeons[first][hole], !pigeons[second][hole]]) }
-      }
+    var random = RandomSource(seed: 8)
+    let x = (0..<50).map { _ in model.boolean() }
+    for _ in 0..<6 {
+      let row = x.map { _ in random.below(100) }
+      model.add(sum(of: zip(row, x).map { $0 * $1 }) == row.reduce(0, +) / 2)
     }
     var options = Model.Options()
     options.workers = 2

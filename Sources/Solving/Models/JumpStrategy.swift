@@ -9,12 +9,12 @@ struct JumpStrategy<Solution: Sendable>: Strategy {
   let seed: UInt64
   let name = "feasibility jump"
 
-  /// Work between two looks at what others have found, some milliseconds.
-  private static var batch: Int { 2_000_000 }
+  /// Work between two looks at what others have found, a millisecond or less.
+  private static var batch: Int { 100_000 }
   /// After the first solution, batches in a row without a better one that end it.
-  private static var patience: Int { 60 }
+  private static var patience: Int { 1_200 }
   /// Batches without any solution that end it.
-  private static var longPatience: Int { 2_000 }
+  private static var longPatience: Int { 40_000 }
 
   func run(on scoreboard: Scoreboard<Solution>) {
     let search = JumpSearch(data, seed: seed)

@@ -6,7 +6,7 @@ extension Model {
   /// let result = try model.solve(workers: 2, timeLimit: 10)
   /// ```
   /// - Parameters:
-  ///   - workers: threads that search and share what they learn; 1 is the calling thread.
+  ///   - workers: threads that search at a time and share what they learn; with 1, strategies take turns.
   ///   - timeLimit: seconds; nil for as long as it takes.
   /// - Throws: the first mistake made in building the model.
   public func solve(workers: Int = 1, timeLimit: Double? = nil) throws(ModelError) -> Result {

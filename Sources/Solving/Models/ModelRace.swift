@@ -117,10 +117,10 @@ final class ModelRace {
 
   private func result(_ result: RaceResult<[Int]>) throws(ModelError) -> Model.Result {
     if let rejection = result.rejections.first { throw .rejectedSolution(rejection) }
-    if result.status == .unknown, !result.failures.isEmpty {
-      // Each lane told why it could not begin; the model's own error says it in its type.
+    if result.status == .unknown || result.status == .feasible, !result.failures.isEmpty {
+      // Lanes told why they could not begin; the model's own error says it in its type.
       _ = try LoweredModel(data)
-      throw .solverFailed(result.failures[0])
+      if result.best == nil { throw .solverFailed(result.failures[0]) }
     }
     let status: Model.Status =
       switch result.status {

@@ -45,7 +45,9 @@ final class PreparedModel: Sendable {
 
   private func make(until shouldStop: () -> Bool) -> Contents {
     let presolved = presolve(original, until: shouldStop)
-    let schedule = presolved.isInfeasible || shouldStop() ? nil : IntervalFormulation(presolved.data)
+    var schedule = presolved.isInfeasible || shouldStop() ? nil : IntervalFormulation(presolved.data)
+    // Where most of the model is something else, schedules are no way to it.
+    if let made = schedule, made.share < 0.5 { schedule = nil }
     return Contents(
       presolved: presolved, schedule: schedule, packing: shouldStop() ? nil : PackingStructure(original))
   }

@@ -94,12 +94,11 @@ extension Model {
     /// Bytes of resident memory of the whole process; nil for no limit.
     public var memoryLimit: Int?
     /// Counts work instead of seconds and lets strategies take turns, so that the same seed gives the same search on any
-    /// machine. A limit of conflicts on one worker implies it.
+    /// machine. One worker without a limit of time always does so.
     public var isDeterministic = false
     /// Of everything random in the search.
     public var seed: UInt64 = 1
-    /// Threads that search. One is the calling thread, and the same seed then gives the same search; with more, each is
-    /// a thread of its own and they share what they learn.
+    /// Threads that search at a time, and share what they learn. With one, the strategies take turns.
     public var workers = 1
     /// Asked every few milliseconds on the calling thread; true ends the solve with what it has.
     public var stop: (() -> Bool)?
@@ -113,7 +112,7 @@ extension Model {
     public var stopper: Stopper?
 
     /// Whether time is counted work.
-    var isCounted: Bool { isDeterministic || (workers <= 1 && conflictLimit != nil) }
+    var isCounted: Bool { isDeterministic || (workers <= 1 && timeLimit == nil) }
 
     /// No limit but this one, if any.
     public init(timeLimit: Double? = nil) { self.timeLimit = timeLimit }
