@@ -60,6 +60,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
 
   private let check: @Sendable (Solution) throws(CheckFailure) -> Objective
   private let onEvent: @Sendable (Event) -> Void
+  private let onBest: @Sendable (Entry) -> Void
   let clock: RaceClock
   let turns = Turns()
   private let gapLimit: Double
@@ -78,16 +79,18 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   ///   - gathersReports: whether strategies measure and report what they do.
   ///   - check: the problem's independent checker: the objective of a valid solution, or why it is not valid.
   ///   - onEvent: called under the scoreboard's lock, in order, for each improvement.
+  ///   - onBest: called likewise with each solution that is better than all before, ahead of its event.
   public init(
     clock: RaceClock = RaceClock(), gapLimit: Double = 0, gathersReports: Bool = false,
     check: @escaping @Sendable (Solution) throws(CheckFailure) -> Objective,
-    onEvent: @escaping @Sendable (Event) -> Void = { _ in }
+    onEvent: @escaping @Sendable (Event) -> Void = { _ in }, onBest: @escaping @Sendable (Entry) -> Void = { _ in }
   ) {
     self.clock = clock
     self.gapLimit = gapLimit
     self.gathersReports = gathersReports
     self.check = check
     self.onEvent = onEvent
+    self.onBest = onBest
   }
 
   /// True when every strategy is to return at once: a proof, a limit or an interrupt. One atomic load and, with a
@@ -203,6 +206,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
         }
         state.best = entry
         upper.store(objective.first, ordering: .relaxed)
+        onBest(entry)
         record(.solution, source: source, &state)
         return true
       }

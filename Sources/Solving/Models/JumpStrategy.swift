@@ -7,14 +7,17 @@ struct JumpStrategy<Solution: Sendable>: Strategy {
   let data: ModelData
   let translation: ModelTranslation<Solution>
   let seed: UInt64
+  /// The native engine beside it has a limit of conflicts.
+  let isLimited: Bool
   let name = "feasibility jump"
 
   /// Work between two looks at what others have found, a millisecond or less.
   private static var batch: Int { 100_000 }
-  /// After the first solution, batches in a row without a better one that end it.
-  private static var patience: Int { 1_200 }
+  /// After the first solution, batches in a row without a better one that end it; fewer beside an engine whose conflicts
+  /// are limited, as such a run has an end.
+  private var patience: Int { isLimited ? 20 : 1_200 }
   /// Batches without any solution that end it.
-  private static var longPatience: Int { 40_000 }
+  private var longPatience: Int { isLimited ? 40 : 40_000 }
 
   func run(on scoreboard: Scoreboard<Solution>) {
     let search = JumpSearch(data, seed: seed)
@@ -29,7 +32,7 @@ struct JumpStrategy<Solution: Sendable>: Strategy {
       } else {
         idle += 1
       }
-      if idle >= (scoreboard.bestObjective < .max ? Self.patience : Self.longPatience) { return }
+      if idle >= (scoreboard.bestObjective < .max ? patience : longPatience) { return }
     }
   }
 }

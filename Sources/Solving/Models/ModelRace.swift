@@ -5,18 +5,20 @@ import Statements
 /// A model of the user's own on several threads: strategies race as they do on a problem, each better solution is
 /// checked against the model, and the calling thread waits, asks whether to stop, and tells of progress.
 final class ModelRace {
+  private enum News: Sendable {
+    case solution([Int])
+    case event(Scoreboard<[Int]>.Event)
+  }
+
   private struct State: Sendable {
-    /// Improvements that nobody has been told of.
-    var events: [Scoreboard<[Int]>.Event] = []
+    /// Improvements that nobody has been told of, each better solution ahead of its event.
+    var news: [News] = []
     var result: RaceResult<[Int]>?
   }
 
   private let data: ModelData
   private let options: Model.Options
   private let state = Condition(State())
-  /// What has been told.
-  private var toldCost = Int.max
-  private var toldBound = Int.min
   private var hasLogged = false
 
   /// Seconds between questions whether to stop.
@@ -38,12 +40,12 @@ final class ModelRace {
       check: { (values) throws(CheckFailure) in
         if let violation = data.violation(of: values) { throw CheckFailure(violation) }
         return Objective(data.cost(of: values) ?? 0)
-      }, onEvent: { event in state.update { $0.events.append(event) } })
+      }, onEvent: { event in state.update { $0.news.append(.event(event)) } },
+      onBest: { entry in state.update { $0.news.append(.solution(entry.solution)) } })
     // Without an objective any solution ends the race.
     if data.objective == nil { board.prove(0, by: "no objective") }
     if let hinted = data.hintedAssignment() {
       board.offer(hinted, from: "hints")
-      tell(board.best, board.bound)
     }
     var solving = SolveOptions<[Int]>()
     solving.workers = options.workers
@@ -60,14 +62,13 @@ final class ModelRace {
     }
     if !PlainThread.start(stackSize: 1 << 20, race) { race() }
     while true {
-      let (events, result) = state.wait(
-        atMost: Self.tick, until: { !$0.events.isEmpty || $0.result != nil },
+      let (news, result) = state.wait(
+        atMost: Self.tick, until: { !$0.news.isEmpty || $0.result != nil },
         then: { state in
-          defer { state.events = [] }
-          return (state.events, state.result)
+          defer { state.news = [] }
+          return (state.news, state.result)
         })
-      log(events)
-      tell(board.best, board.bound)
+      for item in news { tell(item) }
       if let result {
         let made = try self.result(result)
         log(made, result)
@@ -77,27 +78,25 @@ final class ModelRace {
     }
   }
 
-  private func tell(_ best: Scoreboard<[Int]>.Entry?, _ bound: Objective?) {
-    if let best, best.objective.first < toldCost {
-      toldCost = best.objective.first
-      options.onSolution?(Model.Solution(best.solution, of: data))
-    }
-    if let objective = data.objective, let bound, bound.first > toldBound {
-      toldBound = bound.first
-      options.onBound?(objective.inUserSense(bound.first))
+  private func tell(_ item: News) {
+    switch item {
+    case .solution(let values): options.onSolution?(Model.Solution(values, of: data))
+    case .event(let event):
+      if let objective = data.objective, event.kind == .bound, let bound = event.bound {
+        options.onBound?(objective.inUserSense(bound.first))
+      }
+      log(event)
     }
   }
 
-  private func log(_ events: [Scoreboard<[Int]>.Event]) {
+  private func log(_ event: Scoreboard<[Int]>.Event) {
     guard let log = options.log else { return }
-    for event in events {
-      if !hasLogged { log(ProgressLine.header) }
-      hasLogged = true
-      log(
-        ProgressLine.text(
-          time: event.time, source: event.source, objective: text(event.objective), bound: text(event.bound),
-          gap: event.gap))
-    }
+    if !hasLogged { log(ProgressLine.header) }
+    hasLogged = true
+    log(
+      ProgressLine.text(
+        time: event.time, source: event.source, objective: text(event.objective), bound: text(event.bound),
+        gap: event.gap))
   }
 
   private func log(_ made: Model.Result, _ result: RaceResult<[Int]>) {

@@ -44,7 +44,9 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
       }
       return lane
     case 1:
-      let jump = JumpStrategy(data: model.data, translation: model.translation, seed: options.seed(of: worker))
+      let jump = JumpStrategy(
+        data: model.data, translation: model.translation, seed: options.seed(of: worker),
+        isLimited: options.conflictLimit != nil)
       return Lane((options.usesHeuristics ? [jump] : []) + [neighbourhoods(model)], relief: [clauses(model)])
     default:
       return Lane([clauses(model)])

@@ -37,7 +37,7 @@ final class PreparedModel: Sendable {
       return made
     }
     while !shouldStop() {
-      let made = state.wait(atMost: 0.01, until: { $0.made != nil }, then: { $0.made })
+      let made = state.wait(atMost: 0.001, until: { $0.made != nil }, then: { $0.made })
       if let made { return made }
     }
     return nil
