@@ -68,7 +68,9 @@ let package = Package(
       name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: common),
     .target(
       name: "Solving",
-      dependencies: ["Statements", "Presolve", "LocalSearch", "Lowering", "Kernel", "Relaxation", "Race", "MIP", "Basics"],
+      dependencies: [
+        "Statements", "Presolve", "LocalSearch", "Lowering", "Kernel", "Relaxation", "Race", "MIP", "Basics",
+      ],
       swiftSettings: hot),
     .target(
       name: "Modeling", dependencies: ["Statements", "Lowering", "Solving"], path: "Sources/Modeling/Umbrella",
@@ -160,7 +162,8 @@ let package = Package(
 if Context.environment["DOVETAIL_ENGINE_ONLY"] != nil {
   let engine: Set = [
     "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Relaxation", "Statements", "Presolve",
-    "LocalSearch", "Lowering", "Race", "Solving", "Modeling", "TestSupport", "BasicsTests", "KernelTests", "RelaxationTests", "PresolveTests",
+    "LocalSearch", "Lowering", "Race", "Solving", "Modeling", "TestSupport", "BasicsTests", "KernelTests",
+    "RelaxationTests", "PresolveTests",
     "LocalSearchTests", "ModelingTests", "MIPTests",
   ]
   package.targets.removeAll { !engine.contains($0.name) }

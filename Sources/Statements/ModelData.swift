@@ -77,6 +77,9 @@ package struct ModelData: Sendable {
       guard let maximum = constraint as? MaximumConstraint, let variable = maximum.target.terms.first?.variable,
         occurrences[variable] == 1
       else { continue }
+      // The exact value must never be below the target's own domain.
+      let least = maximum.operands.reduce(Int.min) { max($0, range(of: $1).lowerBound) }
+      if range(of: maximum.target).lowerBound > least { continue }
       let pull = objective?.cost.terms.first { $0.variable == variable }?.coefficient ?? 0
       if pull * maximum.target.terms[0].coefficient >= 0 { found.append(position) }
     }

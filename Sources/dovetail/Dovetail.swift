@@ -8,7 +8,8 @@ struct Dovetail: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "dovetail",
-    abstract: "Solves scheduling problems and linear programs to proven optimality, and says how far from it an answer can be.",
+    abstract:
+      "Solves scheduling problems and linear programs to proven optimality, and says how far from it an answer can be.",
     discussion: CommandStatus.help, version: version,
     subcommands: [
       Solve.self, Check.self, Plot.self, Curve.self, Export.self, Generate.self, List.self, Bench.self, Explain.self,

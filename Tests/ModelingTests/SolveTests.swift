@@ -128,6 +128,19 @@ import Testing
     #expect(try #require(limited.objective) <= 24)
   }
 
+  /// A maximum of at least 3 that nothing else looks at: what is below has to rise, it is not enough that the target does.
+  @Test func aBoundOfAMaximumIsOneOfItsOperands() throws {
+    for workers in 1...2 {
+      let model = Model()
+      let x = (0..<3).map { _ in model.integer(0...4) }
+      let largest = model.maximum(of: x)
+      model.add(largest >= 3)
+      model.minimize(10 * largest + x[0] + 2 * x[1] + 3 * x[2])
+      let result = try model.solve(workers: workers, timeLimit: 20)
+      #expect(result.status == .optimal && result.objective == 33 && result[largest] == 3)
+    }
+  }
+
   @Test func someHintsSteerTheFirstSolution() throws {
     let model = Model()
     let x = (0..<6).map { _ in model.integer(0...9) }

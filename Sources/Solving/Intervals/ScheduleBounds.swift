@@ -9,6 +9,8 @@ package struct ScheduleBounds<Solution: Sendable>: Strategy {
 
   package func run(on scoreboard: Scoreboard<Solution>) {
     guard let cost = network.cost, let piece = cost.makespan else { return }
+    // What is counted must be the end of something that is sure to take place.
+    guard !network.tasks.contains(where: \.canBeAbsent), piece.terms.allSatisfy(\.event.isEnd) else { return }
     // What modes cost at least comes on top.
     let rest = network.tasks.reduce(cost.constant) { sum, task in sum + (task.modes.map(\.cost).min() ?? 0) }
     let paths = TaskPaths(network, ends: piece.ends)

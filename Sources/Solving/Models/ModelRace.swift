@@ -101,6 +101,7 @@ final class ModelRace {
 
   private func log(_ made: Model.Result, _ result: RaceResult<[Int]>) {
     guard let log = options.log else { return }
+    for failure in result.failures { log("failed: \(failure)") }
     let isProof = made.status == .optimal || made.status == .infeasible
     log(
       "\(data.name): \(made.status.rawValue)\(isProof ? "" : " (stopped: \(result.ending))"), objective "
