@@ -42,8 +42,11 @@ final class ModelRace {
         return Objective(data.cost(of: values) ?? 0)
       }, onEvent: { event in state.update { $0.news.append(.event(event)) } },
       onBest: { entry in state.update { $0.news.append(.solution(entry.solution)) } })
-    // Without an objective any solution ends the race.
-    if data.objective == nil { board.prove(0, by: "no objective") }
+    // Without an objective any solution ends the race; with one, its terms' domains are a bound at once, however large the
+    // model is.
+    board.prove(
+      Objective(data.objective.map { data.range(of: $0.cost).lowerBound } ?? 0),
+      by: data.objective == nil ? "no objective" : "domains")
     if let hinted = data.hintedAssignment() {
       board.offer(hinted, from: "hints")
     }
