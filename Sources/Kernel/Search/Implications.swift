@@ -5,23 +5,13 @@ extension Solver {
     precondition(store.level == 0, "implications are asked for at level 0")
     if store.isTrue(literal) { return [] }
     if store.isFalse(literal) { return nil }
-    decide(literal)
-    do {
-      try propagate()
-    } catch {
-      retract(to: 0)
+    guard assume(literal) else {
       raiseAtRoot(literal.negated, because: .probed)
       propagateRoot()
       return nil
     }
-    var implied: [Literal] = []
-    for t in 0..<store.trail.count {
-      let node = store.trail[t].node
-      if store.last[node] == Int32(t) {
-        implied.append(Literal(IntegerVariable(index: node), atLeast: store.trail[t].bound))
-      }
-    }
+    noteImplied()
     retract(to: 0)
-    return implied
+    return (0..<probing.implied.count).map { probing.implied[$0] }
   }
 }

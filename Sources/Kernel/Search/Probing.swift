@@ -64,13 +64,7 @@ extension Solver {
   private func probeValues(of x: IntegerVariable) {
     let high = Literal(x, atLeast: store.upper(x))
     guard assume(high) else { return learnAtRoot(high.negated) }
-    probing.implied.removeAll()
-    for t in 0..<store.trail.count {
-      let node = store.trail[t].node
-      if store.last[node] == Int32(t) {
-        probing.implied.append(Literal(IntegerVariable(index: node), atLeast: store.trail[t].bound))
-      }
-    }
+    noteImplied()
     retract(to: 0)
     guard assume(high.negated) else { return learnAtRoot(high) }
     probing.common.removeAll()
@@ -99,10 +93,21 @@ extension Solver {
     }
   }
 
+  /// Keeps what stands on the trail, the strongest bound of each node.
+  func noteImplied() {
+    probing.implied.removeAll()
+    for t in 0..<store.trail.count {
+      let node = store.trail[t].node
+      if store.last[node] == Int32(t) {
+        probing.implied.append(Literal(IntegerVariable(index: node), atLeast: store.trail[t].bound))
+      }
+    }
+  }
+
   /// Decides and propagates.
   ///
   /// - Returns: false on a conflict; then the solver is back at level 0.
-  private func assume(_ literal: Literal) -> Bool {
+  func assume(_ literal: Literal) -> Bool {
     decide(literal)
     do {
       try propagate()

@@ -60,19 +60,11 @@ extension AlternativeConstraint: Relaxable {
     let presences = options.compactMap { intervals[$0].presence }
     guard presences.count == options.count else { return }
     if let presence = intervals[main].presence {
-      var form = LinearForm(count: presences) - LinearForm(count: [presence])
-      form = form.merged
-      relaxed.addRow(form, lower: 0, upper: 0)
+      if let form = LinearForm(sum(of: presences) - presence) { relaxed.addRow(form, lower: 0, upper: 0) }
     } else {
       relaxed.addCount(presences, lower: 1, upper: 1)
       let durations = options.compactMap { intervals[$0].duration.fixedValue }
-      if durations.count == options.count {
-        let terms = zip(durations, presences).map { duration, presence in
-          LinearForm.Term(
-            variable: presence.variable.index, coefficient: presence.isNegated ? -duration : duration)
-        }
-        let constant = zip(durations, presences).reduce(0) { $0 + ($1.1.isNegated ? $1.0 : 0) }
-        let chosen = LinearForm(terms: terms, constant: constant).merged
+      if durations.count == options.count, let chosen = LinearForm(sum(of: zip(durations, presences).map { $0 * $1 })) {
         relaxed.addRow(chosen - intervals[main].duration, lower: 0, upper: 0)
       }
     }

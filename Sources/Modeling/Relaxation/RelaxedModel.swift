@@ -40,13 +40,8 @@ package struct RelaxedModel {
     let excess = data.range(of: form).upperBound
     if excess <= 0 { return }
     if conditions.isEmpty { return addRow(form, lower: .min, upper: 0) }
-    var switched = form
-    for condition in conditions {
-      switched.terms.append(
-        LinearForm.Term(variable: condition.variable.index, coefficient: condition.isNegated ? -excess : excess))
-      if !condition.isNegated { switched.constant -= excess }
-    }
-    addRow(switched.merged, lower: .min, upper: 0)
+    guard excess <= Self.largest, let room = LinearForm(sum(of: conditions.map { excess * !$0 })) else { return }
+    addRow(form - room, lower: .min, upper: 0)
   }
 
   /// lower <= form <= upper.
@@ -75,32 +70,10 @@ package struct RelaxedModel {
 
   /// lower <= number of true literals <= upper.
   package mutating func addCount(_ literals: [BoolVar], lower: Int, upper: Int) {
-    addRow(LinearForm(count: literals), lower: lower, upper: upper)
+    if let count = LinearForm(sum(of: literals)) { addRow(count, lower: lower, upper: upper) }
   }
 
   package mutating func noteClique(_ literals: [BoolVar]) {
     if literals.count > 1 { cliques.append(literals) }
-  }
-}
-
-extension LinearForm {
-  /// How many of the literals are true.
-  package init(count literals: [BoolVar]) {
-    let terms = literals.map { Term(variable: $0.variable.index, coefficient: $0.isNegated ? -1 : 1) }
-    self = LinearForm(terms: terms, constant: literals.count { $0.isNegated }).merged
-  }
-
-  /// The same with each variable once.
-  package var merged: LinearForm {
-    let sorted = terms.sorted { $0.variable < $1.variable }
-    var merged: [Term] = []
-    for term in sorted {
-      if merged.last?.variable == term.variable {
-        merged[merged.count - 1].coefficient += term.coefficient
-      } else {
-        merged.append(term)
-      }
-    }
-    return LinearForm(terms: merged.filter { $0.coefficient != 0 }, constant: constant)
   }
 }

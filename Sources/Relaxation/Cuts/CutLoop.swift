@@ -87,7 +87,7 @@ package final class CutLoop {
     }
     for j in 0..<values.count { values[j] = program.value(j) }
     pool.forgetOldCuts()
-    let waiting = pool.violated(at: values, limit: max(rowsPerRound, program.rowCount / 4))
+    let waiting = violatedRows(at: values)
     if !waiting.isEmpty {
       dropLooseRows()
       enter(waiting)
@@ -99,14 +99,17 @@ package final class CutLoop {
     return addCuts(shouldStop)
   }
 
-  /// Lets the rows and cuts in that the program's present optimum violates, at any node.
+  /// Lets the rows and cuts in that a point violates, such as the program's optimum at any node.
   ///
   /// - Returns: how many there were.
-  package func addWaitingRows() -> Int {
-    for j in 0..<values.count { values[j] = program.value(j) }
-    let waiting = pool.violated(at: values, limit: max(rowsPerRound, program.rowCount / 4))
+  package func addWaitingRows(at point: borrowing Buffer<Double>) -> Int {
+    let waiting = violatedRows(at: point)
     if !waiting.isEmpty { enter(waiting) }
     return waiting.count
+  }
+
+  private func violatedRows(at point: borrowing Buffer<Double>) -> [Int] {
+    pool.violated(at: point, limit: max(rowsPerRound, program.rowCount / 4))
   }
 
   private func addCuts(_ shouldStop: () -> Bool) -> Step {

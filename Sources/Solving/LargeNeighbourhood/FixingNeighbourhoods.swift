@@ -96,9 +96,7 @@ struct FixingNeighbourhoods<Formulation: ConstraintFormulation>: NeighbourhoodSo
     for variable in held {
       let x = lowered.columns[variable]
       let value = Int32(values[variable])
-      let store = Literal(x, atLeast: value)
-      literals.append(store)
-      literals.append(Literal(x, atMost: value))
+      literals += [Literal(x, atLeast: value), Literal(x, atMost: value)]
     }
     return literals.filter { !lowered.solver.store.isTrue($0) }
   }
@@ -113,22 +111,21 @@ struct FixingNeighbourhoods<Formulation: ConstraintFormulation>: NeighbourhoodSo
       isFree[variable] = true
       freed += 1
     }
+    /// These as far as there is room, and others where there are fewer.
+    func free(_ apart: [Int]) -> [Bool]? {
+      if apart.isEmpty { return nil }
+      for variable in apart.shuffled(using: &random) { free(variable) }
+      fill(&isFree, &freed, size, &random)
+      return isFree
+    }
     switch kind {
     case .relaxation:
       guard let point = relaxed() else { return nil }
-      var apart = movable.filter { (point[$0] - Double(values[$0])).magnitude > 0.1 }
-      if apart.isEmpty { return nil }
-      apart.shuffle(using: &random)
-      for variable in apart { free(variable) }
-      fill(&isFree, &freed, size, &random)
+      return free(movable.filter { (point[$0] - Double(values[$0])).magnitude > 0.1 })
     case .crossover:
       guard members.count > 1 else { return nil }
       let other = (member + 1 + random.below(members.count - 1)) % members.count
-      var apart = movable.filter { members[other][$0] != values[$0] }
-      if apart.isEmpty { return nil }
-      apart.shuffle(using: &random)
-      for variable in apart { free(variable) }
-      fill(&isFree, &freed, size, &random)
+      return free(movable.filter { members[other][$0] != values[$0] })
     case .connected:
       spread(from: [movable[random.below(movable.count)]], &isFree, &freed, size, &random)
     case .constraints:

@@ -12,6 +12,11 @@ final class RelaxationBranching: Brancher {
   private struct Gain: BitwiseCopyable {
     var sum = 0.0
     var count: Int32 = 0
+
+    mutating func add(_ gain: Double) {
+      sum += gain
+      count += 1
+    }
   }
 
   private struct Pending {
@@ -57,9 +62,15 @@ final class RelaxationBranching: Brancher {
   }
 
   private func score(_ column: Int, _ fraction: Double) -> Double {
-    let down = mean(gains[2 * column], total.down) * fraction
-    let up = mean(gains[2 * column + 1], total.up) * (1 - fraction)
+    let (down, up) = gain(of: column, fraction)
     return max(down, 1e-6) * max(up, 1e-6)
+  }
+
+  /// What either branch is likely to gain.
+  private func gain(of column: Int, _ fraction: Double) -> (down: Double, up: Double) {
+    (
+      mean(gains[2 * column], total.down) * fraction, mean(gains[2 * column + 1], total.up) * (1 - fraction)
+    )
   }
 
   private func mean(_ gain: Gain, _ all: Gain) -> Double {
@@ -72,8 +83,7 @@ final class RelaxationBranching: Brancher {
     let value = relaxation.point[column]
     let floor = value.rounded(.down)
     let fraction = value - floor
-    let down = mean(gains[2 * column], total.down) * fraction
-    let up = mean(gains[2 * column + 1], total.up) * (1 - fraction)
+    let (down, up) = gain(of: column, fraction)
     let isUp = up < down
     pending = Pending(
       column: column, isUp: isUp, distance: isUp ? 1 - fraction : fraction, value: relaxation.value,
@@ -105,15 +115,7 @@ final class RelaxationBranching: Brancher {
     guard let pending, pending.level == level, relaxation.isCurrent else { return }
     self.pending = nil
     let gain = max(0, relaxation.value - pending.value) / max(pending.distance, 1e-6)
-    let place = 2 * pending.column + (pending.isUp ? 1 : 0)
-    gains[place].sum += gain
-    gains[place].count += 1
-    if pending.isUp {
-      total.up.sum += gain
-      total.up.count += 1
-    } else {
-      total.down.sum += gain
-      total.down.count += 1
-    }
+    gains[2 * pending.column + (pending.isUp ? 1 : 0)].add(gain)
+    if pending.isUp { total.up.add(gain) } else { total.down.add(gain) }
   }
 }

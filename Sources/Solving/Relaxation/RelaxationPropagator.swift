@@ -87,10 +87,10 @@ final class RelaxationPropagator: Propagator {
       isCurrent = false
       return
     }
-    let isUnchanged = !takeBounds(store)
+    takeBounds(store)
     if store.level == 0 {
       try propagateRoot(&store)
-    } else if isUnchanged, isCurrent {
+    } else if isCurrent {
       try applyCosts(&store)
     } else {
       try solve(iterations: Self.nodeIterations, &store)
@@ -98,27 +98,22 @@ final class RelaxationPropagator: Propagator {
     }
   }
 
-  /// Takes the store's bounds over.
-  ///
-  /// - Returns: whether the last optimum is one no longer: a bound has cut it off, or one that held it has gone.
-  private func takeBounds(_ store: borrowing Store) -> Bool {
-    var isCut = false
+  /// Takes the store's bounds over. The last optimum is one no longer where a bound has cut it off, or one that held it
+  /// has gone.
+  private func takeBounds(_ store: borrowing Store) {
     for j in 0..<columns.count {
       let x = columns[j]
       let low = store.lower(x)
       let high = store.upper(x)
       if low == lower[j], high == upper[j] { continue }
-      if low < lower[j] || high > upper[j] {
-        isCut = true
-      } else if point[j] < Double(low) - Self.tolerance || point[j] > Double(high) + Self.tolerance {
-        isCut = true
+      let isWider = low < lower[j] || high > upper[j]
+      if isWider || point[j] < Double(low) - Self.tolerance || point[j] > Double(high) + Self.tolerance {
+        isCurrent = false
       }
       lower[j] = low
       upper[j] = high
       program.setBounds(j, Int(low), Int(high))
     }
-    if isCut { isCurrent = false }
-    return isCut
   }
 
   /// Solves to the end, with cuts.
@@ -136,8 +131,8 @@ final class RelaxationPropagator: Propagator {
   }
 
   private func solve(iterations: Int, _ store: inout Store) throws(Conflict) {
-    isCurrent = false
     while true {
+      isCurrent = false
       solves += 1
       switch program.solve(iterationLimit: iterations, cutoff: cutoff(store)) {
       case .trouble: return
@@ -150,7 +145,7 @@ final class RelaxationPropagator: Propagator {
         value = program.objective
         isCurrent = true
         if store.level == 0 { rootPoint = (0..<columns.count).map { point[$0] } }
-        if loop.addWaitingRows() == 0 { return try applyCosts(&store) }
+        if loop.addWaitingRows(at: point) == 0 { return try applyCosts(&store) }
       }
     }
   }
@@ -233,7 +228,6 @@ final class RelaxationPropagator: Propagator {
     let shift = max(0, (128 - largest.leadingZeroBitCount) - 60)
     if shift > 0 {
       for i in terms.indices { terms[i].coefficient >>= shift }
-      terms.removeAll { $0.coefficient == 0 }
       rest >>= shift
     }
     terms.removeAll { $0.coefficient == 0 }
