@@ -2,6 +2,7 @@ import Basics
 import GLPKSolver
 import MIP
 import Modeling
+import TestSupport
 import Testing
 
 /// Small random models with every kind of constraint: enumeration, the native engine and GLPK agree on status and

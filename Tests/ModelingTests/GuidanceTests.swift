@@ -1,5 +1,6 @@
 import Kernel
 import Modeling
+import TestSupport
 import Testing
 
 /// What the statement of a model says about how to search.

@@ -1,6 +1,7 @@
 import Basics
 import GLPKSolver
 import Kernel
+import TestSupport
 import Testing
 
 @testable import Lowering

@@ -1,6 +1,7 @@
 import Basics
 import Modeling
 import Synchronization
+import TestSupport
 import Testing
 
 /// Several threads give what one gives, and tell of it on the thread that asked.

@@ -1,6 +1,7 @@
 import Basics
 import Presolve
 import Statements
+import TestSupport
 import Testing
 
 @Suite struct PackingTests {
@@ -125,7 +126,7 @@ import Testing
       guard let structure = PackingStructure(model.data) else { continue }
       found += 1
       let made = structure.solve(in: model.data)
-      if let optimum = Enumeration(model.data).leastCost { #expect(made.bound <= optimum, "\(round)") }
+      if let optimum = BruteForce(model.data).leastCost { #expect(made.bound <= optimum, "\(round)") }
       if let values = made.values {
         #expect(model.data.violation(of: values) == nil && made.bound <= model.data.cost(of: values) ?? 0, "\(round)")
       }

@@ -1,5 +1,6 @@
 import Presolve
 import Statements
+import TestSupport
 import Testing
 
 /// Enumerates a model and what presolve has made of it, and compares.
@@ -13,13 +14,13 @@ func check(
   var size = 1.0
   for variable in 0..<data.variableCount { size *= Double(data.upper[variable] - data.lower[variable] + 1) }
   if size > 50_000 { return nil }
-  let before = Enumeration(data)
+  let before = BruteForce(data)
   let presolved = presolve(data, options: options)
   if presolved.isInfeasible {
     #expect(before.solutions.isEmpty, label, sourceLocation: sourceLocation)
     return presolved.report
   }
-  let after = Enumeration(presolved.data)
+  let after = BruteForce(presolved.data)
   #expect(after.solutions.isEmpty == before.solutions.isEmpty, label, sourceLocation: sourceLocation)
   #expect(after.leastCost == before.leastCost, label, sourceLocation: sourceLocation)
   var restored = Set<[Int]>()

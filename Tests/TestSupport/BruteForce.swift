@@ -1,13 +1,13 @@
 import Statements
 
 /// All solutions of a tiny model by enumeration: each constraint is looked at as soon as its last variable has a value.
-struct Enumeration {
+package struct BruteForce {
   private let data: ModelData
   private var ready: [[any Constraint]]
-  private(set) var solutions: [[Int]] = []
-  private(set) var leastCost: Int?
+  package private(set) var solutions: [[Int]] = []
+  package private(set) var leastCost: Int?
 
-  init(_ data: ModelData) {
+  package init(_ data: ModelData) {
     self.data = data
     ready = Array(repeating: [], count: data.variableCount)
     for constraint in data.constraints {
