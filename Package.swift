@@ -122,7 +122,8 @@ let package = Package(
       name: "dovetail-bench",
       dependencies: ["Bench", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       exclude: ["README.md", "Measurements.md"], swiftSettings: common),
-    .target(name: "TestSupport", dependencies: ["Statements", "Basics"], path: "Tests/TestSupport", swiftSettings: common),
+    .target(
+      name: "TestSupport", dependencies: ["Statements", "Basics"], path: "Tests/TestSupport", swiftSettings: common),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
     .testTarget(name: "RelaxationTests", dependencies: ["Relaxation", "Basics", "TestSupport"]),
