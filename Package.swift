@@ -81,6 +81,7 @@ let package = Package(
       name: "VirtualMachines", dependencies: problem, path: "Sources/Clusters/VirtualMachines", swiftSettings: hot),
     .target(name: "MemoryMapping", dependencies: problem, swiftSettings: hot),
     .target(name: "LinearPrograms", dependencies: problem, swiftSettings: hot),
+    .target(name: "UserModels", dependencies: problem, swiftSettings: hot),
     .target(
       name: "Problems",
       dependencies: ["Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "Solving"],
@@ -128,7 +129,7 @@ let package = Package(
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
     .testTarget(name: "RelaxationTests", dependencies: ["Relaxation", "Basics", "TestSupport"]),
     .testTarget(name: "PresolveTests", dependencies: ["Presolve", "Statements", "Basics", "TestSupport"]),
-    .testTarget(name: "ModelingTests", dependencies: ["Modeling", "GLPKSolver", "TestSupport"]),
+    .testTarget(name: "ModelingTests", dependencies: ["Modeling", "GLPKSolver", "TestSupport", "UserModels"]),
     .testTarget(name: "LocalSearchTests", dependencies: ["LocalSearch", "Statements", "TestSupport", "Basics"]),
     .testTarget(name: "MIPTests", dependencies: ["MIP", "GLPKSolver", "CGLPK", "TestSupport"]),
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
@@ -163,7 +164,8 @@ let package = Package(
 if Context.environment["DOVETAIL_ENGINE_ONLY"] != nil {
   let engine: Set = [
     "CGLPK", "GLPKBridge", "GLPKSolver", "MIP", "Basics", "Kernel", "Relaxation", "Statements", "Presolve",
-    "LocalSearch", "Lowering", "Race", "Solving", "Modeling", "TestSupport", "BasicsTests", "KernelTests",
+    "LocalSearch", "Lowering", "Race", "Solving", "Modeling", "Pictures", "UserModels", "TestSupport", "BasicsTests",
+    "KernelTests",
     "RelaxationTests", "PresolveTests",
     "LocalSearchTests", "ModelingTests", "MIPTests",
   ]

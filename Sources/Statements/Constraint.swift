@@ -1,13 +1,31 @@
 /// A constraint as the model keeps it: validated, in canonical form, independent of any engine.
 ///
-/// One file a constraint in `Constraints/`: what it says, its `Model` method, its violation in words, and how it breaks
-/// down into simpler ones where it does. Engines add by extension what they make of it; what one of them has no form for
+/// One file a constraint in `Constraints/`: what it says, what it is made of, its `Model` method, its violation in words,
+/// and how it breaks down into simpler ones where it does. Engines add by extension what they make of it; what one of them has no form for
 /// is handled through the decomposition.
 package protocol Constraint: Sendable {
   /// In the field's words, for messages.
   static var name: String { get }
 
-  /// The variables it speaks of, intervals' own included; one may come twice.
+  // MARK: Parts
+
+  /// What its line in a model's text begins with, one word; `name`, if nothing else is said.
+  static var keyword: String { get }
+
+  /// One without contents, which a reader fills by `visitParts`.
+  static var blank: Self { get }
+
+  /// Shows all it is made of, in a fixed order: for writing and reading, and for putting other variables in the place of
+  /// these. One part a call, with the word that stands before it in a model's text.
+  mutating func visitParts(_ visitor: inout some PartVisitor)
+
+  /// What makes it one that no method of `Model` would have posted, such as lists that differ in length, in words: asked
+  /// of what was read from a text. Forms are safe and variables are there by then. The default is nil.
+  func flaw(in data: ModelData) -> String?
+
+  // MARK: Meaning
+
+  /// The variables it speaks of, intervals' own included; one may come twice. The default asks its parts.
   func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void)
 
   /// What is wrong with an assignment, in words; nil where the constraint is kept. Looks at its own variables only, and
@@ -48,6 +66,8 @@ package protocol Constraint: Sendable {
 }
 
 extension Constraint {
+  package static var keyword: String { name }
+  package func flaw(in data: ModelData) -> String? { nil }
   package func decompose(into pieces: inout Decomposition) -> Bool { false }
   package var functionTargets: [Int] { [] }
   package var attention: HintCompletion.Attention { .never }

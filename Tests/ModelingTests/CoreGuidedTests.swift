@@ -3,6 +3,7 @@ import Kernel
 import Modeling
 import TestSupport
 import Testing
+import UserModels
 
 /// Core-guided search against brute force: the bound never passes the optimum, and meets it in the end.
 @Suite struct CoreGuidedTests {

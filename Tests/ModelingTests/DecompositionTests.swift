@@ -8,21 +8,23 @@ import Testing
 /// Some variables are equal to the first, twice or more: says so by pairs only, and over a variable of its own.
 private struct Multiples: Constraint {
   static let name = "multiples"
-  let variables: [IntVar]
-  let factors: [Int]
+  static let blank = Multiples(variables: [], factors: [])
+  var variables: [Int]
+  var factors: [Int]
 
-  func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {
-    for x in variables { visit(x.index) }
+  mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.variables("", &variables)
+    visitor.numbers("factors", &factors)
   }
 
   func violation(of values: [Int], in data: ModelData) -> String? {
-    let units = zip(variables, factors).map { Double(values[$0.index]) / Double($1) }
+    let units = zip(variables, factors).map { Double(values[$0]) / Double($1) }
     return Set(units).count <= 1 && units.allSatisfy { $0 == $0.rounded() } ? nil : "no common unit"
   }
 
   func decompose(into pieces: inout Decomposition) -> Bool {
     let unit = pieces.integer(-100...100)
-    for (x, factor) in zip(variables, factors) { pieces.post(Multiple(x: x, unit: unit, factor: factor)) }
+    for (x, factor) in zip(variables, factors) { pieces.post(Multiple(x: x, unit: unit.index, factor: factor)) }
     return true
   }
 }
@@ -30,22 +32,25 @@ private struct Multiples: Constraint {
 /// x = factor · unit, again without a form of its own.
 private struct Multiple: Constraint {
   static let name = "multiple"
-  let x: IntVar
-  let unit: IntVar
-  let factor: Int
+  static let blank = Multiple(x: 0, unit: 0, factor: 1)
+  var x: Int
+  var unit: Int
+  var factor: Int
 
-  func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {
-    visit(x.index)
-    visit(unit.index)
+  mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.variable("", &x)
+    visitor.variable("unit", &unit)
+    visitor.number("factor", &factor)
   }
 
   func violation(of values: [Int], in data: ModelData) -> String? {
-    values[x.index] == factor * values[unit.index] ? nil : "no multiple"
+    values[x] == factor * values[unit] ? nil : "no multiple"
   }
 
   func decompose(into pieces: inout Decomposition) -> Bool {
-    let multiple = LinearForm(terms: [LinearForm.Term(variable: unit.index, coefficient: factor)])
-    pieces.post(LinearConstraint(LinearForm(variable: x) - multiple, .equal))
+    let multiple = LinearForm(terms: [LinearForm.Term(variable: unit, coefficient: factor)])
+    let one = LinearForm(terms: [LinearForm.Term(variable: x, coefficient: 1)])
+    pieces.post(LinearConstraint(one - multiple, .equal))
     return true
   }
 }
@@ -53,12 +58,13 @@ private struct Multiple: Constraint {
 /// Odd numbers: has no form and no decomposition.
 private struct Odd: Constraint {
   static let name = "odd"
-  let variable: IntVar
+  static let blank = Odd(variable: 0)
+  var variable: Int
 
-  func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) { visit(variable.index) }
+  mutating func visitParts(_ visitor: inout some PartVisitor) { visitor.variable("", &variable) }
 
   func violation(of values: [Int], in data: ModelData) -> String? {
-    values[variable.index].isMultiple(of: 2) ? "even" : nil
+    values[variable].isMultiple(of: 2) ? "even" : nil
   }
 }
 
@@ -67,7 +73,7 @@ private struct Odd: Constraint {
   private func multiples() -> (model: Model, x: [IntVar]) {
     let model = Model()
     let x = [model.integer(-3...9), model.integer(-7...9), model.integer(0...20)]
-    model.post(Multiples(variables: x, factors: [1, 2, 3]))
+    model.post(Multiples(variables: x.map(\.index), factors: [1, 2, 3]))
     model.add(x[1] >= 3)
     return (model, x)
   }
@@ -77,7 +83,7 @@ private struct Odd: Constraint {
       let model = Model()
       let x = (0..<3).map { _ in random.integer(in: model) }
       let factors = (0..<3).map { _ in random.within(1...3) }
-      model.post(Multiples(variables: x, factors: factors))
+      model.post(Multiples(variables: x.map(\.index), factors: factors))
       return Specimen(model) { values in
         (-9...9).contains { unit in zip(x, factors).allSatisfy { values[$0] == $1 * unit } }
       }
@@ -111,7 +117,7 @@ private struct Odd: Constraint {
 
   @Test func whatHasNeitherFormNorPiecesIsNamed() throws {
     let model = Model()
-    model.post(Odd(variable: model.integer(0...5)))
+    model.post(Odd(variable: model.integer(0...5).index))
     #expect(throws: ModelError.noForm("the native engine has no form for odd")) { try model.solve() }
     #expect(throws: ModelError.noForm("there is no linear form of odd")) { try model.linearModel() }
   }
@@ -120,7 +126,7 @@ private struct Odd: Constraint {
     func model(horizon: Int?, overTime: Bool) -> Model {
       let model = Model(horizon: horizon)
       let task = model.interval(duration: 2)
-      model.post(Odd(variable: overTime ? task.start : model.integer(0...5)))
+      model.post(Odd(variable: (overTime ? task.start : model.integer(0...5)).index))
       return model
     }
     #expect(throws: ModelError.needsHorizon("odd")) { try model(horizon: nil, overTime: true).validated() }
@@ -132,7 +138,7 @@ private struct Odd: Constraint {
   @Test func piecesOverTimesWithoutAnEndExcludeNothing() throws {
     let model = Model()
     let tasks = (0..<2).map { _ in model.interval(duration: 2) }
-    model.post(Multiples(variables: tasks.map(\.start), factors: [2, 3]))
+    model.post(Multiples(variables: tasks.map(\.start.index), factors: [2, 3]))
     model.add(tasks[1].start >= 31)
     model.minimize(model.maximum(of: tasks.map(\.end)))
     let result = try model.solve()

@@ -4,6 +4,7 @@ import MIP
 import Modeling
 import TestSupport
 import Testing
+import UserModels
 
 /// Small random models with every kind of constraint: enumeration, the native engine and GLPK agree on status and
 /// objective, and no engine or linearisation loses a solution.

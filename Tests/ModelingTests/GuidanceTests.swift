@@ -2,6 +2,7 @@ import Kernel
 import Modeling
 import TestSupport
 import Testing
+import UserModels
 
 /// What the statement of a model says about how to search.
 @Suite struct GuidanceTests {

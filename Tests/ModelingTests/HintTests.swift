@@ -2,6 +2,7 @@ import Basics
 import GLPKSolver
 import TestSupport
 import Testing
+import UserModels
 
 @testable import Lowering
 @testable import Modeling

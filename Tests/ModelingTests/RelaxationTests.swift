@@ -3,6 +3,7 @@ import GLPKSolver
 import Kernel
 import TestSupport
 import Testing
+import UserModels
 
 @testable import Lowering
 @testable import Modeling

@@ -3,6 +3,7 @@ import Modeling
 import Synchronization
 import TestSupport
 import Testing
+import UserModels
 
 /// Several threads give what one gives, and tell of it on the thread that asked.
 @Suite struct WorkersTests {

@@ -37,7 +37,4 @@ extension RandomSource {
     let lower = within(outer)
     return Int32(lower)...Int32(min(outer.upperBound, lower + below(width + 1)))
   }
-
-  /// True with the probability `percent` / 100.
-  public mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 }

@@ -45,6 +45,9 @@ public struct RandomSource: RandomNumberGenerator, Sendable {
   /// A number in [0, 1) with 53 random bits.
   @inlinable
   public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
+  /// True with the probability `percent` / 100.
+  public mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 }
 
 /// The 64-bit mixer of Steele, Lea and Flood 2014, "Fast splittable pseudorandom number generators".

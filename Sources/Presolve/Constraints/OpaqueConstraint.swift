@@ -83,6 +83,11 @@ struct Renaming {
       BoolVar(variable: IntVar(model: 0, position: code >> 1), isNegated: (code & 1 == 1) != b.isNegated))
   }
 
+  /// The same literal over a column that is left.
+  func kept(_ b: BoolVar) -> BoolVar {
+    BoolVar(variable: IntVar(model: 0, position: position[b.variable.index]), isNegated: b.isNegated)
+  }
+
   func presence(_ interval: Int) -> Truth { data.intervals[interval].presence.map(truth) ?? .always }
 
   func mayBePresent(_ interval: Int) -> Bool {
@@ -112,8 +117,13 @@ struct Renaming {
 
   func interval(_ index: Int) -> Interval {
     let interval = data.intervals[index]
-    var presence: BoolVar?
-    if case .open(let b) = self.presence(index) { presence = b }
+    let presence: BoolVar? =
+      switch self.presence(index) {
+      case .open(let b): b
+      case .always: nil
+      // Some constraint that is written as it was speaks of it.
+      case .never: interval.presence.map(kept)
+      }
     return Interval(
       name: interval.name, start: form(interval.start), duration: form(interval.duration), end: form(interval.end),
       presence: presence)

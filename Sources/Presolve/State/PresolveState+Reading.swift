@@ -5,7 +5,7 @@ import Statements
 extension PresolveState {
   /// Reads the constraints.
   ///
-  /// - Returns: false where there is one that presolve knows nothing of, or where it was stopped.
+  /// - Returns: false where there is one that presolve cannot take, or where it was stopped.
   mutating func read() -> Bool {
     let terms = data.constraints.count * 4
     columns.reserve(terms)
@@ -22,8 +22,10 @@ extension PresolveState {
       } else if type == AtMostOneConstraint.self {
         if !read((constraint as! AtMostOneConstraint).literals, atMost: 1, at: position) { return false }
       } else {
-        guard let opaqueConstraint = constraint as? any OpaqueConstraint else { return false }
-        if !opaqueConstraint.read(into: &self, at: position) { return false }
+        let isRead =
+          (constraint as? any OpaqueConstraint)?.read(into: &self, at: position)
+          ?? readUnknown(constraint, at: position)
+        if !isRead { return false }
       }
       if !spend(4) { return false }
     }

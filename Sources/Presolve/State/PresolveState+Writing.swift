@@ -24,8 +24,8 @@ extension PresolveState {
     let intervals = writeIntervals(&made, &renaming)
     guard writeRows(&made, renaming, isSame: variables.count == count) else { return nil }
     for position in opaque {
-      guard let constraint = data.constraints[position] as? any OpaqueConstraint else { continue }
-      let left = constraint.rewritten(renaming)
+      let constraint = data.constraints[position]
+      let left = (constraint as? any OpaqueConstraint)?.rewritten(renaming) ?? [constraint.renamed(renaming)]
       if left.isEmpty { note(.idleConstraints) }
       made.constraints += left
       if !spend(20) { return nil }
@@ -55,6 +55,7 @@ extension PresolveState {
   /// Intervals that some constraint left speaks of, in their order.
   private func writeIntervals(_ made: inout ModelData, _ renaming: inout Renaming) -> [Int] {
     var isUsed = [Bool](repeating: false, count: data.intervals.count)
+    var staysAbsent = isUsed
     for position in opaque {
       switch data.constraints[position] {
       case let constraint as NoOverlapConstraint: for member in constraint.members { isUsed[member] = true }
@@ -65,10 +66,11 @@ extension PresolveState {
       case let constraint as AlternativeConstraint:
         isUsed[constraint.main] = true
         for option in constraint.options { isUsed[option] = true }
-      default: break
+      case let constraint where constraint is any OpaqueConstraint: break
+      case let constraint: for interval in PartCollector(constraint).intervals { staysAbsent[interval] = true }
       }
     }
-    let kept = data.intervals.indices.filter { isUsed[$0] && renaming.mayBePresent($0) }
+    let kept = data.intervals.indices.filter { staysAbsent[$0] || (isUsed[$0] && renaming.mayBePresent($0)) }
     renaming.intervalPosition = [Int32](repeating: -1, count: data.intervals.count)
     for (place, interval) in kept.enumerated() { renaming.intervalPosition[interval] = Int32(place) }
     made.intervals = kept.map { renaming.interval($0) }

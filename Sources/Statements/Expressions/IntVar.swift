@@ -37,6 +37,9 @@ public struct BoolVar: Sendable {
     self.isNegated = isNegated
   }
 
+  /// The first Boolean of a model that nobody owns yet.
+  package static var blank: BoolVar { BoolVar(variable: IntVar(model: 0, position: 0), isNegated: false) }
+
   /// The opposite.
   public static prefix func ! (b: BoolVar) -> BoolVar { BoolVar(variable: b.variable, isNegated: !b.isNegated) }
 

@@ -1,6 +1,10 @@
 /// A comparison of two linear expressions, such as `x + y <= 5`; give it to ``Model/add(_:if:)``.
 public struct LinearRelation: Sendable {
-  package enum Comparison: Sendable { case atMost, equal, notEqual }
+  package enum Comparison: String, CaseIterable, Sendable {
+    case atMost = "<="
+    case equal = "="
+    case notEqual = "!="
+  }
 
   /// What is compared with 0.
   package let difference: LinearExpression

@@ -94,7 +94,7 @@ package struct HorizonBound {
     constraint.forEachVariable(data.intervals) { isOverTime = isOverTime || open.contains($0) }
     if !isOverTime { return }
     let (variables, constraints) = (data.variableCount, data.constraints.count)
-    var pieces = Decomposition(data)
+    var pieces = Decomposition(data, open: open)
     // The one copy is the decomposition's, so that what it adds costs no copy of all the rest.
     data = ModelData(name: data.name)
     let hasPieces = constraint.decompose(into: &pieces)

@@ -1,14 +1,22 @@
 /// target = how many of the expressions have the value.
 package struct CountConstraint: Constraint {
   package static let name = "count"
-  package let target: LinearForm
-  package let expressions: [LinearForm]
-  package let value: Int
+  package private(set) var target: LinearForm
+  package private(set) var expressions: [LinearForm]
+  package private(set) var value: Int
 
   package init(_ target: LinearForm, of expressions: [LinearForm], equalTo value: Int) {
     self.target = target
     self.expressions = expressions
     self.value = value
+  }
+
+  package static var blank: Self { Self(LinearForm(), of: [], equalTo: 0) }
+
+  package mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.form("", &target)
+    visitor.forms("of", &expressions)
+    visitor.number("value", &value)
   }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {
@@ -39,24 +47,9 @@ package struct CountConstraint: Constraint {
 
   /// A Boolean an expression, true exactly where it has the value; they add up to the target.
   package func decompose(into pieces: inout Decomposition) -> Bool {
-    var sum = target.negated
-    for expression in expressions {
-      let difference = expression + -value
-      if let constant = difference.fixedValue {
-        if constant == 0 { sum.constant += 1 }
-        continue
-      }
-      let isEqual = pieces.boolean()
-      if difference.terms.count == 1, abs(difference.terms[0].coefficient) == 1 {
-        let (variable, sign) = (difference.terms[0].variable, difference.terms[0].coefficient)
-        pieces.post(IndicatorConstraint(isEqual, variable: variable, value: -sign * difference.constant))
-      } else {
-        pieces.post(LinearConstraint(difference.reduced(for: .equal), .equal, if: [isEqual]))
-        pieces.post(LinearConstraint(difference.reduced(for: .notEqual), .notEqual, if: [!isEqual]))
-      }
-      sum.terms.append(LinearForm.Term(variable: isEqual.variable.index, coefficient: 1))
-    }
-    pieces.post(LinearConstraint(sum, .equal))
+    let isEqual = expressions.map { pieces.literal($0, equals: value) }
+    guard let sum = LinearForm(sum(of: isEqual)) else { return false }
+    pieces.post(LinearConstraint(sum - target, .equal))
     return true
   }
 }

@@ -1,9 +1,15 @@
 /// No two of some intervals are under way at the same time.
 package struct NoOverlapConstraint: Constraint {
   package static let name = "noOverlap"
-  package let members: [Int]
+  package private(set) var members: [Int]
 
   package init(_ members: [Int]) { self.members = members }
+
+  package static var blank: Self { Self([]) }
+
+  package mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.intervals("", &members)
+  }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {
     for i in members { intervals[i].forEachVariable(visit) }

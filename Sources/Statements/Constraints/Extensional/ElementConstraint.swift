@@ -1,15 +1,25 @@
 /// target = the element at `index`; an index outside the list is not allowed.
 package struct ElementConstraint: Constraint {
   package static let name = "element"
-  package let target: LinearForm
-  package let elements: [LinearForm]
-  package let index: LinearForm
+  package private(set) var target: LinearForm
+  package private(set) var elements: [LinearForm]
+  package private(set) var index: LinearForm
 
   package init(_ target: LinearForm, of elements: [LinearForm], at index: LinearForm) {
     self.target = target
     self.elements = elements
     self.index = index
   }
+
+  package static var blank: Self { Self(LinearForm(), of: [], at: LinearForm()) }
+
+  package mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.form("", &target)
+    visitor.forms("of", &elements)
+    visitor.form("at", &index)
+  }
+
+  package func flaw(in data: ModelData) -> String? { elements.isEmpty ? "an element of nothing" : nil }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {
     target.forEachVariable(visit)

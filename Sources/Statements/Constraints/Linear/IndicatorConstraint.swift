@@ -1,14 +1,22 @@
 /// A Boolean is true exactly where a variable has a value.
 package struct IndicatorConstraint: Constraint {
   package static let name = "indicator"
-  package let literal: BoolVar
-  package let variable: Int
-  package let value: Int
+  package private(set) var literal: BoolVar
+  package private(set) var variable: Int
+  package private(set) var value: Int
 
   package init(_ literal: BoolVar, variable: Int, value: Int) {
     self.literal = literal
     self.variable = variable
     self.value = value
+  }
+
+  package static var blank: Self { Self(.blank, variable: 0, value: 0) }
+
+  package mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.literal("", &literal)
+    visitor.variable("variable", &variable)
+    visitor.number("value", &value)
   }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {

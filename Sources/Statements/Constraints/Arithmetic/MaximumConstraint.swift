@@ -1,8 +1,8 @@
 /// target = the largest of the operands; the target is a variable or its negation, so a minimum is one too.
 package struct MaximumConstraint: Constraint {
   package static let name = "maximum"
-  package let target: LinearForm
-  package let operands: [LinearForm]
+  package private(set) var target: LinearForm
+  package private(set) var operands: [LinearForm]
 
   package init(_ target: LinearForm, of operands: [LinearForm]) {
     self.target = target
@@ -11,6 +11,15 @@ package struct MaximumConstraint: Constraint {
 
   /// The largest of the operands' values.
   package func largest(_ values: [Int]) -> Int { operands.reduce(Int.min) { max($0, $1.value(values)) } }
+
+  package static var blank: Self { Self(LinearForm(), of: []) }
+
+  package mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.form("", &target)
+    visitor.forms("of", &operands)
+  }
+
+  package func flaw(in data: ModelData) -> String? { operands.isEmpty ? "an extremum of nothing" : nil }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {
     target.forEachVariable(visit)

@@ -1,9 +1,16 @@
 /// At most one of the literals is true.
 package struct AtMostOneConstraint: Constraint {
   package static let name = "at most one"
-  package let literals: [BoolVar]
+  package static let keyword = "atMostOne"
+  package private(set) var literals: [BoolVar]
 
   package init(_ literals: [BoolVar]) { self.literals = literals }
+
+  package static var blank: Self { Self([]) }
+
+  package mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.literals("", &literals)
+  }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {
     for b in literals { visit(b.variable.index) }

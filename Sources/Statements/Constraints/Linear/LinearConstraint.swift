@@ -1,14 +1,22 @@
 /// form <= 0, = 0 or ≠ 0, whenever all conditions hold.
 package struct LinearConstraint: Constraint {
   package static let name = "linear"
-  package let form: LinearForm
-  package let comparison: LinearRelation.Comparison
-  package let conditions: [BoolVar]
+  package private(set) var form: LinearForm
+  package private(set) var comparison: LinearRelation.Comparison
+  package private(set) var conditions: [BoolVar]
 
   package init(_ form: LinearForm, _ comparison: LinearRelation.Comparison, if conditions: [BoolVar] = []) {
     self.form = form
     self.comparison = comparison
     self.conditions = conditions
+  }
+
+  package static var blank: Self { Self(LinearForm(), .atMost) }
+
+  package mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.form("form", &form)
+    visitor.choice("", &comparison)
+    visitor.literals("if", &conditions)
   }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {

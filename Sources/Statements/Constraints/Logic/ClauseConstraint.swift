@@ -1,9 +1,15 @@
 /// At least one of the literals is true.
 package struct ClauseConstraint: Constraint {
   package static let name = "clause"
-  package let literals: [BoolVar]
+  package private(set) var literals: [BoolVar]
 
   package init(_ literals: [BoolVar]) { self.literals = literals }
+
+  package static var blank: Self { Self([]) }
+
+  package mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.literals("", &literals)
+  }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {
     for b in literals { visit(b.variable.index) }

@@ -2,12 +2,19 @@
 /// is absent, so are all options.
 package struct AlternativeConstraint: Constraint {
   package static let name = "alternative"
-  package let main: Int
-  package let options: [Int]
+  package private(set) var main: Int
+  package private(set) var options: [Int]
 
   package init(_ main: Int, of options: [Int]) {
     self.main = main
     self.options = options
+  }
+
+  package static var blank: Self { Self(0, of: []) }
+
+  package mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.interval("", &main)
+    visitor.intervals("of", &options)
   }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {

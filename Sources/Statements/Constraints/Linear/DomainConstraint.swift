@@ -1,13 +1,20 @@
 /// A variable takes one of some values.
 package struct DomainConstraint: Constraint {
   package static let name = "domain"
-  package let variable: Int
+  package private(set) var variable: Int
   /// Ascending.
-  package let values: [Int]
+  package private(set) var values: [Int]
 
   package init(_ variable: Int, _ values: [Int]) {
     self.variable = variable
     self.values = values
+  }
+
+  package static var blank: Self { Self(0, []) }
+
+  package mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.variable("", &variable)
+    visitor.numbers("values", &values)
   }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) { visit(variable) }

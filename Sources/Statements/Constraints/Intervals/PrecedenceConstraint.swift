@@ -1,16 +1,25 @@
 /// end of the first + delay <= start of the second, where both are present and all conditions hold.
 package struct PrecedenceConstraint: Constraint {
   package static let name = "precedence"
-  package let first: Int
-  package let second: Int
-  package let delay: Int
-  package let conditions: [BoolVar]
+  package private(set) var first: Int
+  package private(set) var second: Int
+  package private(set) var delay: Int
+  package private(set) var conditions: [BoolVar]
 
   package init(first: Int, second: Int, delay: Int, if conditions: [BoolVar]) {
     self.first = first
     self.second = second
     self.delay = delay
     self.conditions = conditions
+  }
+
+  package static var blank: Self { Self(first: 0, second: 0, delay: 0, if: []) }
+
+  package mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.interval("", &first)
+    visitor.interval("before", &second)
+    visitor.number("delay", &delay)
+    visitor.literals("if", &conditions)
   }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {

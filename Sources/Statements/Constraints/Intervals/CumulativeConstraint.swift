@@ -1,14 +1,30 @@
 /// At every time, the demands of the intervals under way add up to at most a capacity.
 package struct CumulativeConstraint: Constraint {
   package static let name = "cumulative"
-  package let members: [Int]
-  package let demands: [LinearForm]
-  package let capacity: LinearForm
+  package private(set) var members: [Int]
+  package private(set) var demands: [LinearForm]
+  package private(set) var capacity: LinearForm
 
   package init(_ members: [Int], demands: [LinearForm], capacity: LinearForm) {
     self.members = members
     self.demands = demands
     self.capacity = capacity
+  }
+
+  package static var blank: Self { Self([], demands: [], capacity: LinearForm()) }
+
+  package mutating func visitParts(_ visitor: inout some PartVisitor) {
+    visitor.intervals("", &members)
+    visitor.forms("demands", &demands)
+    visitor.form("capacity", &capacity)
+  }
+
+  package func flaw(in data: ModelData) -> String? {
+    if demands.count != members.count { return "\(members.count) intervals, \(demands.count) demands" }
+    for form in demands + [capacity] where data.range(of: form).lowerBound < 0 {
+      return "a demand or capacity can be negative"
+    }
+    return nil
   }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {

@@ -1,0 +1,33 @@
+/// All kinds of constraints, family by family: what a model's text may contain.
+package enum ConstraintKinds {
+  private static let linear: [any Constraint.Type] = [
+    LinearConstraint.self, DomainConstraint.self, IndicatorConstraint.self,
+  ]
+
+  private static let logic: [any Constraint.Type] = [
+    ClauseConstraint.self, AtMostOneConstraint.self,
+  ]
+
+  private static let arithmetic: [any Constraint.Type] = [
+    MaximumConstraint.self
+  ]
+
+  private static let counting: [any Constraint.Type] = [
+    CountConstraint.self
+  ]
+
+  private static let extensional: [any Constraint.Type] = [
+    ElementConstraint.self
+  ]
+
+  private static let intervals: [any Constraint.Type] = [
+    NoOverlapConstraint.self, CumulativeConstraint.self, PrecedenceConstraint.self, AlternativeConstraint.self,
+  ]
+
+  package static let all: [any Constraint.Type] = linear + logic + arithmetic + counting + extensional + intervals
+
+  private static let byKeyword = Dictionary(uniqueKeysWithValues: all.map { ($0.keyword, $0) })
+
+  /// The kind whose line begins with a word; nil where there is none.
+  package static func kind(_ keyword: some StringProtocol) -> (any Constraint.Type)? { byKeyword[String(keyword)] }
+}
