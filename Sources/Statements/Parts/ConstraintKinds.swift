@@ -13,11 +13,12 @@ package enum ConstraintKinds {
   ]
 
   private static let counting: [any Constraint.Type] = [
-    CountConstraint.self
+    CountConstraint.self, AllDifferentConstraint.self, InverseConstraint.self, AmongConstraint.self,
+    CardinalitiesConstraint.self, DistinctCountConstraint.self,
   ]
 
   private static let extensional: [any Constraint.Type] = [
-    ElementConstraint.self
+    ElementConstraint.self, MatrixElementConstraint.self,
   ]
 
   private static let intervals: [any Constraint.Type] = [
