@@ -17,7 +17,13 @@ package enum ConstraintKinds {
   ]
 
   private static let extensional: [any Constraint.Type] = [
-    ElementConstraint.self
+    ElementConstraint.self, TableConstraint.self, ForbiddenRowsConstraint.self, AutomatonConstraint.self,
+    CostAutomatonConstraint.self,
+  ]
+
+  private static let ordering: [any Constraint.Type] = [
+    LexicographicConstraint.self, ValuePrecedenceConstraint.self, SortConstraint.self, SortedIndicesConstraint.self,
+    SlidingSumConstraint.self,
   ]
 
   private static let intervals: [any Constraint.Type] = [
@@ -25,7 +31,8 @@ package enum ConstraintKinds {
     ReservoirConstraint.self,
   ]
 
-  package static let all: [any Constraint.Type] = linear + logic + arithmetic + counting + extensional + intervals
+  package static let all: [any Constraint.Type] =
+    linear + logic + arithmetic + counting + extensional + ordering + intervals
 
   private static let byKeyword = Dictionary(uniqueKeysWithValues: all.map { ($0.keyword, $0) })
 

@@ -18,6 +18,8 @@ package struct RandomModel {
     { $0.addFunction() },
     { $0.addScheduling() },
     { $0.addCalendar() },
+    { $0.addExtensional() },
+    { $0.addOrdering() },
   ]
 
   package init(seed: UInt64) {
