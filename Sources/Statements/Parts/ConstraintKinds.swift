@@ -24,7 +24,17 @@ package enum ConstraintKinds {
     NoOverlapConstraint.self, CumulativeConstraint.self, PrecedenceConstraint.self, AlternativeConstraint.self,
   ]
 
-  package static let all: [any Constraint.Type] = linear + logic + arithmetic + counting + extensional + intervals
+  private static let graphs: [any Constraint.Type] = [
+    CircuitConstraint.self, ArcCircuitConstraint.self, FlowConstraint.self,
+  ]
+
+  private static let packing: [any Constraint.Type] = [
+    NoOverlap2DConstraint.self, PackConstraint.self, BinCapacityConstraint.self, BinLoadConstraint.self,
+    KnapsackConstraint.self,
+  ]
+
+  package static let all: [any Constraint.Type] =
+    linear + logic + arithmetic + counting + extensional + intervals + graphs + packing
 
   private static let byKeyword = Dictionary(uniqueKeysWithValues: all.map { ($0.keyword, $0) })
 

@@ -17,6 +17,8 @@ package struct RandomModel {
     { $0.addLogic() },
     { $0.addFunction() },
     { $0.addScheduling() },
+    { $0.addGraph() },
+    { $0.addPacking() },
   ]
 
   package init(seed: UInt64) {
