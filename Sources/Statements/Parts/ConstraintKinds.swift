@@ -33,6 +33,17 @@ package enum ConstraintKinds {
 
   package static let all: [any Constraint.Type] =
     linear + logic + arithmetic + counting + extensional + ordering + intervals
+  private static let graphs: [any Constraint.Type] = [
+    CircuitConstraint.self, ArcCircuitConstraint.self, FlowConstraint.self,
+  ]
+
+  private static let packing: [any Constraint.Type] = [
+    NoOverlap2DConstraint.self, PackConstraint.self, BinCapacityConstraint.self, BinLoadConstraint.self,
+    KnapsackConstraint.self,
+  ]
+
+  package static let all: [any Constraint.Type] =
+    linear + logic + arithmetic + counting + extensional + intervals + graphs + packing
 
   private static let byKeyword = Dictionary(uniqueKeysWithValues: all.map { ($0.keyword, $0) })
 

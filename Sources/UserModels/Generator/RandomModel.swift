@@ -20,6 +20,8 @@ package struct RandomModel {
     { $0.addCalendar() },
     { $0.addExtensional() },
     { $0.addOrdering() },
+    { $0.addGraph() },
+    { $0.addPacking() },
   ]
 
   package init(seed: UInt64) {
