@@ -22,6 +22,8 @@ package enum ConstraintKinds {
 
   private static let intervals: [any Constraint.Type] = [
     NoOverlapConstraint.self, CumulativeConstraint.self, PrecedenceConstraint.self, AlternativeConstraint.self,
+    TransitionConstraint.self, DirectTransitionConstraint.self, SequenceConstraint.self, StateConstraint.self,
+    TemporalConstraint.self, SpanConstraint.self, SynchronizeConstraint.self, SelectionConstraint.self,
   ]
 
   package static let all: [any Constraint.Type] = linear + logic + arithmetic + counting + extensional + intervals
