@@ -24,6 +24,7 @@ package enum ConstraintKinds {
     NoOverlapConstraint.self, CumulativeConstraint.self, PrecedenceConstraint.self, AlternativeConstraint.self,
     TransitionConstraint.self, DirectTransitionConstraint.self, SequenceConstraint.self, StateConstraint.self,
     TemporalConstraint.self, SpanConstraint.self, SynchronizeConstraint.self, SelectionConstraint.self,
+    ReservoirConstraint.self,
   ]
 
   package static let all: [any Constraint.Type] = linear + logic + arithmetic + counting + extensional + intervals

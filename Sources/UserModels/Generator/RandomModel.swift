@@ -18,6 +18,7 @@ package struct RandomModel {
     { $0.addFunction() },
     { $0.addScheduling() },
     { $0.addSetups() },
+    { $0.addCalendar() },
   ]
 
   package init(seed: UInt64) {

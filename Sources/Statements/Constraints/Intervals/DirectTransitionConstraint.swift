@@ -24,7 +24,7 @@ package struct DirectTransitionConstraint: Constraint {
     visitor.rows("times", &times)
   }
 
-  package func flaw(in data: ModelData) -> String? { KindTimes.flaw(members, kinds, times) }
+  package func flaw(in data: ModelData) -> String? { KindTimes.flaw(members, kinds, times, in: data) }
 
   package func violation(of values: [Int], in data: ModelData) -> String? {
     let sequence = data.sequence(of: members, values)

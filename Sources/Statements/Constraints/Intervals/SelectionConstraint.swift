@@ -20,6 +20,8 @@ package struct SelectionConstraint: Constraint {
     visitor.form("cardinality", &cardinality)
   }
 
+  package func flaw(in data: ModelData) -> String? { data.repetition(among: [main] + options) }
+
   package func violation(of values: [Int], in data: ModelData) -> String? {
     let present = options.filter { data.isPresent($0, values) }
     let interval = data.intervals[main]

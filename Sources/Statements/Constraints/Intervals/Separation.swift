@@ -54,13 +54,12 @@ package enum KindTimes {
   package static let never = -1
 
   /// What is wrong with times and kinds that were read from a file, in words.
-  static func flaw(_ members: [Int], _ kinds: [Int], _ times: [[Int]]) -> String? {
+  static func flaw(_ members: [Int], _ kinds: [Int], _ times: [[Int]], in data: ModelData) -> String? {
     if kinds.count != members.count { return "\(members.count) intervals, \(kinds.count) kinds" }
-    if Set(members).count < members.count { return "an interval twice" }
     if times.contains(where: { $0.count != times.count }) { return "the times are not square" }
     if !kinds.allSatisfy(times.indices.contains) { return "a kind without times" }
     if times.joined().contains(where: { $0 < never || $0 > Model.limit }) { return "a time is out of range" }
-    return nil
+    return data.repetition(among: members)
   }
 
   /// The same times, 0 where no two intervals ask for them.

@@ -37,9 +37,8 @@ package struct SequenceConstraint: Constraint {
 
   package func flaw(in data: ModelData) -> String? {
     let n = members.count
-    if Set(members).count < n { return "an interval twice" }
     return firsts.count == n && lasts.count == n && nexts.count == n * max(0, n - 1)
-      ? nil : "\(n) intervals with literals for another number"
+      ? data.repetition(among: members) : "\(n) intervals with literals for another number"
   }
 
   /// True where the member at `second` is the next one after that at `first`, another one.

@@ -16,6 +16,8 @@ package struct SpanConstraint: Constraint {
     visitor.intervals("parts", &parts)
   }
 
+  package func flaw(in data: ModelData) -> String? { data.repetition(among: [whole] + parts) }
+
   package func violation(of values: [Int], in data: ModelData) -> String? {
     let present = parts.filter { data.isPresent($0, values) }.map { data.intervals[$0] }
     let interval = data.intervals[whole]

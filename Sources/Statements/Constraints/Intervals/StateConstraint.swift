@@ -22,7 +22,7 @@ package struct StateConstraint: Constraint {
     visitor.rows("times", &times)
   }
 
-  package func flaw(in data: ModelData) -> String? { KindTimes.flaw(members, states, times) }
+  package func flaw(in data: ModelData) -> String? { KindTimes.flaw(members, states, times, in: data) }
 
   /// nil where the two may overlap.
   package func separation(_ first: Int, _ second: Int) -> Separation? {

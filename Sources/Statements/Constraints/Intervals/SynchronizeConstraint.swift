@@ -16,6 +16,8 @@ package struct SynchronizeConstraint: Constraint {
     visitor.intervals("with", &others)
   }
 
+  package func flaw(in data: ModelData) -> String? { data.repetition(among: [main] + others) }
+
   package func violation(of values: [Int], in data: ModelData) -> String? {
     guard data.isPresent(main, values) else { return nil }
     let interval = data.intervals[main]

@@ -25,7 +25,7 @@ package struct TransitionConstraint: Constraint {
     visitor.rows("times", &times)
   }
 
-  package func flaw(in data: ModelData) -> String? { KindTimes.flaw(members, kinds, times) }
+  package func flaw(in data: ModelData) -> String? { KindTimes.flaw(members, kinds, times, in: data) }
 
   /// The least time from one member to another by their positions; nil where the first is never before the second.
   package func time(from first: Int, to second: Int) -> Int? {
