@@ -28,6 +28,8 @@ package enum ConstraintKinds {
 
   private static let intervals: [any Constraint.Type] = [
     NoOverlapConstraint.self, CumulativeConstraint.self, PrecedenceConstraint.self, AlternativeConstraint.self,
+    TransitionConstraint.self, DirectTransitionConstraint.self, SequenceConstraint.self, StateConstraint.self,
+    TemporalConstraint.self, SpanConstraint.self, SynchronizeConstraint.self, SelectionConstraint.self,
     ReservoirConstraint.self,
   ]
 
