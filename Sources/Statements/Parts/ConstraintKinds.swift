@@ -33,8 +33,6 @@ package enum ConstraintKinds {
     ReservoirConstraint.self,
   ]
 
-  package static let all: [any Constraint.Type] =
-    linear + logic + arithmetic + counting + extensional + ordering + intervals
   private static let graphs: [any Constraint.Type] = [
     CircuitConstraint.self, ArcCircuitConstraint.self, FlowConstraint.self,
   ]
@@ -45,7 +43,7 @@ package enum ConstraintKinds {
   ]
 
   package static let all: [any Constraint.Type] =
-    linear + logic + arithmetic + counting + extensional + intervals + graphs + packing
+    linear + logic + arithmetic + counting + extensional + ordering + intervals + graphs + packing
 
   private static let byKeyword = Dictionary(uniqueKeysWithValues: all.map { ($0.keyword, $0) })
 
