@@ -17,6 +17,9 @@ package struct RandomModel {
     { $0.addLogic() },
     { $0.addFunction() },
     { $0.addScheduling() },
+    { $0.addReified() },
+    { $0.addFormula() },
+    { $0.addArithmetic() },
   ]
 
   package init(seed: UInt64) {
