@@ -203,6 +203,11 @@ public final class Model {
   /// The variable at a place of assignments.
   package func variable(at index: Int) -> IntVar { IntVar(model: identity, position: Int32(index)) }
 
+  /// A Boolean of the contents as one of this model.
+  package func own(_ b: BoolVar) -> BoolVar {
+    BoolVar(variable: IntVar(model: identity, position: b.variable.position), isNegated: b.isNegated)
+  }
+
   package func owns(_ interval: IntervalVar) -> Bool { owns(interval.start) }
 
   /// Whether these intervals are this model's, each once; what is wrong is noted.
@@ -239,6 +244,10 @@ public final class Model {
   package func owned(_ expression: LinearExpression, _ what: @autoclosure () -> String) -> LinearForm? {
     guard expression.terms.allSatisfy({ owns($0.variable) }) else {
       note(.foreignVariable(what()))
+      return nil
+    }
+    if expression.isMismatched {
+      note(.mismatchedCounts("\(what()) has a sum with more or fewer weights than elements"))
       return nil
     }
     guard let form = LinearForm(expression) else {
