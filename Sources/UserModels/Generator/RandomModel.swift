@@ -19,6 +19,7 @@ package struct RandomModel {
     { $0.addScheduling() },
     { $0.addExtensional() },
     { $0.addOrdering() },
+    { $0.addCalendar() },
   ]
 
   package init(seed: UInt64) {
