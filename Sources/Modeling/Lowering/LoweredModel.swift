@@ -42,6 +42,7 @@ package final class LoweredModel {
   package private(set) var variables: [IntegerVariable] = []
   var conjunctions: [[Literal]: Literal] = [:]
   var auxiliaries: [LinearForm: IntegerVariable] = [:]
+  var openCalendars: [OpenTimesKey: OpenCalendar] = [:]
   /// Of each noOverlap, the pairs that have an ordering literal, which is true where the first comes first.
   var orderedPairs: [(literal: Literal, first: Int32, second: Int32)] = []
   /// Literals made by `order(_:before:)`, by first · number of intervals + second.
