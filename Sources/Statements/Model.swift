@@ -20,7 +20,7 @@ public final class Model {
   public private(set) var errors: [ModelError] = []
   private let identity: Int32
   /// nil where the model's own contents say how late intervals start at most.
-  private let horizon: Int?
+  package let horizon: Int?
   private var open = OpenVariables()
 
   private static let identities = Atomic<Int32>(0)
@@ -122,7 +122,7 @@ public final class Model {
     return made
   }
 
-  private func register(
+  package func register(
     _ title: String, _ start: IntVar, _ duration: LinearExpression, _ end: LinearExpression, _ presence: BoolVar?
   ) -> IntervalVar {
     let made = IntervalVar(

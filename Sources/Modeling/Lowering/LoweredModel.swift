@@ -54,6 +54,7 @@ package final class LoweredModel {
   var atMostZeroLiterals: [LinearForm: Literal] = [:]
   /// By the number of a Boolean, the literal that it was found to be.
   private var synonyms: [Int: Literal] = [:]
+  var openCalendars: [OpenTimesKey: OpenCalendar] = [:]
   /// Of each noOverlap, the pairs that have an ordering literal, which is true where the first comes first.
   var orderedPairs: [(literal: Literal, first: Int32, second: Int32)] = []
   /// Literals made by `order(_:before:)`, by first · number of intervals + second.

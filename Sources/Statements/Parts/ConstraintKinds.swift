@@ -33,6 +33,7 @@ package enum ConstraintKinds {
     TransitionConstraint.self, DirectTransitionConstraint.self, SequenceConstraint.self, StateConstraint.self,
     TemporalConstraint.self, SpanConstraint.self, SynchronizeConstraint.self, SelectionConstraint.self,
     ReservoirConstraint.self,
+    ReservoirConstraint.self, CalendarConstraint.self, CalendarOpenTimesConstraint.self,
   ]
 
   private static let graphs: [any Constraint.Type] = [
