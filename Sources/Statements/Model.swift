@@ -39,7 +39,7 @@ public final class Model {
     if let horizon, horizon < 0 || horizon > Self.limit { note(.boundsOutOfRange("a horizon of \(horizon)")) }
   }
 
-  /// A model of these contents, which only engines look at: it has no variables to speak of.
+  /// A model of these contents, as an engine or a reader has them.
   package init(_ contents: ModelData) {
     data = contents
     horizon = nil
@@ -77,7 +77,7 @@ public final class Model {
     start: ClosedRange<Int>? = nil, duration: Int, end: ClosedRange<Int>? = nil, presence: BoolVar? = nil,
     name: String = ""
   ) -> IntervalVar {
-    let title = name.isEmpty ? "interval \(data.intervals.count)" : name
+    let title = name.isEmpty ? Interval.defaultName(data.intervals.count) : name
     let startVariable = makeStart(in: start, name)
     if duration < 0 { note(.negativeDuration(title)) }
     let duration = max(0, duration)
@@ -96,7 +96,7 @@ public final class Model {
     start: ClosedRange<Int>? = nil, duration: IntVar, end: ClosedRange<Int>? = nil, presence: BoolVar? = nil,
     name: String = ""
   ) -> IntervalVar {
-    let title = name.isEmpty ? "interval \(data.intervals.count)" : name
+    let title = name.isEmpty ? Interval.defaultName(data.intervals.count) : name
     guard owns(duration) else {
       note(.foreignVariable("the duration of \(title)"))
       return interval(start: start, duration: 0, end: end, presence: presence, name: name)
@@ -216,6 +216,9 @@ public final class Model {
   }
 
   package func owns(_ x: IntVar) -> Bool { x.model == identity }
+
+  /// The variable at a place of assignments.
+  package func variable(at index: Int) -> IntVar { IntVar(model: identity, position: Int32(index)) }
 
   package func owns(_ interval: IntervalVar) -> Bool { owns(interval.start) }
 
