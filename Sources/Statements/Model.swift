@@ -22,6 +22,8 @@ public final class Model {
   /// nil where the model's own contents say how late intervals start at most.
   package let horizon: Int?
   private var open = OpenVariables()
+  /// By name, which constraints belong together.
+  package internal(set) var groups = ConstraintGroups()
 
   private static let identities = Atomic<Int32>(0)
 
@@ -109,7 +111,7 @@ public final class Model {
     }
     let made = register(
       title, startVariable, duration.linearExpression, endVariable.linearExpression, presence)
-    add(startVariable + duration == endVariable, conditions: presence.map { [$0] } ?? [])
+    asDomain { add(startVariable + duration == endVariable, conditions: presence.map { [$0] } ?? []) }
     if let end { restrict(made, endIn: end) }
     return made
   }
@@ -138,8 +140,10 @@ public final class Model {
 
   private func restrict(_ interval: IntervalVar, endIn window: ClosedRange<Int>) {
     let conditions = interval.presence.map { [$0] } ?? []
-    add(interval.end >= window.lowerBound, conditions: conditions)
-    add(interval.end <= window.upperBound, conditions: conditions)
+    asDomain {
+      add(interval.end >= window.lowerBound, conditions: conditions)
+      add(interval.end <= window.upperBound, conditions: conditions)
+    }
   }
 
   // MARK: Objective
@@ -182,8 +186,18 @@ public final class Model {
 
   /// The contents, once there is no mistake in them.
   package func validated() throws(ModelError) -> ModelData {
+    try validated(adding: [], objective: data.objective)
+  }
+
+  /// The same with further constraints, and with this objective.
+  package func validated(
+    adding constraints: [any Constraint], objective: ModelData.Objective?
+  ) throws(ModelError) -> ModelData {
     if let first = errors.first { throw first }
-    return open.isEmpty ? data : try open.resolved(data)
+    var asked = data
+    asked.constraints += constraints
+    asked.objective = objective
+    return open.isEmpty ? asked : try open.resolved(asked)
   }
 
   /// Makes `target`, whose bounds came from these forms, open where one of them is.
@@ -196,7 +210,10 @@ public final class Model {
 
   package func note(_ error: ModelError) { errors.append(error) }
 
-  package func post(_ constraint: some Constraint) { data.constraints.append(constraint) }
+  package func post(_ constraint: some Constraint) {
+    data.constraints.append(constraint)
+    groups.noteConstraint()
+  }
 
   package func owns(_ x: IntVar) -> Bool { x.model == identity }
 
