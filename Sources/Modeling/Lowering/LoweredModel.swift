@@ -42,6 +42,14 @@ package final class LoweredModel {
   package private(set) var variables: [IntegerVariable] = []
   var conjunctions: [[Literal]: Literal] = [:]
   var auxiliaries: [LinearForm: IntegerVariable] = [:]
+  /// Literals of values; see `ValueEncoding`.
+  var encodings: [ValueEncoding] = []
+  var encodingPlaces: [IntegerVariable: Int] = [:]
+  /// What waits until it is known which values have literals.
+  var disequalities: [Disequality] = []
+  var removals: [Removal] = []
+  /// What ties values to bounds is posted: from now on at once.
+  var areValuesSettled = false
   /// Of each noOverlap, the pairs that have an ordering literal, which is true where the first comes first.
   var orderedPairs: [(literal: Literal, first: Int32, second: Int32)] = []
   /// Literals made by `order(_:before:)`, by first · number of intervals + second.
@@ -65,6 +73,7 @@ package final class LoweredModel {
       variables.append(
         solver.makeVariable(lower: Int32(expanded.lower[index]), upper: Int32(expanded.upper[index])))
     }
+    adoptIndicators()
     for (position, constraint) in expanded.constraints.enumerated() {
       guard let constraint = constraint as? any Lowerable else {
         throw .noForm("the native engine has no form for \(type(of: constraint).name)")
@@ -76,6 +85,7 @@ package final class LoweredModel {
       solver.origin = .constraint(position)
       try constraint.lower(into: self, at: position)
     }
+    settleValues()
     solver.origin = .objective
     if let cost = data.objective?.cost { try lowerObjective(cost) }
     solver.origin = .definition

@@ -22,6 +22,7 @@ package enum ConstraintKinds {
 
   private static let intervals: [any Constraint.Type] = [
     NoOverlapConstraint.self, CumulativeConstraint.self, PrecedenceConstraint.self, AlternativeConstraint.self,
+    ReservoirConstraint.self,
   ]
 
   package static let all: [any Constraint.Type] = linear + logic + arithmetic + counting + extensional + intervals

@@ -17,6 +17,7 @@ package struct RandomModel {
     { $0.addLogic() },
     { $0.addFunction() },
     { $0.addScheduling() },
+    { $0.addCalendar() },
   ]
 
   package init(seed: UInt64) {
