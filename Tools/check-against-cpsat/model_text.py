@@ -11,6 +11,12 @@ TOKEN = re.compile(r'[ \t\r]*(?:(#.*)|("(?:[^"\\]|\\.)*")|(\d+)|([A-Za-z][A-Za-z
 LIMIT = 1 << 30
 SUM_LIMIT = 1 << 60
 
+AUTOMATON = [("states", "number"), ("transitions", "rows"), ("initial", "number"), ("accepting", "numbers")]
+# Stands for any value in rows.
+ANY = -(1 << 61)
+# Stands for no time in rows of times: a succession that is forbidden.
+NEVER = -1
+
 # The parts of each kind: the word before it, or none, and what it is.
 GRAMMAR = {
     "linear": [("", "form"), ("", ("<= 0", "= 0", "!= 0")), ("if", "literals")],
@@ -25,6 +31,50 @@ GRAMMAR = {
     "cumulative": [("", "intervals"), ("demands", "forms"), ("capacity", "form")],
     "precedence": [("", "interval"), ("before", "interval"), ("delay", "number"), ("if", "literals")],
     "alternative": [("", "interval"), ("of", "intervals")],
+    # Arithmetic and logic.
+    "arithmetic": [("", ("product", "quotient", "remainder", "power")), ("target", "form"), ("left", "form"),
+                   ("right", "form")],
+    "indexOfMaximum": [("", "form"), ("of", "forms")],
+    "membership": [("", "form"), ("in", "numbers"), ("target", "literals")],
+    "reified": [("", "literal"), ("form", "form"), ("", ("<= 0", "= 0", "!= 0"))],
+    "conjunction": [("", "literal"), ("of", "literals")],
+    "formula": [("literals", "literals"), ("atMost", "forms"), ("equal", "forms"), ("nodes", "rows"),
+                ("root", "number"), ("target", "number")],
+    "parity": [("", "literals"), ("target", "literals")],
+    # Extensional and ordering.
+    "table": [("", "forms"), ("rows", "rows")],
+    "forbiddenRows": [("", "forms"), ("rows", "rows")],
+    "automaton": [("", "forms"), *AUTOMATON],
+    "costAutomaton": [("", "form"), ("of", "forms"), *AUTOMATON],
+    "lexicographic": [("first", "forms"), ("order", ("<=", "<")), ("second", "forms")],
+    "slidingSum": [("", "forms"), ("window", "number"), ("from", "number"), ("to", "number")],
+    "sort": [("", "forms"), ("of", "forms")],
+    "sortedIndices": [("", "forms"), ("of", "forms")],
+    "valuePrecedence": [("", "numbers"), ("in", "forms")],
+    # Graphs and packing.
+    "circuit": [("", "forms"), ("", ("whole", "partial"))],
+    "arcCircuit": [("nodes", "number"), ("depot", "number"), ("from", "numbers"), ("to", "numbers"),
+                   ("arcs", "literals")],
+    "flow": [("from", "numbers"), ("to", "numbers"), ("amounts", "forms"), ("balances", "forms"),
+             ("prices", "numbers"), ("cost", "form")],
+    "pack": [("", "forms"), ("sizes", "numbers"), ("loads", "forms")],
+    "binCapacity": [("", "forms"), ("sizes", "numbers"), ("capacity", "form")],
+    "binLoad": [("", "form"), ("sizes", "numbers"), ("items", "literals")],
+    "knapsack": [("weights", "numbers"), ("profits", "numbers"), ("counts", "forms"), ("weight", "form"),
+                 ("profit", "form")],
+    "noOverlap2D": [("", ("nowhere", "strict")), ("x", "intervals"), ("y", "intervals")],
+    # Intervals.
+    "reservoir": [("times", "forms"), ("amounts", "forms"), ("presences", "literals"), ("from", "number"),
+                  ("to", "number"), ("initial", "number")],
+    "transitions": [("", "intervals"), ("kinds", "numbers"), ("times", "rows")],
+    "directTransitions": [("", "intervals"), ("kinds", "numbers"), ("times", "rows")],
+    "state": [("", "intervals"), ("states", "numbers"), ("times", "rows")],
+    "sequence": [("", "intervals"), ("firsts", "literals"), ("lasts", "literals"), ("nexts", "literals")],
+    "selection": [("", "interval"), ("of", "intervals"), ("cardinality", "form")],
+    "span": [("", "interval"), ("parts", "intervals")],
+    "synchronize": [("", "interval"), ("with", "intervals")],
+    "temporal": [("", "interval"), ("", ("start", "end")), ("", ("<=", "=")), ("", "interval"),
+                 ("", ("start", "end")), ("delay", "form"), ("if", "literals")],
 }
 
 
@@ -160,7 +210,7 @@ class Line:
         if label and not self.take(label):
             return []
         if kind == "rows":
-            return self.brackets(lambda: self.brackets(self.number))
+            return self.brackets(lambda: self.brackets(lambda: ANY if self.take("*") else self.number()))
         return self.brackets(single[kind[:-1]], ";" if kind == "forms" else ",")
 
     def name(self):

@@ -1,6 +1,10 @@
 """Models as text in OR-Tools CP-SAT, by its own constraints where it has them, else by hand."""
 from ortools.sat.python import cp_model
 
+import translation_graphs
+import translation_intervals
+import translation_values
+
 
 class Translation:
     """A CP-SAT model of a text, whose first variables are the text's."""
@@ -99,6 +103,16 @@ class Translation:
 
     def never(self):
         self.model.add_bool_or([])
+
+    def linear_if(self, conditions, expression, sense):
+        """The expression, which may be a number, is at least 0 or equal to 0, where all conditions hold."""
+        if isinstance(expression, int):
+            if expression < 0 or sense == "equal to 0" and expression != 0:
+                self.model.add_bool_or([literal.Not() for literal in conditions])
+            return
+        constraint = self.model.add(expression >= 0 if sense == "at least 0" else expression == 0)
+        if conditions:
+            constraint.only_enforce_if(conditions)
 
     # Intervals
 
@@ -199,9 +213,7 @@ class Translation:
 
     def precedence(self, first, second, delay, conditions):
         conditions = self.literals(conditions) + self.presences(first) + self.presences(second)
-        constraint = self.model.add(self.end(first) + delay <= self.start(second))
-        if conditions:
-            constraint.only_enforce_if(conditions)
+        self.linear_if(conditions, self.start(second) - self.end(first) - delay, "at least 0")
 
     def alternative(self, main, options):
         chosen = []
@@ -209,18 +221,10 @@ class Translation:
             presences = self.presences(option)
             is_chosen = presences[0] if presences else self.constant(True)
             chosen.append(is_chosen)
-            self.same_time(main, option, [is_chosen])
+            for side in (self.start, self.duration, self.end):
+                self.linear_if([is_chosen], side(main) - side(option), "equal to 0")
         presences = self.presences(main)
         self.model.add(sum(chosen) == (presences[0] if presences else 1))
-
-    def same_time(self, one, two, conditions):
-        for side in (self.start, self.duration, self.end):
-            difference = side(one) - side(two)
-            if isinstance(difference, int):
-                if difference:
-                    self.model.add_bool_or([literal.Not() for literal in conditions])
-            else:
-                self.model.add(difference == 0).only_enforce_if(conditions)
 
 
 KINDS = {
@@ -236,6 +240,9 @@ KINDS = {
     "cumulative": Translation.cumulative,
     "precedence": Translation.precedence,
     "alternative": Translation.alternative,
+    **translation_values.KINDS,
+    **translation_graphs.KINDS,
+    **translation_intervals.KINDS,
 }
 
 
