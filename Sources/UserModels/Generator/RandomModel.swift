@@ -17,7 +17,12 @@ package struct RandomModel {
     { $0.addLogic() },
     { $0.addFunction() },
     { $0.addScheduling() },
+    { $0.addSetups() },
     { $0.addCalendar() },
+    { $0.addExtensional() },
+    { $0.addOrdering() },
+    { $0.addGraph() },
+    { $0.addPacking() },
   ]
 
   package init(seed: UInt64) {
