@@ -32,7 +32,6 @@ package enum ConstraintKinds {
     NoOverlapConstraint.self, CumulativeConstraint.self, PrecedenceConstraint.self, AlternativeConstraint.self,
     TransitionConstraint.self, DirectTransitionConstraint.self, SequenceConstraint.self, StateConstraint.self,
     TemporalConstraint.self, SpanConstraint.self, SynchronizeConstraint.self, SelectionConstraint.self,
-    ReservoirConstraint.self,
     ReservoirConstraint.self, CalendarConstraint.self, CalendarOpenTimesConstraint.self,
   ]
 

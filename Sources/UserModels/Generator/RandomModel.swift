@@ -26,9 +26,6 @@ package struct RandomModel {
     { $0.addReified() },
     { $0.addFormula() },
     { $0.addArithmetic() },
-    { $0.addExtensional() },
-    { $0.addOrdering() },
-    { $0.addCalendar() },
   ]
 
   package init(seed: UInt64) {
