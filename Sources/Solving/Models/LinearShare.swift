@@ -14,6 +14,9 @@ extension ModelData {
       case let clause as ClauseConstraint: inRows += clause.literals.count
       case let clique as AtMostOneConstraint: inRows += clique.literals.count
       case let count as CountConstraint: inRows += count.expressions.count
+      case let count as AmongConstraint: inRows += count.expressions.count
+      case let counts as CardinalitiesConstraint: inRows += counts.expressions.count
+      case let count as DistinctCountConstraint: inRows += count.expressions.count
       default: constraint.forEachVariable(intervals) { _ in inOthers += 1 }
       }
     }
