@@ -16,6 +16,10 @@ package struct RelaxedModel {
   package private(set) var rows: [Row] = []
   /// Literals of which at most one is true.
   package private(set) var cliques: [[BoolVar]] = []
+  /// Circuits, of which rows against subtours are made as they are violated.
+  package private(set) var graphs: [ArcGraph] = []
+  /// By variable, the literals of its values.
+  private var valueLiterals: [Int: [Int: BoolVar]] = [:]
   /// By the terms of a row, its place: both sides of an equation are often said apart.
   private var places: [LinearForm: Int] = [:]
 
@@ -23,6 +27,10 @@ package struct RelaxedModel {
   /// - Complexity: linear in the model.
   package init(_ data: ModelData, until shouldStop: () -> Bool = { false }) {
     self.data = data
+    for constraint in data.constraints {
+      guard let indicator = constraint as? IndicatorConstraint else { continue }
+      valueLiterals[indicator.variable, default: [:]][indicator.value] = indicator.literal
+    }
     for (position, constraint) in data.constraints.enumerated() {
       if position & 1023 == 0, shouldStop() { return }
       (constraint as? any Relaxable)?.relax(into: &self)
@@ -72,6 +80,11 @@ package struct RelaxedModel {
   package mutating func addCount(_ literals: [BoolVar], lower: Int, upper: Int) {
     if let count = LinearForm(sum(of: literals)) { addRow(count, lower: lower, upper: upper) }
   }
+
+  package mutating func addGraph(_ graph: ArcGraph) { graphs.append(graph) }
+
+  /// The literal that a variable has a value, where the model has one.
+  package func literal(_ variable: Int, equals value: Int) -> BoolVar? { valueLiterals[variable]?[value] }
 
   package mutating func noteClique(_ literals: [BoolVar]) {
     if literals.count > 1 { cliques.append(literals) }

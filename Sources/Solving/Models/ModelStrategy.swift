@@ -45,6 +45,11 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
       }
       return lane
     case 1:
+      if let tour = contents.tour, options.usesHeuristics {
+        let tours = TourStrategy(
+          prepared: prepared, structure: tour, translation: translation, seed: options.seed(of: worker))
+        return Lane([tours, neighbourhoods(model)], relief: [clauses(model)])
+      }
       let jump = JumpStrategy(
         data: model.data, translation: model.translation, seed: options.seed(of: worker),
         isLimited: options.conflictLimit != nil)
@@ -70,7 +75,8 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
       let jump = JumpStrategy(
         data: model.data, translation: model.translation, seed: options.seed(of: worker), isLimited: true)
       return Lane(
-        [hasObjective ? neighbourhoods(model) : alternatingClauses(model)], relief: options.usesHeuristics ? [jump] : [])
+        [hasObjective ? neighbourhoods(model) : alternatingClauses(model)], relief: options.usesHeuristics ? [jump] : []
+      )
     default: return Lane([worker.isMultiple(of: 2) ? clauses(model) : alternatingClauses(model)])
     }
   }

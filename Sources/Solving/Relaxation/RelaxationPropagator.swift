@@ -70,6 +70,7 @@ final class RelaxationPropagator: Propagator {
       separator.addClique(clique.map { (Int32($0.variable.index), $0.isNegated) })
     }
     loop = CutLoop(program, rows: relaxed.rows, separator: separator)
+    for graph in relaxed.graphs { loop.addGraph(graph) }
   }
 
   var priority: Priority { .relaxation }
