@@ -2,7 +2,8 @@ import Relaxation
 import Statements
 
 extension ArcCircuitConstraint: Relaxable {
-  /// One arc in and one out of each node, as many in as out of the depot; rows against subtours come as they are violated.
+  /// One arc in and one out of each node, as many in as out of the depot; rows against subtours come as they are
+  /// violated.
   package func relax(into relaxed: inout RelaxedModel) {
     var (out, into) = (
       [[BoolVar]](repeating: [], count: nodeCount), [[BoolVar]](repeating: [], count: nodeCount)
@@ -32,8 +33,8 @@ extension ArcCircuitConstraint: Relaxable {
 }
 
 extension ElementConstraint: Relaxable {
-  /// Where all values of the index have literals: one of them is true, and the target is the sum of what they select, or
-  /// within what these can be.
+  /// Where all values of the index have literals: one of them is true, and the target is the sum of what they select,
+  /// or within what these can be.
   package func relax(into relaxed: inout RelaxedModel) {
     guard index.terms.count == 1 else { return }
     let (variable, coefficient) = (index.terms[0].variable, index.terms[0].coefficient)

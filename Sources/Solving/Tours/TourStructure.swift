@@ -7,7 +7,8 @@ struct TourStructure: Sendable {
   let nodeCount: Int
   /// By tail · nodes + head; nil where there is no arc.
   let lengths: [Int?]
-  /// By tail · nodes + head, what to say where the arc is used; of successors, their values, of arcs, that they are true.
+  /// By tail · nodes + head, what to say where the arc is used; of successors, their values, of arcs, that they are
+  /// true.
   private let choices: [Choice?]
   /// Literals that are false where no arc uses them.
   private let arcVariables: [BoolVar]

@@ -2,9 +2,9 @@ import Basics
 
 /// No two of many rectangles overlap, pair by pair and without a Boolean a pair.
 ///
-/// One of two rectangles is left of, right of, below or above the other. Where bounds exclude three of these orders, the
-/// fourth holds and pushes; where they exclude all, not both rectangles are there. An order is excluded by an end that is
-/// later than a start: two premises.
+/// One of two rectangles is left of, right of, below or above the other. Where bounds exclude three of these orders,
+/// the fourth holds and pushes; where they exclude all, not both rectangles are there. An order is excluded by an end
+/// that is later than a start: two premises.
 ///
 /// - Complexity: O(n) for each rectangle whose bounds have changed.
 /// - Source: Beldiceanu, Carlsson 2001, "Sweep as a generic pruning technique applied to the non-overlapping rectangles

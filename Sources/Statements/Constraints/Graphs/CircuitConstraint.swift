@@ -74,9 +74,11 @@ package struct CircuitConstraint: Constraint {
 }
 
 extension Model {
-  /// The value of each expression is the node that comes after its own, and the nodes make one cycle through all of them.
+  /// The value of each expression is the node that comes after its own, and the nodes make one cycle through all of
+  /// them.
   ///
-  /// Nodes are the places in the list, from 0. No node follows itself, unless it is the only one; without nodes it holds.
+  /// Nodes are the places in the list, from 0. No node follows itself, unless it is the only one; without nodes it
+  /// holds.
   ///
   /// ```swift
   /// let next = cities.indices.map { _ in model.integer(0...(cities.count - 1)) }

@@ -8,9 +8,9 @@ extension NoOverlap2DConstraint: Lowerable {
   /// Up to so many rectangles a pair has Booleans, which clauses can learn about.
   private static var mostOrdered: Int { 200 }
 
-  /// A pair is a clause over four orders, each of which is a precedence arc where its literal is true; one that cannot be
-  /// is false by its arc; of very many rectangles pairs are a propagator's. Each direction is a cumulative resource beside
-  /// that, with the other one as demands.
+  /// A pair is a clause over four orders, each of which is a precedence arc where its literal is true; one that cannot
+  /// be is false by its arc; of very many rectangles pairs are a propagator's. Each direction is a cumulative resource
+  /// beside that, with the other one as demands.
   package func lower(into model: LoweredModel, at position: Int) throws(ModelError) {
     var boxes: [Box] = []
     for (x, y) in zip(xs, ys) {
