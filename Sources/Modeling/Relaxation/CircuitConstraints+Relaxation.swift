@@ -39,14 +39,11 @@ extension ElementConstraint: Relaxable {
     guard index.terms.count == 1 else { return }
     let (variable, coefficient) = (index.terms[0].variable, index.terms[0].coefficient)
     let data = relaxed.data
-    let (first, last) = (data.lower[variable], data.upper[variable])
-    guard last - first < Self.mostValues else { return }
+    guard let literals = relaxed.literals(ofAllValuesOf: variable) else { return }
     var selected: [(literal: BoolVar, element: LinearForm)] = []
-    for value in first...last {
+    for (value, literal) in zip(data.lower[variable]..., literals) {
       let place = coefficient * value + index.constant
-      guard elements.indices.contains(place) else { continue }
-      guard let literal = relaxed.literal(variable, equals: value) else { return }
-      selected.append((literal, elements[place]))
+      if elements.indices.contains(place) { selected.append((literal, elements[place])) }
     }
     relaxed.addCount(selected.map(\.literal), lower: 1, upper: 1)
     var (least, most) = (FormSum(), FormSum())
@@ -57,11 +54,14 @@ extension ElementConstraint: Relaxable {
       most.add(truth, times: range.upperBound)
     }
     guard let low = least.form, let high = most.form, data.isSafe(low), data.isSafe(high) else { return }
-    if low == high { return relaxed.addRow(target - low, lower: 0, upper: 0) }
+    if low == high {
+      relaxed.addRow(target - low, lower: 0, upper: 0)
+      if target.terms.count == 1, abs(target.terms[0].coefficient) == 1 {
+        relaxed.noteDerived(target.terms[0].variable)
+      }
+      return
+    }
     relaxed.addAtMostZero(low - target)
     relaxed.addAtMostZero(target - high)
   }
-
-  /// Longer ones are no rows for a linear program.
-  private static let mostValues = 1_000
 }

@@ -20,6 +20,8 @@ package struct RelaxedModel {
   package private(set) var graphs: [ArcGraph] = []
   /// By variable, the literals of its values.
   private var valueLiterals: [Int: [Int: BoolVar]] = [:]
+  /// By variable, whether rows make it integral where others are: nobody need branch on it.
+  package private(set) var isDerived: [Bool]
   /// By the terms of a row, its place: both sides of an equation are often said apart.
   private var places: [LinearForm: Int] = [:]
 
@@ -27,6 +29,7 @@ package struct RelaxedModel {
   /// - Complexity: linear in the model.
   package init(_ data: ModelData, until shouldStop: () -> Bool = { false }) {
     self.data = data
+    isDerived = [Bool](repeating: false, count: data.variableCount)
     for constraint in data.constraints {
       guard let indicator = constraint as? IndicatorConstraint else { continue }
       valueLiterals[indicator.variable, default: [:]][indicator.value] = indicator.literal
@@ -83,8 +86,19 @@ package struct RelaxedModel {
 
   package mutating func addGraph(_ graph: ArcGraph) { graphs.append(graph) }
 
-  /// The literal that a variable has a value, where the model has one.
-  package func literal(_ variable: Int, equals value: Int) -> BoolVar? { valueLiterals[variable]?[value] }
+  /// The literals of all values of a variable's domain, in their order; nil where one has none or they are too many.
+  package func literals(ofAllValuesOf variable: Int) -> [BoolVar]? {
+    let (first, last) = (data.lower[variable], data.upper[variable])
+    guard last - first < Self.mostValues, let known = valueLiterals[variable] else { return nil }
+    let literals = (first...last).compactMap { known[$0] }
+    return literals.count == last - first + 1 ? literals : nil
+  }
+
+  /// More of them are no row for a linear program.
+  private static let mostValues = 1_000
+
+  /// A row makes the variable integral where all others in it are.
+  package mutating func noteDerived(_ variable: Int) { isDerived[variable] = true }
 
   package mutating func noteClique(_ literals: [BoolVar]) {
     if literals.count > 1 { cliques.append(literals) }
