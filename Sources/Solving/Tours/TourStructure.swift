@@ -22,7 +22,7 @@ struct TourStructure: Sendable {
   ///
   /// - Complexity: linear in the model, and the square of the nodes.
   init?(_ data: ModelData) {
-    guard let objective = data.objective?.cost else { return nil }
+    guard let objective = data.objective.map({ Self.spelledOut($0.cost, data) }) else { return nil }
     var found: (any Constraint)?
     for constraint in data.constraints where constraint is CircuitConstraint || constraint is ArcCircuitConstraint {
       if found != nil { return nil }
@@ -46,6 +46,33 @@ struct TourStructure: Sendable {
     choices = table.choices
     arcVariables = table.arcVariables
   }
+
+  /// The objective with sums in the place of variables that equations say to be sums.
+  private static func spelledOut(_ objective: LinearForm, _ data: ModelData) -> LinearForm {
+    var objective = objective
+    for _ in 0..<3 {
+      let variables = Set(objective.terms.map(\.variable))
+      if variables.count > mostSums { return objective }
+      var isReplaced = Set<Int>()
+      var sum = FormSum()
+      sum.add(objective, times: 1)
+      for case let row as LinearConstraint in data.constraints {
+        guard row.comparison == .equal, row.conditions.isEmpty, row.form.terms.count > 2,
+          let term = row.form.terms.first(where: { variables.contains($0.variable) && abs($0.coefficient) == 1 }),
+          isReplaced.insert(term.variable).inserted,
+          let weight = objective.terms.first(where: { $0.variable == term.variable })?.coefficient
+        else { continue }
+        // weight · x less the row, as often as takes x out.
+        sum.add(row.form, times: -weight * term.coefficient)
+      }
+      guard !isReplaced.isEmpty, let form = sum.form else { return objective }
+      objective = form
+    }
+    return objective
+  }
+
+  /// Objectives of more variables are sums already.
+  private static let mostSums = 8
 
   /// Smaller ones need no search, larger ones no table.
   private static let sizes = 5...1_000
@@ -91,9 +118,10 @@ struct TourStructure: Sendable {
         }
         nodeOf[successor] = node
         let term = successor.terms[0]
-        for value in data.lower[term.variable]...data.upper[term.variable] {
-          let head = term.coefficient * value + successor.constant
-          if head == node || !(0..<nodeCount).contains(head) { continue }
+        let domain = data.lower[term.variable]...data.upper[term.variable]
+        for head in 0..<nodeCount where head != node {
+          let value = term.coefficient * (head - successor.constant)
+          if !domain.contains(value) { continue }
           lengths[node * nodeCount + head] = 0
           choices[node * nodeCount + head] = Choice(variable: term.variable, value: value)
         }

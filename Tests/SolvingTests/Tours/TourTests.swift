@@ -86,6 +86,21 @@ import Testing
     #expect(arcStructure.values(of: tour, in: arcData).flatMap(arcData.cost(of:)) == 15)
   }
 
+  /// The objective is one variable, which an equation says to be the sum.
+  @Test func aSumUnderANameIsReadAsWell() throws {
+    let model = Model()
+    let next = (0..<5).map { _ in model.integer(-1_000_000...1_000_000) }
+    model.circuit(next)
+    let total = model.integer(0...100)
+    model.add(total == sum(of: (0..<5).map { model.element(distances[$0], at: next[$0]) }) + 7)
+    model.minimize(3 * total)
+    let data = try model.validated()
+    let structure = try #require(TourStructure(data))
+    #expect(structure.lengths[1] == 6 && structure.lengths[4] == 30 && structure.lengths[0] == nil)
+    #expect(structure.values(of: [0, 1, 3, 4, 2], in: data).flatMap(data.cost(of:)) == 66)
+    #expect(try model.solve().objective == 66)
+  }
+
   @Test func whatIsNoMatterOfLengthsIsLeftAlone() throws {
     let model = Model()
     let next = (0..<6).map { _ in model.integer(0...5) }

@@ -1,6 +1,7 @@
 import Basics
 import Kernel
 import Modeling
+import TestSupport
 import Testing
 
 @testable import Lowering
@@ -46,6 +47,31 @@ import Testing
       model.minimize(sum(of: arcs.map { lengths[$0.from][$0.to] * $0.isUsed }))
     }
     return model
+  }
+
+  /// Elements at an index of which all values have literals: rows hold for all solutions, and say all of constant lists.
+  @Test func rowsOfElementsHoldForAllSolutions() throws {
+    for seed in 1...40 as ClosedRange<UInt64> {
+      var random = RandomSource(seed: seed)
+      let model = Model()
+      let low = random.within(-1...1)
+      let index = model.integer(low...(low + random.within(2...3)))
+      for value in low...(low + 3) { _ = model.indicator(index, equals: value) }
+      let isConstant = random.chance(50)
+      let list: [any LinearExpressible] = (0..<4).map { _ in
+        isConstant ? random.within(-4...4) as any LinearExpressible : model.integer(0...random.within(1...2))
+      }
+      let target = model.element(list, at: random.chance(50) ? index.linearExpression : 2 - index)
+      let data = try model.validated()
+      let relaxed = RelaxedModel(data)
+      #expect(relaxed.isDerived[index.index] && relaxed.isDerived[target.index] == isConstant, "seed \(seed)")
+      for values in BruteForce(data).solutions {
+        for row in relaxed.rows {
+          let activity = zip(row.columns, row.coefficients).reduce(0) { $0 + $1.1 * values[Int($1.0)] }
+          #expect(activity >= row.lower && activity <= row.upper, "seed \(seed)")
+        }
+      }
+    }
   }
 
   @Test(arguments: 1...8 as ClosedRange<UInt64>)
