@@ -23,6 +23,9 @@ package struct RandomModel {
     { $0.addOrdering() },
     { $0.addGraph() },
     { $0.addPacking() },
+    { $0.addReified() },
+    { $0.addFormula() },
+    { $0.addArithmetic() },
   ]
 
   package init(seed: UInt64) {
