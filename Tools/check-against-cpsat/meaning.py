@@ -322,6 +322,57 @@ def temporal(v, first, first_side, comparison, second, second_side, delay, condi
     return early <= late if comparison == "<=" else early == late
 
 
+def is_open(time, changes, first, last, pattern, period):
+    if not first <= time < last:
+        changes, time = pattern, time % period
+    return any(opens <= time < closes for opens, closes in zip(changes[::2], changes[1::2]))
+
+
+def calendar(v, interval, work, *hours):
+    if not v.is_present(interval):
+        return True
+    start, end = v.start(interval), v.end(interval)
+    if end <= start:
+        return end == start and v.form(work) == 0
+    if v.form(work) == 0 or not (is_open(start, *hours) and is_open(end - 1, *hours)):
+        return False
+    return v.form(work) == sum(is_open(time, *hours) for time in range(start, end))
+
+
+def open_times(v, interval, part, *hours):
+    if not v.is_present(interval):
+        return True
+    start, end = v.start(interval), v.end(interval)
+    times = {"start": [start], "end": [end - 1], "whole": range(start, end)}[part]
+    return all(is_open(time, *hours) for time in times)
+
+
+# Values and counting
+
+
+def all_different(v, forms, exceptions):
+    values = [value for value in v.forms(forms) if value not in exceptions]
+    return len(set(values)) == len(values)
+
+
+def cardinalities(v, forms, values, counts, cover):
+    read = v.forms(forms)
+    return (v.forms(counts) == [read.count(value) for value in values]
+            and (cover == "open" or all(value in values for value in read)))
+
+
+def inverse(v, first, second, reach):
+    f, g = v.forms(first), v.forms(second)
+    return all((reach == "partial" if not 0 <= value < len(others) else others[value] == place)
+               for one, others in ((f, g), (g, f)) for place, value in enumerate(one))
+
+
+def matrix_element(v, target, elements, width, row, column):
+    place = v.form(row) * width + v.form(column)
+    is_inside = v.form(row) >= 0 and 0 <= v.form(column) < width and place < len(elements)
+    return is_inside and v.form(elements[place]) == v.form(target)
+
+
 KINDS = {
     "linear": linear,
     "domain": lambda v, variable, values: v.values[variable] in values,
@@ -343,6 +394,12 @@ KINDS = {
     "conjunction": lambda v, target, literals: v.holds(target) == v.all_hold(literals),
     "formula": formula,
     "parity": parity,
+    "allDifferent": all_different,
+    "among": lambda v, target, forms, values: v.form(target) == sum(value in values for value in v.forms(forms)),
+    "cardinalities": cardinalities,
+    "distinctCount": lambda v, target, forms: v.form(target) == len(set(v.forms(forms))),
+    "inverse": inverse,
+    "matrixElement": matrix_element,
     "table": lambda v, forms, rows: is_among(rows, v.forms(forms)),
     "forbiddenRows": lambda v, forms, rows: not is_among(rows, v.forms(forms)),
     "automaton": automaton,
@@ -370,6 +427,8 @@ KINDS = {
     "selection": selection,
     "span": span,
     "synchronize": synchronize,
+    "calendar": calendar,
+    "openTimes": open_times,
     "temporal": temporal,
 }
 

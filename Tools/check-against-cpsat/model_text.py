@@ -12,6 +12,8 @@ LIMIT = 1 << 30
 SUM_LIMIT = 1 << 60
 
 AUTOMATON = [("states", "number"), ("transitions", "rows"), ("initial", "number"), ("accepting", "numbers")]
+# Open from the first of two changes up to the second one, and so on, in FROM..TO; outside of that, by the pattern.
+CALENDAR = [("changes", "numbers"), ("from", "number"), ("to", "number"), ("pattern", "numbers"), ("period", "number")]
 # Stands for any value in rows.
 ANY = -(1 << 61)
 # Stands for no time in rows of times: a succession that is forbidden.
@@ -41,6 +43,13 @@ GRAMMAR = {
     "formula": [("literals", "literals"), ("atMost", "forms"), ("equal", "forms"), ("nodes", "rows"),
                 ("root", "number"), ("target", "number")],
     "parity": [("", "literals"), ("target", "literals")],
+    # Values and counting.
+    "allDifferent": [("", "forms"), ("except", "numbers")],
+    "among": [("", "form"), ("of", "forms"), ("values", "numbers")],
+    "cardinalities": [("of", "forms"), ("values", "numbers"), ("counts", "forms"), ("", ("open", "closed"))],
+    "distinctCount": [("", "form"), ("of", "forms")],
+    "inverse": [("", "forms"), ("and", "forms"), ("", ("total", "partial"))],
+    "matrixElement": [("", "form"), ("of", "forms"), ("width", "number"), ("row", "form"), ("column", "form")],
     # Extensional and ordering.
     "table": [("", "forms"), ("rows", "rows")],
     "forbiddenRows": [("", "forms"), ("rows", "rows")],
@@ -73,6 +82,8 @@ GRAMMAR = {
     "selection": [("", "interval"), ("of", "intervals"), ("cardinality", "form")],
     "span": [("", "interval"), ("parts", "intervals")],
     "synchronize": [("", "interval"), ("with", "intervals")],
+    "calendar": [("", "interval"), ("work", "form"), *CALENDAR],
+    "openTimes": [("", "interval"), ("", ("start", "end", "whole")), *CALENDAR],
     "temporal": [("", "interval"), ("", ("start", "end")), ("", ("<=", "=")), ("", "interval"),
                  ("", ("start", "end")), ("delay", "form"), ("if", "literals")],
 }

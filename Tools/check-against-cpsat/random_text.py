@@ -32,8 +32,8 @@ class Maker:
         start = self.variable(0, self.random.randint(1, 3))
         presence = f" presence {self.literal()}" if self.random.random() < 0.4 else ""
         index = len(self.members)
-        if self.random.random() < 0.25:
-            duration = self.variable(0, self.random.randint(1, 2))
+        if self.kind in LONG_INTERVALS or self.random.random() < 0.25:
+            duration = self.variable(0, self.random.randint(1, 5 if self.kind in LONG_INTERVALS else 2))
             line = f"start {start} duration {duration} end {start} + {duration}"
         else:
             duration = self.random.randint(0, 3)
@@ -229,7 +229,50 @@ def two_intervals(maker, text):
     return text(one, two)
 
 
+def hours(maker):
+    def stretches(low, high):
+        return sorted(maker.random.sample(range(low, high + 1), maker.random.choice([0, 2, 2, 4])))
+
+    first = maker.number(-1, 2)
+    last = first + maker.number(3, 6)
+    changes = stretches(first, last)
+    period = maker.number(3, 5)
+    pattern = stretches(0, period)
+    text = f" changes {brackets(changes)}" if changes else ""
+    text += f" from {first} to {last}"
+    return text + (f" pattern {brackets(pattern)}" if pattern else "") + f" period {period}"
+
+
+def matrix(maker):
+    width, height = maker.count(1, 2), maker.count(1, 2)
+    return (f"{maker.target()} of {forms(maker, width * height)} width {width}"
+            f" row {maker.form()} column {maker.form()}")
+
+
+def cardinalities(maker):
+    values = sorted(set(maker.many(maker.number, maker.count(1, 3))))
+    counts = brackets([maker.target()] + [maker.random.choice(["0", "1", "x3"]) for _ in values[1:]], "; ")
+    return (f"of {forms(maker, maker.count())} values {brackets(values)} counts {counts}"
+            f" {maker.random.choice(['open', 'open', 'closed'])}")
+
+
+def some_values(maker):
+    values = sorted(set(maker.many(maker.number, maker.count(0, 3))))
+    return brackets(values) if values else ""
+
+
 MAKERS = {
+    "allDifferent": lambda m: forms(m, m.count(0, 4)) + (f" except [{m.number()}]" if m.random.random() < 0.4 else ""),
+    "among": lambda m: f"{m.target()} of {forms(m, m.count())}"
+                       + (lambda values: f" values {values}" if values else "")(some_values(m)),
+    "cardinalities": cardinalities,
+    "distinctCount": lambda m: f"{m.target()} of {forms(m, m.count())}",
+    "inverse": lambda m: f"{forms(m, m.count(0, 2))} and {forms(m, m.count(0, 2))}"
+                         f" {m.random.choice(['total', 'partial', 'partial'])}",
+    "matrixElement": matrix,
+    "calendar": lambda m: f"{m.random.choice(m.members)} work {m.random.choice([str(m.number(0, 3)), m.variable(0, 2)])}"
+                          + hours(m),
+    "openTimes": lambda m: f"{m.random.choice(m.members)} {m.random.choice(['start', 'end', 'whole'])}{hours(m)}",
     "linear": lambda m: f"{m.form()} {m.random.choice(['<= 0', '= 0', '!= 0'])}{conditions(m)}",
     "domain": lambda m: f"x{m.random.randrange(INTEGERS)} values {brackets(sorted({m.number() for _ in range(3)}))}",
     "indicator": lambda m: f"{m.literal()} variable x{m.random.randrange(INTEGERS)} value {m.number()}",
@@ -285,6 +328,7 @@ MAKERS = {
         f" {m.random.choice(['start', 'end'])} delay {m.form()}{conditions(m)}"),
 }
 
+LONG_INTERVALS = {"calendar"}
 INTERVAL_KINDS = {kind for kind, parts in GRAMMAR.items() if any(part in ("interval", "intervals") for _, part in parts)}
 TWO_INTERVALS = {"precedence", "temporal"}
 MAIN_AND_OTHERS = {"alternative", "selection", "span", "synchronize"}

@@ -160,8 +160,11 @@ class Translation:
     # Pieces of several kinds
 
     def element(self, target, elements, index):
-        self.model.add(self.form(index) >= 0)
-        self.model.add(self.form(index) <= len(elements) - 1)
+        self.linear_if([], self.form(index), "at least 0")
+        self.linear_if([], len(elements) - 1 - self.form(index), "at least 0")
+        low, high = self.range(index)
+        if low == high and not 0 <= low < len(elements):
+            return
         self.model.add_element(self.affine(index), elements, target)
 
     # Kinds

@@ -1,4 +1,7 @@
 """Kinds on intervals in CP-SAT. Each function adds one constraint to a `Translation`."""
+from ortools.sat.python import cp_model
+
+from meaning import is_open
 from model_text import NEVER
 
 
@@ -149,6 +152,69 @@ def temporal(t, first, first_side, comparison, second, second_side, delay, condi
     t.linear_if(conditions, difference, "at least 0" if comparison == "<=" else "equal to 0")
 
 
+def open_domain(t, form, hours):
+    """The open times among the values of a form, and whether there are any."""
+    low, high = t.range(form)
+    return [time for time in range(low, high + 1) if is_open(time, *hours)]
+
+
+def within(t, conditions, form, times):
+    """Where all conditions hold, the form has one of the values."""
+    low, high = t.range(form)
+    if low == high or not times:
+        if not times or low not in times:
+            t.model.add_bool_or([literal.Not() for literal in conditions])
+        return
+    constraint = t.model.add_linear_expression_in_domain(t.form(form), cp_model.Domain.from_values(times))
+    if conditions:
+        constraint.only_enforce_if(conditions)
+
+
+def last_instant(t, interval):
+    constant, terms = t.text.intervals[interval][2]
+    return (constant - 1, terms)
+
+
+def calendar(t, interval, work, *hours):
+    start, _, end, _, _ = t.text.intervals[interval]
+    present = t.presences(interval)
+    is_idle = t.is_at_most(work, 0)
+    t.linear_if(present + [is_idle], t.form(end) - t.form(start), "equal to 0")
+    busy = present + [is_idle.Not()]
+    t.linear_if(busy, t.form(end) - t.form(start) - 1, "at least 0")
+    within(t, busy, start, open_domain(t, start, hours))
+    within(t, busy, last_instant(t, interval), open_domain(t, last_instant(t, interval), hours))
+    first = min(t.range(start)[0], t.range(end)[0])
+    last = max(t.range(start)[1], t.range(end)[1])
+    worked = [0]
+    for time in range(first, last):
+        worked.append(worked[-1] + is_open(time, *hours))
+    sides = []
+    for form in (start, end):
+        made = t.model.new_int_var(0, worked[-1], "")
+        t.model.add_element(t.affine((form[0] - first, form[1])), worked, made)
+        sides.append(made)
+    t.linear_if(busy, sides[1] - sides[0] - t.form(work), "equal to 0")
+
+
+def open_times(t, interval, part, *hours):
+    start, duration, end, _, _ = t.text.intervals[interval]
+    present = t.presences(interval)
+    if part != "whole":
+        form = start if part == "start" else last_instant(t, interval)
+        return within(t, present, form, open_domain(t, form, hours))
+    # For each closed stretch, before or after it.
+    first, last = t.range(start)[0], t.range(end)[1]
+    closed = [time for time in range(first, last) if not is_open(time, *hours)]
+    stretches = [time for time in closed if time - 1 not in closed], [time + 1 for time in closed if time + 1 not in closed]
+    empty = [] if t.range(duration)[0] > 0 else [t.is_at_most(duration, 0)]
+    for opens, closes in zip(*stretches):
+        ways = [t.boolean(), t.boolean()]
+        t.linear_if([ways[0]], opens - t.form(end), "at least 0")
+        t.linear_if([ways[1]], t.form(start) - closes, "at least 0")
+        t.model.add_bool_or(ways + empty + [literal.Not() for literal in present])
+
+
 KINDS = {
     "reservoir": reservoir,
     "transitions": transitions,
@@ -158,5 +224,7 @@ KINDS = {
     "selection": selection,
     "span": span,
     "synchronize": synchronize,
+    "calendar": calendar,
+    "openTimes": open_times,
     "temporal": temporal,
 }

@@ -267,7 +267,79 @@ def value_precedence(t, values, forms):
             t.model.add_bool_or([t.is_equal(form, after).Not()] + earlier)
 
 
+# Values and counting
+
+
+def values_of(t, forms):
+    low = min([t.range(form)[0] for form in forms], default=0)
+    high = max([t.range(form)[1] for form in forms], default=-1)
+    if high - low > MOST_PAIRS:
+        raise Untranslated("too many values")
+    return range(low, high + 1)
+
+
+def all_different(t, forms, exceptions):
+    if not exceptions:
+        return t.model.add_all_different(t.affines(forms))
+    for value in values_of(t, forms):
+        if value not in exceptions:
+            t.model.add_at_most_one(t.is_equal(form, value) for form in forms)
+
+
+def among(t, target, forms, values):
+    total = sum(t.is_equal(form, value) for form in forms for value in sorted(set(values)))
+    t.linear_if([], total - t.form(target), "equal to 0")
+
+
+def cardinalities(t, forms, values, counts, cover):
+    for value, count in zip(values, counts):
+        t.linear_if([], sum(t.is_equal(form, value) for form in forms) - t.form(count), "equal to 0")
+    if cover == "closed":
+        for form in forms:
+            t.model.add_bool_or([t.is_equal(form, value) for value in sorted(set(values))])
+
+
+def distinct_count(t, target, forms):
+    total = sum(t.any([t.is_equal(form, value) for form in forms]) for value in values_of(t, forms))
+    t.linear_if([], total - t.form(target), "equal to 0")
+
+
+def inverse(t, first, second, reach):
+    if reach == "total" and len(first) == len(second) and first:
+        for forms in (first, second):
+            for form in forms:
+                t.linear_if([], t.form(form), "at least 0")
+                t.linear_if([], len(first) - 1 - t.form(form), "at least 0")
+        if all(len(form[1]) == 1 and form[0] == 0 and form[1][0][0] == 1 for form in first + second):
+            return t.model.add_inverse(t.affines(first), t.affines(second))
+    for one, two in ((first, second), (second, first)):
+        for place, form in enumerate(one):
+            if reach == "total":
+                t.linear_if([], t.form(form), "at least 0")
+                t.linear_if([], len(two) - 1 - t.form(form), "at least 0")
+            for value, other in enumerate(two):
+                t.model.add_implication(t.is_equal(form, value), t.is_equal(other, place))
+
+
+def matrix_element(t, target, elements, width, row, column):
+    height = len(elements) // width
+    place = t.model.new_int_var(0, max(0, len(elements) - 1), "")
+    t.linear_if([], t.form(row), "at least 0")
+    t.linear_if([], height - 1 - t.form(row), "at least 0")
+    t.linear_if([], t.form(column), "at least 0")
+    t.linear_if([], width - 1 - t.form(column), "at least 0")
+    t.model.add(place == width * t.form(row) + t.form(column))
+    if elements:
+        t.model.add_element(place, t.affines(elements), t.affine(target))
+
+
 KINDS = {
+    "allDifferent": all_different,
+    "among": among,
+    "cardinalities": cardinalities,
+    "distinctCount": distinct_count,
+    "inverse": inverse,
+    "matrixElement": matrix_element,
     "arithmetic": arithmetic,
     "indexOfMaximum": index_of_maximum,
     "membership": membership,
