@@ -35,6 +35,7 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
   /// What a worker does with a model that is no schedule: the first one proves, the second one looks for solutions, and
   /// any others learn clauses.
   private func lane(_ model: TranslatedModel<Solution>, _ contents: PreparedModel.Contents) -> Lane<Solution> {
+    if contents.linearShare < Self.leastLinearShare { return combinatorialLane(model, contents) }
     switch worker {
     case 0:
       var lane = Lane([tree(model)])
@@ -44,12 +45,41 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
       }
       return lane
     case 1:
+      // Beside tours it is for models that allow none of these.
       let jump = JumpStrategy(
         data: model.data, translation: model.translation, seed: options.seed(of: worker),
-        isLimited: options.conflictLimit != nil)
-      return Lane((options.usesHeuristics ? [jump] : []) + [neighbourhoods(model)], relief: [clauses(model)])
+        isLimited: options.conflictLimit != nil || contents.tour != nil)
+      var lane = Lane((options.usesHeuristics ? [jump] : []) + [neighbourhoods(model)], relief: [clauses(model)])
+      if let tour = contents.tour, options.usesHeuristics {
+        let tours = TourStrategy(
+          prepared: prepared, structure: tour, translation: translation, seed: options.seed(of: worker))
+        lane.strategies.insert(tours, at: 0)
+      }
+      return lane
     default:
       return Lane([clauses(model)])
+    }
+  }
+
+  /// Where a relaxation sees less than this of a model, clauses prove.
+  private static var leastLinearShare: Double { 0.5 }
+
+  /// What a worker does with a model that is mostly tables, tours and the like: relaxations say little, so the first one
+  /// learns clauses; the second one looks for solutions around the best one and, while there is none, learns clauses
+  /// along other decisions.
+  private func combinatorialLane(
+    _ model: TranslatedModel<Solution>, _ contents: PreparedModel.Contents
+  ) -> Lane<Solution> {
+    let hasObjective = model.data.objective != nil
+    switch worker {
+    case 0: return Lane([clauses(model)], relief: hasObjective ? [tree(model)] : [])
+    case 1:
+      let jump = JumpStrategy(
+        data: model.data, translation: model.translation, seed: options.seed(of: worker), isLimited: true)
+      return Lane(
+        [hasObjective ? neighbourhoods(model) : alternatingClauses(model)], relief: options.usesHeuristics ? [jump] : []
+      )
+    default: return Lane([worker.isMultiple(of: 2) ? clauses(model) : alternatingClauses(model)])
     }
   }
 
@@ -74,6 +104,11 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
     settings.probesLowerBound = true
     settings.usesCores = !worker.isMultiple(of: 2)
     return NativeStrategy(name: settings.usesCores ? "cores" : "clause learning", settings) { _ in model }
+  }
+
+  /// Clause learning that gives half of its time to failure-directed search.
+  private func alternatingClauses(_ model: TranslatedModel<Solution>) -> any Strategy<Solution> {
+    NativeStrategy(name: "failure-directed search", settings) { _ in model }
   }
 
   private var settings: NativeStrategy<Solution>.Options {

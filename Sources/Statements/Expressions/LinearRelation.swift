@@ -1,9 +1,10 @@
 /// A comparison of two linear expressions, such as `x + y <= 5`; give it to a model's `add`.
 public struct LinearRelation: Sendable {
+  /// With the words that stand behind a sum in a model's text.
   package enum Comparison: String, CaseIterable, Sendable {
-    case atMost = "<="
-    case equal = "="
-    case notEqual = "!="
+    case atMost = "<= 0"
+    case equal = "= 0"
+    case notEqual = "!= 0"
   }
 
   /// What is compared with 0.
