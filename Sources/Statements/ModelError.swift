@@ -30,6 +30,8 @@ public enum ModelError: Error, Equatable, Sendable {
   case invalidAutomaton(String)
   /// An interval stands twice on one resource.
   case duplicateInterval(String)
+  /// A node or a bin that there is not.
+  case invalidPlace(String)
   /// A hint outside the variable's domain.
   case invalidHint(String)
   /// The linear model would be too large to build.
@@ -58,6 +60,7 @@ extension ModelError: CustomStringConvertible {
     case .mismatchedCounts(let what): what
     case .invalidAutomaton(let what): what
     case .duplicateInterval(let what): "\(what) twice on one resource"
+    case .invalidPlace(let what): "\(what): there is no such place"
     case .invalidHint(let what): "the hint for \(what) is outside its domain"
     case .tooLarge(let what): what
     case .solverFailed(let what): what
