@@ -70,7 +70,8 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
       let jump = JumpStrategy(
         data: model.data, translation: model.translation, seed: options.seed(of: worker), isLimited: true)
       return Lane(
-        [hasObjective ? neighbourhoods(model) : alternatingClauses(model)], relief: options.usesHeuristics ? [jump] : [])
+        [hasObjective ? neighbourhoods(model) : alternatingClauses(model)], relief: options.usesHeuristics ? [jump] : []
+      )
     default: return Lane([worker.isMultiple(of: 2) ? clauses(model) : alternatingClauses(model)])
     }
   }
