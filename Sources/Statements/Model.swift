@@ -20,7 +20,7 @@ public final class Model {
   public private(set) var errors: [ModelError] = []
   private let identity: Int32
   /// nil where the model's own contents say how late intervals start at most.
-  private let horizon: Int?
+  package let horizon: Int?
   private var open = OpenVariables()
   /// By name, which constraints belong together.
   package internal(set) var groups = ConstraintGroups()
@@ -124,7 +124,7 @@ public final class Model {
     return made
   }
 
-  private func register(
+  package func register(
     _ title: String, _ start: IntVar, _ duration: LinearExpression, _ end: LinearExpression, _ presence: BoolVar?
   ) -> IntervalVar {
     let made = IntervalVar(
@@ -220,6 +220,11 @@ public final class Model {
   /// The variable at a place of assignments.
   package func variable(at index: Int) -> IntVar { IntVar(model: identity, position: Int32(index)) }
 
+  /// A Boolean of the contents as one of this model.
+  package func own(_ b: BoolVar) -> BoolVar {
+    BoolVar(variable: IntVar(model: identity, position: b.variable.position), isNegated: b.isNegated)
+  }
+
   package func owns(_ interval: IntervalVar) -> Bool { owns(interval.start) }
 
   /// Whether these intervals are this model's, each once; what is wrong is noted.
@@ -256,6 +261,10 @@ public final class Model {
   package func owned(_ expression: LinearExpression, _ what: @autoclosure () -> String) -> LinearForm? {
     guard expression.terms.allSatisfy({ owns($0.variable) }) else {
       note(.foreignVariable(what()))
+      return nil
+    }
+    if expression.isMismatched {
+      note(.mismatchedCounts("\(what()) has a sum with more or fewer weights than elements"))
       return nil
     }
     guard let form = LinearForm(expression) else {

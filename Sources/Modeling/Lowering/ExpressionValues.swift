@@ -1,4 +1,3 @@
-import Basics
 import Kernel
 import Statements
 
@@ -15,27 +14,24 @@ extension LoweredModel {
     return literal(variables[form.terms[0].variable], equals: difference / factor)
   }
 
-  /// The literal [form <= value].
-  func literal(_ form: LinearForm, atMost value: Int) throws(ModelError) -> Literal {
-    let range = expanded.range(of: form)
-    if range.upperBound <= value { return .always }
-    if range.lowerBound > value { return Literal.always.negated }
-    guard form.terms.count == 1 else { return Literal(try variable(for: form), atMost: Int32(value)) }
-    let (x, factor) = (variables[form.terms[0].variable], form.terms[0].coefficient)
-    // Within the range, so within the variable's bounds.
-    return factor > 0
-      ? Literal(x, atMost: Int32(floorDivide(value - form.constant, factor)))
-      : Literal(x, atLeast: Int32(ceilDivide(form.constant - value, -factor)))
-  }
-
-  /// Keeps a form to these values, which ascend: gaps between them are clauses of two bounds.
+  /// Keeps a form to these values, which ascend and lie within its range, and encodes them where they are a fair part of
+  /// its variable's.
   func restrict(_ form: LinearForm, to values: [Int]) throws(ModelError) {
-    guard let first = values.first, let last = values.last else { return solver.add(clause: []) }
-    solver.add(clause: [try literal(form, atMost: first - 1).negated])
-    solver.add(clause: [try literal(form, atMost: last)])
-    for (low, high) in zip(values, values.dropFirst()) where high > low + 1 {
-      solver.add(clause: [try literal(form, atMost: low), try literal(form, atMost: high - 1).negated])
+    guard !form.terms.isEmpty, !values.isEmpty else {
+      if !values.contains(form.constant) || !form.terms.isEmpty { solver.add(clause: []) }
+      return
     }
+    let x = form.terms.count == 1 ? variables[form.terms[0].variable] : try variable(for: form)
+    var left = values
+    if form.terms.count == 1 {
+      let factor = form.terms[0].coefficient
+      left = values.map { $0 - form.constant }.filter { $0 % factor == 0 }.map { $0 / factor }
+      if factor < 0 { left.reverse() }
+    }
+    restrict(x, to: left)
+    if solver.isInfeasible { return }
+    let width = Int(solver.store.upper(x)) - Int(solver.store.lower(x)) + 1
+    if width <= 4 * left.count || width <= 64 { _ = valueLiterals(of: x) }
   }
 
   /// Of literals of which one is true at most; pairs propagate faster, in quadratic space.

@@ -48,8 +48,14 @@ package final class LoweredModel {
   /// What waits until it is known which values have literals.
   var disequalities: [Disequality] = []
   var removals: [Removal] = []
+  var links: [ValueLink] = []
   /// What ties values to bounds is posted: from now on at once.
   var areValuesSettled = false
+  /// Literals that are true exactly where a form is at most 0.
+  var atMostZeroLiterals: [LinearForm: Literal] = [:]
+  /// By the number of a Boolean, the literal that it was found to be.
+  private var synonyms: [Int: Literal] = [:]
+  var openCalendars: [OpenTimesKey: OpenCalendar] = [:]
   /// Of each noOverlap, the pairs that have an ordering literal, which is true where the first comes first.
   var orderedPairs: [(literal: Literal, first: Int32, second: Int32)] = []
   /// Literals made by `order(_:before:)`, by first · number of intervals + second.
@@ -117,8 +123,18 @@ package final class LoweredModel {
   package func column(for form: LinearForm) throws(ModelError) -> IntegerVariable { try variable(for: form) }
 
   package func literal(_ b: BoolVar) -> Literal {
-    let isTrue = Literal(variables[b.variable.index], atLeast: 1)
+    let isTrue = synonyms[b.variable.index] ?? Literal(variables[b.variable.index], atLeast: 1)
     return b.isNegated ? isTrue.negated : isTrue
+  }
+
+  /// Makes a Boolean equivalent to `literal`, which stands for it from now on: clauses about it are then about a bound,
+  /// say, and not about a variable that is tied to one.
+  func identify(_ b: BoolVar, with literal: Literal) {
+    let own = self.literal(b)
+    if own == literal { return }
+    solver.add(clause: [own.negated, literal])
+    solver.add(clause: [own, literal.negated])
+    synonyms[b.variable.index] = b.isNegated ? literal.negated : literal
   }
 
   /// The task of an interval on a resource.

@@ -14,6 +14,9 @@ package struct Automaton: Sendable {
     self.accepting = accepting
   }
 
+  /// More states are refused.
+  private static let largest = 1_000_000
+
   mutating func visitParts(_ visitor: inout some PartVisitor) {
     visitor.number("states", &stateCount)
     visitor.rows("transitions", &transitions)
@@ -23,6 +26,7 @@ package struct Automaton: Sendable {
 
   /// - Parameter hasCosts: whether transitions have a cost; from a state, a symbol then leads to one state only.
   func flaw(hasCosts: Bool) -> String? {
+    if stateCount > Self.largest { return "an automaton of \(stateCount) states" }
     let states = 0..<max(0, stateCount)
     for row in transitions {
       guard row.count == (hasCosts ? 4 : 3) else { return "a transition of \(row.count) numbers" }

@@ -24,6 +24,10 @@ package struct LexicographicConstraint: Constraint {
     visitor.forms("second", &second)
   }
 
+  package func flaw(in data: ModelData) -> String? {
+    zip(first, second).allSatisfy { data.isSafe($0 - $1) } ? nil : "lists that are too far apart"
+  }
+
   package func violation(of values: [Int], in data: ModelData) -> String? {
     let lists = (first.map { $0.value(values) }, second.map { $0.value(values) })
     if lists.0.lexicographicallyPrecedes(lists.1) || (order == .atMost && lists.0 == lists.1) { return nil }

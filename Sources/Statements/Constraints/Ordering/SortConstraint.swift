@@ -18,7 +18,8 @@ package struct SortConstraint: Constraint {
 
   package func flaw(in data: ModelData) -> String? {
     if targets.count != expressions.count { return "\(targets.count) places for \(expressions.count) sorted values" }
-    return targets.count > SortedIndicesConstraint.largest ? "\(targets.count) sorted values" : nil
+    if targets.count > SortedIndicesConstraint.largest { return "\(targets.count) sorted values" }
+    return SortedIndicesConstraint.areSafe(targets + expressions, in: data) ? nil : "sorted values that are too large"
   }
 
   package func violation(of values: [Int], in data: ModelData) -> String? {
