@@ -27,7 +27,7 @@ final class GroupRefuter {
     self.background = background
     self.groups = groups
     self.budget = budget
-    guarded = GuardedModel(data, background: background, groups: groups)
+    guarded = GuardedModel(data, background: background, groups: groups, until: { budget.shouldStop })
   }
 
   /// Whether these groups can hold together.
