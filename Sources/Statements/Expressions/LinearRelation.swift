@@ -10,6 +10,28 @@ public struct LinearRelation: Sendable {
   /// What is compared with 0.
   package let difference: LinearExpression
   package let comparison: Comparison
+
+  /// The relation that holds just where this one does not.
+  public static prefix func ! (relation: LinearRelation) -> LinearRelation {
+    switch relation.comparison {
+    case .atMost: LinearRelation(difference: 1 - relation.difference, comparison: .atMost)
+    case .equal: LinearRelation(difference: relation.difference, comparison: .notEqual)
+    case .notEqual: LinearRelation(difference: relation.difference, comparison: .equal)
+    }
+  }
+}
+
+extension LinearForm {
+  /// What is at most 0, 0 or not 0 just where this is not.
+  package func opposite(
+    _ comparison: LinearRelation.Comparison
+  ) -> (form: LinearForm, comparison: LinearRelation.Comparison) {
+    switch comparison {
+    case .atMost: (negated + 1, .atMost)
+    case .equal: (self, .notEqual)
+    case .notEqual: (self, .equal)
+    }
+  }
 }
 
 /// The left side is at most the right one.

@@ -42,7 +42,7 @@ extension Model {
       return integer(0...0, name)
     }
     let x = integer(low...high, name)
-    if sorted.count <= high - low { post(DomainConstraint(x.index, sorted)) }
+    if sorted.count <= high - low { asDomain { post(DomainConstraint(x.index, sorted)) } }
     return x
   }
 }

@@ -38,6 +38,14 @@ extension LoweredModel {
     solver.postLinear(terms, atMost: -form.constant, if: isDifference ? [conjunction(of: conditions)] : conditions)
   }
 
+  /// The smallest and the largest value over the kernel's bounds.
+  func reach(_ form: LinearForm) -> ClosedRange<Int> {
+    form.terms.reduce(form.constant...form.constant) { sum, term in
+      let range = reach(term.coefficient, variables[term.variable])
+      return sum.lowerBound + range.lowerBound...sum.upperBound + range.upperBound
+    }
+  }
+
   private func reach(_ coefficient: Int, _ x: IntegerVariable) -> ClosedRange<Int> {
     let a = coefficient * Int(solver.store.lower(x))
     let b = coefficient * Int(solver.store.upper(x))

@@ -1,0 +1,30 @@
+/// A sum of multiples of forms that notices where it does not fit.
+package struct FormSum {
+  private var coefficients: [Int: Int] = [:]
+  private var constant = 0
+  private var fits = true
+
+  package init() {}
+
+  package mutating func add(_ form: LinearForm, times factor: Int) {
+    constant = plus(constant, form.constant, factor)
+    for term in form.terms {
+      coefficients[term.variable] = plus(coefficients[term.variable, default: 0], term.coefficient, factor)
+    }
+  }
+
+  private mutating func plus(_ sum: Int, _ number: Int, _ factor: Int) -> Int {
+    let (product, overflow) = number.multipliedReportingOverflow(by: factor)
+    let (total, more) = sum.addingReportingOverflow(product)
+    if overflow || more || total.magnitude > 1 << 60 { fits = false }
+    return total
+  }
+
+  /// nil where it does not fit.
+  package var form: LinearForm? {
+    guard fits else { return nil }
+    let sorted = coefficients.filter { $0.value != 0 }.sorted { $0.key < $1.key }
+    return LinearForm(
+      terms: sorted.map { LinearForm.Term(variable: $0.key, coefficient: $0.value) }, constant: constant)
+  }
+}
