@@ -91,7 +91,7 @@ import UserModels
         }
       }
     }
-    #expect(checked > 10_000)
+    #expect(checked > 5_000)
   }
 
   /// 3 x_1 + ... + 3 x_7 <= 11 lets three of the seven in.

@@ -48,6 +48,7 @@ package final class LoweredModel {
   /// What waits until it is known which values have literals.
   var disequalities: [Disequality] = []
   var removals: [Removal] = []
+  var links: [ValueLink] = []
   /// What ties values to bounds is posted: from now on at once.
   var areValuesSettled = false
   /// Literals that are true exactly where a form is at most 0.

@@ -36,8 +36,19 @@ extension PrecedenceConstraint: Relaxable {
 }
 
 extension IndicatorConstraint: Relaxable {
-  /// At either end of the domain the literal is the value itself; elsewhere it only bounds the variable.
+  /// Where all values have literals, one of them is true and the variable their weighted sum. Otherwise, at either end of
+  /// the domain the literal is the value itself, and elsewhere it only bounds the variable.
   package func relax(into relaxed: inout RelaxedModel) {
+    let first = relaxed.data.lower[variable]
+    if let literals = relaxed.literals(ofAllValuesOf: variable), literals.count > 2 {
+      // Said once for all.
+      guard value == first, !relaxed.isDerived[variable] else { return }
+      relaxed.addCount(literals, lower: 1, upper: 1)
+      let values = zip(first..., literals).map { $0 * $1 }
+      guard let sum = LinearForm(sum(of: values)) else { return }
+      relaxed.addRow(LinearForm(terms: [LinearForm.Term(variable: variable, coefficient: 1)]) - sum, lower: 0, upper: 0)
+      return relaxed.noteDerived(variable)
+    }
     let form = LinearForm(terms: [LinearForm.Term(variable: variable, coefficient: 1)], constant: -value)
     relaxed.addAtMostZero(form, if: [literal])
     relaxed.addAtMostZero(form.negated, if: [literal])

@@ -16,6 +16,12 @@ package struct RelaxedModel {
   package private(set) var rows: [Row] = []
   /// Literals of which at most one is true.
   package private(set) var cliques: [[BoolVar]] = []
+  /// Circuits, of which rows against subtours are made as they are violated.
+  package private(set) var graphs: [ArcGraph] = []
+  /// By variable, the literals of its values.
+  private var valueLiterals: [Int: [Int: BoolVar]] = [:]
+  /// By variable, whether rows make it integral where others are: nobody need branch on it.
+  package private(set) var isDerived: [Bool]
   /// By the terms of a row, its place: both sides of an equation are often said apart.
   private var places: [LinearForm: Int] = [:]
 
@@ -23,6 +29,11 @@ package struct RelaxedModel {
   /// - Complexity: linear in the model.
   package init(_ data: ModelData, until shouldStop: () -> Bool = { false }) {
     self.data = data
+    isDerived = [Bool](repeating: false, count: data.variableCount)
+    for constraint in data.constraints {
+      guard let indicator = constraint as? IndicatorConstraint else { continue }
+      valueLiterals[indicator.variable, default: [:]][indicator.value] = indicator.literal
+    }
     for (position, constraint) in data.constraints.enumerated() {
       if position & 1023 == 0, shouldStop() { return }
       (constraint as? any Relaxable)?.relax(into: &self)
@@ -72,6 +83,22 @@ package struct RelaxedModel {
   package mutating func addCount(_ literals: [BoolVar], lower: Int, upper: Int) {
     if let count = LinearForm(sum(of: literals)) { addRow(count, lower: lower, upper: upper) }
   }
+
+  package mutating func addGraph(_ graph: ArcGraph) { graphs.append(graph) }
+
+  /// The literals of all values of a variable's domain, in their order; nil where one has none or they are too many.
+  package func literals(ofAllValuesOf variable: Int) -> [BoolVar]? {
+    let (first, last) = (data.lower[variable], data.upper[variable])
+    guard last - first < Self.mostValues, let known = valueLiterals[variable] else { return nil }
+    let literals = (first...last).compactMap { known[$0] }
+    return literals.count == last - first + 1 ? literals : nil
+  }
+
+  /// More of them are no row for a linear program.
+  private static let mostValues = 1_000
+
+  /// A row makes the variable integral where all others in it are.
+  package mutating func noteDerived(_ variable: Int) { isDerived[variable] = true }
 
   package mutating func noteClique(_ literals: [BoolVar]) {
     if literals.count > 1 { cliques.append(literals) }

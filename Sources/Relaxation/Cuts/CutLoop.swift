@@ -8,6 +8,8 @@ package final class CutLoop {
   package let program: LinearProgram
   package let separator: CutSeparator
   private var pool = RowPool()
+  /// Rows of the model that are too many to list: made as they are violated.
+  private var subtours: [SubtourCuts] = []
   private var values: Buffer<Double>
   /// Bounds after the last rounds of cuts, the newest last.
   private var bounds: [Double] = []
@@ -54,6 +56,9 @@ package final class CutLoop {
   /// The cuts in the program.
   package var cuts: [Row] { pool.cutsInside }
 
+  /// Columns that are the arcs of a circuit: rows against subtours enter when they are violated.
+  package func addGraph(_ graph: ArcGraph) { subtours.append(SubtourCuts(graph)) }
+
   /// Puts a row that holds for all integer solutions into the pool; it enters when it is violated.
   package func addCut(_ row: Row) { pool.add(row, isCut: true) }
 
@@ -93,6 +98,8 @@ package final class CutLoop {
       enter(waiting)
       return .added(waiting.count)
     }
+    let made = addSubtourRows(at: values)
+    if made > 0 { return .added(made) }
     if firstBound == -.infinity { firstBound = program.objective }
     if isIntegral() { return .integral }
     if isStalling(cutoff) { return .finished }
@@ -105,7 +112,16 @@ package final class CutLoop {
   package func addWaitingRows(at point: borrowing Buffer<Double>) -> Int {
     let waiting = violatedRows(at: point)
     if !waiting.isEmpty { enter(waiting) }
-    return waiting.count
+    return waiting.isEmpty ? addSubtourRows(at: point) : waiting.count
+  }
+
+  private func addSubtourRows(at point: borrowing Buffer<Double>) -> Int {
+    let first = pool.entries.count
+    for cuts in subtours {
+      for row in cuts.separate(at: point, limit: rowsPerRound) { pool.add(row, isCut: false) }
+    }
+    if pool.entries.count > first { enter(Array(first..<pool.entries.count)) }
+    return pool.entries.count - first
   }
 
   private func violatedRows(at point: borrowing Buffer<Double>) -> [Int] {

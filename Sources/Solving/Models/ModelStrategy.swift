@@ -45,10 +45,17 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
       }
       return lane
     case 1:
+      // Beside tours it is for models that allow none of these.
       let jump = JumpStrategy(
         data: model.data, translation: model.translation, seed: options.seed(of: worker),
-        isLimited: options.conflictLimit != nil)
-      return Lane((options.usesHeuristics ? [jump] : []) + [neighbourhoods(model)], relief: [clauses(model)])
+        isLimited: options.conflictLimit != nil || contents.tour != nil)
+      var lane = Lane((options.usesHeuristics ? [jump] : []) + [neighbourhoods(model)], relief: [clauses(model)])
+      if let tour = contents.tour, options.usesHeuristics {
+        let tours = TourStrategy(
+          prepared: prepared, structure: tour, translation: translation, seed: options.seed(of: worker))
+        lane.strategies.insert(tours, at: 0)
+      }
+      return lane
     default:
       return Lane([clauses(model)])
     }
@@ -70,7 +77,8 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
       let jump = JumpStrategy(
         data: model.data, translation: model.translation, seed: options.seed(of: worker), isLimited: true)
       return Lane(
-        [hasObjective ? neighbourhoods(model) : alternatingClauses(model)], relief: options.usesHeuristics ? [jump] : [])
+        [hasObjective ? neighbourhoods(model) : alternatingClauses(model)], relief: options.usesHeuristics ? [jump] : []
+      )
     default: return Lane([worker.isMultiple(of: 2) ? clauses(model) : alternatingClauses(model)])
     }
   }

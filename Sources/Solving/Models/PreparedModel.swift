@@ -16,6 +16,8 @@ final class PreparedModel: Sendable {
     let schedule: IntervalFormulation?
     /// The packing whose bins the model as it was given counts, where it does.
     let packing: PackingStructure?
+    /// The tour whose length is the objective of the model as it was given, where it is.
+    let tour: TourStructure?
     /// How much of it a linear relaxation sees.
     let linearShare: Double
 
@@ -52,6 +54,7 @@ final class PreparedModel: Sendable {
     if let made = schedule, made.share < 0.5 { schedule = nil }
     return Contents(
       presolved: presolved, schedule: schedule, packing: shouldStop() ? nil : PackingStructure(original),
+      tour: shouldStop() ? nil : TourStructure(original),
       linearShare: shouldStop() ? 1 : presolved.data.linearShare)
   }
 }

@@ -51,7 +51,7 @@ final class RelaxationBranching: Brancher {
       let value = relaxation.point[j]
       let fraction = value - value.rounded(.down)
       if fraction < Self.integrality || fraction > 1 - Self.integrality { continue }
-      if store.isFixed(relaxation.columns[j]) { continue }
+      if store.isFixed(relaxation.columns[j]) || relaxation.isDerived[j] { continue }
       let score = self.score(j, fraction)
       if score > bestScore {
         bestScore = score

@@ -21,6 +21,8 @@ final class RelaxationPropagator: Propagator {
   private let shouldStop: () -> Bool
   private let derived: DerivedRows
   private var id = PropagatorID(index: -1)
+  /// By column, whether it is integral wherever others are.
+  let isDerived: Buffer<Bool>
   /// Bounds as the program has them.
   private let lower: Buffer<Int32>
   private let upper: Buffer<Int32>
@@ -55,6 +57,7 @@ final class RelaxationPropagator: Propagator {
   init(_ lowered: LoweredModel, _ relaxed: RelaxedModel, until shouldStop: @escaping () -> Bool) {
     self.shouldStop = shouldStop
     columns = lowered.columns
+    isDerived = Buffer(relaxed.isDerived)
     objective = lowered.objective?.variable
     rootLower = relaxed.data.lower
     rootUpper = relaxed.data.upper
@@ -70,6 +73,7 @@ final class RelaxationPropagator: Propagator {
       separator.addClique(clique.map { (Int32($0.variable.index), $0.isNegated) })
     }
     loop = CutLoop(program, rows: relaxed.rows, separator: separator)
+    for graph in relaxed.graphs { loop.addGraph(graph) }
   }
 
   var priority: Priority { .relaxation }

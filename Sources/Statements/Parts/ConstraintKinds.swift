@@ -15,12 +15,13 @@ package enum ConstraintKinds {
   ]
 
   private static let counting: [any Constraint.Type] = [
-    CountConstraint.self
+    CountConstraint.self, AllDifferentConstraint.self, InverseConstraint.self, AmongConstraint.self,
+    CardinalitiesConstraint.self, DistinctCountConstraint.self,
   ]
 
   private static let extensional: [any Constraint.Type] = [
-    ElementConstraint.self, TableConstraint.self, ForbiddenRowsConstraint.self, AutomatonConstraint.self,
-    CostAutomatonConstraint.self,
+    ElementConstraint.self, MatrixElementConstraint.self, TableConstraint.self, ForbiddenRowsConstraint.self,
+    AutomatonConstraint.self, CostAutomatonConstraint.self,
   ]
 
   private static let ordering: [any Constraint.Type] = [

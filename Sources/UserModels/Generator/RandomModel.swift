@@ -17,6 +17,7 @@ package struct RandomModel {
     { $0.addLogic() },
     { $0.addFunction() },
     { $0.addScheduling() },
+    { $0.addCounting() },
     { $0.addSetups() },
     { $0.addCalendar() },
     { $0.addExtensional() },

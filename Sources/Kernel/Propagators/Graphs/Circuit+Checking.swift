@@ -1,6 +1,6 @@
 extension Circuit {
-  /// From the definition: a node with two true arcs on one side or none left, a closed cycle with a visited node outside,
-  /// or a visited node that cannot reach another one or the depot.
+  /// From the definition: a node with two true arcs on one side or none left, a closed cycle with a visited node
+  /// outside, or a visited node that cannot reach another one or the depot.
   func refutes(_ bounds: CheckedBounds) -> Bool {
     let n = graph.nodeCount
     let depot = Int(graph.depot)

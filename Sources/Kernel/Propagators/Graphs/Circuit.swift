@@ -5,8 +5,8 @@ import Basics
 /// That one arc enters and one leaves each node is in clauses beside it. Two rules are here:
 /// - A chain of true arcs must not close while there is a node outside that is not left out: its closing arc is false,
 ///   because of the chain and of what keeps the node outside in.
-/// - What cannot be reached from a node that is in for sure, or cannot reach it, is left out: its arcs are false, because
-///   of all arcs over the border, which are.
+/// - What cannot be reached from a node that is in for sure, or cannot reach it, is left out: its arcs are false,
+///   because of all arcs over the border, which are.
 ///
 /// - Complexity: O(nodes + arcs) a run.
 /// - Source: Francis, Stuckey 2014, "Explaining circuit propagation".

@@ -1,6 +1,6 @@
 import Basics
 
-/// The load of one bin is a sum of sizes that can be reached: those of the items in it for sure, and of some that may be.
+/// The load of one bin is a sum of sizes that can be reached: those of the items in it, and of some that may be.
 ///
 /// That loads are within the sums of what is and of what may be in the bin is in a linear row beside it; this is about
 /// the gaps between sums.

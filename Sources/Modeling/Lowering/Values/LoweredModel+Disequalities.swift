@@ -30,14 +30,16 @@ extension LoweredModel {
       if areValuesSettled { post(made) } else { removals.append(made) }
       return
     }
-    if let (left, right) = sides(of: form) {
-      let made = Disequality(left: left, right: right, conditions: conditions, origin: solver.origin)
-      if areValuesSettled { post(made) } else { disequalities.append(made) }
-      return
-    }
+    if let (left, right) = sides(of: form) { return postDisequality(left, right, if: conditions) }
     let isBelow = solver.makeBoolean()
     postAtMostZero(form + 1, if: conditions + [isBelow])
     postAtMostZero(form.negated + 1, if: conditions + [isBelow.negated])
+  }
+
+  /// left ≠ right where all conditions hold.
+  func postDisequality(_ left: OffsetVariable, _ right: OffsetVariable, if conditions: [Literal]) {
+    let made = Disequality(left: left, right: right, conditions: conditions, origin: solver.origin)
+    if areValuesSettled { post(made) } else { disequalities.append(made) }
   }
 
   /// The two sides of a difference of two variables that may be 0.

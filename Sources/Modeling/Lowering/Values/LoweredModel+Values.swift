@@ -105,7 +105,8 @@ extension LoweredModel {
   func settleValues() {
     for disequality in disequalities { post(disequality) }
     for removal in removals { post(removal) }
-    (disequalities, removals) = ([], [])
+    for link in links { post(link) }
+    (disequalities, removals, links) = ([], [], [])
     for encoding in encodings {
       solver.origin = encoding.origin
       settle(encoding)

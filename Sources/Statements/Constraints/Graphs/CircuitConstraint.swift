@@ -58,7 +58,11 @@ package struct CircuitConstraint: Constraint {
       if range.lowerBound < 0 { pieces.post(LinearConstraint(successor.negated, .atMost)) }
       if range.upperBound >= count { pieces.post(LinearConstraint(successor + (1 - count), .atMost)) }
       for head in max(0, range.lowerBound)..<max(0, range.lowerBound, min(count, range.upperBound + 1)) {
-        if head == node, extent == .whole, count > 1 { continue }
+        if head == node, extent == .whole, count > 1 {
+          // A literal all the same, so that whoever asks for all values finds each of them.
+          pieces.post(ClauseConstraint([!pieces.literal(successor, equals: head)]))
+          continue
+        }
         tails.append(node)
         heads.append(head)
         literals.append(pieces.literal(successor, equals: head))
@@ -70,9 +74,11 @@ package struct CircuitConstraint: Constraint {
 }
 
 extension Model {
-  /// The value of each expression is the node that comes after its own, and the nodes make one cycle through all of them.
+  /// The value of each expression is the node that comes after its own, and the nodes make one cycle through all of
+  /// them.
   ///
-  /// Nodes are the places in the list, from 0. No node follows itself, unless it is the only one; without nodes it holds.
+  /// Nodes are the places in the list, from 0. No node follows itself, unless it is the only one; without nodes it
+  /// holds.
   ///
   /// ```swift
   /// let next = cities.indices.map { _ in model.integer(0...(cities.count - 1)) }

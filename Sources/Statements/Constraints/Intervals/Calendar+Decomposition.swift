@@ -1,10 +1,10 @@
 /// What decompositions of calendars are made of.
 extension Decomposition {
-  /// The times of a calendar that matter, none where it is never open; nil where there is no end to them, or too many
-  /// openings.
-  func window(of interval: Interval, _ calendar: Model.Calendar) -> Range<Int>? {
-    var first = range(of: interval.start).lowerBound
-    var last = range(of: interval.end).upperBound
+  /// The units of time that matter of a calendar, from the first to the last that a task may have; none where it never
+  /// has one, nil where there is no end to them, or too many openings.
+  func window(from start: LinearForm, to end: LinearForm, _ calendar: Model.Calendar) -> Range<Int>? {
+    var first = range(of: start).lowerBound
+    var last = range(of: end).upperBound + 1
     if calendar.isFinite {
       first = max(first, calendar.from)
       last = min(last, calendar.to)

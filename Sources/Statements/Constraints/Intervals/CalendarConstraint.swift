@@ -72,7 +72,7 @@ extension CalendarConstraint {
   /// end by its start.
   package func decompose(into pieces: inout Decomposition) -> Bool {
     let interval = pieces.data.intervals[interval]
-    guard let window = pieces.window(of: interval, calendar) else { return false }
+    guard let window = pieces.window(from: interval.start, to: interval.end + -1, calendar) else { return false }
     var conditions = interval.presence.map { [$0] } ?? []
     let length = interval.end - interval.start
     if pieces.range(of: work).lowerBound <= 0 {

@@ -65,7 +65,8 @@ extension CalendarOpenTimesConstraint {
   /// Each closed stretch is after the last unit or before the first: an order literal each.
   package func decompose(into pieces: inout Decomposition) -> Bool {
     let interval = pieces.data.intervals[interval]
-    guard let window = pieces.window(of: interval, calendar) else { return false }
+    let (first, last) = span(pieces.data.intervals)
+    guard let window = pieces.window(from: first, to: last, calendar) else { return false }
     var conditions = interval.presence.map { [$0] } ?? []
     let length = interval.end - interval.start
     if part == .whole, pieces.range(of: length).lowerBound <= 0 {
@@ -75,7 +76,6 @@ extension CalendarOpenTimesConstraint {
       pieces.post(ClauseConstraint(conditions.map { !$0 }))
       return true
     }
-    let (first, last) = span(pieces.data.intervals)
     for closure in calendar.closures(in: window) {
       _ = pieces.keep(first, to: last, outOf: closure, within: window, if: conditions)
     }

@@ -118,8 +118,9 @@ extension ReservoirConstraint {
     }
     guard let form = LinearForm(level) else { return false }
     let conditions = presence(event).map { [$0] } ?? []
-    pieces.post(LinearConstraint(form + -highest, .atMost, if: conditions))
-    pieces.post(LinearConstraint(form.negated + lowest, .atMost, if: conditions))
+    let range = pieces.range(of: form)
+    if range.upperBound > highest { pieces.post(LinearConstraint(form + -highest, .atMost, if: conditions)) }
+    if range.lowerBound < lowest { pieces.post(LinearConstraint(form.negated + lowest, .atMost, if: conditions)) }
     return true
   }
 

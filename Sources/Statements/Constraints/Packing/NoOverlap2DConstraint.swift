@@ -88,12 +88,13 @@ extension Model {
   /// No two of `rectangles` overlap, each given by an interval across and one along; they may touch.
   ///
   /// A rectangle is there where both its intervals are present. One of no width or no height is nothing and may lie
-  /// anywhere; with `isStrict` it is a line or a point that lies inside no other rectangle. An interval may serve several
-  /// rectangles.
+  /// anywhere; with `isStrict` it is a line or a point that lies inside no other rectangle. An interval may serve
+  /// several rectangles.
   ///
   /// ```swift
   /// let squares = [5, 4, 3].map { size in
-  ///   (x: model.interval(start: 0...(9 - size), duration: size), y: model.interval(start: 0...(5 - size), duration: size))
+  ///   (x: model.interval(start: 0...(9 - size), duration: size),
+  ///    y: model.interval(start: 0...(5 - size), duration: size))
   /// }
   /// model.noOverlap2D(squares)
   /// ```

@@ -5,16 +5,24 @@ extension NoOverlap2DConstraint: Lowerable {
   /// Four Booleans a pair.
   package var takesLong: Bool { true }
 
-  /// A pair is a clause over four orders, each of which is a precedence arc where its literal is true; one that cannot be
-  /// is false by its arc. Each direction is a cumulative resource beside that, with the other one as demands.
+  /// Up to so many rectangles a pair has Booleans, which clauses can learn about.
+  private static var mostOrdered: Int { 200 }
+
+  /// A pair is a clause over four orders, each of which is a precedence arc where its literal is true; one that cannot
+  /// be is false by its arc; of very many rectangles pairs are a propagator's. Each direction is a cumulative resource
+  /// beside that, with the other one as demands.
   package func lower(into model: LoweredModel, at position: Int) throws(ModelError) {
     var boxes: [Box] = []
     for (x, y) in zip(xs, ys) {
       if let box = try model.box(x, y, emptiness) { boxes.append(box) }
     }
-    var orders: [OrderedPair: Literal] = [:]
-    for j in boxes.indices {
-      for i in 0..<j { model.separate(boxes[i], boxes[j], &orders) }
+    if boxes.count > Self.mostOrdered {
+      model.solver.postRectanglePairs(boxes.map { ($0.x, $0.y, $0.presence) })
+    } else {
+      var orders: [OrderedPair: Literal] = [:]
+      for j in boxes.indices {
+        for i in 0..<j { model.separate(boxes[i], boxes[j], &orders) }
+      }
     }
     guard boxes.count > 2 else { return }
     let data = model.expanded

@@ -1,8 +1,8 @@
 import Statements
 
 extension NoOverlap2DConstraint {
-  /// How much room there is for rectangles in one direction: from the earliest start to the latest end or, where a variable
-  /// is at least every end, to that variable.
+  /// How much room there is for rectangles in one direction: from the earliest start to the latest end or, where a
+  /// variable is at least every end, to that variable.
   ///
   /// - Parameter members: the intervals of that direction, `xs` or `ys`.
   /// - Returns: nil where it does not fit.
