@@ -23,7 +23,8 @@ let package = Package(
     .library(
       name: "Problems",
       targets: [
-        "Problems", "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "Solving", "Race",
+        "Problems", "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "UserModels", "Solving",
+        "Race",
         "Basics",
       ]),
     .library(name: "Scheduler", targets: ["Scheduler"]),
@@ -84,7 +85,9 @@ let package = Package(
     .target(name: "UserModels", dependencies: problem, swiftSettings: hot),
     .target(
       name: "Problems",
-      dependencies: ["Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "Solving"],
+      dependencies: [
+        "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "UserModels", "Solving",
+      ],
       swiftSettings: common),
     .executableTarget(
       name: "dovetail",
@@ -144,6 +147,7 @@ let package = Package(
     .testTarget(name: "VirtualMachinesTests", dependencies: ["VirtualMachines"] + tested),
     .testTarget(name: "MemoryMappingTests", dependencies: ["MemoryMapping"] + tested),
     .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms"] + tested),
+    .testTarget(name: "UserModelsTests", dependencies: ["UserModels"] + tested),
     .testTarget(name: "ProblemsTests", dependencies: ["Problems"] + tested),
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(

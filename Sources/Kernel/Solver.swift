@@ -122,19 +122,26 @@ package final class Solver {
   func add(clause literals: [Literal], tier: ClauseTier, origin: Origin) -> ClauseReference? {
     precondition(store.level == 0, "clauses are added at level 0")
     var kept: [Literal] = []
+    // Of signed variables; long clauses, such as those of large tables, are looked up.
+    var places: [IntegerVariable: Int] = [:]
+    let isLong = literals.count > 32
+    func place(_ variable: IntegerVariable) -> Int? {
+      isLong ? places[variable] : kept.firstIndex { $0.variable == variable }
+    }
     for literal in literals {
       if store.isTrue(literal) { return nil }
       if store.isFalse(literal) { continue }
-      if let same = kept.firstIndex(where: { $0.variable == literal.variable }) {
+      if let same = place(literal.variable) {
         // [x >= 3] or [x >= 5] is [x >= 3].
         if literal.bound < kept[same].bound { kept[same] = literal }
       } else {
+        if isLong { places[literal.variable] = kept.count }
         kept.append(literal)
       }
     }
     for literal in kept {
       // [x >= a] or [x <= b] with b >= a - 1 always holds.
-      if kept.contains(where: { $0.variable == -literal.variable && $0.bound <= 1 - literal.bound }) { return nil }
+      if let opposite = place(-literal.variable), kept[opposite].bound <= 1 - literal.bound { return nil }
     }
     switch kept.count {
     case 0: refute(by: origin)

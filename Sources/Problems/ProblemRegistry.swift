@@ -3,13 +3,15 @@ import MemoryMapping
 import Pods
 import Scheduling
 import Solving
+import UserModels
 import VirtualMachines
 
 /// Every problem that the tools know, in the order in which their formats are tried: the most particular first.
 public enum ProblemRegistry {
   /// The problems themselves.
   public static let all: [any Problem.Type] = [
-    MixedIntegerProgram.self, VMRescheduling.self, MemoryMapping.Layers.self, MemoryMapping.Allocation.self,
+    UserModel.self, MixedIntegerProgram.self, VMRescheduling.self, MemoryMapping.Layers.self,
+    MemoryMapping.Allocation.self,
     PodPacking.self, Tardiness.self, ResourceProject.self, JobShop.self,
   ]
 

@@ -54,8 +54,7 @@ package struct Decomposition {
     if difference.terms.count == 1 {
       post(IndicatorConstraint(made, variable: difference.terms[0].variable, value: -difference.constant))
     } else {
-      post(LinearConstraint(difference, .equal, if: [made]))
-      post(LinearConstraint(difference, .notEqual, if: [!made]))
+      post(ReifiedLinearConstraint(made, difference, .equal))
     }
     return made
   }
@@ -71,8 +70,7 @@ package struct Decomposition {
     if let known = atMostZeroLiterals[opposite] { return !known }
     let made = boolean()
     atMostZeroLiterals[form] = made
-    post(LinearConstraint(form, .atMost, if: [made]))
-    post(LinearConstraint(opposite, .atMost, if: [!made]))
+    post(ReifiedLinearConstraint(made, form, .atMost))
     return made
   }
 

@@ -20,8 +20,10 @@ public final class Model {
   public private(set) var errors: [ModelError] = []
   private let identity: Int32
   /// nil where the model's own contents say how late intervals start at most.
-  private let horizon: Int?
+  package let horizon: Int?
   private var open = OpenVariables()
+  /// By name, which constraints belong together.
+  package internal(set) var groups = ConstraintGroups()
 
   private static let identities = Atomic<Int32>(0)
 
@@ -37,7 +39,7 @@ public final class Model {
     if let horizon, horizon < 0 || horizon > Self.limit { note(.boundsOutOfRange("a horizon of \(horizon)")) }
   }
 
-  /// A model of these contents, which only engines look at: it has no variables to speak of.
+  /// A model of these contents, as an engine or a reader has them.
   package init(_ contents: ModelData) {
     data = contents
     horizon = nil
@@ -75,7 +77,7 @@ public final class Model {
     start: ClosedRange<Int>? = nil, duration: Int, end: ClosedRange<Int>? = nil, presence: BoolVar? = nil,
     name: String = ""
   ) -> IntervalVar {
-    let title = name.isEmpty ? "interval \(data.intervals.count)" : name
+    let title = name.isEmpty ? Interval.defaultName(data.intervals.count) : name
     let startVariable = makeStart(in: start, name)
     if duration < 0 { note(.negativeDuration(title)) }
     let duration = max(0, duration)
@@ -94,7 +96,7 @@ public final class Model {
     start: ClosedRange<Int>? = nil, duration: IntVar, end: ClosedRange<Int>? = nil, presence: BoolVar? = nil,
     name: String = ""
   ) -> IntervalVar {
-    let title = name.isEmpty ? "interval \(data.intervals.count)" : name
+    let title = name.isEmpty ? Interval.defaultName(data.intervals.count) : name
     guard owns(duration) else {
       note(.foreignVariable("the duration of \(title)"))
       return interval(start: start, duration: 0, end: end, presence: presence, name: name)
@@ -109,7 +111,7 @@ public final class Model {
     }
     let made = register(
       title, startVariable, duration.linearExpression, endVariable.linearExpression, presence)
-    add(startVariable + duration == endVariable, conditions: presence.map { [$0] } ?? [])
+    asDomain { add(startVariable + duration == endVariable, conditions: presence.map { [$0] } ?? []) }
     if let end { restrict(made, endIn: end) }
     return made
   }
@@ -122,7 +124,7 @@ public final class Model {
     return made
   }
 
-  private func register(
+  package func register(
     _ title: String, _ start: IntVar, _ duration: LinearExpression, _ end: LinearExpression, _ presence: BoolVar?
   ) -> IntervalVar {
     let made = IntervalVar(
@@ -138,8 +140,10 @@ public final class Model {
 
   private func restrict(_ interval: IntervalVar, endIn window: ClosedRange<Int>) {
     let conditions = interval.presence.map { [$0] } ?? []
-    add(interval.end >= window.lowerBound, conditions: conditions)
-    add(interval.end <= window.upperBound, conditions: conditions)
+    asDomain {
+      add(interval.end >= window.lowerBound, conditions: conditions)
+      add(interval.end <= window.upperBound, conditions: conditions)
+    }
   }
 
   // MARK: Objective
@@ -182,8 +186,18 @@ public final class Model {
 
   /// The contents, once there is no mistake in them.
   package func validated() throws(ModelError) -> ModelData {
+    try validated(adding: [], objective: data.objective)
+  }
+
+  /// The same with further constraints, and with this objective.
+  package func validated(
+    adding constraints: [any Constraint], objective: ModelData.Objective?
+  ) throws(ModelError) -> ModelData {
     if let first = errors.first { throw first }
-    return open.isEmpty ? data : try open.resolved(data)
+    var asked = data
+    asked.constraints += constraints
+    asked.objective = objective
+    return open.isEmpty ? asked : try open.resolved(asked)
   }
 
   /// Makes `target`, whose bounds came from these forms, open where one of them is.
@@ -196,9 +210,20 @@ public final class Model {
 
   package func note(_ error: ModelError) { errors.append(error) }
 
-  package func post(_ constraint: some Constraint) { data.constraints.append(constraint) }
+  package func post(_ constraint: some Constraint) {
+    data.constraints.append(constraint)
+    groups.noteConstraint()
+  }
 
   package func owns(_ x: IntVar) -> Bool { x.model == identity }
+
+  /// The variable at a place of assignments.
+  package func variable(at index: Int) -> IntVar { IntVar(model: identity, position: Int32(index)) }
+
+  /// A Boolean of the contents as one of this model.
+  package func own(_ b: BoolVar) -> BoolVar {
+    BoolVar(variable: IntVar(model: identity, position: b.variable.position), isNegated: b.isNegated)
+  }
 
   package func owns(_ interval: IntervalVar) -> Bool { owns(interval.start) }
 
@@ -236,6 +261,10 @@ public final class Model {
   package func owned(_ expression: LinearExpression, _ what: @autoclosure () -> String) -> LinearForm? {
     guard expression.terms.allSatisfy({ owns($0.variable) }) else {
       note(.foreignVariable(what()))
+      return nil
+    }
+    if expression.isMismatched {
+      note(.mismatchedCounts("\(what()) has a sum with more or fewer weights than elements"))
       return nil
     }
     guard let form = LinearForm(expression) else {

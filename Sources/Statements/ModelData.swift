@@ -59,7 +59,8 @@ package struct ModelData: Sendable {
     for term in form.terms {
       let largest = max(lower[term.variable].magnitude, upper[term.variable].magnitude)
       let (product, overflow) = term.coefficient.magnitude.multipliedReportingOverflow(by: largest)
-      if overflow || product > 1 << 60 || total > 1 << 60 { return false }
+      // Of a variable that is 0 too, since forms are added and negated.
+      if overflow || max(product, term.coefficient.magnitude) > 1 << 60 || total > 1 << 60 { return false }
       total += product
     }
     return total <= 1 << 60

@@ -26,6 +26,8 @@ public enum ModelError: Error, Equatable, Sendable {
   case emptyOperands(String)
   /// Lists that belong together differ in length.
   case mismatchedCounts(String)
+  /// An automaton with states that it does not have, or with costs that are not told by state and symbol.
+  case invalidAutomaton(String)
   /// An interval stands twice on one resource.
   case duplicateInterval(String)
   /// A node or a bin that there is not.
@@ -56,6 +58,7 @@ extension ModelError: CustomStringConvertible {
     case .negativeQuantity(let what): "\(what) can be negative"
     case .emptyOperands(let what): "\(what) of nothing"
     case .mismatchedCounts(let what): what
+    case .invalidAutomaton(let what): what
     case .duplicateInterval(let what): "\(what) twice on one resource"
     case .invalidPlace(let what): "\(what): there is no such place"
     case .invalidHint(let what): "the hint for \(what) is outside its domain"

@@ -13,7 +13,7 @@ private enum Samples {
 
   static let files: [String] = {
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    let endings = [".txt", ".sm", ".rcp", ".csv", ".json", ".mps", ".lp", ".opb"]
+    let endings = [".txt", ".sm", ".rcp", ".csv", ".json", ".mps", ".lp", ".opb", ".dvt"]
     return files.filter { file in endings.contains { file.hasSuffix($0) } }.sorted()
   }()
 
@@ -44,8 +44,8 @@ struct EveryEngineTests {
   }
 
   private static func words(_ number: Int) -> (problem: String, words: [String]) {
-    let small = number / 8
-    return switch number % 8 {
+    let small = number / 9
+    return switch number % 9 {
     case 0: ("jobshop", ["--jobs", "\(1 + small % 4)", "--machines", "\(1 + small % 3)"])
     case 1: ("rcpsp", ["--activities", "\(4 + small % 6)"])
     case 2: ("tardiness", ["--jobs", "\(1 + small % 8)", "--rdd", "0.6", "--tf", "0.4"])
@@ -68,6 +68,7 @@ struct EveryEngineTests {
           "\(2 + small % 4)", "--rows", "\(1 + small % 3)",
         ]
       )
+    case 7: ("model", [])
     default: ("vm-rescheduling", ["--machines", "\(1 + small % 4)", "--mnl", "\(small % 3)"])
     }
   }

@@ -13,7 +13,7 @@ package struct IntegerVariable: Hashable, Sendable, BitwiseCopyable {
 
   /// The same for x and -x.
   @inline(__always) var base: Int { Int(index >> 1) }
-  @inline(__always) var isNegated: Bool { index & 1 == 1 }
+  @inline(__always) package var isNegated: Bool { index & 1 == 1 }
   @inline(__always) var node: Int { Int(index) }
 }
 

@@ -19,6 +19,8 @@ package struct Linearizer {
   var rules: [@Sendable ([Int]) -> Int] = []
   /// The start-time binaries of an interval: one for each time from its earliest start on.
   var startTimes: [Int: [Switch]] = [:]
+  /// The binaries of an expression's values; see `valueSwitches(of:)`.
+  var valueSwitches: [LinearForm: [Switch]] = [:]
   /// The binary "takes time" of an interval whose duration may be 0.
   var occupation: [Int: Switch] = [:]
 

@@ -83,16 +83,4 @@ extension LoweredModel {
     conjunctions[key] = all
     return all
   }
-
-  /// The literal [x = value], made when it is first asked for.
-  func literal(_ x: IntegerVariable, equals value: Int) -> Literal {
-    let low = Int(solver.store.lower(x))
-    let high = Int(solver.store.upper(x))
-    if value < low || value > high { return Literal.always.negated }
-    if low == high { return .always }
-    let bound = Int32(value)
-    if value == low { return Literal(x, atMost: bound) }
-    if value == high { return Literal(x, atLeast: bound) }
-    return conjunction(of: [Literal(x, atLeast: bound), Literal(x, atMost: bound)])
-  }
 }

@@ -42,6 +42,20 @@ package final class LoweredModel {
   package private(set) var variables: [IntegerVariable] = []
   var conjunctions: [[Literal]: Literal] = [:]
   var auxiliaries: [LinearForm: IntegerVariable] = [:]
+  /// Literals of values; see `ValueEncoding`.
+  var encodings: [ValueEncoding] = []
+  var encodingPlaces: [IntegerVariable: Int] = [:]
+  /// What waits until it is known which values have literals.
+  var disequalities: [Disequality] = []
+  var removals: [Removal] = []
+  var links: [ValueLink] = []
+  /// What ties values to bounds is posted: from now on at once.
+  var areValuesSettled = false
+  /// Literals that are true exactly where a form is at most 0.
+  var atMostZeroLiterals: [LinearForm: Literal] = [:]
+  /// By the number of a Boolean, the literal that it was found to be.
+  private var synonyms: [Int: Literal] = [:]
+  var openCalendars: [OpenTimesKey: OpenCalendar] = [:]
   /// Of each noOverlap, the pairs that have an ordering literal, which is true where the first comes first.
   var orderedPairs: [(literal: Literal, first: Int32, second: Int32)] = []
   /// Literals made by `order(_:before:)`, by first · number of intervals + second.
@@ -50,21 +64,35 @@ package final class LoweredModel {
   /// False where `shouldStop` has ended the lowering: some constraints are missing then.
   package private(set) var isComplete = true
 
-  /// - Parameter shouldStop: looked at before each constraint that takes long.
+  /// - Parameters:
+  ///   - previous: a lowering of what the model was before it has grown: `data` begins with its variables, which have
+  ///     the same bounds, its intervals and its constraints. Its solver is taken over with all that it has learned,
+  ///     which needs that nothing was made true at level 0 that only better solutions keep.
+  ///   - keepsAllSolutions: whether variables that only the cost looks at keep their exact meaning, so that every
+  ///     solution is one of the solver's.
+  ///   - shouldStop: looked at before each constraint that takes long.
   /// - Throws: `overflow` when a sum leaves what the kernel keeps in 32 bits; `noForm`.
   /// - Complexity: linear in the model, but quadratic in the intervals of a noOverlap: one Boolean a pair.
   package init(
-    _ data: ModelData, options: SearchOptions = SearchOptions(), until shouldStop: () -> Bool = { false }
+    _ data: ModelData, options: SearchOptions = SearchOptions(), growing previous: LoweredModel? = nil,
+    keepsAllSolutions: Bool = false, until shouldStop: () -> Bool = { false }
   ) throws(ModelError) {
     self.data = data
-    solver = Solver(options: options)
+    solver = previous?.solver ?? Solver(options: options)
     assert(Model.limit == Int(boundLimit), "the model's bounds are the kernel's")
-    expanded = data.decomposed { $0 is any Lowerable.Type }
-    oneSidedMaxima = expanded.oneSidedMaxima
-    for index in 0..<expanded.variableCount {
+    var added = data
+    if let previous { added.constraints.removeFirst(previous.data.constraints.count) }
+    expanded = added.decomposed { $0 is any Lowerable.Type }
+    oneSidedMaxima = keepsAllSolutions ? [] : expanded.oneSidedMaxima
+    if let previous {
+      variables = Array(previous.variables.prefix(previous.data.variableCount))
+      orderedPairs = previous.orderedPairs
+    }
+    for index in variables.count..<expanded.variableCount {
       variables.append(
         solver.makeVariable(lower: Int32(expanded.lower[index]), upper: Int32(expanded.upper[index])))
     }
+    adoptIndicators()
     for (position, constraint) in expanded.constraints.enumerated() {
       guard let constraint = constraint as? any Lowerable else {
         throw .noForm("the native engine has no form for \(type(of: constraint).name)")
@@ -76,8 +104,13 @@ package final class LoweredModel {
       solver.origin = .constraint(position)
       try constraint.lower(into: self, at: position)
     }
+    settleValues()
     solver.origin = .objective
-    if let cost = data.objective?.cost { try lowerObjective(cost) }
+    if let previous, let cost = data.objective?.cost, previous.data.objective?.cost == cost {
+      objective = previous.objective
+    } else if let cost = data.objective?.cost {
+      try lowerObjective(cost)
+    }
     solver.origin = .definition
     guideSearch()
   }
@@ -86,9 +119,22 @@ package final class LoweredModel {
 
   package func variable(_ x: IntVar) -> IntegerVariable { variables[x.index] }
 
+  /// The variable that equals an expression. Call at level 0.
+  package func column(for form: LinearForm) throws(ModelError) -> IntegerVariable { try variable(for: form) }
+
   package func literal(_ b: BoolVar) -> Literal {
-    let isTrue = Literal(variables[b.variable.index], atLeast: 1)
+    let isTrue = synonyms[b.variable.index] ?? Literal(variables[b.variable.index], atLeast: 1)
     return b.isNegated ? isTrue.negated : isTrue
+  }
+
+  /// Makes a Boolean equivalent to `literal`, which stands for it from now on: clauses about it are then about a bound,
+  /// say, and not about a variable that is tied to one.
+  func identify(_ b: BoolVar, with literal: Literal) {
+    let own = self.literal(b)
+    if own == literal { return }
+    solver.add(clause: [own.negated, literal])
+    solver.add(clause: [own, literal.negated])
+    synonyms[b.variable.index] = b.isNegated ? literal.negated : literal
   }
 
   /// The task of an interval on a resource.

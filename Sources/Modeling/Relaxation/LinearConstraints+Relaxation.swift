@@ -82,3 +82,16 @@ extension AlternativeConstraint: Relaxable {
     relaxed.noteClique(presences)
   }
 }
+
+extension ReifiedLinearConstraint: Relaxable {
+  /// Both directions of a comparison; of an equation what holds where it is true.
+  package func relax(into relaxed: inout RelaxedModel) {
+    let literal = comparison == .notEqual ? !literal : literal
+    relaxed.addAtMostZero(form, if: [literal])
+    if comparison == .atMost {
+      relaxed.addAtMostZero(form.negated + 1, if: [!literal])
+    } else {
+      relaxed.addAtMostZero(form.negated, if: [literal])
+    }
+  }
+}

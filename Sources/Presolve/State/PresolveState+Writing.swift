@@ -66,7 +66,8 @@ extension PresolveState {
       case let constraint as AlternativeConstraint:
         isUsed[constraint.main] = true
         for option in constraint.options { isUsed[option] = true }
-      case let constraint where constraint is any OpaqueConstraint: break
+      case let constraint where constraint is any OpaqueConstraint:
+        for interval in PartCollector(constraint).intervals { isUsed[interval] = true }
       case let constraint: for interval in PartCollector(constraint).intervals { staysAbsent[interval] = true }
       }
     }

@@ -6,23 +6,30 @@ struct ScheduleCompletion {
   private let network: TaskNetwork
   /// With nothing known but what the model says.
   private let empty: HintCompletion
+  /// By task, whether its times and its presence follow from those of others.
+  private let isDerived: [Bool]
 
   init(_ data: ModelData, _ network: TaskNetwork) {
     self.data = data
     self.network = network
+    var derived = Set<Int>()
+    for case let span as SpanConstraint in data.constraints { derived.insert(span.whole) }
+    isDerived = network.tasks.map { task in
+      task.modes.contains { $0.interval.map(derived.contains) ?? false } && task.modes.count { !$0.isAbsence } == 1
+    }
     empty = HintCompletion(data)
   }
 
   /// nil where they and what follows from them are no solution.
   func values(_ schedule: Schedule) -> [Int]? {
     var completion = empty
-    for (task, mode) in zip(network.tasks, schedule.modes) {
+    for (position, (task, mode)) in zip(network.tasks, schedule.modes).enumerated() where !isDerived[position] {
       for (number, way) in task.modes.enumerated() {
         guard let choice = way.choice else { continue }
         completion.set(choice.variable.index, (number == mode) != choice.isNegated ? 1 : 0)
       }
     }
-    for (number, task) in network.tasks.enumerated() {
+    for (number, task) in network.tasks.enumerated() where !isDerived[number] {
       let mode = task.modes[schedule.modes[number]]
       guard let interval = mode.interval else { continue }
       for known in [interval, task.main ?? interval] {

@@ -40,7 +40,9 @@ package struct ScheduleConstruction<Solution: Sendable>: Strategy {
       } else {
         builder.disturbKeys(around: best?.schedule, &random)
       }
-      guard let schedule = builder.build(mixing: isRule ? 0 : 10, &random) else { continue }
+      // What can start first is what takes least time to set up for.
+      let isParallel = formulation.network.hasTransitions && round.isMultiple(of: 2)
+      guard let schedule = builder.build(mixing: isRule ? 0 : 10, isParallel: isParallel, &random) else { continue }
       let cost = builder.cost(of: schedule)
       if let best, cost >= best.cost { continue }
       guard let values = builder.completion.values(schedule) else {

@@ -41,8 +41,28 @@ struct SerialGeneration: ~Copyable {
   let modes: Buffer<Int32>
 
   private final class Profile {
-    var steps: ResourceProfile
-    init(_ capacity: Int) { steps = ResourceProfile(capacity: capacity) }
+    private var steps: ResourceProfile
+    private let transitions: TransitionProfile?
+
+    init(_ resource: TaskNetwork.Resource, isMirrored: Bool) {
+      steps = ResourceProfile(capacity: resource.capacity)
+      transitions = resource.transitions.map { TransitionProfile($0, isMirrored: isMirrored) }
+    }
+
+    func clear() {
+      steps.clear()
+      transitions?.clear()
+    }
+
+    func earliestFit(_ use: TaskNetwork.Use, from earliest: Int, duration: Int) -> Int? {
+      transitions.map { $0.earliestFit(use.kind, from: earliest, duration: duration) }
+        ?? steps.earliestFit(from: earliest, duration: duration, amount: use.amount)
+    }
+
+    func hold(_ use: TaskNetwork.Use, from start: Int, to end: Int) {
+      if let transitions { return transitions.hold(use.kind, from: start, to: end) }
+      steps.hold(use.amount, from: start, to: end)
+    }
   }
 
   private struct Ready: Comparable {
@@ -80,7 +100,7 @@ struct SerialGeneration: ~Copyable {
     modes = Buffer(repeating: 0, count: count)
     truths = Buffer(repeating: -1, count: data.variableCount)
     fixedTruths = zip(data.lower, data.upper).map { $0 == $1 ? Int8(clamping: $0) : -1 }
-    profiles = network.resources.map { Profile($0.capacity) }
+    profiles = network.resources.map { Profile($0, isMirrored: isMirrored) }
     if !network.hasForwardOrder { return nil }
   }
 
@@ -99,7 +119,7 @@ struct SerialGeneration: ~Copyable {
     by keys: borrowing Buffer<Double>, _ choice: ModeChoice, isParallel: Bool = false, horizon: Int = 0,
     _ random: inout RandomSource
   ) -> Bool {
-    for profile in profiles { profile.steps.clear() }
+    for profile in profiles { profile.clear() }
     for (variable, truth) in fixedTruths.enumerated() { truths[variable] = truth }
     for task in 0..<waiting.count { waiting[task] = waitCounts[task] }
     if isParallel { return runParallel(by: keys, choice, horizon, &random) }
@@ -192,7 +212,7 @@ struct SerialGeneration: ~Copyable {
     modes[task] = Int32(chosen)
     starts[task] = start
     ends[task] = start + way.duration
-    for use in way.uses { profiles[use.resource].steps.hold(use.amount, from: start, to: start + way.duration) }
+    for use in way.uses { profiles[use.resource].hold(use, from: start, to: start + way.duration) }
     settle(ways, chosen)
     return true
   }
@@ -240,10 +260,9 @@ struct SerialGeneration: ~Copyable {
     while !isStable {
       isStable = true
       for use in way.uses {
-        guard
-          let free = profiles[use.resource].steps.earliestFit(
-            from: start, duration: way.duration, amount: use.amount)
-        else { return nil }
+        guard let free = profiles[use.resource].earliestFit(use, from: start, duration: way.duration) else {
+          return nil
+        }
         if free > start {
           start = free
           isStable = way.uses.count == 1

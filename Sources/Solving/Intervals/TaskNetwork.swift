@@ -10,6 +10,24 @@ package struct TaskNetwork: Sendable {
   package struct Use: Sendable, Equatable {
     package let resource: Int
     package let amount: Int
+    /// What the resource's transitions go by.
+    package var kind = 0
+  }
+
+  /// Times from the end of one use of a resource to the start of a later one, by kinds.
+  package struct Transitions: Sendable {
+    package enum Scope: Sendable {
+      /// Between any two uses.
+      case all
+      /// Between a use and the next one.
+      case neighbours
+      /// Between any two of different kinds; those of one kind may be at the same time.
+      case states
+    }
+
+    /// `KindTimes.never` where the second may not come after the first.
+    package let times: [[Int]]
+    package let scope: Scope
   }
 
   /// One way to run a task, or the way in which it does not take place.
@@ -47,6 +65,8 @@ package struct TaskNetwork: Sendable {
     package let isMachine: Bool
     /// What may be held of it at a time.
     package let capacity: Int
+    /// nil where the next use may begin when one ends.
+    package var transitions: Transitions?
   }
 
   /// The start or the end of a task.
@@ -73,6 +93,8 @@ package struct TaskNetwork: Sendable {
   package internal(set) var windows: [[ClosedRange<Int>]] = []
 
   package var resourceUserCount: Int { tasks.count { $0.modes.contains { !$0.uses.isEmpty } } }
+
+  package var hasTransitions: Bool { resources.contains { $0.transitions != nil } }
 
   /// Whether tasks use machines only, each at most one.
   package var isShop: Bool {

@@ -33,6 +33,11 @@ extension TaskRecognition {
       let presences = [first, second].compactMap(\.presence)
       return lag(first.end - second.start + precedence.delay, if: presences + precedence.conditions)
     }
+    if let temporal = constraint as? TemporalConstraint {
+      let row = temporal.row(data.intervals)
+      let isExact = temporal.comparison == .at
+      return lag(row.form, if: row.conditions) + (isExact ? lag(row.form.negated, if: row.conditions) : [])
+    }
     guard let row = constraint as? LinearConstraint else { return [] }
     switch row.comparison {
     case .atMost: return lag(row.form, if: row.conditions)

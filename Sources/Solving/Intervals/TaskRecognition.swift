@@ -118,19 +118,36 @@ struct TaskRecognition {
         addResource(
           TaskNetwork.Resource(isMachine: false, capacity: data.range(of: cumulative.capacity).upperBound),
           cumulative.members, amounts: cumulative.demands.map { data.range(of: $0).lowerBound })
+      } else if let machine = constraint as? TransitionConstraint {
+        addMachine(machine.members, machine.kinds, TaskNetwork.Transitions(times: machine.times, scope: .all))
+      } else if let machine = constraint as? DirectTransitionConstraint {
+        addMachine(machine.members, machine.kinds, TaskNetwork.Transitions(times: machine.times, scope: .neighbours))
+      } else if let state = constraint as? StateConstraint {
+        addMachine(state.members, state.states, TaskNetwork.Transitions(times: state.times, scope: .states))
       }
     }
   }
 
-  private mutating func addResource(_ resource: TaskNetwork.Resource, _ members: [Int], amounts: [Int]) {
+  private mutating func addMachine(_ members: [Int], _ kinds: [Int], _ transitions: TaskNetwork.Transitions) {
+    let isMachine = transitions.scope != .states
+    let resource = TaskNetwork.Resource(
+      isMachine: isMachine, capacity: isMachine ? 1 : max(1, members.count), transitions: transitions)
+    addResource(resource, members, amounts: members.map { _ in 1 }, kinds)
+  }
+
+  private mutating func addResource(
+    _ resource: TaskNetwork.Resource, _ members: [Int], amounts: [Int], _ kinds: [Int]? = nil
+  ) {
     let number = network.resources.count
     network.resources.append(resource)
-    for (member, amount) in zip(members, amounts) where amount > 0 {
+    for (position, member) in members.enumerated() where amounts[position] > 0 {
       guard let place = places[member] else { continue }
       for mode in network.tasks[place.task].modes.indices where place.mode == nil || place.mode == mode {
         let known = network.tasks[place.task].modes[mode]
-        if known.duration == 0 || known.isAbsence || known.uses.last?.resource == number { continue }
-        network.tasks[place.task].modes[mode].uses.append(TaskNetwork.Use(resource: number, amount: amount))
+        if known.isAbsence || known.uses.last?.resource == number { continue }
+        if known.duration == 0, resource.transitions == nil { continue }
+        network.tasks[place.task].modes[mode].uses.append(
+          TaskNetwork.Use(resource: number, amount: amounts[position], kind: kinds?[position] ?? 0))
       }
     }
   }

@@ -14,6 +14,9 @@ extension ModelData {
       case let clause as ClauseConstraint: inRows += clause.literals.count
       case let clique as AtMostOneConstraint: inRows += clique.literals.count
       case let count as CountConstraint: inRows += count.expressions.count
+      case let count as AmongConstraint: inRows += count.expressions.count
+      case let counts as CardinalitiesConstraint: inRows += counts.expressions.count
+      case let count as DistinctCountConstraint: inRows += count.expressions.count
       case let circuit as ArcCircuitConstraint: inRows += 2 * circuit.literals.count
       // Rows over the literals of all values, which elements at a successor share.
       case let circuit as CircuitConstraint: inRows += circuit.successors.count * circuit.successors.count

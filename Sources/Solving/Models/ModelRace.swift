@@ -20,6 +20,12 @@ final class ModelRace {
   private let options: Model.Options
   private let state = Condition(State())
   private var hasLogged = false
+  /// Offered before anything else: a solution known from elsewhere.
+  var start: [Int]?
+  /// What the second lane does before anything else.
+  var prelude: (any Strategy<[Int]>)?
+  /// Seconds of the race's clock that it has taken.
+  private(set) var elapsed = 0.0
 
   /// Seconds between questions whether to stop.
   private static let tick = 0.005
@@ -50,16 +56,18 @@ final class ModelRace {
     if let hinted = data.hintedAssignment() {
       board.offer(hinted, from: "hints")
     }
+    if let start { board.offer(start, from: "last solution") }
     var solving = SolveOptions<[Int]>()
     solving.workers = options.workers
     solving.seed = options.seed
     solving.conflictLimit = options.conflictLimit
-    let lanes = ModelPortfolio(data, .identity).lanes(solving)
+    var lanes = ModelPortfolio(data, .identity).lanes(solving)
+    if let prelude { lanes[1].strategies.insert(prelude, at: 0) }
     var limits = RaceLimits()
     limits.memory = options.memoryLimit
     limits.patience = Self.patience
     limits.takesTurns = options.workers <= 1
-    let race: @Sendable () -> Void = { [limits] in
+    let race: @Sendable () -> Void = { [limits, lanes] in
       let result = Race.run(lanes, on: board, limits: limits)
       state.update { $0.result = result }
     }
@@ -73,6 +81,7 @@ final class ModelRace {
         })
       for item in news { tell(item) }
       if let result {
+        elapsed = result.time
         let made = try self.result(result)
         log(made, result)
         return made

@@ -51,6 +51,28 @@ extension Model {
     public let solution: Solution?
     /// The proved bound: no solution's objective is better. nil where nothing is proved or there is no objective.
     public let bound: Int?
+    /// Assumptions that cannot be true together, where `solve(assuming:)` ends `infeasible`; empty where there is no
+    /// solution without any of them.
+    public let core: [BoolVar]
+    /// Whether each of the core is needed: without it, the others of the core have a solution.
+    public let isCoreMinimal: Bool
+
+    init(status: Status, solution: Solution?, bound: Int?) {
+      self.status = status
+      self.solution = solution
+      self.bound = bound
+      core = []
+      isCoreMinimal = status == .infeasible
+    }
+
+    /// Infeasible for these.
+    init(core: [BoolVar], isCoreMinimal: Bool) {
+      status = .infeasible
+      solution = nil
+      bound = nil
+      self.core = core
+      self.isCoreMinimal = isCoreMinimal
+    }
 
     /// The best solution's objective.
     public var objective: Int? { solution?.objective }

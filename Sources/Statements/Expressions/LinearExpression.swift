@@ -23,11 +23,22 @@ public struct LinearExpression: LinearExpressible, Sendable {
   package private(set) var constant: Int
   /// A coefficient or the constant did not fit.
   package private(set) var isOverflowing = false
+  /// As many weights as elements were wanted, and not given.
+  package private(set) var isMismatched = false
 
-  package init(terms: [Term] = [], constant: Int = 0) {
+  /// The empty sum, 0.
+  /// ```swift
+  /// var load = LinearExpression()
+  /// for job in jobs { load += job.weight * job.isHere }
+  /// ```
+  public init() { self.init(terms: [], constant: 0) }
+
+  package init(terms: [Term] = [], constant: Int) {
     self.terms = terms
     self.constant = constant
   }
+
+  package init(terms: [Term]) { self.init(terms: terms, constant: 0) }
 
   /// The expression itself.
   public var linearExpression: LinearExpression { self }
@@ -42,8 +53,11 @@ public struct LinearExpression: LinearExpressible, Sendable {
     left.add(right.linearExpression, times: -1)
   }
 
+  fileprivate mutating func markMismatched() { isMismatched = true }
+
   package mutating func add(_ other: LinearExpression, times factor: Int) {
     isOverflowing = isOverflowing || other.isOverflowing
+    isMismatched = isMismatched || other.isMismatched
     for term in other.terms {
       let (coefficient, overflow) = term.coefficient.multipliedReportingOverflow(by: factor)
       isOverflowing = isOverflowing || overflow
@@ -112,5 +126,18 @@ public func * (operand: some LinearExpressible, factor: Int) -> LinearExpression
 public func sum(of elements: some Sequence<some LinearExpressible>) -> LinearExpression {
   var total = LinearExpression()
   for element in elements { total += element }
+  return total
+}
+
+/// The sum of all elements, each times its weight.
+/// ```swift
+/// model.add(sum(of: isPacked, weights: [3, 5, 7]) <= 10)
+/// ```
+/// As many weights as elements; otherwise a model refuses the sum.
+public func sum(of elements: some Collection<some LinearExpressible>, weights: some Collection<Int>) -> LinearExpression
+{
+  var total = LinearExpression()
+  for (element, weight) in zip(elements, weights) { total.add(element.linearExpression, times: weight) }
+  if elements.count != weights.count { total.markMismatched() }
   return total
 }

@@ -80,6 +80,14 @@ package struct LinearForm: Sendable, Hashable {
     return LinearForm(terms: terms, constant: left.constant - right.constant)
   }
 
+  /// A multiple whose magnitude was checked.
+  package func scaled(by factor: Int) -> LinearForm {
+    if factor == 0 { return LinearForm() }
+    return LinearForm(
+      terms: terms.map { Term(variable: $0.variable, coefficient: factor * $0.coefficient) },
+      constant: factor * constant)
+  }
+
   package static func + (left: LinearForm, right: Int) -> LinearForm {
     LinearForm(terms: left.terms, constant: left.constant + right)
   }

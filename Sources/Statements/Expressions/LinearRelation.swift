@@ -1,14 +1,37 @@
 /// A comparison of two linear expressions, such as `x + y <= 5`; give it to ``Model/add(_:if:)``.
 public struct LinearRelation: Sendable {
+  /// With the words that stand behind a sum in a model's text.
   package enum Comparison: String, CaseIterable, Sendable {
-    case atMost = "<="
-    case equal = "="
-    case notEqual = "!="
+    case atMost = "<= 0"
+    case equal = "= 0"
+    case notEqual = "!= 0"
   }
 
   /// What is compared with 0.
   package let difference: LinearExpression
   package let comparison: Comparison
+
+  /// The relation that holds just where this one does not.
+  public static prefix func ! (relation: LinearRelation) -> LinearRelation {
+    switch relation.comparison {
+    case .atMost: LinearRelation(difference: 1 - relation.difference, comparison: .atMost)
+    case .equal: LinearRelation(difference: relation.difference, comparison: .notEqual)
+    case .notEqual: LinearRelation(difference: relation.difference, comparison: .equal)
+    }
+  }
+}
+
+extension LinearForm {
+  /// What is at most 0, 0 or not 0 just where this is not.
+  package func opposite(
+    _ comparison: LinearRelation.Comparison
+  ) -> (form: LinearForm, comparison: LinearRelation.Comparison) {
+    switch comparison {
+    case .atMost: (negated + 1, .atMost)
+    case .equal: (self, .notEqual)
+    case .notEqual: (self, .equal)
+    }
+  }
 }
 
 /// The left side is at most the right one.

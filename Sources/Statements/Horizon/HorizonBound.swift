@@ -117,19 +117,21 @@ package struct HorizonBound {
   }
 
   /// One of two intervals ends before the other starts or, on a cumulative, starts while the other is under way.
-  package mutating func addResource(_ members: [Int]) {
+  ///
+  /// - Parameter gap: the longest time that has to be between them.
+  package mutating func addResource(_ members: [Int], gap: Int = 0) {
     let intervals = members.map { data.intervals[$0] }
     guard intervals.contains(where: { open.contains($0.start) }) else { return }
     var longest = 0
     for interval in intervals {
-      let duration = max(1, range(of: interval.duration).upperBound)
+      let duration = max(1, range(of: interval.duration).upperBound) + gap
       longest = max(longest, duration)
       if let start = interval.start.terms.first?.variable, open.contains(start) {
         leaving[start] = max(leaving[start] ?? 0, duration)
       } else {
         let (start, end) = (range(of: interval.start), range(of: interval.end))
-        fromZero = max(fromZero, end.upperBound)
-        aboutZero = max(aboutZero, abs(start.lowerBound), abs(start.upperBound), abs(end.upperBound))
+        fromZero = max(fromZero, end.upperBound + gap)
+        aboutZero = max(aboutZero, abs(start.lowerBound), abs(start.upperBound), abs(end.upperBound) + gap)
       }
     }
     for interval in intervals {

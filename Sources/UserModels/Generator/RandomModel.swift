@@ -17,8 +17,16 @@ package struct RandomModel {
     { $0.addLogic() },
     { $0.addFunction() },
     { $0.addScheduling() },
+    { $0.addCounting() },
+    { $0.addSetups() },
+    { $0.addCalendar() },
+    { $0.addExtensional() },
+    { $0.addOrdering() },
     { $0.addGraph() },
     { $0.addPacking() },
+    { $0.addReified() },
+    { $0.addFormula() },
+    { $0.addArithmetic() },
   ]
 
   package init(seed: UInt64) {

@@ -6,12 +6,12 @@ import Solving
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Writes an instance as a mixed-integer linear model, for any MIP solver.")
+    abstract: "Writes an instance as a mixed-integer linear model, for any MIP solver, or as the text of a model.")
 
   @Argument(help: "The instance; - reads standard input.")
   var file: String
 
-  @Option(help: "mps (free MPS) or lp (CPLEX LP).")
+  @Option(help: "mps (free MPS), lp (CPLEX LP) or dvt (a model's text, where the problem has one).")
   var format: String
 
   @Option(help: "The problem; detected from the format when absent.")
@@ -24,8 +24,8 @@ struct Export: ParsableCommand {
   var output = "-"
 
   mutating func run() throws {
-    guard ["mps", "lp"].contains(format) else {
-      throw CommandFailure(.usage, "--format is mps or lp, not '\(format)'")
+    guard ["mps", "lp", "dvt"].contains(format) else {
+      throw CommandFailure(.usage, "--format is mps, lp or dvt, not '\(format)'")
     }
     let choice = ProblemChoice()
     try choice.checkName(problem)
@@ -35,7 +35,12 @@ struct Export: ParsableCommand {
     let question = try asked.question()
     let target = try OutputFile(output)
     let source = try InputFile.readInstance(file)
-    try target.write(Self.model(choice.kind(of: source, named: problem), source, question, format))
+    let kind = try choice.kind(of: source, named: problem)
+    if format != "dvt" { return try target.write(Self.model(kind, source, question, format)) }
+    guard let stating = kind as? any ModelStating.Type else {
+      throw CommandFailure(.usage, "\(kind.name) has no model's text; --format mps and lp it has")
+    }
+    try target.write(Self.text(stating, source, question))
   }
 
   static func model<P: Problem>(
@@ -45,6 +50,17 @@ struct Export: ParsableCommand {
     do {
       let model = try P.linearModel(of: instance, SolveOptions())
       return try format == "mps" ? MPSWriter.write(model) : LPWriter.write(model)
+    } catch {
+      throw CommandFailure(.data, "\(source.name): \(error)")
+    }
+  }
+
+  private static func text<P: ModelStating>(
+    _ problem: P.Type, _ source: SourceText, _ question: Question
+  ) throws(CommandFailure) -> String {
+    let instance = try P.instance(from: source, asking: question)
+    do {
+      return try P.modelText(of: instance)
     } catch {
       throw CommandFailure(.data, "\(source.name): \(error)")
     }

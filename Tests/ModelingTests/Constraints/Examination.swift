@@ -48,6 +48,7 @@ struct Examination {
   func run(_ random: inout RandomSource) throws {
     try checkViolations()
     try checkVariables()
+    try checkText()
     try checkKernel(data, "the kernel", &random)
     try checkDecomposition(&random)
     try checkHints(&random)
@@ -75,6 +76,24 @@ struct Examination {
       var plain = values
       for index in silent { plain[index] = data.lower[index] }
       if truth[plain] != isSolution { throw SpecimenFailure("one of \(silent) matters at \(values), but is not named") }
+    }
+  }
+
+  /// The text of the model reads back as the same model: the same text, and the same solutions.
+  private func checkText() throws {
+    // Kinds of a test's own have no text.
+    guard data.constraints.allSatisfy({ ConstraintKinds.kind(type(of: $0).keyword) == type(of: $0) }) else { return }
+    let text = ModelWriter.text(of: data)
+    let read: ModelData
+    do {
+      read = try ModelReader.read(SourceText(name: "text", text: text))
+    } catch {
+      throw SpecimenFailure("\(error):\n\(text)")
+    }
+    let again = ModelWriter.text(of: read)
+    if again != text { throw SpecimenFailure("the text\n\(text)reads back as\n\(again)") }
+    for (values, isSolution) in truth where (read.violation(of: values) == nil) != isSolution {
+      throw SpecimenFailure("\(values) is \(isSolution ? "a" : "no") solution, but not of the text\n\(text)")
     }
   }
 
@@ -139,8 +158,8 @@ struct Examination {
     if isSame, pieces.variableCount == data.variableCount { return }
     try checkKernel(pieces, "the decomposition", &random)
     for (values, isSolution) in truth {
-      let isKept = pieces.extending(values).map { pieces.violation(of: $0) == nil } ?? false
-      if isKept == isSolution { continue }
+      let isAccepted = pieces.extending(values).map { pieces.violation(of: $0) == nil } ?? false
+      if isAccepted == isSolution { continue }
       throw SpecimenFailure("\(values) is \(isSolution ? "a" : "no") solution, but the decomposition says otherwise")
     }
   }

@@ -105,5 +105,7 @@ extension LoweredModel {
 
 extension Model {
   /// What the checker says of values, in the order in which the variables were made.
-  func words(_ values: Int...) throws -> String? { try validated().violation(of: values) }
+  func words(_ values: Int...) throws -> String? { try words(values) }
+
+  func words(_ values: [Int]) throws -> String? { try validated().violation(of: values) }
 }

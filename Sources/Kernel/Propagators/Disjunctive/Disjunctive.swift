@@ -23,7 +23,19 @@ extension Solver {
     }
     // Two tasks are wholly the precedence network's business.
     if n == 2 { return }
-    closeOrders(before, count: n)
+    closeOrders(before, tasks)
+    postSetRules(on: tasks, before)
+  }
+
+  /// The rules about sets of tasks that do not overlap, in both directions of time.
+  ///
+  /// - Parameter before: "i before j" at i · n + j.
+  func postSetRules(on tasks: [Task], _ before: [Literal]) {
+    let n = tasks.count
+    // The rules add durations up in 32 bits.
+    let total = tasks.reduce(0) { $0 + Int(store.upper($1.duration)) }
+    let latest = tasks.reduce(0) { max($0, abs(Int(store.upper($1.end))), abs(Int(store.lower($1.start)))) }
+    if total + latest > Int(Int32.max / 2) { return }
     let mirrored = tasks.map(\.mirrored)
     let isSequenced = store.makeReversible(0)
     func makeView(isMirrored: Bool) -> UnaryView {
@@ -44,12 +56,17 @@ extension Solver {
   /// One variable serves both where both tasks are sure to be there and take time. For optional tasks there are two,
   /// both false unless both tasks are present.
   private func orderingLiterals(_ a: Task, _ b: Task) -> (forward: Literal, backward: Literal) {
+    orderingLiterals(a, b, isExclusive: store.lower(a.duration) > 0 && store.lower(b.duration) > 0)
+  }
+
+  /// - Parameter isExclusive: whether at most one of the two orders is possible, wherever both are present.
+  func orderingLiterals(_ a: Task, _ b: Task, isExclusive: Bool) -> (forward: Literal, backward: Literal) {
     let key = OrderingKey(first: a, second: b)
     if let known = orderings[key] { return known }
     let isPlain = a.presence == .always && b.presence == .always
     let forward = makeBoolean()
     let backward: Literal
-    if isPlain, store.lower(a.duration) > 0, store.lower(b.duration) > 0 {
+    if isPlain, isExclusive {
       backward = forward.negated
     } else {
       backward = makeBoolean()
@@ -69,8 +86,10 @@ extension Solver {
   }
 
   /// Orders of three tasks follow from each other where each pair has one Boolean for both directions: then one of the
-  /// two must hold.
-  private func closeOrders(_ before: [Literal], count n: Int) {
+  /// two must hold. A circle of three would take no time at all.
+  func closeOrders(_ before: [Literal], _ tasks: [Task]) {
+    let n = tasks.count
+    if tasks.count(where: { store.lower($0.duration) == 0 }) > 2 { return }
     let hasOneBooleanEach = (0..<n).allSatisfy { i in
       ((i + 1)..<n).allSatisfy { j in before[i * n + j] == before[j * n + i].negated }
     }
@@ -80,9 +99,14 @@ extension Solver {
   /// The literal that `a` ends before `b` starts and both are there, where a unary resource has made one.
   package func ordering(_ a: Task, before b: Task) -> Literal? { orderings[OrderingKey(first: a, second: b)]?.forward }
 
-  private func addOrdering(_ a: Task, _ b: Task, if condition: Literal) {
-    addPrecedence(
-      from: a.end.variable, to: b.start.variable, weight: a.end.offset - b.start.offset, if: condition)
+  /// `a` ends `gap` before `b` starts at the earliest, wherever the condition holds.
+  func addOrdering(_ a: Task, _ b: Task, gap: Int32 = 0, if condition: Literal) {
+    let weight = Int(a.end.offset) - Int(b.start.offset) + Int(gap)
+    if a.end.variable != b.start.variable, abs(weight) <= Int(boundLimit) {
+      addPrecedence(from: a.end.variable, to: b.start.variable, weight: Int32(weight), if: condition)
+    } else {
+      postLinear([(1, a.end.variable), (-1, b.start.variable)], atMost: -weight, if: [condition])
+    }
   }
 }
 

@@ -19,7 +19,11 @@ package struct MaximumConstraint: Constraint {
     visitor.forms("of", &operands)
   }
 
-  package func flaw(in data: ModelData) -> String? { operands.isEmpty ? "an extremum of nothing" : nil }
+  package func flaw(in data: ModelData) -> String? {
+    if operands.isEmpty { return "an extremum of nothing" }
+    let isVariable = target.constant == 0 && target.terms.count == 1 && abs(target.terms[0].coefficient) == 1
+    return isVariable ? nil : "the extremum is neither a variable nor the opposite of one"
+  }
 
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {
     target.forEachVariable(visit)

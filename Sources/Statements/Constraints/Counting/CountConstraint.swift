@@ -71,4 +71,14 @@ extension Model {
     }
     return target
   }
+
+  /// How many of `expressions` have the value of another expression, as a variable.
+  /// ```swift
+  /// let sameDay = model.count(of: days, equalTo: today)
+  /// ```
+  public func count(
+    of expressions: [any LinearExpressible], equalTo value: some LinearExpressible
+  ) -> IntVar {
+    count(of: expressions.map { $0.linearExpression - value }, equalTo: 0)
+  }
 }

@@ -17,6 +17,10 @@ package struct AlternativeConstraint: Constraint {
     visitor.intervals("of", &options)
   }
 
+  package func flaw(in data: ModelData) -> String? {
+    options.isEmpty ? "an alternative of nothing" : data.repetition(among: [main] + options)
+  }
+
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {
     intervals[main].forEachVariable(visit)
     for option in options { intervals[option].forEachVariable(visit) }

@@ -21,6 +21,7 @@ package struct CumulativeConstraint: Constraint {
 
   package func flaw(in data: ModelData) -> String? {
     if demands.count != members.count { return "\(members.count) intervals, \(demands.count) demands" }
+    if let repetition = data.repetition(among: members) { return repetition }
     for form in demands + [capacity] where data.range(of: form).lowerBound < 0 {
       return "a demand or capacity can be negative"
     }

@@ -11,6 +11,8 @@ package struct NoOverlapConstraint: Constraint {
     visitor.intervals("", &members)
   }
 
+  package func flaw(in data: ModelData) -> String? { data.repetition(among: members) }
+
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {
     for i in members { intervals[i].forEachVariable(visit) }
   }

@@ -22,6 +22,11 @@ package struct PrecedenceConstraint: Constraint {
     visitor.literals("if", &conditions)
   }
 
+  package func flaw(in data: ModelData) -> String? {
+    abs(delay) > Model.limit
+      ? "the delay is not strictly within -2^30 ... 2^30" : data.repetition(among: [first, second])
+  }
+
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) {
     intervals[first].forEachVariable(visit)
     intervals[second].forEachVariable(visit)

@@ -17,6 +17,12 @@ package struct DomainConstraint: Constraint {
     visitor.numbers("values", &values)
   }
 
+  package func flaw(in data: ModelData) -> String? {
+    guard let first = values.first, let last = values.last else { return "no values" }
+    if zip(values, values.dropFirst()).contains(where: { $0 >= $1 }) { return "values that do not ascend" }
+    return first < -Model.limit || last > Model.limit ? "values that are not strictly within -2^30 ... 2^30" : nil
+  }
+
   package func forEachVariable(_ intervals: [Interval], _ visit: (Int) -> Void) { visit(variable) }
 
   package func violation(of values: [Int], in data: ModelData) -> String? {
@@ -36,7 +42,7 @@ extension Model {
       return integer(0...0, name)
     }
     let x = integer(low...high, name)
-    if sorted.count <= high - low { post(DomainConstraint(x.index, sorted)) }
+    if sorted.count <= high - low { asDomain { post(DomainConstraint(x.index, sorted)) } }
     return x
   }
 }

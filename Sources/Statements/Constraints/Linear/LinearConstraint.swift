@@ -14,7 +14,7 @@ package struct LinearConstraint: Constraint {
   package static var blank: Self { Self(LinearForm(), .atMost) }
 
   package mutating func visitParts(_ visitor: inout some PartVisitor) {
-    visitor.form("form", &form)
+    visitor.form("", &form)
     visitor.choice("", &comparison)
     visitor.literals("if", &conditions)
   }

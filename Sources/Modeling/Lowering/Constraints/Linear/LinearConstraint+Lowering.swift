@@ -38,26 +38,17 @@ extension LoweredModel {
     solver.postLinear(terms, atMost: -form.constant, if: isDifference ? [conjunction(of: conditions)] : conditions)
   }
 
+  /// The smallest and the largest value over the kernel's bounds.
+  func reach(_ form: LinearForm) -> ClosedRange<Int> {
+    form.terms.reduce(form.constant...form.constant) { sum, term in
+      let range = reach(term.coefficient, variables[term.variable])
+      return sum.lowerBound + range.lowerBound...sum.upperBound + range.upperBound
+    }
+  }
+
   private func reach(_ coefficient: Int, _ x: IntegerVariable) -> ClosedRange<Int> {
     let a = coefficient * Int(solver.store.lower(x))
     let b = coefficient * Int(solver.store.upper(x))
     return min(a, b)...max(a, b)
-  }
-
-  /// form ≠ 0 where all conditions hold.
-  fileprivate func postNotZero(_ form: LinearForm, if conditions: [Literal]) {
-    if form.terms.isEmpty {
-      if form.constant == 0 { solver.add(clause: conditions.map(\.negated)) }
-      return
-    }
-    if let x = unitVariable(of: form) {
-      guard abs(form.constant) <= Model.limit else { return }
-      let value = Int32(-form.constant)
-      return solver.add(
-        clause: conditions.map(\.negated) + [Literal(x, atMost: value - 1), Literal(x, atLeast: value + 1)])
-    }
-    let isBelow = solver.makeBoolean()
-    postAtMostZero(form + 1, if: conditions + [isBelow])
-    postAtMostZero(form.negated + 1, if: conditions + [isBelow.negated])
   }
 }

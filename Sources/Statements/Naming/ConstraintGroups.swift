@@ -1,0 +1,64 @@
+/// Which constraints of a model belong together, and under which name: what an explanation of infeasibility speaks of.
+package struct ConstraintGroups: Sendable {
+  package enum Membership: Sendable, Equatable {
+    /// Posted by itself: a group of its own.
+    case single
+    /// A part of what a variable or interval is, not something that could be left out.
+    case domain
+    /// By its place in `names`.
+    case named(Int)
+  }
+
+  /// Of all named groups; nested ones with the names around theirs.
+  package private(set) var names: [String] = []
+  /// By constraint.
+  package private(set) var memberships: [Membership] = []
+  private var current = Membership.single
+
+  mutating func noteConstraint() { memberships.append(current) }
+
+  /// What is posted until `leave` belongs to a new group.
+  mutating func enter(_ name: String) -> Membership {
+    let outer = current
+    let prefix = if case .named(let group) = outer { names[group] + ", " } else { "" }
+    names.append(prefix + name)
+    current = .named(names.count - 1)
+    return outer
+  }
+
+  /// What is posted until `leave` says what a variable or interval is.
+  mutating func enterDomain() -> Membership {
+    defer { current = .domain }
+    return current
+  }
+
+  mutating func leave(to outer: Membership) { current = outer }
+}
+
+extension Model {
+  /// Gives all constraints that are posted in `body` one name, as one group: an explanation of infeasibility then
+  /// speaks of them by that name.
+  ///
+  /// Inside of another group the names are joined, and what is posted belongs to the inner group alone.
+  /// ```swift
+  /// model.named("one nurse per shift") {
+  ///   for shift in shifts { model.exactlyOne(of: shift) }
+  /// }
+  /// ```
+  /// - Returns: what `body` returns.
+  @discardableResult
+  public func named<Made, Failure: Error>(
+    _ name: String, _ body: () throws(Failure) -> Made
+  ) throws(Failure) -> Made {
+    let outer = groups.enter(name)
+    defer { groups.leave(to: outer) }
+    return try body()
+  }
+
+  /// What is posted in `body` is part of what a variable or interval is.
+  func asDomain<Made>(_ body: () -> Made) -> Made {
+    let outer = groups.enterDomain()
+    defer { groups.leave(to: outer) }
+    return body()
+  }
+}
