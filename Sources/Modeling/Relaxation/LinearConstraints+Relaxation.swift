@@ -36,8 +36,8 @@ extension PrecedenceConstraint: Relaxable {
 }
 
 extension IndicatorConstraint: Relaxable {
-  /// Where all values have literals, one of them is true and the variable their weighted sum. Otherwise, at either end of
-  /// the domain the literal is the value itself, and elsewhere it only bounds the variable.
+  /// Where all values have literals, one of them is true and the variable their weighted sum. Otherwise, at either end
+  /// of the domain the literal is the value itself, and elsewhere it only bounds the variable.
   package func relax(into relaxed: inout RelaxedModel) {
     let first = relaxed.data.lower[variable]
     if let literals = relaxed.literals(ofAllValuesOf: variable), literals.count > 2 {

@@ -9,18 +9,21 @@ struct JumpStrategy<Solution: Sendable>: Strategy {
   let seed: UInt64
   /// The native engine beside it has a limit of conflicts.
   let isLimited: Bool
+  /// What comes before it finds very good solutions, where it finds any.
+  var followsTours = false
   let name = "feasibility jump"
 
   /// Work between two looks at what others have found, a millisecond or less.
   private static var batch: Int { 100_000 }
   /// After the first solution, batches in a row without a better one that end it; fewer beside an engine whose conflicts
   /// are limited, as such a run has an end.
-  private var patience: Int { isLimited ? 20 : 1_200 }
+  private func patience(isShort: Bool) -> Int { isShort ? 20 : 1_200 }
   /// Batches without any solution that end it.
   private var longPatience: Int { isLimited ? 40 : 40_000 }
 
   func run(on scoreboard: Scoreboard<Solution>) {
     let search = JumpSearch(data, seed: seed)
+    let patience = patience(isShort: isLimited || (followsTours && scoreboard.best != nil))
     var idle = 0
     while !scoreboard.shouldStop {
       let best = scoreboard.bestObjective

@@ -48,7 +48,7 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
       // Beside tours it is for models that allow none of these.
       let jump = JumpStrategy(
         data: model.data, translation: model.translation, seed: options.seed(of: worker),
-        isLimited: options.conflictLimit != nil || contents.tour != nil)
+        isLimited: options.conflictLimit != nil, followsTours: contents.tour != nil)
       var lane = Lane((options.usesHeuristics ? [jump] : []) + [neighbourhoods(model)], relief: [clauses(model)])
       if let tour = contents.tour, options.usesHeuristics {
         let tours = TourStrategy(

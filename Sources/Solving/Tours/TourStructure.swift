@@ -137,7 +137,9 @@ struct TourStructure: Sendable {
         for (head, form) in element.elements.prefix(nodeCount).enumerated() {
           let place = node * nodeCount + head
           guard let known = lengths[place] else { continue }
-          guard let value = form.fixedValue, value.magnitude < 1 << 40, weight.magnitude < 1 << 20 else { return nil }
+          guard let value = form.fixedValue, value.magnitude < 1 << 40, weight.magnitude < 1 << 20,
+            element.target.constant.magnitude < 1 << 40, known.magnitude < 1 << 60
+          else { return nil }
           lengths[place] = known + weight * sign * (value - element.target.constant)
         }
         // Outside the list is no arc.

@@ -20,6 +20,20 @@ package struct FormSum {
     return total
   }
 
+  /// Whether the products of factors and forms can be added up one after the other, whatever the values.
+  static func fits(_ factors: [Int], _ forms: [LinearForm], in data: ModelData) -> Bool {
+    var total: UInt = 0
+    for (factor, form) in zip(factors, forms) {
+      let range = data.range(of: form)
+      let largest = max(range.lowerBound.magnitude, range.upperBound.magnitude)
+      let (product, overflow) = factor.magnitude.multipliedReportingOverflow(by: largest)
+      if overflow || product > 1 << 60 { return false }
+      total += product
+      if total > 1 << 60 { return false }
+    }
+    return true
+  }
+
   /// nil where it does not fit.
   package var form: LinearForm? {
     guard fits else { return nil }

@@ -42,7 +42,9 @@ package struct FlowConstraint: Constraint {
     guard (tails + heads).allSatisfy(balances.indices.contains) else {
       return "an arc between nodes that there are not"
     }
-    guard let rows, rows.allSatisfy(data.isSafe) else {
+    guard FormSum.fits(prices, amounts, in: data), FormSum.fits(amounts.map { _ in 1 }, amounts, in: data),
+      let rows, rows.allSatisfy(data.isSafe)
+    else {
       return "amounts add up to more than exact arithmetic has room for"
     }
     return nil

@@ -31,7 +31,10 @@ package struct KnapsackConstraint: Constraint {
     guard weights.count == counts.count, profits.count == counts.count else {
       return "\(counts.count) counts, \(weights.count) weights, \(profits.count) profits"
     }
-    return differences.allSatisfy({ $0.map(data.isSafe) ?? false })
+    let isSafe =
+      FormSum.fits(weights, counts, in: data) && FormSum.fits(profits, counts, in: data)
+      && differences.allSatisfy { $0.map(data.isSafe) ?? false }
+    return isSafe
       ? nil : "weights or profits add up to more than exact arithmetic has room for"
   }
 

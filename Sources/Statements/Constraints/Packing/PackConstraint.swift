@@ -81,8 +81,10 @@ package struct PackConstraint: Constraint {
     for (load, items) in zip(loads, inside) {
       pieces.post(BinLoadConstraint(load, sizes: items.map(\.size), literals: items.map(\.literal)))
     }
-    let all = loads.reduce(LinearForm(constant: sizes.reduce(0, +))) { $0 - $1 }
-    if loads.count > 1, pieces.data.isSafe(all) { pieces.post(LinearConstraint(all, .equal)) }
+    var all = FormSum()
+    for load in loads { all.add(load, times: 1) }
+    all.add(LinearForm(constant: sizes.reduce(0, +)), times: -1)
+    if loads.count > 1, let all = all.form, pieces.data.isSafe(all) { pieces.post(LinearConstraint(all, .equal)) }
     return true
   }
 }

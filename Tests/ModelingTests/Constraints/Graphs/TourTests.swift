@@ -49,7 +49,8 @@ import Testing
     return model
   }
 
-  /// Elements at an index of which all values have literals: rows hold for all solutions, and say all of constant lists.
+  /// Elements at an index of which all values have literals: rows hold for all solutions, and say all of constant
+  /// lists.
   @Test func rowsOfElementsHoldForAllSolutions() throws {
     for seed in 1...40 as ClosedRange<UInt64> {
       var random = RandomSource(seed: seed)
