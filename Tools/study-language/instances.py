@@ -422,7 +422,7 @@ INSTANCES = {
     "configuration-15": lambda name: configuration(name, 15, 6, 24, 0.35),
     "configuration-25": lambda name: configuration(name, 25, 8, 24, 0.35),
     "configuration-40": lambda name: configuration(name, 40, 8, 36, 0.35),
-    "configuration-60": lambda name: configuration(name, 60, 8, 50, 0.4),
+    "configuration-60": lambda name: configuration(name, 60, 6, 40, 0.45),
     "tour-30": lambda name: tour_by_arcs(name, 30),
     "tour-50": lambda name: tour_by_arcs(name, 50),
     "tour-80": lambda name: tour_by_arcs(name, 80),
@@ -439,7 +439,7 @@ INSTANCES = {
     "machine-12": lambda name: one_machine(name, 12, 4, True),
     "machine-30": lambda name: one_machine(name, 30, 5, False),
     "shop-setups-6x4": lambda name: shop_with_setups(name, 6, 4, 4),
-    "project-20": lambda name: project(name, 20, 2),
+    "project-10": lambda name: project(name, 10, 2),
 }
 
 
