@@ -119,8 +119,11 @@ package struct RandomModel {
   private mutating func addScheduling() {
     guard intervals.count > 1 else { return }
     let second = 1 + random.below(intervals.count - 1)
-    switch random.below(3) {
+    switch random.below(4) {
     case 0: model.noOverlap(intervals)
+    case 3:
+      let ways = [1, 2].map { model.interval(start: 0...2, duration: $0, presence: model.boolean()) }
+      model.alternative(intervals[0], of: ways)
     case 1: model.precede(intervals[0], intervals[second], delay: random.within(-1...2), if: literal())
     default:
       let low = random.below(3)
