@@ -159,27 +159,6 @@ public struct IntervalSequence: Sendable {
   public let isLast: [BoolVar]
   /// `next[i][j]`: whether interval j is the next one after interval i; false for an interval and itself.
   public let next: [[BoolVar]]
-
-  /// What all successions cost together.
-  ///
-  /// ```swift
-  /// model.minimize(model.sequence(of: jobs).cost([[0, 3], [7, 0]], kinds: colours))
-  /// ```
-  /// - Parameters:
-  ///   - costs: `costs[a][b]` of an interval of kind b that comes next after one of kind a.
-  ///   - kinds: of each interval, a row of `costs`; when not given, each interval is a kind of its own.
-  /// - Precondition: there is a kind for each interval, and a row and a column for each kind.
-  public func cost(_ costs: [[Int]], kinds: [Int]? = nil) -> LinearExpression {
-    let kinds = kinds ?? Array(intervals.indices)
-    precondition(kinds.count == intervals.count, "a sequence of \(intervals.count) intervals, \(kinds.count) kinds")
-    var total = LinearExpression()
-    for i in intervals.indices {
-      for j in intervals.indices where i != j && costs[kinds[i]][kinds[j]] != 0 {
-        total += costs[kinds[i]][kinds[j]] * next[i][j]
-      }
-    }
-    return total
-  }
 }
 
 extension Model {
@@ -189,7 +168,7 @@ extension Model {
   /// ```swift
   /// let order = model.sequence(of: jobs)
   /// model.imply(order.isFirst[0], !order.next[0][1])
-  /// model.minimize(order.cost(cleaning, kinds: colours))
+  /// model.minimize(model.cost(of: order, cleaning, kinds: colours))
   /// ```
   /// Intervals of no duration take part; of several at the same time, the one that is earlier in the list comes first.
   public func sequence(of intervals: [IntervalVar]) -> IntervalSequence {
@@ -203,5 +182,30 @@ extension Model {
       post(SequenceConstraint(intervals.map(\.index), firsts: isFirst, lasts: isLast, nexts: nexts))
     }
     return IntervalSequence(intervals: intervals, isFirst: isFirst, isLast: isLast, next: next)
+  }
+
+  /// What all successions of a sequence cost together.
+  ///
+  /// ```swift
+  /// model.minimize(model.cost(of: order, [[0, 3], [7, 0]], kinds: colours))
+  /// ```
+  /// - Parameters:
+  ///   - costs: `costs[a][b]` of an interval of kind b that comes next after one of kind a; of either sign.
+  ///   - kinds: of each interval, a row of `costs`; when not given, each interval is a kind of its own.
+  public func cost(of sequence: IntervalSequence, _ costs: [[Int]], kinds: [Int]? = nil) -> LinearExpression {
+    let count = sequence.intervals.count
+    let kinds = kinds ?? Array(0..<count)
+    var total = LinearExpression()
+    guard kinds.count == count, kinds.allSatisfy(costs.indices.contains), costs.allSatisfy({ $0.count == costs.count })
+    else {
+      note(.mismatchedCounts("costs of a sequence: \(count) intervals, \(kinds.count) kinds, \(costs.count) rows"))
+      return total
+    }
+    for i in 0..<count {
+      for j in 0..<count where i != j && costs[kinds[i]][kinds[j]] != 0 {
+        total += costs[kinds[i]][kinds[j]] * sequence.next[i][j]
+      }
+    }
+    return total
   }
 }

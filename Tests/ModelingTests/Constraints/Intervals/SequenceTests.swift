@@ -1,6 +1,7 @@
 import Basics
 import GLPKSolver
 import Modeling
+import TestSupport
 import Testing
 
 @Suite struct SequenceTests {
@@ -66,8 +67,38 @@ import Testing
     let model = Model()
     let a = model.interval(duration: 1, name: "a")
     _ = model.sequence(of: [a, a])
-    _ = Model().sequence(of: [a])
-    #expect(model.errors == [.duplicateInterval("a")])
+    let foreign = Model()
+    let order = foreign.sequence(of: [a])
+    _ = model.cost(of: order, [[1, 2]])
+    _ = model.cost(of: order, [[1]], kinds: [0, 0])
+    _ = model.cost(of: order, [[1]], kinds: [1])
+    #expect(foreign.errors == [.foreignVariable("a sequence")])
+    #expect(
+      model.errors == [
+        .duplicateInterval("a"), .mismatchedCounts("costs of a sequence: 1 intervals, 1 kinds, 1 rows"),
+        .mismatchedCounts("costs of a sequence: 1 intervals, 2 kinds, 1 rows"),
+        .mismatchedCounts("costs of a sequence: 1 intervals, 1 kinds, 1 rows"),
+      ])
+  }
+
+  /// Rows of the relaxation exclude no solution.
+  @Test func solutionsKeepTheRelaxation() throws {
+    var rowCount = 0
+    for seed in 1...20 as ClosedRange<UInt64> {
+      var random = RandomSource(seed: seed)
+      let model = Model()
+      _ = model.sequence(of: random.intervals(2, in: model))
+      let data = try model.validated()
+      let rows = RelaxedModel(data).rows
+      rowCount += rows.count
+      for values in BruteForce(data).solutions {
+        for row in rows {
+          let sum = zip(row.columns, row.coefficients).reduce(0) { $0 + $1.1 * values[Int($1.0)] }
+          #expect(sum >= row.lower && sum <= row.upper, "seed \(seed): \(values)")
+        }
+      }
+    }
+    #expect(rowCount > 60)
   }
 
   /// The travelling salesman of five towns: costs of a round trip that begins and ends at the first one.
@@ -83,7 +114,8 @@ import Testing
     let towns = (0..<5).map { _ in model.interval(duration: 1) }
     let order = model.sequence(of: towns)
     model.add(order.isFirst[0] == 1)
-    model.minimize(order.cost(costs) + sum(of: (0..<5).map { costs[$0][0] * order.isLast[$0] }))
+    model.minimize(
+      model.cost(of: order, costs) + sum(of: (0..<5).map { costs[$0][0] * order.isLast[$0] }))
     for result in [try model.solve(), try model.solve(using: GLPKSolver())] {
       #expect(result.status == .optimal && result.objective == best)
     }
