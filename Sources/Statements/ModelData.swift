@@ -79,7 +79,9 @@ package struct ModelData: Sendable {
         occurrences[variable] == 1
       else { continue }
       // The exact value must never be below the target's own domain.
-      let least = maximum.operands.reduce(Int.min) { max($0, range(of: $1).lowerBound) }
+      var least = maximum.operands.reduce(Int.min) { max($0, range(of: $1).lowerBound) }
+      // The larger of an expression and its opposite is not negative.
+      if maximum.operands.count == 2, maximum.operands[0] == maximum.operands[1].negated { least = max(least, 0) }
       if range(of: maximum.target).lowerBound > least { continue }
       let pull = objective?.cost.terms.first { $0.variable == variable }?.coefficient ?? 0
       if pull * maximum.target.terms[0].coefficient >= 0 { found.append(position) }

@@ -1,13 +1,18 @@
 /// The checker: looks at values only, and shares nothing with the engines that find them.
 extension ModelData {
   /// The first thing that is wrong with an assignment of all variables, in words; nil where it is a solution.
-  package func violation(of values: [Int]) -> String? {
+  ///
+  /// - Parameter groups: names of constraints, where the model has some.
+  package func violation(of values: [Int], naming groups: ConstraintGroups? = nil) -> String? {
     guard values.count == variableCount else { return "\(values.count) values for \(variableCount) variables" }
     for index in 0..<variableCount where values[index] < lower[index] || values[index] > upper[index] {
       return "\(variableName(index)) = \(values[index]) is outside \(lower[index]) ... \(upper[index])"
     }
     for (position, constraint) in constraints.enumerated() {
-      if let broken = constraint.violation(of: values, in: self) { return "constraint \(position): \(broken)" }
+      if let broken = constraint.violation(of: values, in: self) {
+        let name = groups?.name(ofConstraint: position).map { " (\($0))" } ?? ""
+        return "constraint \(position)\(name): \(broken)"
+      }
     }
     return nil
   }

@@ -114,7 +114,7 @@ struct RandomStatements {
 
   private mutating func addOther() {
     guard !integers.isEmpty else { return }
-    switch random.below(7) {
+    switch random.below(13) {
     case 0:
       integers.append(
         random.chance(50)
@@ -127,6 +127,15 @@ struct RandomStatements {
     case 3: integers.append(model.integer(values: [-2, 1, random.within(0...3)]))
     case 4:
       integers.append(model.count(of: [variable(), variable(), variable()], equalTo: random.within(0...2)))
+    case 5: booleans.append(model.reify(expression(terms: 2) <= random.within(-2...2)))
+    case 6: booleans.append(model.reify(expression(terms: 2) == random.within(-1...1)))
+    case 7: booleans.append(model.isMember(variable(), of: [-3 ... -2, 0...0, 2...random.within(2...9)]))
+    case 8: model.add(expression(terms: 1), in: [-9 ... -2, 0...1, 3...random.within(3...9)])
+    case 9: booleans.append(model.all(of: literals(0...3)))
+    case 10:
+      let x = integers[random.below(min(2, integers.count))]
+      integers.append(
+        [model.product(literal(), x), model.quotient(x, random.within(1...3)), model.remainder(x, 3)][random.below(3)])
     default: addScheduling()
     }
   }

@@ -63,6 +63,23 @@ import Testing
     #expect(pods.status == 64 && pods.error.contains("pods has no model's text"), "\(pods.error)")
   }
 
+  /// Their optima are known.
+  @Test(arguments: [("jobshop/ft06.txt", 55), ("rcpsp/small-10.sm", 0), ("mip/knapsack-20.mps", 0)])
+  func otherProblemsAreModelsToo(file: String, known: Int) {
+    let path = Command.repository + "/Instances/" + file
+    let text = Command.run(["export", path, "--format", "dvt"])
+    #expect(text.output.hasPrefix("dovetail-model 1\n"), "\(text.error)")
+    func objective(_ run: Command) -> Substring? {
+      run.outputLines.last?.firstRange(of: "\"objective\":").flatMap { range in
+        run.outputLines.last?[range.upperBound...].prefix { $0.isNumber || $0 == "-" }
+      }
+    }
+    let model = Command.run(["solve", "-", "--time-limit", "20", "--log", "json"], input: text.output)
+    let itself = Command.run(["solve", path, "--time-limit", "20", "--log", "json"])
+    #expect(objective(model) != nil && objective(model) == objective(itself), "\(model.error)\(itself.error)")
+    if known > 0 { #expect(objective(model).flatMap { Int($0) } == known) }
+  }
+
   @Test func generatedModelsAreSolved() {
     for seed in ["1", "2", "3"] {
       let made = Command.run(["generate", "model", "--seed", seed])

@@ -256,6 +256,13 @@ def cardinalities(maker):
             f" {maker.random.choice(['open', 'open', 'closed'])}")
 
 
+def inverse(maker):
+    first, second = maker.count(0, 2), maker.count(0, 2)
+    reach = maker.random.choice(["total", "partial"]) if first == second else "partial"
+    both = f"{forms(maker, first)}" + (f" and {forms(maker, second)}" if second else "")
+    return f"{both} {reach}"
+
+
 def some_values(maker):
     values = sorted(set(maker.many(maker.number, maker.count(0, 3))))
     return brackets(values) if values else ""
@@ -267,8 +274,7 @@ MAKERS = {
                        + (lambda values: f" values {values}" if values else "")(some_values(m)),
     "cardinalities": cardinalities,
     "distinctCount": lambda m: f"{m.target()} of {forms(m, m.count())}",
-    "inverse": lambda m: f"{forms(m, m.count(0, 2))} and {forms(m, m.count(0, 2))}"
-                         f" {m.random.choice(['total', 'partial', 'partial'])}",
+    "inverse": inverse,
     "matrixElement": matrix,
     "calendar": lambda m: f"{m.random.choice(m.members)} work {m.random.choice([str(m.number(0, 3)), m.variable(0, 2)])}"
                           + hours(m),

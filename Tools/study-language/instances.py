@@ -372,7 +372,7 @@ def shop_with_setups(name, jobs, machines, kinds):
 
 def project(name, activities, crews):
     t = Text(name)
-    horizon = 40 * activities
+    horizon = 30 * activities
     day, early, late = [8, 16], [6, 14], [14, 22]
     hours = [[day], [early, late], [day]]
     members, sizes = [], []
@@ -413,16 +413,16 @@ INSTANCES = {
     "rota-8x14": lambda name: rota(name, 8, 14),
     "rota-12x21": lambda name: rota(name, 12, 21),
     "rota-16x28": lambda name: rota(name, 16, 28),
-    "rota-20x28": lambda name: rota(name, 20, 28),
+    "rota-10x14": lambda name: rota(name, 10, 14),
     "quasigroup-20": lambda name: quasigroup(name, 20, 170),
     "quasigroup-30": lambda name: quasigroup(name, 30, 380),
     "golomb-8": lambda name: golomb(name, 8, 60),
-    "golomb-10": lambda name: golomb(name, 10, 90),
+    "golomb-9": lambda name: golomb(name, 9, 70),
     "all-interval-14": lambda name: all_interval(name, 14),
     "configuration-15": lambda name: configuration(name, 15, 6, 24, 0.35),
-    "configuration-25": lambda name: configuration(name, 25, 8, 40, 0.35),
-    "configuration-40": lambda name: configuration(name, 40, 10, 60, 0.3),
-    "configuration-60": lambda name: configuration(name, 60, 8, 110, 0.4),
+    "configuration-25": lambda name: configuration(name, 25, 8, 24, 0.35),
+    "configuration-40": lambda name: configuration(name, 40, 8, 36, 0.35),
+    "configuration-60": lambda name: configuration(name, 60, 6, 40, 0.45),
     "tour-30": lambda name: tour_by_arcs(name, 30),
     "tour-50": lambda name: tour_by_arcs(name, 50),
     "tour-80": lambda name: tour_by_arcs(name, 80),
@@ -436,10 +436,10 @@ INSTANCES = {
     "tank-20": lambda name: tank(name, 20, 30),
     "tank-30": lambda name: tank(name, 30, 40),
     "machine-10": lambda name: one_machine(name, 10, 4, True),
-    "machine-16": lambda name: one_machine(name, 16, 5, True),
+    "machine-12": lambda name: one_machine(name, 12, 4, True),
     "machine-30": lambda name: one_machine(name, 30, 5, False),
     "shop-setups-6x4": lambda name: shop_with_setups(name, 6, 4, 4),
-    "project-20": lambda name: project(name, 20, 2),
+    "project-10": lambda name: project(name, 10, 2),
 }
 
 

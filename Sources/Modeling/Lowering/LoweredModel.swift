@@ -87,6 +87,7 @@ package final class LoweredModel {
     if let previous {
       variables = Array(previous.variables.prefix(previous.data.variableCount))
       orderedPairs = previous.orderedPairs
+      (encodings, encodingPlaces) = (previous.encodings, previous.encodingPlaces)
     }
     for index in variables.count..<expanded.variableCount {
       variables.append(

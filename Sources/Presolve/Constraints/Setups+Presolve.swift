@@ -64,7 +64,8 @@ extension TemporalConstraint: OpaqueConstraint {
     else { return [] }
     return [
       TemporalConstraint(
-        Int(renaming.intervalPosition[first]), firstSide, comparison, Int(renaming.intervalPosition[second]), secondSide,
+        Int(renaming.intervalPosition[first]), firstSide, comparison, Int(renaming.intervalPosition[second]),
+        secondSide,
         delay: renaming.form(delay), if: left)
     ]
   }

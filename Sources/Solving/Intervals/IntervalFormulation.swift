@@ -124,7 +124,7 @@ extension TaskNetwork {
     }
     return TaskSchedule.Shape(
       modes: tasks.map { task in
-        task.modes.map { .init(duration: $0.duration, resources: $0.uses.map(\.resource)) }
+        task.modes.map { .init(duration: $0.duration, resources: $0.uses.map(\.resource), calendar: $0.calendar) }
       },
       resourceCount: resources.count, related: zip(before, after).map { $0.sorted() + $1.sorted() })
   }

@@ -132,7 +132,7 @@ struct ScheduleBuilder: ~Copyable {
   func cost(of schedule: Schedule) -> Int {
     if let cost = network.cost { return cost.value(network, schedule) }
     return schedule.starts.indices.reduce(0) {
-      $0 + schedule.starts[$1] + network.tasks[$1].modes[schedule.modes[$1]].duration
+      $0 + network.tasks[$1].modes[schedule.modes[$1]].end(from: schedule.starts[$1])
     }
   }
 }

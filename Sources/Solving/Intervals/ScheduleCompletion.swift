@@ -34,7 +34,8 @@ struct ScheduleCompletion {
       guard let interval = mode.interval else { continue }
       for known in [interval, task.main ?? interval] {
         set(data.intervals[known].start, to: schedule.starts[number], &completion)
-        set(data.intervals[known].duration, to: mode.duration, &completion)
+        // Where it pauses, its end and its duration follow from its start.
+        if mode.calendar?.pauses != true { set(data.intervals[known].duration, to: mode.duration, &completion) }
       }
     }
     completion.setDefaults()
@@ -57,7 +58,8 @@ extension RegularCost {
         let (task, mode) = (term.event.task, schedule.modes[term.event.task])
         let way = network.tasks[task].modes[mode]
         if way.isAbsence || (term.mode ?? mode) != mode { continue }
-        reach = max(reach, schedule.starts[task] + (term.event.isEnd ? way.duration : 0) + term.offset)
+        let time = term.event.isEnd ? way.end(from: schedule.starts[task]) : schedule.starts[task]
+        reach = max(reach, time + term.offset)
       }
       total += piece.weight * reach
     }

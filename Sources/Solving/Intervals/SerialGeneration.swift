@@ -172,11 +172,11 @@ struct SerialGeneration: ~Copyable {
 
   /// In whatever mode it may take; nil where it fits nowhere.
   private func earliestStart(of task: Int, _ choice: ModeChoice, _ horizon: Int) -> Int? {
-    if case .kept = choice { return fit(task, Int(modes[task]), horizon) }
+    if case .kept = choice { return fit(task, Int(modes[task]), horizon)?.lowerBound }
     var best: Int?
     for mode in network.tasks[task].modes.indices where isAllowed(task, mode) {
-      guard let start = fit(task, mode, horizon) else { continue }
-      best = min(best ?? start, start)
+      guard let fit = fit(task, mode, horizon) else { continue }
+      best = min(best ?? fit.lowerBound, fit.lowerBound)
     }
     return best
   }
@@ -186,11 +186,11 @@ struct SerialGeneration: ~Copyable {
   ) -> Bool {
     let ways = network.tasks[task].modes
     var chosen = -1
-    var start = 0
+    var time = 0..<0
     if case .kept = choice {
       chosen = Int(modes[task])
       guard let fit = fit(task, chosen, horizon) else { return false }
-      start = fit
+      time = fit
     } else {
       var bestEnd = Int.max
       var isMixed = false
@@ -199,20 +199,20 @@ struct SerialGeneration: ~Copyable {
       for mode in ways.indices where isAllowed(task, mode) {
         guard let fit = fit(task, mode, horizon) else { continue }
         // What takes place ends somewhere; absence is for what costs more than it brings.
-        let end = ways[mode].isAbsence ? absenceRank(ways, mode) : fit + ways[mode].duration
+        let end = ways[mode].isAbsence ? absenceRank(ways, mode) : fit.upperBound
         ties = end == bestEnd || isMixed ? ties + 1 : 1
         guard end < bestEnd || (ties > 1 && random.below(ties) == 0) else { continue }
         bestEnd = min(bestEnd, end)
         chosen = mode
-        start = fit
+        time = fit
       }
       if chosen < 0 { return false }
     }
     let way = ways[chosen]
     modes[task] = Int32(chosen)
-    starts[task] = start
-    ends[task] = start + way.duration
-    for use in way.uses { profiles[use.resource].hold(use, from: start, to: start + way.duration) }
+    starts[task] = time.lowerBound
+    ends[task] = time.upperBound
+    for use in way.uses { profiles[use.resource].hold(use, from: time.lowerBound, to: time.upperBound) }
     settle(ways, chosen)
     return true
   }
@@ -240,13 +240,13 @@ struct SerialGeneration: ~Copyable {
     }
   }
 
-  /// The first start at which the task fits in this mode; nil where there is none in its window.
-  private func fit(_ task: Int, _ mode: Int, _ horizon: Int) -> Int? {
+  /// The first place in which the task fits in this mode; nil where there is none in its window.
+  private func fit(_ task: Int, _ mode: Int, _ horizon: Int) -> Range<Int>? {
     let way = network.tasks[task].modes[mode]
-    if way.isAbsence { return 0 }
+    if way.isAbsence { return 0..<way.duration }
     let window = network.windows[task][mode]
     var start = isMirrored ? horizon - window.upperBound : window.lowerBound
-    let latest = (isMirrored ? horizon - window.lowerBound : window.upperBound) - way.duration
+    let latest = isMirrored ? horizon - window.lowerBound : window.upperBound
     if isMirrored { start = max(0, start) }
     for link in links[task] {
       let other = Int(link.other)
@@ -257,19 +257,28 @@ struct SerialGeneration: ~Copyable {
       start = max(start, link.ownIsEnd ? time - way.duration : time)
     }
     var isStable = false
+    var end = start + way.duration
     while !isStable {
       isStable = true
+      if let calendar = way.calendar {
+        // Mirrored times are counted back from the horizon.
+        let shift = isMirrored ? horizon : 0
+        guard let place = calendar.place(from: start - shift, duration: way.duration, isMirrored: isMirrored) else {
+          return nil
+        }
+        (start, end) = (place.lowerBound + shift, place.upperBound + shift)
+      }
       for use in way.uses {
-        guard let free = profiles[use.resource].earliestFit(use, from: start, duration: way.duration) else {
+        guard let free = profiles[use.resource].earliestFit(use, from: start, duration: end - start) else {
           return nil
         }
         if free > start {
-          start = free
-          isStable = way.uses.count == 1
+          (start, end) = (free, free + end - start)
+          isStable = way.uses.count == 1 && way.calendar == nil
         }
       }
     }
-    return start <= latest ? start : nil
+    return end <= latest ? start..<end : nil
   }
 }
 

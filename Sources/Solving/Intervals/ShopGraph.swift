@@ -50,9 +50,10 @@ struct ShopGraph: ~Copyable {
   private let open: Buffer<Int32>
   private(set) var makespan: Int32 = 0
 
-  /// nil where the network is more than machines without transitions, modes, end-to-start lags and a makespan, or times are too large.
+  /// nil where the network is more than machines, modes, end-to-start lags and a makespan, where transitions, calendars or
+  /// reservoirs decide with them, or times are too large.
   init?(_ network: TaskNetwork) {
-    guard let piece = network.cost?.makespan, network.isShop, !network.hasTransitions,
+    guard let piece = network.cost?.makespan, network.isShop, !network.hasTransitions, !network.hasFurtherTimes,
       Self.canHold(network)
     else { return nil }
     count = network.tasks.count

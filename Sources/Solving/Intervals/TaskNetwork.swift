@@ -43,6 +43,13 @@ package struct TaskNetwork: Sendable {
     package internal(set) var uses: [Use] = []
     /// What the choice adds to the objective.
     package internal(set) var cost = 0
+    /// Where it may be, and how long it then takes; nil for anywhere, and for its duration.
+    package internal(set) var calendar: TaskCalendar?
+
+    /// When it ends that starts at a time.
+    package func end(from start: Int) -> Int {
+      calendar?.place(from: start, duration: duration)?.upperBound ?? start + duration
+    }
 
     package var isAbsence: Bool { interval == nil }
   }
@@ -89,6 +96,8 @@ package struct TaskNetwork: Sendable {
   package internal(set) var resources: [Resource] = []
   package internal(set) var lags: [Lag] = []
   package internal(set) var cost: RegularCost?
+  /// Whether calendars or reservoirs say more of when tasks run than sequences and durations do.
+  package internal(set) var hasFurtherTimes = false
   /// By task and mode: the earliest start and the latest end by bounds of variables alone.
   package internal(set) var windows: [[ClosedRange<Int>]] = []
 

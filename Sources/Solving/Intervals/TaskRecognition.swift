@@ -28,6 +28,7 @@ struct TaskRecognition {
     for interval in data.intervals.indices { noteTimes(of: interval) }
     noteTies()
     addResources()
+    addCalendars()
     addWindows()
     addLags()
     addCost()

@@ -8,10 +8,17 @@ package struct TaskSchedule: Sendable {
       package let duration: Int
       /// Those that it uses, ascending.
       package let resources: [Int]
+      let calendar: TaskCalendar?
 
-      package init(duration: Int, resources: [Int]) {
+      package init(duration: Int, resources: [Int], calendar: TaskCalendar? = nil) {
         self.duration = duration
         self.resources = resources
+        self.calendar = calendar
+      }
+
+      /// How long it takes that starts at a time.
+      func duration(from start: Int) -> Int {
+        calendar?.place(from: start, duration: duration)?.count ?? duration
       }
     }
 
@@ -49,7 +56,7 @@ package struct TaskSchedule: Sendable {
     self.shape = shape
     self.schedule = schedule
     let modes = zip(shape.modes, schedule.modes).map { $0[$1] }
-    durations = modes.map(\.duration)
+    durations = zip(modes, schedule.starts).map { $0.duration(from: $1) }
     resources = modes.map { $0.duration > 0 ? $0.resources : [] }
     var sequences = [[Int]](repeating: [], count: shape.resourceCount)
     for (task, used) in resources.enumerated() {

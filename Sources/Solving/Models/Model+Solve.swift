@@ -27,8 +27,9 @@ extension Model {
     return try ModelRace(data, options).run()
   }
 
-  /// What is wrong with `solution`, the first constraint that it breaks, in words; nil where it is a solution.
+  /// What is wrong with `solution`, the first constraint that it breaks, in words and with the name that ``named(_:_:)``
+  /// gave it; nil where it is a solution.
   public func violation(of solution: Solution) -> String? {
-    ((try? validated()) ?? data).violation(of: solution.values)
+    ((try? validated()) ?? data).violation(of: solution.values, naming: groups)
   }
 }

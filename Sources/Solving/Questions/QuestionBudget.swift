@@ -11,6 +11,11 @@ final class QuestionBudget {
   /// Seconds of counted work that are left; nil for no limit.
   private var countedLeft: Double?
   private var isStopped = false
+  /// When the user was asked last.
+  private var lastAsked: ContinuousClock.Instant?
+
+  /// Between questions to the user.
+  private static let tick = Duration.milliseconds(1)
 
   init(_ options: Model.Options) {
     self.options = options
@@ -22,7 +27,11 @@ final class QuestionBudget {
 
   /// Whether somebody asks to stop. Once true, always true.
   private var asksToStop: Bool {
-    if !isStopped { isStopped = options.stop?() == true || options.stopper?.isStopped == true }
+    if isStopped || (options.stop == nil && options.stopper == nil) { return isStopped }
+    let now = ContinuousClock.now
+    if let lastAsked, now - lastAsked < Self.tick { return false }
+    lastAsked = now
+    isStopped = options.stop?() == true || options.stopper?.isStopped == true
     return isStopped
   }
 

@@ -1,4 +1,4 @@
-/// A comparison of two linear expressions, such as `x + y <= 5`; give it to ``Model/add(_:if:)``.
+/// A comparison of two linear expressions, such as `x + y <= 5`; give it to a model's `add`.
 public struct LinearRelation: Sendable {
   /// With the words that stand behind a sum in a model's text.
   package enum Comparison: String, CaseIterable, Sendable {

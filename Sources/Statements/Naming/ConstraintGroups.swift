@@ -15,6 +15,12 @@ package struct ConstraintGroups: Sendable {
   package private(set) var memberships: [Membership] = []
   private var current = Membership.single
 
+  /// The name of the group that a constraint belongs to; nil where it has none.
+  package func name(ofConstraint position: Int) -> String? {
+    guard memberships.indices.contains(position), case .named(let group) = memberships[position] else { return nil }
+    return names[group]
+  }
+
   mutating func noteConstraint() { memberships.append(current) }
 
   /// What is posted until `leave` belongs to a new group.

@@ -26,25 +26,28 @@ struct ConstraintText: PartVisitor {
     if !text.isEmpty { words.append(text) }
   }
 
-  private mutating func add(_ label: String, _ parts: [String]) {
+  private mutating func add<Part>(_ label: String, _ parts: [Part], _ text: (Part) -> String) {
     // An empty list says nothing after a word such as "if".
-    if parts.isEmpty, !label.isEmpty { return }
-    add(label, parts.isEmpty ? "nothing" : parts.joined(separator: ", "))
+    if parts.isEmpty { return add(label.isEmpty ? "nothing" : "", "") }
+    add(label, ModelData.list(parts, text))
   }
 
   mutating func form(_ label: String, _ part: inout LinearForm) { add(label, data.text(of: part)) }
-  mutating func forms(_ label: String, _ part: inout [LinearForm]) { add(label, part.map(data.text(of:))) }
+  mutating func forms(_ label: String, _ part: inout [LinearForm]) { add(label, part, data.text(of:)) }
   mutating func variable(_ label: String, _ part: inout Int) { add(label, data.variableName(part)) }
-  mutating func variables(_ label: String, _ part: inout [Int]) { add(label, part.map(data.variableName)) }
+  mutating func variables(_ label: String, _ part: inout [Int]) { add(label, part, data.variableName) }
   mutating func literal(_ label: String, _ part: inout BoolVar) { add(label, data.text(of: part)) }
-  mutating func literals(_ label: String, _ part: inout [BoolVar]) { add(label, part.map(data.text(of:))) }
+  mutating func literals(_ label: String, _ part: inout [BoolVar]) { add(label, part, data.text(of:)) }
   mutating func interval(_ label: String, _ part: inout Int) { add(label, data.intervals[part].name) }
-  mutating func intervals(_ label: String, _ part: inout [Int]) { add(label, part.map { data.intervals[$0].name }) }
+  mutating func intervals(_ label: String, _ part: inout [Int]) {
+    add(label, part) { [data] in data.intervals[$0].name }
+  }
+
   mutating func number(_ label: String, _ part: inout Int) { add(label, "\(part)") }
-  mutating func numbers(_ label: String, _ part: inout [Int]) { add(label, part.map(String.init)) }
+  mutating func numbers(_ label: String, _ part: inout [Int]) { add(label, part) { String($0) } }
 
   mutating func rows(_ label: String, _ part: inout [[Int]]) {
-    add(label, part.map { "(\($0.map(String.init).joined(separator: ", ")))" })
+    add(label, part) { "(\(ModelData.list($0) { String($0) }))" }
   }
 
   mutating func choice<Choice: RawRepresentable & CaseIterable>(_ label: String, _ part: inout Choice)
@@ -54,6 +57,15 @@ struct ConstraintText: PartVisitor {
 }
 
 extension ModelData {
+  /// Members of a list and terms of a sum that are shown; nobody reads on.
+  private static let shownCount = 16
+
+  /// The first of them, and how many there are beside these.
+  static func list<Part>(_ parts: [Part], _ text: (Part) -> String) -> String {
+    let shown = parts.prefix(shownCount).map(text).joined(separator: ", ")
+    return parts.count > shownCount ? "\(shown) and \(parts.count - shownCount) more" : shown
+  }
+
   /// A constraint in a line of words.
   package func text(ofConstraint position: Int) -> String {
     ConstraintText.text(of: constraints[position], at: position, in: self)
@@ -64,12 +76,13 @@ extension ModelData {
   /// Such as `2 x - y + 3`.
   func text(of form: LinearForm) -> String {
     var text = ""
-    for term in form.terms {
+    for term in form.terms.prefix(Self.shownCount) {
       let size = term.coefficient.magnitude
       text += text.isEmpty ? (term.coefficient < 0 ? "-" : "") : term.coefficient < 0 ? " - " : " + "
       text += (size == 1 ? "" : "\(size) ") + variableName(term.variable)
     }
     if text.isEmpty { return "\(form.constant)" }
+    if form.terms.count > Self.shownCount { text += " + \(form.terms.count - Self.shownCount) more terms" }
     if form.constant == 0 { return text }
     return text + (form.constant < 0 ? " - " : " + ") + "\(form.constant.magnitude)"
   }
@@ -86,11 +99,16 @@ extension ModelData {
     } else {
       left.constant = form.constant
     }
+    let sign =
+      switch comparison {
+      case .atMost: "<="
+      case .equal: "="
+      case .notEqual: "!="
+      }
     if left.terms.isEmpty {
       // 5 <= x reads better from the variable's side.
-      let turned = comparison == .atMost ? ">=" : comparison.rawValue
-      return "\(text(of: right)) \(turned) \(text(of: left))"
+      return "\(text(of: right)) \(comparison == .atMost ? ">=" : sign) \(text(of: left))"
     }
-    return "\(text(of: left)) \(comparison.rawValue) \(text(of: right))"
+    return "\(text(of: left)) \(sign) \(text(of: right))"
   }
 }

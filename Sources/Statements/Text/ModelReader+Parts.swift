@@ -170,7 +170,9 @@ extension ModelReader: PartVisitor {
 
   package mutating func rows(_ label: String, _ part: inout [[Int]]) {
     part = readList(label) { reader in
-      reader.readBrackets(separator: UInt8(ascii: ",")) { $0.scanner.integer("a number") }
+      reader.readBrackets(separator: UInt8(ascii: ",")) { reader in
+        reader.scanner.take(UInt8(ascii: "*")) ? RowList.wildcard : reader.scanner.integer("a number or '*'")
+      }
     }
   }
 

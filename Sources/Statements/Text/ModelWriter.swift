@@ -213,7 +213,7 @@ extension ModelWriter: PartVisitor {
       writer.put("[")
       for (place, number) in row.enumerated() {
         if place > 0 { writer.put(", ") }
-        writer.put(number)
+        if number == RowList.wildcard { writer.put("*") } else { writer.put(number) }
       }
       writer.put("]")
     }

@@ -83,6 +83,46 @@ import UserModels
     #expect(why.names == ["one machine", "day"] && why.isMinimal)
   }
 
+  /// Kinds that cannot be switched off are lowered anew for each question.
+  @Test func kindsWithoutAGuard() throws {
+    let model = Model()
+    let b = (0..<5).map { model.boolean("b\($0)") }
+    model.post(OddConstraint(literals: [b[3], b[4]]))
+    model.post(OddConstraint(literals: [b[0], b[1]]))
+    model.named("the others") {
+      model.post(OddConstraint(literals: [b[1], b[2]]))
+      model.imply(b[3], b[4])
+    }
+    model.atLeastOne(of: [!b[0], b[2], b[3]])
+    model.atLeastOne(of: [b[0], !b[2], b[3]])
+    model.post(OddConstraint(literals: [b[0], b[2]]))
+    let why = try #require(try model.explainInfeasibility())
+    #expect(why.isMinimal)
+    #expect(why.names == ["odd constraint 1: b0, b1", "the others", "odd constraint 6: b0, b2"])
+  }
+
+  @Test func longListsAreCut() throws {
+    let model = Model()
+    let x = (0..<40).map { model.integer(0...1, "x\($0)") }
+    model.add(sum(of: x) <= 50)
+    model.post(ClauseConstraint(x.map { BoolVar(variable: $0, isNegated: false) }))
+    let first = (0..<16).map { "x\($0)" }
+    #expect(
+      model.data.text(ofConstraint: 0)
+        == "linear constraint 0: \(first.joined(separator: " + ")) + 24 more terms <= 50")
+    #expect(
+      model.data.text(ofConstraint: 1) == "clause constraint 1: \(first.joined(separator: ", ")) and 24 more")
+  }
+
+  @Test func violationsTellTheName() throws {
+    let model = Model()
+    let x = model.integer(0...5, "x")
+    model.add(x >= 1)
+    let solution = try #require(try model.solve().solution)
+    model.named("a late rule") { model.add(x >= 7) }
+    #expect(model.violation(of: solution)?.hasPrefix("constraint 1 (a late rule): linear") == true)
+  }
+
   @Test func domainsAloneMayLeaveNothing() throws {
     let model = Model(horizon: 20)
     _ = model.interval(start: 3...5, duration: 4, end: 2...6)

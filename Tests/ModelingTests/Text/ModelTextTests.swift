@@ -88,6 +88,12 @@ import UserModels
     #expect(ModelWriter.text(of: data) == canonical)
   }
 
+  @Test func entriesThatStandForAnyValueAreStars() throws {
+    let text = "dovetail-model 1\nint x0 0..3\nint x1 0..3\ntable [x0; x1] rows [[1, *], [*, -2]]\n"
+    #expect(try Model(text: text).text() == text)
+    #expect(try Model(text: text + "maximize 2 x0 + x1\n").solve().objective == 5)
+  }
+
   @Test func namesOfAnyKindComeBack() throws {
     for name in ["\"\\/", "\u{0}\u{1}\u{1F}\u{7F}", "\t\r\n\u{8}\u{C}", "Grüße, 日本 🦆", "#", " "] {
       let model = Model(name)

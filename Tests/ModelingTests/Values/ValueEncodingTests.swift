@@ -159,4 +159,33 @@ import Testing
       #expect((first == 2) == (second == 3) && (first == 0) == (second == 1) && (first == 5) == (second == 5))
     }
   }
+
+  /// What a model grows by meets the literals that are there.
+  @Test func grownModelsKeepTheirLiterals() throws {
+    let model = Model()
+    let (x, y) = (model.integer(0...9), model.integer(0...9))
+    _ = model.element((0...9).map { ($0 * 7) % 10 as any LinearExpressible }, at: x)
+    let four = model.indicator(y, equals: 4)
+    let before = try LoweredModel(try model.validated())
+    #expect(before.solver.search() == .solution)
+    let six = model.indicator(x, equals: 6)
+    let five = model.indicator(y, equals: 5)
+    model.add(x != 3)
+    model.add(y != 4)
+    model.post(DomainConstraint(x.index, [0, 1, 2, 3, 5, 6, 8, 9]))
+    model.add(x == y)
+    let grown = try LoweredModel(try model.validated(), growing: before)
+    #expect(grown.literal(grown.variable(y), equals: 4) == before.literal(four))
+    var found: [Int] = []
+    while grown.solver.search() == .solution, found.count < 10 {
+      let values = grown.values()
+      found.append(values[x.index])
+      #expect((values[x.index] == 6) == (values[six.variable.index] == 1))
+      #expect((values[y.index] == 5) == (values[five.variable.index] == 1))
+      let value = Int32(values[x.index])
+      let column = grown.variable(x)
+      grown.solver.add(clause: [Literal(column, atMost: value - 1), Literal(column, atLeast: value + 1)])
+    }
+    #expect(found.sorted() == [0, 1, 2, 5, 6, 8, 9])
+  }
 }

@@ -198,6 +198,9 @@ final class AllDifferentBounds: Propagator {
   }
 
   /// The largest value, not above the lower bound of a term, from which up to `last` the others take all values.
+  ///
+  /// That is a lower bound of one of them, or the term's own: those of others may have moved since the run began, where
+  /// several terms are about one variable.
   private func beginOfHall(around target: Int, upTo last: Int) -> Int? {
     var count = 0
     for i in 0..<terms.count where i != target && upper[i] <= last {
@@ -207,8 +210,8 @@ final class AllDifferentBounds: Propagator {
     var begins = UnsafeMutableBufferPointer(start: lowerRank.pointer, count: count)
     begins.sort()
     for place in stride(from: count - 1, through: 0, by: -1) {
-      let first = begins[place]
-      if first <= lower[target], count - place >= last - first + 1 { return first }
+      let first = min(begins[place], lower[target])
+      if count - place >= last - first + 1 { return first }
     }
     return nil
   }

@@ -30,10 +30,32 @@ extension LoweredModel {
       if areValuesSettled { post(made) } else { removals.append(made) }
       return
     }
+    if form.terms.count == 2, forbidCorners(of: form, if: conditions) { return }
     if let (left, right) = sides(of: form) { return postDisequality(left, right, if: conditions) }
     let isBelow = solver.makeBoolean()
     postAtMostZero(form + 1, if: conditions + [isBelow])
     postAtMostZero(form.negated + 1, if: conditions + [isBelow.negated])
+  }
+
+  /// form ≠ 0 of two variables with two values each: a clause for each pair of values that makes it 0.
+  ///
+  /// - Returns: false where one has more values.
+  private func forbidCorners(of form: LinearForm, if conditions: [Literal]) -> Bool {
+    let terms = form.terms.map { term in
+      let x = variables[term.variable]
+      return (x: x, factor: term.coefficient, low: solver.store.lower(x), high: solver.store.upper(x))
+    }
+    guard terms.allSatisfy({ $0.high - $0.low == 1 }) else { return false }
+    for first in [terms[0].low, terms[0].high] {
+      for second in [terms[1].low, terms[1].high] {
+        if terms[0].factor * Int(first) + terms[1].factor * Int(second) + form.constant != 0 { continue }
+        let differs = zip(terms, [first, second]).map { term, value in
+          value == term.low ? Literal(term.x, atLeast: term.high) : Literal(term.x, atMost: term.low)
+        }
+        solver.add(clause: conditions.map(\.negated) + differs)
+      }
+    }
+    return true
   }
 
   /// left ≠ right where all conditions hold.

@@ -47,9 +47,11 @@ extension LoweredModel {
   ///
   /// - Precondition: there is none yet.
   func adopt(_ literal: Literal, for x: IntegerVariable, equals value: Int) {
-    encodings[place(of: x)].add(literal, for: Int32(x.isNegated ? -value : value))
+    let place = place(of: x)
+    encodings[place].add(literal, for: Int32(x.isNegated ? -value : value))
     if areValuesSettled {
       solver.add(literal, equivalentTo: x, equals: Int32(value))
+      encodings[place].noteTied(isWhole: false)
     }
   }
 
@@ -107,30 +109,35 @@ extension LoweredModel {
     for removal in removals { post(removal) }
     for link in links { post(link) }
     (disequalities, removals, links) = ([], [], [])
-    for encoding in encodings {
-      solver.origin = encoding.origin
-      settle(encoding)
+    for place in encodings.indices {
+      solver.origin = encodings[place].origin
+      let isWhole = settle(encodings[place])
+      encodings[place].noteTied(isWhole: isWhole)
     }
     areValuesSettled = true
   }
 
-  private func settle(_ encoding: ValueEncoding) {
+  /// - Returns: whether the whole domain is tied to the bounds.
+  private func settle(_ encoding: ValueEncoding) -> Bool {
     let x = encoding.variable
     let (low, high) = (Int(solver.store.lower(x)), Int(solver.store.upper(x)))
     for value in encoding.values where Int(value) < low || Int(value) > high || encoding.isGap(Int(value)) {
       if let literal = encoding.literals[value] { solver.add(clause: [literal.negated]) }
     }
+    if encoding.tied.isWhole { return true }
     if encoding.isWhole, low < high, high - low < Self.largestEncoding {
       let literals = (low...high).map { encoding.isGap($0) ? Literal.always.negated : literal(x, equals: $0) }
-      return solver.postValueDomain(x, first: Int32(low), literals: literals)
+      solver.postValueDomain(x, first: Int32(low), literals: literals)
+      return true
     }
-    for value in encoding.values {
+    for value in encoding.values[encoding.tied.values...] {
       if let literal = encoding.literals[value] { solver.add(literal, equivalentTo: x, equals: value) }
     }
-    for values in encoding.sets {
+    for values in encoding.sets[encoding.tied.sets...] {
       for (last, next) in zip(values, values.dropFirst()) where next > last + 1 {
         solver.add(clause: [Literal(x, atMost: Int32(last)), Literal(x, atLeast: Int32(next))])
       }
     }
+    return false
   }
 }

@@ -17,6 +17,8 @@ struct ValueEncoding {
   var isWhole = false
   /// x takes one of the values of each of these lists, ascending each.
   var sets: [[Int]] = []
+  /// So many of the values and of the lists are tied to the bounds of x, and whether the whole domain is.
+  private(set) var tied = (values: 0, sets: 0, isWhole: false)
 
   init(_ variable: IntegerVariable, origin: Origin) {
     self.variable = variable
@@ -27,6 +29,8 @@ struct ValueEncoding {
     literals[value] = literal
     values.append(value)
   }
+
+  mutating func noteTied(isWhole: Bool) { tied = (values.count, sets.count, tied.isWhole || isWhole) }
 
   /// Whether some list leaves the value out.
   func isGap(_ value: Int) -> Bool { sets.contains { !Self.contains(value, in: $0) } }

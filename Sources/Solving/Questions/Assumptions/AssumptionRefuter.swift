@@ -12,8 +12,10 @@ final class AssumptionRefuter {
   /// Of each solution that was met, which of the literals are true.
   private var witnesses: [[Bool]] = []
 
-  /// Conflicts of one search, before a solve by all strategies is tried.
-  private static let patience = 20_000
+  /// Conflicts of one search, before a solve by all strategies is tried: fewer each time that one was needed and gave
+  /// the answer, since some refutations, such as counts of people and places, are no work for clauses.
+  private var patience = 4_000
+  private static let leastPatience = 50
 
   /// - Parameter data: without an objective.
   init(_ data: ModelData, _ literals: [BoolVar], _ budget: QuestionBudget) {
@@ -29,7 +31,7 @@ final class AssumptionRefuter {
     guard let lowered = try lower() else { return .unknown }
     let assumptions = places.map { lowered.literal(literals[$0]) }
     var limits = SearchLimits()
-    limits.conflicts = min(Self.patience, budget.options.conflictLimit ?? .max)
+    limits.conflicts = min(patience, budget.options.conflictLimit ?? .max)
     switch lowered.solver.search(assumptions: assumptions, limits: limits, monitor: budget) {
     case .solution:
       try note(lowered.values())
@@ -62,6 +64,7 @@ final class AssumptionRefuter {
     let race = ModelRace(assumed, budget.next.silent)
     let result = try race.run()
     budget.spend(race.elapsed)
+    if result.status != .unknown { patience = max(Self.leastPatience, patience / 4) }
     if let solution = result.solution {
       try note(solution.values)
       return .satisfiable

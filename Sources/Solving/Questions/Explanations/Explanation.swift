@@ -21,6 +21,9 @@ extension Model {
     /// The names of the groups, and the words of those without one.
     public var names: [String] { groups.map { $0.name ?? $0.constraints[0] } }
 
+    /// Domains in the description.
+    private static let shownCount = 16
+
     /// All of it, a line a constraint.
     public var description: String {
       var lines = ["These cannot hold together\(isMinimal ? "" : " (not all of them may be needed)"):"]
@@ -29,7 +32,9 @@ extension Model {
         if let name = group.name { lines.append("- \(name)") }
         for text in group.constraints { lines.append(group.name == nil ? "- \(text)" : "  - \(text)") }
       }
-      if !domains.isEmpty { lines.append("where \(domains.joined(separator: ", "))") }
+      let shown = domains.prefix(Self.shownCount).joined(separator: ", ")
+      let more = domains.count > Self.shownCount ? " and \(domains.count - Self.shownCount) more" : ""
+      if !shown.isEmpty { lines.append("where \(shown)\(more)") }
       return lines.joined(separator: "\n")
     }
   }

@@ -15,8 +15,10 @@ final class GroupRefuter {
   /// Of each solution that was met, which groups it keeps.
   private var witnesses: [[Bool]] = []
 
-  /// Conflicts of one search, before a solve by all strategies is tried.
-  private static let patience = 20_000
+  /// Conflicts of one search, before a solve by all strategies is tried: fewer each time that one was needed and gave
+  /// the answer, since some refutations, such as counts of people and places, are no work for clauses.
+  private var patience = 4_000
+  private static let leastPatience = 50
 
   /// - Parameters:
   ///   - data: without an objective.
@@ -27,7 +29,7 @@ final class GroupRefuter {
     self.background = background
     self.groups = groups
     self.budget = budget
-    guarded = GuardedModel(data, background: background, groups: groups)
+    guarded = GuardedModel(data, background: background, groups: groups, until: { budget.shouldStop })
   }
 
   /// Whether these groups can hold together.
@@ -39,7 +41,7 @@ final class GroupRefuter {
     let guardians = asked.filter { guarded.guards[$0] != nil }
     let assumptions = guardians.compactMap { guarded.guards[$0] }.map(lowered.literal)
     var limits = SearchLimits()
-    limits.conflicts = min(Self.patience, budget.options.conflictLimit ?? .max)
+    limits.conflicts = min(patience, budget.options.conflictLimit ?? .max)
     switch lowered.solver.search(assumptions: assumptions, limits: limits, monitor: budget) {
     case .solution:
       try note(Array(lowered.values().prefix(data.variableCount)), asked)
@@ -82,6 +84,7 @@ final class GroupRefuter {
     let race = ModelRace(subset(asked), budget.next.silent)
     let result = try race.run()
     budget.spend(race.elapsed)
+    if result.status != .unknown { patience = max(Self.leastPatience, patience / 4) }
     if let solution = result.solution {
       try note(solution.values, asked)
       return .satisfiable

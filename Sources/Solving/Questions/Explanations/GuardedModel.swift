@@ -15,20 +15,30 @@ struct GuardedModel {
   ///   - original: whose constraints are looked up.
   ///   - background: positions of constraints that hold in any case.
   ///   - groups: positions of constraints.
-  init(_ original: ModelData, background: [Int], groups: [[Int]]) {
+  ///   - shouldStop: asked before each group; those after that have no guard.
+  init(_ original: ModelData, background: [Int], groups: [[Int]], until shouldStop: () -> Bool) {
     data = original
     data.objective = nil
     data.constraints = background.map { original.constraints[$0] }
     for group in groups {
-      let before = data
+      let size = (data.variableCount, data.intervals.count, data.constraints.count)
       let guardian = boolean()
-      if group.allSatisfy({ post(original.constraints[$0], if: guardian) }) {
+      if !shouldStop(), group.allSatisfy({ post(original.constraints[$0], if: guardian) }) {
         guards.append(guardian)
       } else {
-        data = before
+        cut(to: size)
         guards.append(nil)
       }
     }
+  }
+
+  /// Takes back what was added last.
+  private mutating func cut(to size: (variables: Int, intervals: Int, constraints: Int)) {
+    data.lower.removeLast(data.lower.count - size.variables)
+    data.upper.removeLast(data.upper.count - size.variables)
+    data.names.removeLast(data.names.count - size.variables)
+    data.intervals.removeLast(data.intervals.count - size.intervals)
+    data.constraints.removeLast(data.constraints.count - size.constraints)
   }
 
   /// The same with these groups, which have no guard, in force.
@@ -84,14 +94,21 @@ struct GuardedModel {
   /// What a constraint breaks down into, piece by piece, each with the condition. The variables that it takes for that
   /// are its own: what says what they are must not hang on another group.
   private mutating func postPieces(of constraint: any Constraint, if guardian: BoolVar) -> Bool {
-    var empty = data
-    empty.constraints = []
-    var pieces = Decomposition(empty)
-    guard constraint.decompose(into: &pieces) else { return false }
-    let constraints = data.constraints
-    data = pieces.data
-    data.constraints = constraints
-    return pieces.data.constraints.allSatisfy { post($0, if: guardian) }
+    // Moved there and back: a copy a constraint would be quadratic in the model.
+    var constraints: [any Constraint] = []
+    swap(&constraints, &data.constraints)
+    let (made, pieces) = decompose(constraint)
+    data = made
+    swap(&constraints, &data.constraints)
+    return pieces?.allSatisfy { post($0, if: guardian) } ?? false
+  }
+
+  /// The model, whose constraints are elsewhere, with the variables that the pieces take; nil where there are none.
+  private mutating func decompose(_ constraint: any Constraint) -> (ModelData, pieces: [any Constraint]?) {
+    var pieces = Decomposition(data)
+    data = ModelData(name: "")
+    let isDecomposed = constraint.decompose(into: &pieces)
+    return (pieces.data, isDecomposed ? pieces.data.constraints : nil)
   }
 
   private mutating func require(

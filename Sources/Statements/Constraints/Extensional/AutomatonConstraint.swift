@@ -93,7 +93,7 @@ extension Model {
     let automaton = Automaton(
       stateCount: states, transitions: transitions.map { [$0.from, $0.symbol, $0.to] }, initial: initial,
       accepting: accepting)
-    guard let forms = canonicalForms(expressions, automaton, hasCosts: false) else { return }
+    guard let (forms, _) = unrolled(expressions, automaton, hasCosts: false) else { return }
     post(AutomatonConstraint(forms, automaton))
   }
 
@@ -115,10 +115,10 @@ extension Model {
       transitions: edges.map { (from: $0.from, symbol: $0.label, to: $0.to) }, initial: root, accepting: [end])
   }
 
-  /// The canonical forms of what an automaton reads; nil after noting what is wrong with it or with them.
-  func canonicalForms(
+  /// What an automaton reads in canonical form, and its graph; nil after noting what is wrong with it or with them.
+  func unrolled(
     _ expressions: [any LinearExpressible], _ automaton: Automaton, hasCosts: Bool
-  ) -> [LinearForm]? {
+  ) -> (forms: [LinearForm], graph: LayeredGraph)? {
     if let flaw = automaton.flaw(hasCosts: hasCosts) {
       note(.invalidAutomaton(flaw))
       return nil
@@ -126,10 +126,8 @@ extension Model {
     let forms = canonical(expressions, "an automaton")
     guard forms.count == expressions.count else { return nil }
     let ranges = forms.map { isOpen($0) ? -(1 << 60)...(1 << 60) : data.range(of: $0) }
-    if LayeredGraph(automaton, over: ranges) == nil {
-      note(.tooLarge("an automaton over \(forms.count) expressions has more than \(LayeredGraph.edgeLimit) edges"))
-      return nil
-    }
-    return forms
+    if let graph = LayeredGraph(automaton, over: ranges) { return (forms, graph) }
+    note(.tooLarge("an automaton over \(forms.count) expressions has more than \(LayeredGraph.edgeLimit) edges"))
+    return nil
   }
 }

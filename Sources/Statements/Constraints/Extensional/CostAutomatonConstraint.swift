@@ -80,15 +80,13 @@ extension Model {
     let automaton = Automaton(
       stateCount: states, transitions: transitions.map { [$0.from, $0.symbol, $0.to, $0.cost] }, initial: initial,
       accepting: accepting)
-    guard let forms = canonicalForms(expressions, automaton, hasCosts: true) else { return integer(0...0) }
-    let made = CostAutomatonConstraint(LinearForm(), of: forms, automaton)
-    if made.flaw(in: data) != nil {
+    // Before sums of costs are made.
+    if let largest = transitions.map(\.cost.magnitude).max(), largest > Self.limit / max(1, expressions.count) {
       note(.overflow("the cost of an automaton"))
       return integer(0...0)
     }
-    let costs = transitions.map(\.cost)
-    let (low, high) = ((costs.min() ?? 0) * forms.count, (costs.max() ?? 0) * forms.count)
-    let target = integer(low...high)
+    guard let (forms, graph) = unrolled(expressions, automaton, hasCosts: true) else { return integer(0...0) }
+    let target = integer(graph.costs ?? 0...0)
     post(CostAutomatonConstraint(LinearForm(variable: target), of: forms, automaton))
     return target
   }

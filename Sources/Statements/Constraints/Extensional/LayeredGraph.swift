@@ -110,6 +110,22 @@ package struct LayeredGraph: Sendable {
     }
   }
 
+  /// The cheapest and the dearest path; nil where there is none.
+  package var costs: ClosedRange<Int>? {
+    if isEmpty { return nil }
+    var costs = [0...0]
+    for (layer, count) in zip(layers, nodeCounts.dropFirst()) {
+      var next = [ClosedRange<Int>?](repeating: nil, count: count)
+      for edge in layer {
+        let (low, high) = (costs[edge.from].lowerBound + edge.cost, costs[edge.from].upperBound + edge.cost)
+        let known = next[edge.to] ?? low...high
+        next[edge.to] = min(low, known.lowerBound)...max(high, known.upperBound)
+      }
+      costs = next.map { $0 ?? 0...0 }
+    }
+    return costs[0]
+  }
+
   /// The edges of a path that reads the symbols, the first in the order of the edges; nil where there is none.
   package func path(_ symbols: [Int]) -> [Int]? {
     if isEmpty { return nil }

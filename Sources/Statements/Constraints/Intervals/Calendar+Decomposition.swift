@@ -1,5 +1,8 @@
 /// What decompositions of calendars are made of.
 extension Decomposition {
+  /// Openings within the bounds of one interval; each is a literal or two.
+  private var openingLimit: Int { 1_000 }
+
   /// The units of time that matter of a calendar, from the first to the last that a task may have; none where it never
   /// has one, nil where there is no end to them, or too many openings.
   func window(from start: LinearForm, to end: LinearForm, _ calendar: Model.Calendar) -> Range<Int>? {
@@ -11,7 +14,7 @@ extension Decomposition {
     }
     if first >= last { return first..<first }
     guard first >= -Model.Calendar.limit, last <= 2 * Model.Calendar.limit,
-      calendar.openingLimit(in: first..<last) <= 20_000
+      calendar.openingLimit(in: first..<last) <= openingLimit
     else { return nil }
     // One more on either side, which closures reach where it is closed there.
     return first - 1..<last + 1

@@ -26,9 +26,13 @@ extension Model.Calendar {
   /// Whether it is closed for good before some time and after another.
   package var isFinite: Bool { pattern.isEmpty }
 
+  /// Whether nothing closes where the pattern holds, so that there is no need to walk from period to period.
+  private var isAlwaysOpenOutside: Bool { pattern == [0, period] }
+
   /// Not fewer than the openings in a window, without making them.
   package func openingLimit(in window: Range<Int>) -> Int {
-    changes.count / 2 + pattern.count / 2 * (window.count / max(1, period) + 2)
+    let repetitions = isAlwaysOpenOutside ? 0 : window.count / max(1, period)
+    return changes.count / 2 + pattern.count / 2 * (repetitions + 2)
   }
 
   /// The open stretches inside a window, ascending; no two of them touch.
@@ -70,6 +74,7 @@ extension Model.Calendar {
     }
     let end = time < from ? from : Int.max
     if pattern.isEmpty { return (false, end) }
+    if isAlwaysOpenOutside { return (true, end) }
     let begin = floorDivide(time, period) * period
     let place = Self.count(of: pattern, upTo: time - begin)
     return (place % 2 == 1, min(end, begin + (place < pattern.count ? pattern[place] : period)))

@@ -1,8 +1,8 @@
 /// Clauses over a Boolean for each node that needs one.
 ///
 /// A node that only ever has to be true needs the implication from its Boolean to what it says, and one that only has
-/// to be false the other. Nodes come before their operands in the new variables, so that what is left open is decided from
-/// the whole to the parts: a node may be anything that its operands allow.
+/// to be false the other. Nodes come before their operands in the new variables, so that what is left open is decided
+/// from the whole to the parts: a node may be anything that its operands allow.
 ///
 /// - Source: Tseitin 1968, "On the complexity of derivation in propositional calculus"; Plaisted, Greenbaum 1986, "A
 ///   structure-preserving clause form translation".

@@ -20,9 +20,9 @@ import Testing
 
   /// Terms that share variables, in both signs; then it is not consistent, but nothing may be wrong.
   @Test func termsOfOneVariableAgreeWithBruteForce() {
-    ConstraintOracle(solutionLimit: 25).check(seeds: 1...80) { random in
-      let count = random.within(2...3)
-      let terms = (0..<random.within(3...5)).map { _ in
+    ConstraintOracle(solutionLimit: 25).check(seeds: 1...150) { random in
+      let count = random.within(2...4)
+      let terms = (0..<random.within(3...7)).map { _ in
         (place: random.below(count), sign: Int32(random.chance(30) ? -1 : 1), offset: Int32(random.within(-2...2)))
       }
       let domains = (0..<count).map { _ in random.domain(in: -3...3, width: 4) }
@@ -32,6 +32,33 @@ import Testing
         solver.postAllDifferent(
           terms.map { OffsetVariable($0.sign > 0 ? variables[$0.place] : -variables[$0.place], plus: $0.offset) })
       }
+    }
+  }
+
+  /// One run moves x by one term, and with it another term out of the Hall set that pushes the next variable.
+  @Test func termsOfOneVariableMoveDuringARun() {
+    let solver = Solver()
+    let fixed = solver.makeVariable(lower: 0, upper: 9)
+    let x = solver.makeVariable(lower: 0, upper: 9)
+    let pushed = solver.makeVariable(lower: 0, upper: 9)
+    solver.postAllDifferent([
+      OffsetVariable(fixed), OffsetVariable(x), OffsetVariable(x, plus: 1), OffsetVariable(pushed),
+    ])
+    #expect(solver.propagateRoot())
+    for bound in [
+      Literal(pushed, atLeast: 3), Literal(fixed, atLeast: 4), Literal(fixed, atMost: 4), Literal(x, atLeast: 3),
+      Literal(x, atMost: 4),
+    ] { solver.decide(bound) }
+    // x = 3 and x = 4 are both excluded, but not before the last variable was pushed.
+    #expect(throws: Conflict.self) { try solver.propagate() }
+    #expect(solver.store.lower(pushed) == 6)
+    for t in 0..<solver.store.trail.count where solver.store.trail[t].reason.tag == .lazy {
+      let entry = solver.store.trail[t]
+      let literal = Literal(IntegerVariable(index: entry.node), atLeast: entry.bound)
+      solver.explain(literal, madeAt: Int32(t))
+      let premises = (0..<solver.store.premises.count).map { solver.store.premises[$0] }
+      solver.store.premises.removeAll()
+      #expect(solver.follows(literal, from: premises, by: entry.reason))
     }
   }
 

@@ -223,5 +223,8 @@ import Testing
     for result in [try model.solve(), try model.solve(using: GLPKSolver())] {
       #expect(result.objective == 10 && result[x] == 4)
     }
+    // Only the objective looks at them: rows from one side, without propagators and binaries.
+    #expect(try model.validated().oneSidedMaxima.count == 3)
+    #expect(try model.linearModel().columns.count == 4)
   }
 }

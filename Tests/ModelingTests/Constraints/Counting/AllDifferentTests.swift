@@ -1,6 +1,7 @@
 import Basics
 import GLPKSolver
 import Modeling
+import TestSupport
 import Testing
 
 @Suite struct AllDifferentTests {
@@ -128,5 +129,28 @@ import Testing
     model.allDifferent(tasks.map(\.start))
     model.minimize(model.maximum(of: tasks.map(\.end)))
     #expect(try model.solve().objective == 4)
+  }
+
+  /// Of a permutation the sum is one number; no row of a relaxation excludes a solution.
+  @Test func relaxationsLoseNoSolution() throws {
+    for seed in 1...60 as ClosedRange<UInt64> {
+      var random = RandomSource(seed: seed)
+      let model = Model()
+      let x = (0..<random.within(2...4)).map { _ in random.integer(in: model) }
+      let expressions = x.map { random.chance(60) ? $0.linearExpression : random.term($0) }
+      if random.chance(30) { model.inverse(expressions, expressions) } else { model.allDifferent(expressions) }
+      let data = try model.validated()
+      let rows = RelaxedModel(data).rows
+      for solution in BruteForce(data).solutions {
+        for row in rows {
+          let sum = zip(row.columns, row.coefficients).reduce(0) { $0 + $1.1 * solution[Int($1.0)] }
+          #expect(row.lower <= sum && sum <= row.upper, "seed \(seed): \(solution)")
+        }
+      }
+    }
+    let model = Model()
+    model.allDifferent((0..<5).map { _ in model.integer(3...7) })
+    let row = try #require(RelaxedModel(try model.validated()).rows.first)
+    #expect(row.lower == 25 && row.upper == 25 && row.coefficients == [1, 1, 1, 1, 1])
   }
 }

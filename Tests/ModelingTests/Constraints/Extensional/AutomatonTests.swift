@@ -197,6 +197,8 @@ import Testing
     let cost = model.costAutomaton(
       machines, states: 2, transitions: [(0, 0, 0, 1), (0, 1, 1, 8), (1, 1, 1, 3), (1, 0, 0, 6)], initial: 0,
       accepting: [0, 1])
+    // 0, 0, 0, 0 and 1, 0, 1, 0
+    #expect(model.data.lower[cost.index] == 4 && model.data.upper[cost.index] == 28)
     model.add(machines[2] == 1)
     model.minimize(cost)
     // 0, 0, 1, 1

@@ -69,6 +69,35 @@ import Testing
     }
   }
 
+  /// On open times only: what pauses holds nothing, so that others may work elsewhere; the variables in between follow.
+  @Test func releasingDuringBreaksAgreesWithAnEnumeration() throws {
+    for seed in 1...25 as ClosedRange<UInt64> {
+      var random = RandomSource(seed: seed)
+      let model = Model()
+      let begin = random.within(1...3)
+      let calendar = Model.Calendar(openings: [0..<begin, begin + 1..<begin + 3, begin + 5..<begin + 7])
+      let works = (0..<3).map { _ in random.within(0...3) }
+      let demands = (0..<3).map { _ in random.within(1...2) }
+      let starts = 0...5
+      let tasks = works.map { _ in model.interval(start: starts, duration: model.integer(0...12)) }
+      model.cumulative(tasks, work: works, demands: demands, capacity: 2, releasingDuringBreaksOf: calendar)
+      model.minimize(sum(of: tasks.map(\.end)))
+      var best: Int?
+      for code in 0..<6 * 6 * 6 {
+        let begins = [code % 6, code / 6 % 6, code / 36]
+        let ends = zip(begins, works).map { calendar.end(of: $1, from: $0) }
+        guard !ends.contains(nil) else { continue }
+        let times = zip(begins, ends).map { $0..<($1 ?? 0) }
+        let fits = (0..<20).filter { calendar.isOpen(at: $0) }.allSatisfy { time in
+          zip(times, demands).reduce(0) { $0 + ($1.0.contains(time) ? $1.1 : 0) } <= 2
+        }
+        if fits { best = min(best ?? .max, times.reduce(0) { $0 + $1.upperBound }) }
+      }
+      let result = try model.solve()
+      #expect(result.objective == best && (best == nil) == (result.status == .infeasible), "seed \(seed)")
+    }
+  }
+
   @Test func mistakesAreNoted() {
     let model = Model()
     let task = model.interval(duration: 3, name: "a")

@@ -192,6 +192,20 @@ import Testing
     }
   }
 
+  /// Minutes over a thousand years, of which nothing but what is given is looked at.
+  @Test func wideHorizonsAreCheap() throws {
+    let horizon = 500_000_000
+    let model = Model(horizon: horizon)
+    let task = model.interval(duration: 90)
+    model.forbidExtent(of: task, during: [0..<400_000_000, 400_000_060..<400_001_000])
+    let shift = model.interval(work: 700, calendar: Model.Calendar(weekly: [480..<960], dayLength: 1440))
+    model.precede(task, shift)
+    model.minimize(shift.end)
+    // By hand: 400,001,090 is the minute 770 of day 277,778, which is the fifth of its week: 190 minutes are left of it.
+    // Three days later 480 more are done, and 30 on the day after that.
+    #expect(try model.solve().objective == 277_782 * 1440 + 480 + 30)
+  }
+
   /// Hints of the start alone make a solution, with the duration and the end that follow.
   @Test func theEndFollowsFromAHintOfTheStart() throws {
     let model = Model(horizon: 90)

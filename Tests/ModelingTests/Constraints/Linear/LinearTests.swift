@@ -83,6 +83,18 @@ import Testing
     #expect(lowered.solver.statistics.propagatorRuns == 0)
   }
 
+  @Test func differentBooleansAreClauses() throws {
+    let model = Model()
+    let (a, b, c) = (model.boolean(), model.boolean(), model.boolean())
+    model.add(a != b)
+    model.add(a != !c, if: b)
+    let lowered = try LoweredModel(try model.validated())
+    #expect(lowered.solver.variableCount == 4)
+    #expect(lowered.solver.search(assumptions: [lowered.literal(a), lowered.literal(b)]) == .refutedAssumptions)
+    #expect(lowered.solver.search(assumptions: [lowered.literal(b), lowered.literal(c)]) == .refutedAssumptions)
+    #expect(lowered.solver.search(assumptions: [lowered.literal(b), lowered.literal(!c)]) == .solution)
+  }
+
   // MARK: Linear model
 
   @Test func bigMIsTheLargestExcess() throws {

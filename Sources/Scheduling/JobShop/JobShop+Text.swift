@@ -1,0 +1,9 @@
+import Solving
+
+/// A job shop as a model: an interval an operation, and no overlap on machines.
+extension JobShop: ModelStating {
+  /// The schedules no longer than that of the best of a few dispatching rules.
+  public static func modelText(of instance: Instance) throws -> String {
+    try ConstraintModel(instance, horizon: dispatchingHorizon(of: instance)).model.text()
+  }
+}
