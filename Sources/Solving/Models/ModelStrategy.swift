@@ -48,13 +48,9 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
       // Beside tours it is for models that allow none of these.
       let jump = JumpStrategy(
         data: model.data, translation: model.translation, seed: options.seed(of: worker),
-        isLimited: options.conflictLimit != nil, followsTours: contents.tour != nil)
+        isLimited: options.conflictLimit != nil, followsTours: contents.tour != nil || contents.routes != nil)
       var lane = Lane((options.usesHeuristics ? [jump] : []) + [neighbourhoods(model)], relief: [clauses(model)])
-      if let tour = contents.tour, options.usesHeuristics {
-        let tours = TourStrategy(
-          prepared: prepared, structure: tour, translation: translation, seed: options.seed(of: worker))
-        lane.strategies.insert(tours, at: 0)
-      }
+      if options.usesHeuristics { lane.strategies = tours(contents) + lane.strategies }
       return lane
     default:
       return Lane([clauses(model)])
@@ -81,6 +77,16 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
       )
     default: return Lane([worker.isMultiple(of: 2) ? clauses(model) : alternatingClauses(model)])
     }
+  }
+
+  /// Short tours or routes, where the model asks for them.
+  private func tours(_ contents: PreparedModel.Contents) -> [any Strategy<Solution>] {
+    let seed = options.seed(of: worker)
+    if let routes = contents.routes {
+      return [RouteStrategy(prepared: prepared, structure: routes, translation: translation, seed: seed)]
+    }
+    guard let tour = contents.tour else { return [] }
+    return [TourStrategy(prepared: prepared, structure: tour, translation: translation, seed: seed)]
   }
 
   /// Branch and bound along the relaxation.

@@ -18,6 +18,8 @@ final class PreparedModel: Sendable {
     let packing: PackingStructure?
     /// The tour whose length is the objective of the model as it was given, where it is.
     let tour: TourStructure?
+    /// Routes with quantities that grow along them, in the same sense.
+    let routes: RouteStructure?
     /// How much of it a linear relaxation sees.
     let linearShare: Double
 
@@ -54,7 +56,7 @@ final class PreparedModel: Sendable {
     if let made = schedule, made.share < 0.5 { schedule = nil }
     return Contents(
       presolved: presolved, schedule: schedule, packing: shouldStop() ? nil : PackingStructure(original),
-      tour: shouldStop() ? nil : TourStructure(original),
+      tour: shouldStop() ? nil : TourStructure(original), routes: shouldStop() ? nil : RouteStructure(original),
       linearShare: shouldStop() ? 1 : presolved.data.linearShare)
   }
 }

@@ -13,7 +13,7 @@ struct TourStructure: Sendable {
   /// Literals that are false where no arc uses them.
   private let arcVariables: [BoolVar]
 
-  private struct Choice: Sendable {
+  struct Choice: Sendable {
     var variable: Int
     var value: Int
   }
@@ -77,7 +77,7 @@ struct TourStructure: Sendable {
   /// Smaller ones need no search, larger ones no table.
   private static let sizes = 5...1_000
 
-  private struct Table {
+  struct Table {
     let nodeCount: Int
     var lengths: [Int?]
     var choices: [Choice?]
