@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import GLPKSolver
 import MIP
 import Modeling
@@ -20,6 +21,35 @@ import UserModels
       expect(result, model, truth, "seed \(seed)")
     }
   }
+
+  /// How many models all ways are tried on: `DOVETAIL_RANDOM_MODELS` of the environment, a hundred without it.
+  private static let batches =
+    (ProcessInfo.processInfo.environment["DOVETAIL_RANDOM_MODELS"].flatMap { Int($0) } ?? 100) / 20
+
+  /// One worker, two, the pieces that constraints break down into, and GLPK where there is a linear form.
+  @Test(arguments: 0..<batches)
+  func everyWayAgreesWithEnumeration(batch: Int) throws {
+    for seed in UInt64(batch * 20)..<UInt64(batch * 20 + 20) {
+      let model = RandomModel(seed: 100_000 + seed).model
+      let data = try model.validated()
+      let truth = BruteForce(data)
+      expect(try model.solve(workers: 1), model, truth, "seed \(seed), one worker")
+      expect(try model.solve(workers: 2, timeLimit: 20), model, truth, "seed \(seed), two workers")
+      let pieces = Model(data.decomposed { DifferentialTests.plain.contains(ObjectIdentifier($0)) })
+      expect(try pieces.solve(), pieces, truth, "seed \(seed), pieces")
+      do { expect(try model.solve(using: GLPKSolver()), model, truth, "seed \(seed), GLPK") } catch ModelError.noForm {}
+    }
+  }
+
+  /// What is left of constraints as simpler ones.
+  private static let plain: Set<ObjectIdentifier> = [
+    ObjectIdentifier(LinearConstraint.self), ObjectIdentifier(ClauseConstraint.self),
+    ObjectIdentifier(AtMostOneConstraint.self), ObjectIdentifier(IndicatorConstraint.self),
+    ObjectIdentifier(DomainConstraint.self), ObjectIdentifier(NoOverlapConstraint.self),
+    ObjectIdentifier(CumulativeConstraint.self), ObjectIdentifier(PrecedenceConstraint.self),
+    ObjectIdentifier(MaximumConstraint.self), ObjectIdentifier(ElementConstraint.self),
+    ObjectIdentifier(AlternativeConstraint.self),
+  ]
 
   @Test(arguments: 0..<10)
   func everySolutionHasAnImageInTheLinearModel(batch: Int) throws {
