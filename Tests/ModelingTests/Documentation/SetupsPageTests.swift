@@ -37,7 +37,7 @@ import Testing
     let (colours, lightsAreOn) = ([0, 1], model.boolean())
     model.noOverlap(jobs)
     let order = model.sequence(of: jobs)
-    model.minimize(order.cost([[0, 3], [7, 0]], kinds: colours) + 2 * order.isFirst[0])
+    model.minimize(model.cost(of: order, [[0, 3], [7, 0]], kinds: colours) + 2 * order.isFirst[0])
     model.imply(order.next[0][1], lightsAreOn)
     let result = try model.solve(workers: 1, timeLimit: 20)
     #expect(result.status == .optimal)
