@@ -38,7 +38,7 @@ import Testing
       model.integers(3, in: 0...3), model.integers(3, in: 1...3), model.integers(3, in: 1...3)
     )
     model.add(visitAt[0] == 3)
-    model.inverse(partner, partner)  // pairs
+    model.inverse(partner, partner)  // pairs, and some alone
     model.inverse(visitAt, placeOf, allowsOutside: true)  // some visits are left out
     model.inverse(jobAt.map { $0 - 1 }, placeOf.map { $0 - 1 })  // both count from 1
     model.minimize(visitAt[1])

@@ -67,7 +67,7 @@ import Testing
     let machines = model.integers(3, in: 0...1)
     model.add(machines[1] == 1)
     model.add(machines[2] == 0)
-    // Each change between two machines costs 5.
+    // The line is set up for machine 0; each change between the two costs 5.
     let changes = model.costAutomaton(
       machines, states: 2, transitions: [(0, 0, 0, 0), (0, 1, 1, 5), (1, 1, 1, 0), (1, 0, 0, 5)], initial: 0,
       accepting: [0, 1])

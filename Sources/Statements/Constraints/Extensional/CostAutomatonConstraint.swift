@@ -68,7 +68,7 @@ extension Model {
   /// As ``automaton(_:states:transitions:initial:accepting:)``, but each transition has a cost, and from a state a symbol
   /// leads to one state only.
   /// ```swift
-  /// // Each change between two machines costs 5.
+  /// // The line is set up for machine 0; each change between the two costs 5.
   /// let changes = model.costAutomaton(
   ///   machines, states: 2, transitions: [(0, 0, 0, 0), (0, 1, 1, 5), (1, 1, 1, 0), (1, 0, 0, 5)], initial: 0,
   ///   accepting: [0, 1])

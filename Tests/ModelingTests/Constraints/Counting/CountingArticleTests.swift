@@ -31,7 +31,7 @@ import Testing
     let placeOf = (0..<3).map { _ in model.integer(1...2) }
     let partner = (0..<4).map { _ in model.integer(0...3) }
     let visitAt = (0..<2).map { _ in model.integer(0...5) }
-    model.inverse(partner, partner)  // pairs
+    model.inverse(partner, partner)  // pairs, and some alone
     model.inverse(visitAt, placeOf, allowsOutside: true)  // some visits are left out
     #expect(try model.solve().status == .optimal)
     model.inverse(jobAt, placeOf)
