@@ -1,0 +1,6 @@
+/// Scheduling in general: jobs of tasks that run in one of several modes on machines, with renewable, consumable and stored
+/// resources, under lags, setup times, calendars and choices, for any of the usual objectives.
+///
+/// Job shops, open, flow and flexible shops with blocking, setups or workers, projects with modes or maximum lags: all are
+/// instances of it.
+public enum GeneralSchedule {}
