@@ -1,0 +1,54 @@
+import Basics
+
+/// Ever better orders for a flow shop, until the board says stop: construction by insertion, then iterated greedy.
+package struct FlowShopSearch: Sendable {
+  package let shop: FlowShop
+  /// Equal seeds give equal candidates.
+  package let seed: UInt64
+
+  package init(_ shop: FlowShop, seed: UInt64) {
+    self.shop = shop
+    self.seed = seed
+  }
+
+  package func run(on board: SearchBoard<FlowShop.Order>) {
+    let first = shop.firstOrder()
+    board.offer(first, shop.objective(of: first))
+    if shop.jobs < 2 || board.shouldStop() { return }
+    let tables = FlowTables(shop)
+    switch (shop.kind, shop.objective) {
+    case (.noIdle, _): search(NoIdleLine.self, tables, board)
+    case (.permutation, .makespan), (.blocking, .makespan): search(MakespanLine.self, tables, board)
+    default: search(PrefixLine.self, tables, board)
+    }
+  }
+
+  private func search<Line: FlowLine>(
+    _: Line.Type, _ tables: FlowTables, _ board: SearchBoard<FlowShop.Order>
+  ) {
+    var greedy = IteratedGreedy<Line>(tables, seed: seed, board)
+    greedy.run()
+  }
+}
+
+extension FlowShop {
+  /// The jobs by what an insertion takes first: the longest for a makespan, the shortest by weight for completions, the
+  /// earliest due dates for tardiness.
+  func insertionOrder() -> [Int] {
+    let totals = (0..<jobs).map(total)
+    return (0..<jobs).sorted { a, b in
+      switch objective {
+      case .makespan: (-totals[a], a) < (-totals[b], b)
+      case .totalCompletion: (totals[a] * weight(b), a) < (totals[b] * weight(a), b)
+      case .totalTardiness: (dueDates[a], totals[a], a) < (dueDates[b], totals[b], b)
+      }
+    }
+  }
+
+  /// The insertion order, dealt out to the factories: something to have at once.
+  func firstOrder() -> Order {
+    var order = Order(repeating: [], count: factories)
+    for (index, job) in insertionOrder().enumerated() { order[index % factories].append(job) }
+    return order
+  }
+}

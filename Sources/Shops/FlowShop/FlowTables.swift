@@ -1,0 +1,67 @@
+import Basics
+
+/// A shop's numbers as the lines of a search read them: one job's, or one pair's, for all machines side by side.
+final class FlowTables {
+  let shop: FlowShop
+  let jobs, machines: Int
+  let hasSetups: Bool
+  /// Job-major durations.
+  let durations: Buffer<Int>
+  /// The setups between a job and the next one: `machines` numbers a pair.
+  private let setups: Buffer<Int>
+  /// `machines` zeros: the setups beside no neighbour.
+  private let noSetups: Buffer<Int>
+  /// Between the starts of a job and its successor where jobs do not wait.
+  let lags: Buffer<Int>
+  /// The work of each job.
+  let totals: Buffer<Int>
+  let weights, dueDates: Buffer<Int>
+
+  init(_ shop: FlowShop) {
+    self.shop = shop
+    jobs = shop.jobs
+    machines = shop.machines
+    hasSetups = !shop.setups.isEmpty
+    durations = Buffer(shop.durations)
+    noSetups = Buffer(repeating: 0, count: machines)
+    totals = Buffer((0..<shop.jobs).map(shop.total))
+    weights = Buffer((0..<shop.jobs).map(shop.weight))
+    dueDates = shop.objective == .totalTardiness ? Buffer(shop.dueDates) : Buffer(repeating: 0, count: shop.jobs)
+    setups = Buffer(repeating: 0, count: shop.setups.count)
+    if !shop.setups.isEmpty {
+      for machine in 0..<machines {
+        for pair in 0..<jobs * jobs { setups[pair * machines + machine] = shop.setups[machine * jobs * jobs + pair] }
+      }
+    }
+    lags = Buffer(shop.kind == .noWait ? shop.startLags() : [])
+  }
+
+  @inline(__always) func durations(of job: Int) -> UnsafeMutablePointer<Int> { durations.pointer + job &* machines }
+
+  /// The setups between neighbours; zeros where one of them is -1, which is nobody, or nothing has setups.
+  @inline(__always) func setups(_ job: Int, _ next: Int) -> UnsafeMutablePointer<Int> {
+    if !hasSetups || job < 0 || next < 0 { return noSetups.pointer }
+    return setups.pointer + (job &* jobs &+ next) &* machines
+  }
+}
+
+extension FlowShop {
+  /// By how much a job that does not wait starts after its predecessor, at `job * jobs + next`:
+  /// d = max over machines k of Σ_{h ≤ k} p_h(job) + setup_k − Σ_{h < k} p_h(next).
+  package func startLags() -> [Int] {
+    var lags = [Int](repeating: 0, count: jobs * jobs)
+    for job in 0..<jobs {
+      for next in 0..<jobs where next != job {
+        var lag = 0
+        var ahead = 0
+        for machine in 0..<machines {
+          ahead += duration(job, machine)
+          lag = max(lag, ahead + setup(machine, job, next))
+          ahead -= duration(next, machine)
+        }
+        lags[job * jobs + next] = lag
+      }
+    }
+    return lags
+  }
+}

@@ -1,0 +1,119 @@
+import Basics
+
+extension IteratedGreedy where Line: FlowLine {
+  /// Work that one insertion may take, in durations looked at: a few milliseconds.
+  private static var workLimit: Int { 1 << 21 }
+
+  /// The places of a line to try: all, or a random stretch where that takes too long.
+  mutating func places(_ line: Line) -> ClosedRange<Int> {
+    let tried = max(8, Self.workLimit / max(1, line.workPerPlace))
+    if tried > line.count { return 0...line.count }
+    let first = random.below(line.count - tried + 2)
+    return first...first + tried - 1
+  }
+
+  /// Puts a job where the objective of all lines grows least.
+  mutating func insert(_ job: Int) {
+    var best = FlowInsertion.none
+    var bestLine = 0
+    for (index, line) in lines.enumerated() {
+      var insertion = line.insertion(of: job, at: places(line))
+      if !isMakespan { insertion.cost -= line.cost }
+      if insertion < best { (best, bestLine) = (insertion, index) }
+      // An empty line is as good as the next one.
+      if line.count == 0 { break }
+    }
+    put(job, bestLine, best.place)
+  }
+
+  mutating func put(_ job: Int, _ line: Int, _ place: Int) {
+    lines[line].insert(job, at: place)
+    lineOf[job] = line
+    present.append(job)
+  }
+
+  /// Takes a job out of the lines, except out of `present`.
+  func take(_ job: Int) -> (line: Int, place: Int) {
+    let line = lineOf[job]
+    let place = lines[line].place(of: job)
+    lines[line].remove(at: place)
+    return (line, place)
+  }
+
+  /// Takes out a job beside this one and puts it where it is best in the same line.
+  mutating func insertNeighbour(of job: Int) {
+    let line = lines[lineOf[job]]
+    if line.count < 3 { return }
+    let place = line.place(of: job)
+    let beside = place == 0 || place + 1 < line.count && random.below(2) == 0 ? place + 1 : place - 1
+    let neighbour = line.job(at: beside)
+    let old = line.cost
+    line.remove(at: beside)
+    let insertion = line.insertion(of: neighbour, at: places(line))
+    line.insert(neighbour, at: insertion.cost <= old ? insertion.place : beside)
+  }
+
+  /// Takes out random jobs; with a makespan of several lines, every other one from the line that ends last.
+  mutating func destroy(_ count: Int) -> [Int] {
+    var removed: [Int] = []
+    for index in 0..<count {
+      var job = present[random.below(present.count)]
+      if isMakespan && lines.count > 1 && index % 2 == 0 {
+        let line = lines[criticalLine]
+        if line.count > 0 { job = line.job(at: random.below(line.count)) }
+      }
+      _ = take(job)
+      present.remove(at: present.firstIndex(of: job) ?? 0)
+      removed.append(job)
+    }
+    return removed
+  }
+
+  var criticalLine: Int { lines.indices.max { lines[$0].cost < lines[$1].cost } ?? 0 }
+
+  /// Moves jobs to better places until no single one has any.
+  mutating func descend() {
+    if isMakespan && lines.count > 1 {
+      descendBetweenLines()
+      return
+    }
+    var unchanged = 0
+    while unchanged < present.count {
+      shuffle()
+      for job in present {
+        if board.shouldStop() { return }
+        unchanged += 1
+        if reinsert(job) { unchanged = 0 }
+        if unchanged >= present.count { return }
+      }
+    }
+  }
+
+  /// Puts a job where it is best; whether that is better than where it was. The place may change for an equal one.
+  private mutating func reinsert(_ job: Int) -> Bool {
+    let old = cost
+    let (line, place) = take(job)
+    var best = FlowInsertion.none
+    var bestLine = line
+    for (index, candidate) in lines.enumerated() {
+      var insertion = candidate.insertion(of: job, at: places(candidate))
+      if !isMakespan { insertion.cost -= candidate.cost }
+      if insertion < best { (best, bestLine) = (insertion, index) }
+    }
+    lines[bestLine].insert(job, at: best.place)
+    let found = cost
+    if found > old {
+      lines[bestLine].remove(at: best.place)
+      lines[line].insert(job, at: place)
+      return false
+    }
+    lineOf[job] = bestLine
+    return found < old
+  }
+
+  mutating func shuffle() {
+    for index in stride(from: present.count - 1, to: 0, by: -1) {
+      present.swapAt(index, random.below(index + 1))
+    }
+  }
+}
