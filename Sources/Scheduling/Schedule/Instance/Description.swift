@@ -1,3 +1,5 @@
+import Solving
+
 extension GeneralSchedule {
   /// All that an instance says, not yet known to make sense. Jobs, tasks and resources are named by their places.
   public struct Description: Sendable, Equatable {
