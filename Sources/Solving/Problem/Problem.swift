@@ -27,6 +27,10 @@ public protocol Problem: Sendable {
   /// - Throws: the first thing that is wrong with it: file, line, what was expected and what was found.
   static func parse(_ source: SourceText) throws(InputError) -> Instance
 
+  /// The instance that a text describes where the question may say how to read it, for formats that leave open what their
+  /// numbers mean; the default goes by the text alone.
+  static func read(_ source: SourceText, _ arguments: Arguments) throws(InputError) -> Instance
+
   /// Asked where nobody said which problem a text is of: what else it may be, so that it is not taken for one of these by
   /// chance; nil, the default, where there is no doubt.
   static func otherReading(of source: SourceText) -> String?
@@ -101,6 +105,9 @@ public protocol Problem: Sendable {
 }
 
 extension Problem {
+  public static func read(_ source: SourceText, _ arguments: Arguments) throws(InputError) -> Instance {
+    try parse(source)
+  }
   public static var questions: [Parameter] { [] }
   public static func asking(_ arguments: Arguments, of instance: Instance) throws(SolveOptionError) -> Instance {
     instance

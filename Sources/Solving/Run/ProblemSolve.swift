@@ -23,13 +23,13 @@ public struct ProblemSolve<P: Problem>: Sendable {
     if let selection = source.selection, !(P.self is any CollectionReading.Type) {
       throw SolveFault(.data, "\(source.name): one instance of \(P.name), so '#\(selection)' chooses nothing")
     }
+    let arguments = try question.arguments(for: P.self)
     let parsed: P.Instance
     do {
-      parsed = try P.parse(source)
+      parsed = try P.read(source, arguments)
     } catch {
       throw SolveFault(.data, "\(error)")
     }
-    let arguments = try question.arguments(for: P.self)
     do {
       self.init(try P.asking(arguments, of: parsed))
     } catch {
