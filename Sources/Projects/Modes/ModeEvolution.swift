@@ -7,14 +7,16 @@ import Basics
 /// - Source: Hartmann 2001, "Project scheduling with multiple modes: a genetic algorithm"; Van Peteghem, Vanhoucke 2010,
 ///   "A genetic algorithm for the preemptive and non-preemptive multi-mode resource-constrained project scheduling
 ///   problem".
-final class ModeEvolution {
-  struct Settings: Sendable {
-    var populationSize = 40
+package final class ModeEvolution {
+  package struct Settings: Sendable {
+    package var populationSize = 40
     /// Children without a better best before a restart, in populations.
-    var patience = 15
-    /// The chance in percent of each neighbouring pair of a child's list to swap, and of each mode to change.
-    var swapPercent = 5
-    var modePercent = 4
+    package var patience = 15
+    /// How many neighbouring pairs of a child's list swap, and how many modes change, on average.
+    package var swaps = 1
+    package var modeChanges = 1
+
+    package init() {}
   }
 
   private let project: PackedModes
@@ -33,6 +35,7 @@ final class ModeEvolution {
   private(set) var best: ModePlan
   private var childrenSinceBest = 0
   private(set) var restarts = 0
+  private let walk: ModeWalk
 
   init(_ project: ModeProject, safeModes: [Int], seed: UInt64, _ settings: Settings = Settings()) {
     let count = project.activityCount
@@ -48,6 +51,7 @@ final class ModeEvolution {
     isPlaced = Buffer(repeating: false, count: count)
     plan = ModePlan(count: count)
     best = ModePlan(count: count)
+    walk = ModeWalk(self.project, improvement, sampler)
   }
 
   /// Takes in a schedule found elsewhere, in this project's modes.
@@ -62,32 +66,44 @@ final class ModeEvolution {
     childrenSinceBest = 0
   }
 
-  /// Makes and judges one more plan.
+  /// Makes and judges one more plan: of a new population after every second restart, of a walk from the best one after
+  /// the others.
   ///
   /// - Returns: whether it is better than all before.
   func step() -> Bool {
-    if memberCount == settings.populationSize, childrenSinceBest > settings.patience * settings.populationSize {
+    if childrenSinceBest > settings.patience * settings.populationSize {
       memberCount = 0
       childrenSinceBest = 0
       restarts += 1
+      if isWalking { walk.start(from: best) }
     }
+    let isBest = isWalking ? walkOn() : evolve()
+    childrenSinceBest = isBest ? 0 : childrenSinceBest + 1
+    return isBest
+  }
+
+  private var isWalking: Bool { restarts % 2 == 1 }
+
+  private func walkOn() -> Bool {
+    walk.step(changing: changePercent(), &random)
+    guard walk.plan.objective < best.objective else { return false }
+    best.copy(walk.plan)
+    return true
+  }
+
+  private func evolve() -> Bool {
     let isInitial = memberCount < settings.populationSize
     if isInitial { draw() } else { breed() }
     improvement.evaluate(&plan, changing: changePercent(), &random)
-    let isBest = plan.objective < best.objective
-    if isBest {
-      best.copy(plan)
-      childrenSinceBest = 0
-    } else {
-      childrenSinceBest += 1
-    }
     if isInitial {
       keep(in: memberCount)
       memberCount += 1
     } else {
       replace()
     }
-    return isBest
+    guard plan.objective < best.objective else { return false }
+    best.copy(plan)
+    return true
   }
 
   /// A third of the plans keep their modes, a third change some of them, a third all that can be.
@@ -97,7 +113,7 @@ final class ModeEvolution {
   private func draw() {
     let isFirst = best.objective == .max
     sampler.drawModes(into: plan.modes.pointer, safe: isFirst ? 100 : random.below(3) * 40, &random)
-    let noise = isFirst ? 0 : [0.3, 1, 10][random.below(3)]
+    let noise = isFirst ? 0 : [0.1, 0.3, 1, 10][random.below(4)]
     sampler.drawList(into: plan.list.pointer, plan.modes.pointer, noise: noise, &random)
   }
 
@@ -145,25 +161,17 @@ final class ModeEvolution {
   }
 
   private func mutate() {
-    for index in 0..<max(project.count - 1, 0) where random.chance(settings.swapPercent) {
+    for index in 0..<max(project.count - 1, 0) where random.below(project.count) < settings.swaps {
       let first = plan.list[index]
       let second = plan.list[index + 1]
-      if isDirectPredecessor(Int(first), of: Int(second)) { continue }
+      if project.isDirectPredecessor(Int(first), of: Int(second)) { continue }
       plan.list[index] = second
       plan.list[index + 1] = first
     }
-    for activity in 0..<project.count where random.chance(settings.modePercent) {
+    for activity in 0..<project.count where random.below(project.count) < settings.modeChanges {
       let range = project.modeOffsets[activity]..<project.modeOffsets[activity + 1]
       plan.modes[activity] = Int32(range.lowerBound + random.below(range.count))
     }
-  }
-
-  private func isDirectPredecessor(_ before: Int, of after: Int) -> Bool {
-    for index in project.predecessorOffsets[after]..<project.predecessorOffsets[after + 1]
-    where project.predecessors[index] == before {
-      return true
-    }
-    return false
   }
 
   private func keep(in slot: Int) {

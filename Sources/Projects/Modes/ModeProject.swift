@@ -93,6 +93,22 @@ package struct ModeProject: Sendable, Equatable {
     }
   }
 
+  /// The same project with these modes only, in rising order, at least one for each activity.
+  func keeping(modes: [Int]) -> ModeProject {
+    var offsets = [0]
+    var next = 0
+    for activity in 0..<activityCount {
+      while next < modes.count, modes[next] < modeOffsets[activity + 1] { next += 1 }
+      offsets.append(next)
+    }
+    return ModeProject(
+      modeOffsets: offsets, durations: modes.map { durations[$0] },
+      demands: modes.flatMap { demands[$0 * renewableCount..<($0 + 1) * renewableCount] },
+      consumptions: modes.flatMap { consumptions[$0 * consumableCount..<($0 + 1) * consumableCount] }, arcs: arcs,
+      releases: releases, tails: tails, renewableCapacities: renewableCapacities,
+      consumableCapacities: consumableCapacities)
+  }
+
   /// The nodes in an order that respects the arcs; nil where they have a cycle.
   private static func order(of count: Int, _ arcs: [Arc]) -> [Int]? {
     var missing = Array(repeating: 0, count: count)

@@ -10,6 +10,7 @@ package struct ModeProjectSearch: Sendable {
     package var repairLimit = 1_000
     /// Partial choices in one attempt to decide exactly; doubled from attempt to attempt.
     package var decisionLimit = 20_000
+    package var evolution = ModeEvolution.Settings()
 
     package init() {}
   }
@@ -32,7 +33,7 @@ package struct ModeProjectSearch: Sendable {
       board.offer(ModeSchedule(modes: [], starts: []), 0)
       return board.prove(0)
     }
-    let evolution = ModeEvolution(reduced, safeModes: modes, seed: seed)
+    let evolution = ModeEvolution(reduced, safeModes: modes, seed: seed, settings.evolution)
     var restarts = 0
     repeat {
       if evolution.restarts > restarts {

@@ -44,22 +44,25 @@ final class ModeSampler {
     modes.update(from: others, count: project.count)
   }
 
-  /// A list by decreasing longest path to the end in these modes, each path times 1 up to 1 + `noise`.
+  /// A list by decreasing longest path to the end in these modes, and up to `noise` times the longest of all more.
   func drawList(
     into list: UnsafeMutablePointer<Int32>, _ modes: UnsafePointer<Int32>, noise: Double,
     _ random: inout RandomSource
   ) {
     let count = project.count
+    var longest = 1
     for place in stride(from: count - 1, through: 0, by: -1) {
       let activity = Int(project.order[place])
       let path = max(project.tails[activity], tails[activity]) &+ project.durations[Int(modes[activity])]
-      keys[activity] = -Double(path) * (1 + noise * random.unit())
+      keys[activity] = -Double(path)
+      longest = max(longest, path)
       tails[activity] = 0
       for index in project.predecessorOffsets[activity]..<project.predecessorOffsets[activity &+ 1] {
         let before = project.predecessors[index]
         tails[before] = max(tails[before], path &+ project.lags[index])
       }
     }
+    for activity in 0..<count { keys[activity] -= noise * Double(longest) * random.unit() }
     var readyCount = 0
     for activity in 0..<count {
       missing[activity] = project.predecessorOffsets[activity &+ 1] &- project.predecessorOffsets[activity]

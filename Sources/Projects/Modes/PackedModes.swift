@@ -50,4 +50,11 @@ final class PackedModes {
     }
     return ready
   }
+
+  func isDirectPredecessor(_ before: Int, of after: Int) -> Bool {
+    for index in predecessorOffsets[after]..<predecessorOffsets[after + 1] where predecessors[index] == before {
+      return true
+    }
+    return false
+  }
 }

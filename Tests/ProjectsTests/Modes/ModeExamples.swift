@@ -9,11 +9,20 @@ func randomModeProject(_ random: inout RandomSource, activities count: Int) -> M
   var durations: [Int] = []
   var demands: [Int] = []
   var consumptions: [Int] = []
+  // In half of them a mode that is faster than another needs more.
+  let isTrading = random.chance(50)
   for _ in 0..<count {
-    for _ in 0..<random.within(1...3) {
-      durations.append(random.below(6))
-      for _ in 0..<renewables { demands.append(random.below(5)) }
-      for _ in 0..<consumables { consumptions.append(random.below(6)) }
+    let modes = random.within(1...3)
+    func numbers(below limit: Int, _ random: inout RandomSource) -> [Int] {
+      let drawn = (0..<modes).map { _ in random.below(limit) }
+      return isTrading ? drawn.sorted() : drawn
+    }
+    durations += numbers(below: 6, &random)
+    let needs = (0..<renewables).map { _ in Array(numbers(below: 5, &random).reversed()) }
+    let uses = (0..<consumables).map { _ in Array(numbers(below: 6, &random).reversed()) }
+    for mode in 0..<modes {
+      demands += needs.map { $0[mode] }
+      consumptions += uses.map { $0[mode] }
     }
     offsets.append(durations.count)
   }
