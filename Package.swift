@@ -76,7 +76,9 @@ let package = Package(
     .target(
       name: "Modeling", dependencies: ["Statements", "Lowering", "Solving"], path: "Sources/Modeling/Umbrella",
       swiftSettings: common),
-    .target(name: "Scheduling", dependencies: problem, swiftSettings: hot),
+    .target(name: "Shops", dependencies: ["Basics"], swiftSettings: hot),
+    .target(name: "Projects", dependencies: ["Basics"], swiftSettings: hot),
+    .target(name: "Scheduling", dependencies: ["Shops", "Projects"] + problem, swiftSettings: hot),
     .target(name: "Pods", dependencies: problem, path: "Sources/Clusters/Pods", swiftSettings: hot),
     .target(
       name: "VirtualMachines", dependencies: problem, path: "Sources/Clusters/VirtualMachines", swiftSettings: hot),
@@ -141,6 +143,8 @@ let package = Package(
     .target(
       name: "SolvingSupport", dependencies: ["Solving", "Race", "GLPKSolver", "Basics"], path: "Tests/SolvingSupport",
       swiftSettings: common),
+    .testTarget(name: "ShopsTests", dependencies: ["Shops", "Basics"]),
+    .testTarget(name: "ProjectsTests", dependencies: ["Projects", "Basics"]),
     .testTarget(name: "SolvingTests", dependencies: tested),
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "Problems"] + tested),
     .testTarget(name: "PodsTests", dependencies: ["Pods"] + tested),

@@ -61,6 +61,8 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   private let check: @Sendable (Solution) throws(CheckFailure) -> Objective
   private let onEvent: @Sendable (Event) -> Void
   private let onBest: @Sendable (Entry) -> Void
+  /// Of a race inside another one: whether that is to stop.
+  private let outerShouldStop: (@Sendable () -> Bool)?
   let clock: RaceClock
   let turns = Turns()
   private let gapLimit: Double
@@ -80,10 +82,21 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   ///   - check: the problem's independent checker: the objective of a valid solution, or why it is not valid.
   ///   - onEvent: called under the scoreboard's lock, in order, for each improvement.
   ///   - onBest: called likewise with each solution that is better than all before, ahead of its event.
-  public init(
+  public convenience init(
     clock: RaceClock = RaceClock(), gapLimit: Double = 0, gathersReports: Bool = false,
     check: @escaping @Sendable (Solution) throws(CheckFailure) -> Objective,
     onEvent: @escaping @Sendable (Event) -> Void = { _ in }, onBest: @escaping @Sendable (Entry) -> Void = { _ in }
+  ) {
+    self.init(
+      clock: clock, gapLimit: gapLimit, gathersReports: gathersReports, check: check, onEvent: onEvent, onBest: onBest,
+      outerShouldStop: nil)
+  }
+
+  init(
+    clock: RaceClock, gapLimit: Double, gathersReports: Bool,
+    check: @escaping @Sendable (Solution) throws(CheckFailure) -> Objective,
+    onEvent: @escaping @Sendable (Event) -> Void, onBest: @escaping @Sendable (Entry) -> Void,
+    outerShouldStop: (@Sendable () -> Bool)?
   ) {
     self.clock = clock
     self.gapLimit = gapLimit
@@ -91,6 +104,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
     self.check = check
     self.onEvent = onEvent
     self.onBest = onBest
+    self.outerShouldStop = outerShouldStop
   }
 
   /// True when every strategy is to return at once: a proof, a limit or an interrupt. One atomic load and, with a
@@ -98,6 +112,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   /// turns come and go in here.
   public var shouldStop: Bool {
     if endingCode.load(ordering: .relaxed) != 0 { return true }
+    if let outerShouldStop { return outerShouldStop() }
     clock.look()
     turns.endSliceIfOver(clock)
     return hasEnded
@@ -165,6 +180,9 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   public func report(_ failure: String, by source: String) {
     state.update { if !$0.isClosed { $0.failures.append("\(source): \(failure)") } }
   }
+
+  /// What a race inside this one had to turn down.
+  func reject(_ rejection: String) { state.update { if !$0.isClosed { $0.rejections.append(rejection) } } }
 
   /// Takes what a strategy says of its work, where that is asked for.
   public func tell(_ report: @autoclosure () -> WorkReport) {

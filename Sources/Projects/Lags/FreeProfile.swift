@@ -7,22 +7,18 @@ struct FreeProfile: ~Copyable {
   /// Later than every time.
   static let never = Int.max / 4
 
-  private let resources: Int
-  private var times: Buffer<Int>
-  private var free: Buffer<Int>
+  private var rows: StepRows
 
   init(_ capacities: CapacitySteps) {
-    resources = capacities.resources
-    times = Buffer(capacities.times)
-    free = Buffer(capacities.amounts)
+    rows = StepRows(width: capacities.resources)
+    reset(to: capacities)
   }
 
   /// As before the first activity.
   mutating func reset(to capacities: CapacitySteps) {
-    times.removeAll()
-    free.removeAll()
-    for time in capacities.times { times.append(time) }
-    for amount in capacities.amounts { free.append(amount) }
+    rows.removeAll()
+    for time in capacities.times { rows.appendTime(time) }
+    for amount in capacities.amounts { rows.appendValue(amount) }
   }
 
   /// The first time from `ready` on at which all that an activity uses is free throughout; `never` where there is none.
@@ -31,13 +27,15 @@ struct FreeProfile: ~Copyable {
     let first = uses.offset[activity]
     let last = uses.offset[activity + 1]
     guard duration > 0, first < last else { return ready }
-    let count = times.count
+    let count = rows.count
+    let times = rows.times.pointer
+    let resources = rows.width
     let resource = uses.resource.pointer
     let amount = uses.amount.pointer
     var start = ready
-    var segment = segment(at: ready)
+    var segment = rows.segment(at: ready)
     while segment < count, times[segment] < start + duration {
-      let row = free.pointer + segment * resources
+      let row = rows.values.pointer + segment * resources
       var fits = true
       for use in first..<last where row[resource[use]] < amount[use] {
         fits = false
@@ -58,53 +56,16 @@ struct FreeProfile: ~Copyable {
     let uses0 = uses.offset[activity]
     let uses1 = uses.offset[activity + 1]
     guard duration > 0, uses0 < uses1 else { return }
-    let first = breakpoint(at: start)
-    let last = breakpoint(at: start + duration)
+    let first = rows.breakpoint(at: start)
+    let last = rows.breakpoint(at: start + duration)
     for segment in first..<last {
-      for use in uses0..<uses1 { free[segment * resources + uses.resource[use]] -= sign * uses.amount[use] }
+      let row = segment * rows.width
+      for use in uses0..<uses1 { rows.values[row + uses.resource[use]] -= sign * uses.amount[use] }
     }
-    if sign < 0 {  // what was a change may be none now
-      dropIfFlat(last)
-      dropIfFlat(first)
+    if sign < 0 {  // what was a change may be none now; the last first, as it moves those behind it
+      rows.dropIfFlat(last)
+      rows.dropIfFlat(first)
     }
-  }
-
-  /// The breakpoint at or before a time.
-  private func segment(at time: Int) -> Int {
-    var low = 0
-    var high = times.count
-    while high - low > 1 {
-      let middle = (low + high) >> 1
-      if times[middle] <= time { low = middle } else { high = middle }
-    }
-    return low
-  }
-
-  /// The breakpoint at a time, made where there is none.
-  private mutating func breakpoint(at time: Int) -> Int {
-    let before = segment(at: time)
-    if times[before] == time { return before }
-    let old = times.count
-    times.append(0)
-    for _ in 0..<resources { free.append(0) }
-    let tail = old - before - 1
-    (times.pointer + before + 2).update(from: times.pointer + before + 1, count: tail)
-    (free.pointer + (before + 2) * resources).update(
-      from: free.pointer + (before + 1) * resources, count: tail * resources)
-    times[before + 1] = time
-    for resource in 0..<resources { free[(before + 1) * resources + resource] = free[before * resources + resource] }
-    return before + 1
-  }
-
-  private mutating func dropIfFlat(_ segment: Int) {
-    guard segment > 0 else { return }
-    let row = free.pointer + segment * resources
-    for resource in 0..<resources where row[resource] != row[resource - resources] { return }
-    let tail = times.count - segment - 1
-    (times.pointer + segment).update(from: times.pointer + segment + 1, count: tail)
-    row.update(from: row + resources, count: tail * resources)
-    times.truncate(to: times.count - 1)
-    free.truncate(to: free.count - resources)
   }
 }
 

@@ -10,6 +10,7 @@ struct LagFrame: ~Copyable {
 
   let count: Int
   let uses: ActivityUses
+  let levels: LevelChanges
   /// Lags to each activity: rows of `before`, and of those from it: rows of `after`.
   let incoming: LagRows
   let outgoing: LagRows
@@ -22,8 +23,9 @@ struct LagFrame: ~Copyable {
   /// - Parameters:
   ///   - lags: what must hold between two activities, without the origin.
   ///   - backwards: whether time runs from the horizon.
-  init(_ project: LagProject, lags: [TemporalArc], backwards: Bool) {
+  init(_ project: LagProject, _ reservoirs: Reservoirs, lags: [TemporalArc], backwards: Bool) {
     count = project.count
+    levels = LevelChanges(reservoirs, activities: project.count, backwards: backwards)
     uses = ActivityUses(durations: project.durations, demands: project.demands, resources: project.resources)
     let durations = project.durations
     let turned =

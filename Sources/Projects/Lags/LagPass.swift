@@ -2,12 +2,13 @@ import Basics
 
 /// One pass of serial generation under maximum lags.
 ///
-/// Activities are placed by priority, each at the first time that its resources allow. Where that is too late for others
-/// placed before, those are made to wait and taken out again, with all that started after them: the later activity pushes
-/// the earlier ones ahead of itself.
-/// - Source: Franck, Neumann, Schwindt 2001, "Truncated branch-and-bound, schedule-construction, and schedule-improvement
-///   procedures for resource-constrained project scheduling"; Smith, Pyle 2004, "An effective algorithm for project
-///   scheduling with arbitrary temporal constraints".
+/// Activities are placed by priority, each at the first time that its resources allow. Where that is too late for
+/// others placed before, those are made to wait and taken out again, with all that started after them: the later
+/// activity pushes the earlier ones ahead of itself. Where a reservoir has not yet got what an activity needs, others
+/// go first.
+/// - Source: Franck, Neumann, Schwindt 2001, "Truncated branch-and-bound, schedule-construction, and
+///   schedule-improvement procedures for resource-constrained project scheduling"; Smith, Pyle 2004, "An effective
+///   algorithm for project scheduling with arbitrary temporal constraints".
 struct LagPass: ~Copyable {
   enum Outcome { case complete, failed, unfinished }
 
@@ -17,11 +18,15 @@ struct LagPass: ~Copyable {
   /// What stands in the way of the pass that failed last, -1 before.
   private(set) var culprit = -1
   private var profile: FreeProfile
+  private var levels: LevelProfile
   private let release: Buffer<Int>
   private let latest: Buffer<Int>
   private let missing: Buffer<Int>
   private let position: Buffer<Int>
   private let placedOfGroup: Buffer<Int>
+  /// The placement after which a reservoir last had not enough for an activity.
+  private let dryAt: Buffer<Int>
+  private var placements = 0
   private var eligible: Buffer<Int>
   private var remaining = 0
   private var conflicts = 0
@@ -29,6 +34,8 @@ struct LagPass: ~Copyable {
   init(_ frame: borrowing LagFrame, _ capacities: CapacitySteps) {
     let count = frame.count
     profile = FreeProfile(capacities)
+    levels = LevelProfile(frame.levels)
+    dryAt = Buffer(repeating: -1, count: count)
     starts = Buffer(repeating: Self.unplaced, count: count)
     release = Buffer(repeating: 0, count: count)
     latest = Buffer(repeating: 0, count: count)
@@ -44,6 +51,9 @@ struct LagPass: ~Copyable {
     latest windowEnds: borrowing Buffer<Int>
   ) -> Bool {
     profile.reset(to: capacities)
+    levels.reset(to: frame.levels)
+    dryAt.fill(-1)
+    placements = 0
     starts.fill(Self.unplaced)
     placedOfGroup.fill(0)
     eligible.removeAll()
@@ -70,39 +80,28 @@ struct LagPass: ~Copyable {
     _ frame: borrowing LagFrame, keys: borrowing Buffer<Int>, groupBonus: Int, steps: Int
   ) -> Outcome {
     for _ in 0..<steps {
-      guard remaining > 0 else { return .complete }
-      guard eligible.count > 0 else { return .failed }
+      guard remaining > 0 else { break }
       let next = choose(frame, keys, groupBonus)
+      guard next >= 0 else { return .failed }
       if !place(next, frame) {
         culprit = next
         return .failed
       }
     }
-    return remaining > 0 ? .unfinished : .complete
+    guard remaining == 0 else { return .unfinished }
+    return frame.levels.reservoirs == 0 || levels.holds(frame.levels) ? .complete : .failed
   }
 
-  /// Puts an activity where it stood in another schedule, if nothing is against it.
-  mutating func keep(_ i: Int, at start: Int, _ frame: borrowing LagFrame) {
-    guard start >= release[i], start <= latest[i] else { return }
-    for entry in frame.incoming.offset[i]..<frame.incoming.offset[i + 1] {
-      let other = starts[frame.incoming.other[entry]]
-      if other != Self.unplaced, start < other + frame.incoming.lag[entry] { return }
-    }
-    for entry in frame.outgoing.offset[i]..<frame.outgoing.offset[i + 1] {
-      let other = starts[frame.outgoing.other[entry]]
-      if other != Self.unplaced, other < start + frame.outgoing.lag[entry] { return }
-    }
-    if profile.earliest(i, of: frame.uses, from: start) == start { settle(i, at: start, frame) }
-  }
-
+  /// The eligible activity of the least key that no reservoir is too dry for, -1 where there is none.
   private func choose(_ frame: borrowing LagFrame, _ keys: borrowing Buffer<Int>, _ groupBonus: Int) -> Int {
-    var chosen = eligible[0]
+    var chosen = -1
     var least = Int.max
     for entry in 0..<eligible.count {
       let i = eligible[entry]
+      guard dryAt[i] < placements else { continue }
       var key = keys[i]
       if groupBonus > 0, frame.group[i] >= 0, placedOfGroup[frame.group[i]] > 0 { key -= groupBonus }
-      if key < least {
+      if key < least || chosen < 0 {
         least = key
         chosen = i
       }
@@ -117,7 +116,12 @@ struct LagPass: ~Copyable {
       let other = starts[frame.incoming.other[entry]]
       if other != Self.unplaced { ready = max(ready, other + frame.incoming.lag[entry]) }
     }
-    let start = profile.earliest(j, of: frame.uses, from: ready)
+    let start = earliest(j, from: ready, frame)
+    if start == FreeProfile.never, frame.levels.touches[j] {
+      dryAt[j] = placements
+      culprit = j
+      return true
+    }
     guard start <= latest[j], start < FreeProfile.never else { return false }
     var firstTooEarly = Int.max
     for entry in frame.outgoing.offset[j]..<frame.outgoing.offset[j + 1] {
@@ -132,6 +136,18 @@ struct LagPass: ~Copyable {
     return conflicts <= 10 * frame.count && push(j, to: start, firstTooEarly, frame)
   }
 
+  /// The first time from `ready` on that capacities and levels allow.
+  private func earliest(_ j: Int, from ready: Int, _ frame: borrowing LagFrame) -> Int {
+    var start = profile.earliest(j, of: frame.uses, from: ready)
+    while frame.levels.touches[j], start < FreeProfile.never {
+      let filled = levels.earliest(j, duration: frame.uses.duration[j], of: frame.levels, from: start)
+      guard filled > start, filled < FreeProfile.never else { return filled }
+      start = profile.earliest(j, of: frame.uses, from: filled)
+      if start == filled { return start }
+    }
+    return start
+  }
+
   /// Takes out all activities that a start comes too late for, with what started after the first of them.
   private mutating func push(_ j: Int, to start: Int, _ firstTooEarly: Int, _ frame: borrowing LagFrame) -> Bool {
     for entry in frame.outgoing.offset[j]..<frame.outgoing.offset[j + 1] {
@@ -141,7 +157,9 @@ struct LagPass: ~Copyable {
       remove(i, frame)
       guard raise(i, to: needed, frame) else { return false }
     }
-    for i in 0..<frame.count where starts[i] != Self.unplaced && (starts[i] > firstTooEarly || starts[i] < release[i]) {
+    // What was put in at that very moment may be needed as well.
+    let out = frame.levels.reservoirs > 0 ? firstTooEarly : firstTooEarly + 1
+    for i in 0..<frame.count where starts[i] != Self.unplaced && (starts[i] >= out || starts[i] < release[i]) {
       remove(i, frame)
     }
     return true
@@ -164,7 +182,9 @@ struct LagPass: ~Copyable {
   private mutating func settle(_ i: Int, at start: Int, _ frame: borrowing LagFrame) {
     starts[i] = start
     remaining -= 1
+    placements += 1
     profile.take(i, of: frame.uses, at: start)
+    levels.take(i, duration: frame.uses.duration[i], of: frame.levels, at: start)
     if frame.group[i] >= 0 { placedOfGroup[frame.group[i]] += 1 }
     delist(i)
     for entry in frame.outgoing.offset[i]..<frame.outgoing.offset[i + 1] where frame.outgoing.strict[entry] {
@@ -175,7 +195,9 @@ struct LagPass: ~Copyable {
   }
 
   private mutating func remove(_ i: Int, _ frame: borrowing LagFrame) {
+    placements += 1
     profile.take(i, of: frame.uses, at: starts[i], sign: -1)
+    levels.take(i, duration: frame.uses.duration[i], of: frame.levels, at: starts[i], sign: -1)
     starts[i] = Self.unplaced
     remaining += 1
     if frame.group[i] >= 0 { placedOfGroup[frame.group[i]] -= 1 }

@@ -3,7 +3,7 @@
 ///
 /// Times are not negative. A release or deadline is a lag from or to the origin, whose number is `count` and whose time
 /// is 0.
-/// - Source: Brucker, Drexl, Möhring, Neumann, Pesch 1999, "Resource-constrained project scheduling" (PS | temp | Cmax).
+/// - Source: Brucker, Drexl, Möhring, Neumann, Pesch 1999, "Resource-constrained project scheduling" (PS|temp|Cmax).
 package struct LagProject: Sendable {
   /// How many activities there are; also the number of the origin in `arcs`.
   package let count: Int

@@ -23,13 +23,14 @@ final class LagProjectRun {
   private let lowerBound: Int
 
   init(
-    _ project: LagProject, _ windows: LagWindows, lags: [TemporalArc], seed: UInt64, _ board: SearchBoard<[Int]>
+    _ project: LagProject, _ reservoirs: Reservoirs, _ windows: LagWindows, lags: [TemporalArc], seed: UInt64,
+    _ board: SearchBoard<[Int]>
   ) {
     self.project = project
     self.windows = windows
     self.board = board
-    forward = LagFrame(project, lags: lags, backwards: false)
-    backward = LagFrame(project, lags: lags, backwards: true)
+    forward = LagFrame(project, reservoirs, lags: lags, backwards: false)
+    backward = LagFrame(project, reservoirs, lags: lags, backwards: true)
     pass = LagPass(forward, project.capacities)
     random = RandomSource(seed: seed)
     current = Buffer(repeating: 0, count: project.count)
@@ -39,6 +40,25 @@ final class LagProjectRun {
     failures = Buffer(repeating: 0, count: project.count)
     lowerBound = windows.criticalPath
     noiseUnit = max(1, windows.criticalPath)
+  }
+
+  /// The whole search: first by the given lags alone, as these are there at once, then by all longest paths.
+  static func search(_ project: LagProject, _ reservoirs: Reservoirs, seed: UInt64, on board: SearchBoard<[Int]>) {
+    guard let windows = try? LagWindows(project) else { return board.prove(.max) }
+    let direct = project.arcs.filter { $0.from != $0.to && $0.from != project.count && $0.to != project.count }
+    let quick = LagProjectRun(project, reservoirs, windows, lags: direct, seed: seed, board)
+    guard project.count <= LagFrame.closureLimit else { return quick.improve(for: .max) }
+    quick.improve(for: 20)
+    guard let closure = try? TemporalClosure(count: project.count, arcs: direct) else { return }
+    var lags: [TemporalArc] = []
+    for i in 0..<project.count {
+      for j in 0..<project.count where i != j && closure.connects(i, j) {
+        lags.append(TemporalArc(from: i, to: j, weight: closure[i, j]))
+      }
+    }
+    let run = LagProjectRun(project, reservoirs, windows, lags: lags, seed: seed, board)
+    run.adopt(quick.best)
+    run.improve(for: .max)
   }
 
   /// Starts from somebody's schedule.

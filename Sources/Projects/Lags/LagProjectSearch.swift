@@ -16,20 +16,6 @@ package struct LagProjectSearch: Sendable {
 
   /// Hands in better and better starts until it is told to stop; returns by itself only where nothing is left to find.
   package func run(on board: SearchBoard<[Int]>) {
-    guard let windows = try? LagWindows(project) else { return board.prove(.max) }
-    let direct = project.arcs.filter { $0.from != $0.to && $0.from != project.count && $0.to != project.count }
-    let quick = LagProjectRun(project, windows, lags: direct, seed: seed, board)
-    guard project.count <= LagFrame.closureLimit else { return quick.improve(for: .max) }
-    quick.improve(for: 20)
-    guard let closure = try? TemporalClosure(count: project.count, arcs: direct) else { return }
-    var lags: [TemporalArc] = []
-    for i in 0..<project.count {
-      for j in 0..<project.count where i != j && closure.connects(i, j) {
-        lags.append(TemporalArc(from: i, to: j, weight: closure[i, j]))
-      }
-    }
-    let run = LagProjectRun(project, windows, lags: lags, seed: seed, board)
-    run.adopt(quick.best)
-    run.improve(for: .max)
+    LagProjectRun.search(project, .none(activities: project.count), seed: seed, on: board)
   }
 }

@@ -1,6 +1,7 @@
-/// The strong components of a graph: nodes that lead to each other. A component's number is above those that it leads to.
+/// The strong components of a graph: nodes that lead to each other. Each has a higher number than those it leads to.
 ///
-/// - Source: Tarjan 1972, "Depth-first search and linear graph algorithms"; without recursion, so that depth costs no stack.
+/// Without recursion, so that depth costs no stack.
+/// - Source: Tarjan 1972, "Depth-first search and linear graph algorithms".
 package struct StrongComponents: Sendable {
   /// How many there are.
   package let count: Int

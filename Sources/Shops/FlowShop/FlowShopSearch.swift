@@ -15,6 +15,9 @@ package struct FlowShopSearch: Sendable {
     let first = shop.firstOrder()
     board.offer(first, shop.objective(of: first))
     if shop.jobs < 2 || board.shouldStop() { return }
+    if shop.kind == .noWait && shop.objective == .makespan && shop.factories == 1 {
+      return JobTourSearch(shop, seed: seed, board).run()
+    }
     let tables = FlowTables(shop)
     switch (shop.kind, shop.objective) {
     case (.noIdle, _): search(NoIdleLine.self, tables, board)
@@ -26,8 +29,7 @@ package struct FlowShopSearch: Sendable {
   private func search<Line: FlowLine>(
     _: Line.Type, _ tables: FlowTables, _ board: SearchBoard<FlowShop.Order>
   ) {
-    var greedy = IteratedGreedy<Line>(tables, seed: seed, board)
-    greedy.run()
+    IteratedGreedy<Line>(tables, seed: seed, board).run()
   }
 }
 

@@ -64,4 +64,18 @@ extension FlowShop {
     }
     return lags
   }
+
+  /// Between the nodes of a tour of jobs that do not wait: the lags, and one node more, before the first job at no
+  /// distance and after the last one at its work. From a node to itself it is forbidden.
+  func tourDistances() -> Buffer<Int> {
+    let nodes = jobs + 1
+    let lags = startLags()
+    let distances = Buffer(repeating: 0, count: nodes * nodes)
+    for job in 0..<jobs {
+      for next in 0..<jobs { distances[job * nodes + next] = lags[job * jobs + next] }
+      distances[job * nodes + jobs] = total(job)
+    }
+    for node in 0..<nodes { distances[node * nodes + node] = Assignment.forbidden }
+    return distances
+  }
 }

@@ -36,7 +36,7 @@ struct IteratedGreedy<Line: FlowLine>: ~Copyable {
   /// The objective of all lines.
   var cost: Int { isMakespan ? lines.reduce(0) { max($0, $1.cost) } : lines.reduce(0) { $0 + $1.cost } }
 
-  mutating func run() {
+  consuming func run() {
     for job in tables.shop.insertionOrder() {
       if board.shouldStop() { return }
       insert(job)

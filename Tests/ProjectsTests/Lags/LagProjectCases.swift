@@ -3,9 +3,9 @@ import Projects
 
 /// Small lag projects for enumeration.
 enum LagProjectCases {
-  /// Up to five activities, mostly feasible, with every kind of lag and sometimes steps of capacity.
-  static func random(_ random: inout RandomSource) -> LagProject {
-    let count = random.below(6)
+  /// A few activities, mostly feasible, with every kind of lag and sometimes steps of capacity.
+  static func random(_ random: inout RandomSource, atMost most: Int = 5) -> LagProject {
+    let count = random.below(most + 1)
     let resources = random.below(3)
     var arcs: [TemporalArc] = []
     if count > 1 {
@@ -37,7 +37,9 @@ enum LagProjectCases {
   /// The least objective over all starts up to a horizon behind which nothing new begins, nil where none is feasible.
   ///
   /// Moment by moment, as it shares no code with what it is compared to.
-  static func optimum(_ project: LagProject, horizon: Int = 14) -> Int? {
+  static func optimum(
+    _ project: LagProject, horizon: Int = 14, besides: ([Int]) -> Bool = { _ in true }
+  ) -> Int? {
     let resources = project.resources
     var free = (0..<(horizon + 5) * resources).map { project.capacities.amount($0 % resources, at: $0 / resources) }
     var best: Int?
@@ -62,7 +64,7 @@ enum LagProjectCases {
     }
     func place(_ i: Int) {
       guard i < project.count else {
-        best = min(best ?? .max, project.objective(starts))
+        if besides(starts) { best = min(best ?? .max, project.objective(starts)) }
         return
       }
       for start in 0...horizon {

@@ -3,7 +3,9 @@ import Solving
 
 extension GeneralSchedule {
   public static let formats = [
-    "standard job-shop text, as plain job shop or as --variant says"
+    "JSON with the format 'dovetail-schedule': jobs, resources, tasks with modes, setups, constraints, objective",
+    "JSON of PyJobShop's problem data",
+    "standard job-shop text, as plain job shop or as --variant says",
   ]
 
   public static let questions = [
@@ -11,7 +13,13 @@ extension GeneralSchedule {
   ]
 
   /// Job shops have a problem of their own, whose files are taken for this one where somebody says so.
-  public static func recognises(_ source: SourceText) -> Bool { false }
+  public static func recognises(_ source: SourceText) -> Bool {
+    isDocument(source) || PyJobShopDocument.recognises(source)
+  }
+
+  private static func isDocument(_ source: SourceText) -> Bool {
+    source.firstByte == UInt8(ascii: "{") && source.contains("\"\(Document.format)\"")
+  }
 
   /// - Throws: the first place where the text is in none of the formats, or its numbers do not make an instance.
   public static func parse(_ source: SourceText) throws(InputError) -> Instance { try read(source, variant: nil) }
@@ -28,6 +36,13 @@ extension GeneralSchedule {
   }
 
   private static func read(_ source: SourceText, variant: Variant?) throws(InputError) -> Instance {
+    if source.firstByte == UInt8(ascii: "{") {
+      if variant != nil {
+        throw InputError(file: source.name, "--variant goes with files of plain numbers, and this one is JSON")
+      }
+      if !isDocument(source), PyJobShopDocument.recognises(source) { return try PyJobShopConversion.instance(source) }
+      return try Document(reading: source).instance(source)
+    }
     switch variant ?? .job(.plain) {
     case .job(let rule):
       let shop = try JobShop.parse(source)

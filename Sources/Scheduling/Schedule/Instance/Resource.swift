@@ -59,7 +59,7 @@ extension GeneralSchedule {
   /// Times between tasks that follow each other on machines.
   public struct Setups: Sendable, Equatable {
     /// Between which tasks.
-    public enum Scope: String, Sendable, Equatable {
+    public enum Scope: String, Sendable, Equatable, CaseIterable {
       /// A task and the next one on the machine.
       case neighbours
       /// A task and every later one.

@@ -18,6 +18,9 @@ extension GeneralSchedule.Instance {
     for constraint in constraints { try check(constraint) }
     try checkObjective()
     try checkPlan()
+    guard horizon <= Self.limit else {
+      throw InvalidInstance("all times, durations, delays and setups together exceed \(Self.limit)")
+    }
   }
 
   private func checkNames(_ names: [String], _ kind: String) throws(InvalidInstance) {

@@ -15,8 +15,7 @@ extension GeneralSchedule.Instance {
     var total = fixed
     for task in tasks { total += task.modes.reduce(0) { max($0, $1.duration) } }
     for lag in lags { total += max(0, lag.minimum ?? 0) }
-    total += setupTotal
-    return min(total, Self.limit)
+    return total + setupTotal
   }
 
   /// No sequence of tasks needs more time for setups.

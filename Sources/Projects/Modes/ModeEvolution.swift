@@ -1,0 +1,207 @@
+import Basics
+
+/// A genetic algorithm on pairs of an activity list and a choice of modes: two-point crossover of lists, modes from the
+/// parent that an activity's place comes from, repair, forward-backward improvement with and without changes of modes,
+/// and restarts.
+///
+/// - Source: Hartmann 2001, "Project scheduling with multiple modes: a genetic algorithm"; Van Peteghem, Vanhoucke 2010,
+///   "A genetic algorithm for the preemptive and non-preemptive multi-mode resource-constrained project scheduling
+///   problem".
+package final class ModeEvolution {
+  package struct Settings: Sendable {
+    package var populationSize = 40
+    /// Children without a better best before a restart, in populations.
+    package var patience = 15
+    /// How many neighbouring pairs of a child's list swap, and how many modes change, on average.
+    package var swaps = 1
+    package var modeChanges = 1
+
+    package init() {}
+  }
+
+  private let project: PackedModes
+  private let settings: Settings
+  let improvement: ModeImprovement
+  let sampler: ModeSampler
+  private var random: RandomSource
+
+  // Member k has `count` entries from k * count on; the last one's place is the child's.
+  private let lists, modes: Buffer<Int32>
+  private let starts: Buffer<Int>
+  private let objectives: Buffer<Int>
+  private let isPlaced: Buffer<Bool>
+  private var memberCount = 0
+  private var plan: ModePlan
+  private(set) var best: ModePlan
+  private var childrenSinceBest = 0
+  private(set) var restarts = 0
+  private let walk: ModeWalk
+
+  init(_ project: ModeProject, safeModes: [Int], seed: UInt64, _ settings: Settings = Settings()) {
+    let count = project.activityCount
+    self.project = PackedModes(project)
+    self.settings = settings
+    improvement = ModeImprovement(project)
+    sampler = ModeSampler(project, safeModes: safeModes)
+    random = RandomSource(seed: seed)
+    lists = Buffer(repeating: 0, count: settings.populationSize * count)
+    modes = Buffer(repeating: 0, count: settings.populationSize * count)
+    starts = Buffer(repeating: 0, count: settings.populationSize * count)
+    objectives = Buffer(repeating: 0, count: settings.populationSize)
+    isPlaced = Buffer(repeating: false, count: count)
+    plan = ModePlan(count: count)
+    best = ModePlan(count: count)
+    walk = ModeWalk(self.project, improvement, sampler)
+  }
+
+  /// Takes in a schedule found elsewhere, in this project's modes.
+  func adopt(_ schedule: ModeSchedule, objective: Int) {
+    guard objective < best.objective else { return }
+    for activity in 0..<project.count {
+      best.modes[activity] = Int32(schedule.modes[activity])
+      best.starts[activity] = schedule.starts[activity]
+    }
+    best.objective = objective
+    improvement.order(&best)
+    childrenSinceBest = 0
+  }
+
+  /// Makes and judges one more plan: of a new population after every second restart, of a walk from the best one after
+  /// the others.
+  ///
+  /// - Returns: whether it is better than all before.
+  func step() -> Bool {
+    if childrenSinceBest > settings.patience * settings.populationSize {
+      memberCount = 0
+      childrenSinceBest = 0
+      restarts += 1
+      if isWalking { walk.start(from: best) }
+    }
+    let isBest = isWalking ? walkOn() : evolve()
+    childrenSinceBest = isBest ? 0 : childrenSinceBest + 1
+    return isBest
+  }
+
+  private var isWalking: Bool { restarts % 2 == 1 }
+
+  private func walkOn() -> Bool {
+    walk.step(changing: changePercent(), &random)
+    guard walk.plan.objective < best.objective else { return false }
+    best.copy(walk.plan)
+    return true
+  }
+
+  private func evolve() -> Bool {
+    let isInitial = memberCount < settings.populationSize
+    if isInitial { draw() } else { breed() }
+    improvement.evaluate(&plan, changing: changePercent(), &random)
+    if isInitial {
+      keep(in: memberCount)
+      memberCount += 1
+    } else {
+      replace()
+    }
+    guard plan.objective < best.objective else { return false }
+    best.copy(plan)
+    return true
+  }
+
+  /// A third of the plans keep their modes, a third change some of them, a third all that can be.
+  private func changePercent() -> Int { random.below(3) * 50 }
+
+  /// The very first plan takes the safe modes and the plain rule.
+  private func draw() {
+    let isFirst = best.objective == .max
+    sampler.drawModes(into: plan.modes.pointer, safe: isFirst ? 100 : random.below(3) * 40, &random)
+    let noise = isFirst ? 0 : [0.1, 0.3, 1, 10][random.below(4)]
+    sampler.drawList(into: plan.list.pointer, plan.modes.pointer, noise: noise, &random)
+  }
+
+  private func breed() {
+    let mother = tournament()
+    var father = tournament()
+    if father == mother { father = random.below(settings.populationSize) }
+    cross(mother, father)
+    mutate()
+    sampler.mend(plan.modes.pointer, or: modes.pointer + mother * project.count, &random)
+  }
+
+  /// The mother's activities up to one place, then those that come first in the father's list up to another, then the
+  /// mother's again; each with its mode there.
+  private func cross(_ mother: Int, _ father: Int) {
+    let count = project.count
+    var first = random.below(count + 1)
+    var second = random.below(count + 1)
+    if first > second { swap(&first, &second) }
+    isPlaced.fill(false)
+    var filled = 0
+    func take(from parent: Int, upTo limit: Int) {
+      let list = lists.pointer + parent * count
+      let own = modes.pointer + parent * count
+      var index = 0
+      while filled < limit {
+        let activity = list[index]
+        index += 1
+        if isPlaced[activity] { continue }
+        isPlaced[activity] = true
+        plan.list[filled] = activity
+        plan.modes[activity] = own[Int(activity)]
+        filled += 1
+      }
+    }
+    take(from: mother, upTo: first)
+    take(from: father, upTo: second)
+    take(from: mother, upTo: count)
+  }
+
+  private func tournament() -> Int {
+    let first = random.below(settings.populationSize)
+    let second = random.below(settings.populationSize)
+    return objectives[first] <= objectives[second] ? first : second
+  }
+
+  private func mutate() {
+    for index in 0..<max(project.count - 1, 0) where random.below(project.count) < settings.swaps {
+      let first = plan.list[index]
+      let second = plan.list[index + 1]
+      if project.isDirectPredecessor(Int(first), of: Int(second)) { continue }
+      plan.list[index] = second
+      plan.list[index + 1] = first
+    }
+    for activity in 0..<project.count where random.below(project.count) < settings.modeChanges {
+      let range = project.modeOffsets[activity]..<project.modeOffsets[activity + 1]
+      plan.modes[activity] = Int32(range.lowerBound + random.below(range.count))
+    }
+  }
+
+  private func keep(in slot: Int) {
+    let count = project.count
+    (lists.pointer + slot * count).update(from: plan.list.pointer, count: count)
+    (modes.pointer + slot * count).update(from: plan.modes.pointer, count: count)
+    (starts.pointer + slot * count).update(from: plan.starts.pointer, count: count)
+    objectives[slot] = plan.objective
+  }
+
+  /// The child takes the place of a worst member unless it is worse or a copy. Of equals a random one goes: most
+  /// members soon have one objective, and the population must go on changing.
+  private func replace() {
+    let offset = random.below(settings.populationSize)
+    var worst = offset
+    for step in 0..<settings.populationSize {
+      let member = (offset + step) % settings.populationSize
+      if objectives[member] > objectives[worst] { worst = member }
+      if objectives[member] == plan.objective, isCopy(of: member) { return }
+    }
+    if plan.objective <= objectives[worst] { keep(in: worst) }
+  }
+
+  private func isCopy(of member: Int) -> Bool {
+    let base = member * project.count
+    for activity in 0..<project.count {
+      if starts[base + activity] != plan.starts[activity] || modes[base + activity] != plan.modes[activity] {
+        return false
+      }
+    }
+    return true
+  }
+}
