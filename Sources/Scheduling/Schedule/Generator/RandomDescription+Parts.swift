@@ -1,7 +1,7 @@
 import Basics
 
 /// Resources, jobs and tasks of a random instance.
-extension ScheduleDrawing {
+extension RandomDescription {
   mutating func drawResources() {
     for number in 0..<random.within(size.resources) {
       let kind: Schedule.Resource.Kind = pick(

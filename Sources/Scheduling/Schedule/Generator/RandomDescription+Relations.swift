@@ -1,7 +1,7 @@
 import Basics
 
 /// What holds between the tasks of a random instance, and what they are judged by.
-extension ScheduleDrawing {
+extension RandomDescription {
   mutating func drawLag() {
     var (first, second) = (random.below(description.tasks.count), random.below(description.tasks.count))
     // Mostly forward, so that there is a schedule; rarely of a task with itself.
