@@ -34,14 +34,13 @@ extension GeneralSchedule.Checker {
         + "\(start(ring[0])), which is not allowed")
   }
 
-  /// By task, those that start where it ends by a lag of exactly 0.
+  /// By task, those that start where it ends by a lag of exactly 0, whichever of both the lag names first.
   private func followers() -> [[Int]] {
     var following = [[Int]](repeating: [], count: placements.count)
     for lag in description.lags where lag.minimum == 0 && lag.maximum == 0 {
-      let (task, next) = (lag.before.task, lag.after.task)
-      guard lag.before.isEnd, !lag.after.isEnd, task != next, placements[task] != nil, placements[next] != nil else {
-        continue
-      }
+      guard lag.before.isEnd != lag.after.isEnd else { continue }
+      let (task, next) = lag.before.isEnd ? (lag.before.task, lag.after.task) : (lag.after.task, lag.before.task)
+      guard task != next, placements[task] != nil, placements[next] != nil else { continue }
       following[task].append(next)
     }
     return following
