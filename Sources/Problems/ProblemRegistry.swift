@@ -12,7 +12,7 @@ public enum ProblemRegistry {
   public static let all: [any Problem.Type] = [
     UserModel.self, MixedIntegerProgram.self, VMRescheduling.self, MemoryMapping.Layers.self,
     MemoryMapping.Allocation.self,
-    PodPacking.self, Tardiness.self, ResourceProject.self, JobShop.self, GeneralSchedule.self,
+    PodPacking.self, GeneralSchedule.self, Tardiness.self, ResourceProject.self, JobShop.self,
   ]
 
   /// The problems of this name, as in `--problem`: none, one, or several that their formats tell apart.

@@ -34,15 +34,18 @@ package final class ModeEvolution {
   private var plan: ModePlan
   private(set) var best: ModePlan
   private var childrenSinceBest = 0
-  private(set) var restarts = 0
+  private var isWalking = false
   private let walk: ModeWalk
 
-  init(_ project: ModeProject, safeModes: [Int], seed: UInt64, _ settings: Settings = Settings()) {
+  init(
+    _ project: ModeProject, safeModes: [Int], target: Int = .max, seed: UInt64, _ settings: Settings = Settings()
+  ) {
     let count = project.activityCount
     self.project = PackedModes(project)
     self.settings = settings
     improvement = ModeImprovement(project)
     sampler = ModeSampler(project, safeModes: safeModes)
+    sampler.target = target
     random = RandomSource(seed: seed)
     lists = Buffer(repeating: 0, count: settings.populationSize * count)
     modes = Buffer(repeating: 0, count: settings.populationSize * count)
@@ -54,37 +57,38 @@ package final class ModeEvolution {
     walk = ModeWalk(self.project, improvement, sampler)
   }
 
-  /// Takes in a schedule found elsewhere, in this project's modes.
-  func adopt(_ schedule: ModeSchedule, objective: Int) {
-    guard objective < best.objective else { return }
+  /// Sets out for a walk from a schedule in this project's modes, instead of evolving a population.
+  func walk(from schedule: ModeSchedule, objective: Int) {
     for activity in 0..<project.count {
       best.modes[activity] = Int32(schedule.modes[activity])
       best.starts[activity] = schedule.starts[activity]
     }
     best.objective = objective
     improvement.order(&best)
-    childrenSinceBest = 0
+    walk.start(from: best)
+    isWalking = true
   }
 
-  /// Makes and judges one more plan: of a new population after every second restart, of a walk from the best one after
-  /// the others.
+  /// Makes and judges one more plan: of a walk where a schedule was adopted, of the population otherwise.
   ///
   /// - Returns: whether it is better than all before.
   func step() -> Bool {
-    if childrenSinceBest > settings.patience * settings.populationSize {
-      memberCount = 0
-      childrenSinceBest = 0
-      restarts += 1
-      if isWalking { walk.start(from: best) }
-    }
-    let isBest = isWalking ? walkOn() : evolve()
+    let isBest = isWalking ? stepOn() : evolve()
+    if isBest { sampler.target = min(sampler.target, best.objective - 1) }
     childrenSinceBest = isBest ? 0 : childrenSinceBest + 1
     return isBest
   }
 
-  private var isWalking: Bool { restarts % 2 == 1 }
+  /// Whether it has made many plans without a better one.
+  var isStuck: Bool { childrenSinceBest > settings.patience * settings.populationSize }
 
-  private func walkOn() -> Bool {
+  /// The best schedule, when there was a step.
+  var bestSchedule: ModeSchedule {
+    ModeSchedule(
+      modes: (0..<project.count).map { Int(best.modes[$0]) }, starts: (0..<project.count).map { best.starts[$0] })
+  }
+
+  private func stepOn() -> Bool {
     walk.step(changing: changePercent(), &random)
     guard walk.plan.objective < best.objective else { return false }
     best.copy(walk.plan)

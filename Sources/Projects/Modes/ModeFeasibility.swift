@@ -7,7 +7,7 @@ struct ModeFeasibility {
     /// A mode row for each activity.
     case feasible([Int])
     case infeasible
-    /// The limit was reached.
+    /// The limit was reached, or it had to stop.
     case unknown
   }
 
@@ -58,13 +58,10 @@ struct ModeFeasibility {
   }
 
   /// The mode of each activity whose consumptions are the least shares of the capacities, summed.
-  static func leanModes(_ project: ModeProject) -> [Int] {
-    let feasibility = ModeFeasibility(project)
-    return feasibility.candidates.map { $0[0] }
-  }
+  var leanModes: [Int] { candidates.map { $0[0] } }
 
   /// - Parameter limit: how many partial choices may be looked at.
-  func decide(limit: Int) -> Verdict {
+  func decide(limit: Int, shouldStop: () -> Bool = { false }) -> Verdict {
     let count = order.count
     for row in 0..<width where rest[row] > capacities[row] { return .infeasible }
     if count == 0 { return .feasible([]) }
@@ -81,7 +78,7 @@ struct ModeFeasibility {
         continue
       }
       looks += 1
-      if looks > limit { return .unknown }
+      if looks > limit || looks & 1_023 == 0 && shouldStop() { return .unknown }
       let mode = candidates[activity][next[depth]]
       next[depth] += 1
       var fits = true

@@ -32,6 +32,8 @@ package struct ModeProject: Sendable, Equatable {
   package let consumableCapacities: [Int]
   /// The activities, each behind its predecessors.
   package let order: [Int]
+  /// An objective that a schedule without needless idle time does not exceed: everything one after the other.
+  package let horizon: Int
 
   package var activityCount: Int { releases.count }
   package var modeCount: Int { durations.count }
@@ -43,7 +45,7 @@ package struct ModeProject: Sendable, Equatable {
 
   /// - Precondition: every activity has a mode; no number is negative; the arcs have no cycle. The largest durations of
   ///   all activities, all lags, the largest release and the largest tail sum to less than 2^40, times the largest
-  ///   capacity to less than 2^62; the largest consumptions of all activities sum to less than 2^40 for each resource.
+  ///   capacity to less than 2^60; the largest consumptions of all activities sum to less than 2^40 for each resource.
   package init(
     modeOffsets: [Int], durations: [Int], demands: [Int] = [], consumptions: [Int] = [], arcs: [Arc] = [],
     releases: [Int]? = nil, tails: [Int]? = nil, renewableCapacities: [Int] = [], consumableCapacities: [Int] = []
@@ -67,30 +69,39 @@ package struct ModeProject: Sendable, Equatable {
     precondition(self.releases.count == count && self.tails.count == count, "a release and a tail per activity")
     guard let order = Self.order(of: count, arcs) else { preconditionFailure("the arcs have a cycle") }
     self.order = order
+    let ranges = (0..<count).map { modeOffsets[$0]..<modeOffsets[$0 + 1] }
+    horizon =
+      Self.sum(ranges.map { $0.reduce(0) { max($0, durations[$1]) } }) + Self.sum(arcs.map(\.lag))
+      + (self.releases.max() ?? 0) + (self.tails.max() ?? 0)
     validateSums()
   }
 
   private func validateSums() {
-    for numbers in [durations, demands, consumptions, arcs.map(\.lag), releases, tails] {
+    for numbers in [durations, consumptions, arcs.map(\.lag), releases, tails] {
       precondition(numbers.allSatisfy { $0 >= 0 && $0 < Self.timeLimit }, "numbers are in 0 ..< 2^40")
     }
-    for numbers in [renewableCapacities, consumableCapacities] {
-      precondition(numbers.allSatisfy { $0 >= 0 && $0 < 1 << 62 }, "capacities are in 0 ..< 2^62")
+    for numbers in [demands, renewableCapacities, consumableCapacities] {
+      precondition(numbers.allSatisfy { $0 >= 0 && $0 < 1 << 60 }, "demands and capacities are in 0 ..< 2^60")
     }
-    func sum(_ largest: (Range<Int>) -> Int) -> Int {
-      (0..<activityCount).reduce(0) { $0 + largest(modeOffsets[$1]..<modeOffsets[$1 + 1]) }
-    }
-    let work = sum { $0.reduce(0) { max($0, durations[$1]) } } + arcs.reduce(0) { $0 + $1.lag }
-    let horizon = work + (releases.max() ?? 0) + (tails.max() ?? 0)
     precondition(horizon < Self.timeLimit, "the total work is below 2^40")
     for capacity in renewableCapacities {
       let (energy, overflow) = capacity.multipliedReportingOverflow(by: max(horizon, 1))
-      precondition(!overflow && energy < 1 << 62, "the total work times a capacity is below 2^62")
+      precondition(!overflow && energy < 1 << 60, "the total work times a capacity is below 2^60")
     }
     for resource in 0..<consumableCount {
-      let total = sum { $0.reduce(0) { max($0, consumptions[$1 * consumableCount + resource]) } }
-      precondition(total < Self.timeLimit, "the total consumption is below 2^40")
+      let largest = (0..<activityCount).map { activity in
+        (modeOffsets[activity]..<modeOffsets[activity + 1]).reduce(0) {
+          max($0, consumptions[$1 * consumableCount + resource])
+        }
+      }
+      precondition(Self.sum(largest) < Self.timeLimit, "the total consumption is below 2^40")
     }
+  }
+
+  /// Fewer than 2^20 activities, or arcs in memory, cannot overflow it.
+  private static func sum(_ numbers: [Int]) -> Int {
+    precondition(numbers.allSatisfy { $0 >= 0 && $0 < timeLimit }, "numbers are in 0 ..< 2^40")
+    return numbers.reduce(0, +)
   }
 
   /// The same project with these modes only, in rising order, at least one for each activity.

@@ -13,10 +13,7 @@ package struct ModeProjectBounds: Sendable {
     guard let reduced = ModePreprocessing(project).project else { return board.prove(.max) }
     if reduced.activityCount == 0 { return board.prove(0) }
     let refutation = ModeRefutation(reduced, shouldStop: board.shouldStop)
-    // No schedule without idle time is longer than everything one after the other.
-    let ranges = (0..<reduced.activityCount).map { reduced.modeOffsets[$0]..<reduced.modeOffsets[$0 + 1] }
-    let work = ranges.reduce(0) { $0 + reduced.durations[$1].reduce(0, max) } + reduced.arcs.reduce(0) { $0 + $1.lag }
-    let horizon = work + (reduced.releases.max() ?? 0) + (reduced.tails.max() ?? 0)
+    let horizon = reduced.horizon
     if refutation.refutes(horizon, .paths) { return board.prove(.max) }
     var bound = refutation.longestPath(within: horizon)
     board.prove(bound)

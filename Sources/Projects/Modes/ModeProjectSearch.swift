@@ -1,9 +1,11 @@
 import Basics
 
-/// Searches good schedules of a multi-mode project: a choice of modes that keeps the consumables, by repair or exactly,
-/// then the genetic algorithm until it is stopped.
+/// Searches good schedules of a multi-mode project: a choice of modes that keeps the consumables, by repair or exactly;
+/// then, in turn, a genetic algorithm in the modes that a better schedule may use, and a walk from the best schedule, until
+/// it is stopped.
 ///
-/// It proves `Int.max` where no choice of modes is feasible.
+/// It ends by itself, and proves the bound, where no choice of modes is feasible (`Int.max`) or none is left for a better
+/// schedule.
 package struct ModeProjectSearch: Sendable {
   package struct Settings: Sendable {
     /// Changes of modes in one attempt to repair a choice.
@@ -28,65 +30,15 @@ package struct ModeProjectSearch: Sendable {
   package func run(on board: SearchBoard<ModeSchedule>) {
     let preprocessing = ModePreprocessing(project)
     guard let reduced = preprocessing.project else { return board.prove(.max) }
-    guard let modes = feasibleModes(reduced, board) else { return }
+    // Durations and starts are the same in both, and so are objectives.
+    let inner = SearchBoard<ModeSchedule>(
+      shouldStop: board.shouldStop, best: board.best, incumbent: { board.incumbent().flatMap(preprocessing.reduced) },
+      offer: { board.offer(preprocessing.original($0), $1) }, prove: board.prove)
     if reduced.activityCount == 0 {
-      board.offer(ModeSchedule(modes: [], starts: []), 0)
-      return board.prove(0)
+      inner.offer(ModeSchedule(modes: [], starts: []), 0)
+      inner.prove(0)
+    } else {
+      ModeRounds(reduced, seed: seed, settings, inner).run()
     }
-    let evolution = ModeEvolution(reduced, safeModes: modes, seed: seed, settings.evolution)
-    var restarts = 0
-    repeat {
-      if evolution.restarts > restarts {
-        restarts = evolution.restarts
-        adopt(into: evolution, preprocessing, board)
-      }
-      if evolution.step(), evolution.best.objective < board.best() { offer(evolution, preprocessing, board) }
-    } while !board.shouldStop()
-  }
-
-  /// A choice of modes that keeps the consumables; nil where there is none, which it proves, or when it has to stop.
-  private func feasibleModes(_ reduced: ModeProject, _ board: SearchBoard<ModeSchedule>) -> [Int]? {
-    var random = RandomSource(seed: seed)
-    let repair = ModeRepair(PackedModes(reduced))
-    let modes = Buffer(ModeFeasibility.leanModes(reduced).map { Int32($0) })
-    func isRepaired() -> Bool { repair.repair(modes.pointer, limit: settings.repairLimit, &random) }
-    if isRepaired() { return (0..<modes.count).map { Int(modes[$0]) } }
-    let feasibility = ModeFeasibility(reduced)
-    var limit = settings.decisionLimit
-    while true {
-      switch feasibility.decide(limit: limit) {
-      case .feasible(let modes): return modes
-      case .infeasible:
-        board.prove(.max)
-        return nil
-      case .unknown: limit *= 2
-      }
-      if board.shouldStop() { return nil }
-      if isRepaired() { return (0..<modes.count).map { Int(modes[$0]) } }
-    }
-  }
-
-  private func offer(
-    _ evolution: ModeEvolution, _ preprocessing: ModePreprocessing, _ board: SearchBoard<ModeSchedule>
-  ) {
-    let count = project.activityCount
-    let schedule = preprocessing.original(
-      ModeSchedule(
-        modes: (0..<count).map { Int(evolution.best.modes[$0]) }, starts: (0..<count).map { evolution.best.starts[$0] })
-    )
-    guard let objective = project.objective(of: schedule) else {
-      preconditionFailure("a generated schedule breaks a rule")
-    }
-    board.offer(schedule, objective)
-  }
-
-  /// Where another lane is ahead, the next population starts from its schedule.
-  private func adopt(
-    into evolution: ModeEvolution, _ preprocessing: ModePreprocessing, _ board: SearchBoard<ModeSchedule>
-  ) {
-    guard board.best() < evolution.best.objective, let incumbent = board.incumbent(),
-      let objective = project.objective(of: incumbent), let schedule = preprocessing.reduced(incumbent)
-    else { return }
-    evolution.adopt(schedule, objective: objective)
   }
 }

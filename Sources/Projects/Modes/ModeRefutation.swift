@@ -18,11 +18,13 @@ final class ModeRefutation {
   private let surrogate: ModeSurrogate
   private let project: PackedModes
   private let saved: Buffer<Bool>
+  private let horizon: Int
 
   init(_ project: ModeProject, shouldStop: @escaping () -> Bool = { false }) {
     deletion = ModeDeletion(project, shouldStop: shouldStop)
     surrogate = ModeSurrogate(deletion)
     self.project = deletion.project
+    horizon = project.horizon
     saved = Buffer(repeating: true, count: project.modeCount)
   }
 
@@ -45,7 +47,8 @@ final class ModeRefutation {
 
   /// Whether no schedule has an objective of at most `target`; false says nothing.
   func refutes(_ target: Int, _ effort: Effort) -> Bool {
-    deletion.reset(target)
+    // Where a schedule exists, one is within the horizon; the sums are not made for more.
+    deletion.reset(min(target, horizon))
     if !propagate(effort) { return true }
     return effort == .probing && probe()
   }

@@ -4,17 +4,23 @@ import Basics
 final class ModeSampler {
   private let project: PackedModes
   private let repair: ModeRepair
+  private let steering: ModeSteering
+  private let steps: Int
   /// A choice of modes that keeps the consumables; repair falls back on it.
   let safeModes: Buffer<Int32>
   private let successorOffsets, successors: Buffer<Int>
   private let missing, ready: Buffer<Int>
   private let keys: Buffer<Double>
   private let tails: Buffer<Int>
+  /// What schedules should reach; `Int.max` before the first.
+  var target = Int.max
   private static let repairLimit = 100
 
   init(_ project: ModeProject, safeModes: [Int]) {
     self.project = PackedModes(project)
     repair = ModeRepair(self.project)
+    steering = ModeSteering(project)
+    steps = 10 + project.activityCount / 2
     self.safeModes = Buffer(safeModes.map { Int32($0) })
     // The mirrored predecessors are the successors.
     let mirrored = PackedModes(project, isMirrored: true)
@@ -40,6 +46,10 @@ final class ModeSampler {
 
   /// Repairs `modes`, or takes `others` where that takes too long.
   func mend(_ modes: UnsafeMutablePointer<Int32>, or others: UnsafePointer<Int32>, _ random: inout RandomSource) {
+    if target < .max, random.chance(50) {
+      steering.setTarget(target)
+      steering.steer(modes, steps: steps, &random)
+    }
     if project.consumableCount == 0 || repair.repair(modes, limit: Self.repairLimit, &random) { return }
     modes.update(from: others, count: project.count)
   }

@@ -15,7 +15,7 @@ extension JobShop {
 
   public static func recognises(_ source: SourceText) -> Bool {
     guard source.isText() else { return false }
-    if FlexibleText.isNamed(source) { return true }
+    if FlexibleText.isNamed(source) { return false }
     var reader = TokenReader(source)
     guard let header = try? readHeader(&reader) else { return false }
     if header.isNamed || header.isGeneral { return true }
@@ -38,7 +38,7 @@ extension JobShop {
 
   /// A flexible job shop whose numbers happen to make a job shop too.
   public static func otherReading(of source: SourceText) -> String? {
-    FlexibleText.fits(source) ? "a flexible job shop" : nil
+    FlexibleText.fits(source) ? "a flexible job shop of the problem '\(GeneralSchedule.name)'" : nil
   }
 
   /// - Throws: the first place where the text is not the format, or its numbers do not make an instance.
@@ -53,7 +53,8 @@ extension JobShop {
     if FlexibleText.isNamed(source) {
       throw InputError(
         file: source.name,
-        "a flexible job shop, by its name; this problem is the plain one, where each operation has one machine")
+        "a flexible job shop, by its name, which the problem '\(GeneralSchedule.name)' reads; here each operation has one "
+          + "machine")
     }
     var reader = TokenReader(source)
     let header = try readHeader(&reader)

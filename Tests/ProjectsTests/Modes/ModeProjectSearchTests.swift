@@ -9,11 +9,12 @@ import Testing
     for _ in 0..<150 {
       let project = randomModeProject(&random, activities: random.below(6))
       let record = ModeRecord()
-      ModeProjectSearch(project, seed: 1).run(on: record.board(looks: 500))
+      ModeProjectSearch(project, seed: 1).run(on: record.board(looks: 300))
       let optimum = bruteForceModeOptimum(project)
       #expect(record.best == optimum)
       for (schedule, objective) in record.offers { #expect(project.objective(of: schedule) == objective) }
       #expect(optimum != nil || record.bounds == [.max])
+      #expect(record.bounds.allSatisfy { $0 <= optimum ?? .max })
       counts[optimum == nil ? 0 : 1] += 1
     }
     #expect(counts.min()! > 10)
@@ -56,5 +57,17 @@ import Testing
     let one = ModeRecord()
     ModeProjectSearch(ModeProject(modeOffsets: [0, 1], durations: [0]), seed: 1).run(on: one.board(looks: 5))
     #expect(one.best == 0)
+  }
+
+  /// A schedule of others that waits very long makes a target far behind the horizon, with capacities that only just fit.
+  @Test func lateSchedulesOfOthersAreImproved() {
+    let project = ModeProject(
+      modeOffsets: [0, 2, 4, 5], durations: [2, 3, 2, 3, 1], demands: [1 << 55, 1, 1 << 55, 1, 1 << 55],
+      renewableCapacities: [1 << 55])
+    let late = ModeSchedule(modes: [1, 3, 4], starts: [1 << 39, 0, 5])
+    let record = ModeRecord()
+    ModeProjectSearch(project, seed: 1).run(
+      on: record.board(looks: 4_000, incumbent: (late, project.objective(of: late)!)))
+    #expect(record.best == 4)
   }
 }

@@ -25,7 +25,7 @@ struct CaseMethods: Sendable {
 
   /// The most particular first.
   private static let kinds: [any ScheduleCase.Type] = [
-    BlockingCase.self, FlexibleCase.self, LagsCase.self, ModesCase.self,
+    FlowCase.self, BlockingCase.self, FlexibleCase.self, LagsCase.self, ModesCase.self,
   ]
 }
 

@@ -2,10 +2,12 @@ import Projects
 import Race
 import Solving
 
-/// Projects of activities with one mode, with least and greatest lags of any kind and windows.
+/// Projects of activities with one mode, with least and greatest lags of any kind and windows, and with reservoirs.
 struct LagsCase: ScheduleCase {
   private let instance: GeneralSchedule.Instance
   private let project: LagProject
+  /// nil without reservoirs.
+  private let stores: ReservoirProject?
 
   init?(_ instance: GeneralSchedule.Instance) {
     guard instance.asksForMakespan, instance.description.allowsSwaps, instance.constraints.isEmpty,
@@ -15,8 +17,8 @@ struct LagsCase: ScheduleCase {
     else { return nil }
     for resource in instance.resources {
       switch resource.kind {
-      case .machine, .renewable: continue
-      case .consumable, .reservoir: return nil
+      case .machine, .renewable, .reservoir: continue
+      case .consumable: return nil
       }
     }
     guard let arcs = Self.arcs(of: instance), arcs.reduce(0, { $0 + abs($1.weight) }) < 1 << 39 else { return nil }
@@ -24,11 +26,44 @@ struct LagsCase: ScheduleCase {
     let modes = instance.tasks.map { $0.modes[0] }
     var demands = [Int](repeating: 0, count: modes.count * count)
     for (task, mode) in modes.enumerated() {
-      for demand in mode.demands { demands[task * count + demand.resource] = demand.amount }
+      for demand in mode.demands where demand.timing == .whileRunning {
+        demands[task * count + demand.resource] = demand.amount
+      }
     }
+    let changes = modes.reduce(0) { $0 + $1.demands.reduce(0) { $0 + abs($1.amount) } }
+    guard changes < 1 << 39 else { return nil }
     self.instance = instance
     project = LagProject(
       durations: modes.map(\.duration), demands: demands, capacities: Self.capacities(of: instance), arcs: arcs)
+    let reservoirs = Self.reservoirs(of: instance)
+    stores = if let reservoirs { ReservoirProject(project, reservoirs: reservoirs) } else { nil }
+  }
+
+  private static func reservoirs(of instance: GeneralSchedule.Instance) -> Reservoirs? {
+    var places: [Int: Int] = [:]
+    var (initial, minimum, maximum) = ([Int](), [Int](), [Int]())
+    for (number, resource) in instance.resources.enumerated() {
+      guard case .reservoir(let level, let least, let most) = resource.kind else { continue }
+      places[number] = initial.count
+      initial.append(level)
+      minimum.append(least)
+      maximum.append(most ?? Reservoirs.unlimited)
+    }
+    if places.isEmpty { return nil }
+    let count = initial.count
+    var starts = [Int](repeating: 0, count: instance.tasks.count * count)
+    var ends = starts
+    for (task, content) in instance.tasks.enumerated() {
+      for demand in content.modes[0].demands {
+        guard let place = places[demand.resource] else { continue }
+        if demand.timing == .atEnd {
+          ends[task * count + place] = demand.amount
+        } else {
+          starts[task * count + place] = demand.amount
+        }
+      }
+    }
+    return Reservoirs(initial: initial, minimum: minimum, maximum: maximum, startChanges: starts, endChanges: ends)
   }
 
   /// All lags and windows, from start to start; nil where a task's own lag cannot be.
@@ -72,7 +107,14 @@ struct LagsCase: ScheduleCase {
   }
 
   var methods: CaseMethods {
-    CaseMethods { seed in
+    if let stores {
+      return CaseMethods { seed in
+        SearchStrategy("generation by levels", schedule: schedule, candidate: candidate) {
+          ReservoirProjectSearch(stores, seed: seed).run(on: $0)
+        }
+      }
+    }
+    return CaseMethods { seed in
       SearchStrategy("generation with unscheduling", schedule: schedule, candidate: candidate) {
         LagProjectSearch(project, seed: seed).run(on: $0)
       }

@@ -64,11 +64,17 @@ struct ModesCase: ScheduleCase {
   }
 
   var methods: CaseMethods {
-    CaseMethods { seed in
+    var methods = CaseMethods { seed in
       SearchStrategy("genetic search over modes", schedule: schedule, candidate: candidate) {
         ModeProjectSearch(project, seed: seed).run(on: $0)
       }
     }
+    methods.proofs = [
+      SearchStrategy("destructive bounds", schedule: schedule, candidate: candidate) {
+        ModeProjectBounds(project).run(on: $0)
+      }
+    ]
+    return methods
   }
 }
 

@@ -12,13 +12,22 @@ extension GeneralSchedule {
     if options.usesHeuristics, let lanes = try PlainCase(instance)?.lanes(options) {
       return lanes.adding(start)
     }
+    guard instance.isAffordable else {
+      return options.lanes { [GenerationSearch(instance, seed: options.seed(of: $0))] }.adding(start)
+    }
     let room = EngineRoom(instance, options)
     let methods = options.usesHeuristics ? CaseMethods(of: instance) : nil
     // A single worker takes turns between both sides.
     let lanes = (0..<max(2, options.workers)).map { worker -> Lane<Solution> in
+      let seed = options.seed(of: worker)
       let (first, relief) = (room.strategy(worker: worker, .first), room.strategy(worker: worker, .relief))
-      guard let methods else { return Lane([first], relief: [relief]) }
-      let search = methods.search(options.seed(of: worker))
+      guard let methods else {
+        if !options.usesHeuristics { return Lane([first], relief: [relief]) }
+        let beginning = worker == 0 ? [GenerationSearch(instance, seed: seed, passLimit: passesBefore)] : []
+        let search = GenerationSearch(instance, seed: seed)
+        return Lane(beginning + [first], relief: [worker == 0 ? search : relief])
+      }
+      let search = methods.search(seed)
       // The first worker looks for schedules and proves where that gives nothing; the others the other way round.
       guard worker == 0 else { return Lane(worker == 1 ? methods.proofs + [first] : [first], relief: [search]) }
       return Lane(methods.bounds + [search], relief: [first])
@@ -26,12 +35,17 @@ extension GeneralSchedule {
     return lanes.adding(start)
   }
 
+  /// Of serial generation before the engine begins.
+  private static let passesBefore = 12
+
   /// A warm start, then the MIP solver with all the rest of the time.
   static func mipStrategies(
     for instance: Instance, _ options: SolveOptions<Solution>, _ solver: any MIPSolver
   ) throws -> [any Strategy<Solution>] {
     var strategies = options.start([])
-    if options.wantsHeuristicStart, let methods = CaseMethods(of: instance) { strategies += methods.bounds }
+    if options.wantsHeuristicStart {
+      strategies.append(GenerationSearch(instance, seed: options.seed, passLimit: passesBefore))
+    }
     return strategies + [MIPStrategy<Solution>(solver: solver) { _ in try LinearSchedule(instance) }]
   }
 
@@ -46,6 +60,20 @@ extension [Lane<GeneralSchedule.Solution>] {
     var lanes = self
     lanes[0].strategies = start + lanes[0].strategies
     return lanes
+  }
+}
+
+extension GeneralSchedule.Instance {
+  /// Whether the constraint model fits into memory: intervals for modes, and a pair for each two that share a machine.
+  fileprivate var isAffordable: Bool {
+    var users = [Int](repeating: 0, count: resources.count)
+    var modes = 0
+    for task in tasks {
+      modes += task.modes.count
+      for mode in task.modes { for demand in mode.demands { users[demand.resource] += 1 } }
+    }
+    let pairs = zip(resources, users).reduce(0) { $0 + ($1.0.isMachine ? $1.1 * ($1.1 - 1) / 2 : $1.1) }
+    return modes <= 60_000 && pairs <= 2_000_000
   }
 }
 
