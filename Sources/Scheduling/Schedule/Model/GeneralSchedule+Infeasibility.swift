@@ -26,6 +26,7 @@ extension ScheduleModel {
   static func explained(_ instance: GeneralSchedule.Instance) throws -> Model {
     var builder = ScheduleModelBuilder(instance, isExplained: true)
     builder.addTasks()
+    builder.addJobWindows()
     builder.addResources()
     builder.addLags()
     builder.addConstraints()
