@@ -1,8 +1,8 @@
 import Basics
 
-/// How to tell the text of a flexible job shop, which must not be taken for a plain one: a line `jobs machines`, perhaps
-/// with a third number, then a line a job: how many operations, and for each of them how many machines can do it, each
-/// with its number from 1 and a duration.
+/// How to tell the text of a flexible job shop, which must not be taken for a plain one: a line `jobs machines`,
+/// perhaps with a third number, then a line a job: how many operations, and for each of them how many machines can do
+/// it, each with its number from 1 and a duration.
 /// - Source: Brandimarte 1993, "Routing and scheduling in a flexible job shop by tabu search".
 enum FlexibleText {
   /// Whether the file's name says so.

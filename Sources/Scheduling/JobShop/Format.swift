@@ -53,8 +53,8 @@ extension JobShop {
     if FlexibleText.isNamed(source) {
       throw InputError(
         file: source.name,
-        "a flexible job shop, by its name, which the problem '\(GeneralSchedule.name)' reads; here each operation has one "
-          + "machine")
+        "a flexible job shop, by its name, which the problem '\(GeneralSchedule.name)' reads; here each operation has "
+          + "one machine")
     }
     var reader = TokenReader(source)
     let header = try readHeader(&reader)

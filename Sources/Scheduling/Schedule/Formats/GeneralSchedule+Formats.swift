@@ -15,8 +15,8 @@ extension GeneralSchedule: CollectionReading {
     Parameter("variant", .name, "what the numbers of a shop file mean: \(Variant.names.joined(separator: ", "))")
   ]
 
-  /// What is a format of a problem of its own, such as plain job shops and projects, is taken for this one where somebody
-  /// says so.
+  /// What is a format of a problem of its own, such as plain job shops and projects, is taken for this one where
+  /// somebody says so.
   public static func recognises(_ source: SourceText) -> Bool { ScheduleReading(source).isOurs }
 
   /// - Throws: the first place where the text is in none of the formats, or its numbers do not make an instance.

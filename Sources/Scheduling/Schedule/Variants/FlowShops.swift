@@ -69,8 +69,8 @@ extension GeneralSchedule {
     }
   }
 
-  /// One order of the jobs on all machines. It goes from machine to machine; operations without duration are in no order, so
-  /// with any of them each machine is tied to all others.
+  /// One order of the jobs on all machines. It goes from machine to machine; operations without duration are in no
+  /// order, so with any of them each machine is tied to all others.
   ///
   /// - Parameter tasks: by job and place.
   /// - Parameter machines: by place.

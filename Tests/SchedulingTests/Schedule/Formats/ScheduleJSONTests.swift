@@ -121,7 +121,8 @@ import Testing
     ("\"version\": 2", 2, "the version 1"),
     ("\"plan\": [\n{\"task\": \"a\", \"start\": 1, \"end\": 2}]", 3, "the name of a task"),
     (
-      "\"tasks\": [{\"name\": \"a\", \"modes\": [{\"duration\": 1}],\n\"frozen\": {\"mode\": 1, \"start\": 0, \"end\": 1}}]",
+      "\"tasks\": [{\"name\": \"a\", \"modes\": [{\"duration\": 1}],\n\"frozen\": {\"mode\": 1, "
+        + "\"start\": 0, \"end\": 1}}]",
       3, "the number of a mode of 'a'"
     ),
   ]

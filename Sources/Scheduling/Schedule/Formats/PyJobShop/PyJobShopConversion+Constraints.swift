@@ -78,8 +78,8 @@ extension GeneralSchedule.PyJobShopConversion {
         task: task, mode: modeNumbers[entry["mode1"]], other: other, modes: members.map { modeNumbers[$0] }))
   }
 
-  /// There, a condition that does not hold leaves all open; here exactly one is none then, and of all or none it asks for
-  /// all. So both are said in clauses.
+  /// There, a condition that does not hold leaves all open; here exactly one is none then, and of all or none it asks
+  /// for all. So both are said in clauses.
   private mutating func addSelection(_ entry: GeneralSchedule.PyJobShopDocument.ConstraintEntry) {
     let members = entry.members["tasks"] ?? []
     let condition = entry.numbers["condition_task"].flatMap { document.tasks[$0].task.isOptional ? $0 : nil }

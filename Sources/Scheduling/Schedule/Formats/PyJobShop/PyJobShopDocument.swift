@@ -58,8 +58,8 @@ extension GeneralSchedule {
       ("weight_max_tardiness", .maximumTardiness), ("weight_total_setup_time", .setupTime),
     ]
 
-    /// By list, the numbers and the lists of numbers that its constraints have; "delay" may be left out, and so may be what
-    /// is asked here with a question mark.
+    /// By list, the numbers and the lists of numbers that its constraints have; "delay" may be left out, and so may be
+    /// what is asked here with a question mark.
     static let constraintKeys: [String: (numbers: [String], lists: [String])] = {
       let pair = ["task1", "task2"]
       var keys: [String: (numbers: [String], lists: [String])] = [

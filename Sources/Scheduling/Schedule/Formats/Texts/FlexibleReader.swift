@@ -2,14 +2,14 @@ import Basics
 import Solving
 
 extension GeneralSchedule {
-  /// Reads flexible job shops (`.fjs`): a line `jobs machines`, perhaps with the mean number of machines an operation; then
-  /// a job after the other: how many operations, and for each of them how many machines can do it, each with its number
-  /// from 1 and a duration.
+  /// Reads flexible job shops (`.fjs`): a line `jobs machines`, perhaps with the mean number of machines an operation;
+  /// then a job after the other: how many operations, and for each of them how many machines can do it, each with its
+  /// number from 1 and a duration.
   ///
   /// With workers (`.fjsw`) the third number of the first line is how many there are, and after each machine stands how
   /// many workers can run it, each with a number from 1 and a duration.
-  /// - Source: Brandimarte 1993, "Routing and scheduling in a flexible job shop by tabu search"; with workers: Hutter et
-  ///   al. 2025, arXiv 2501.16159.
+  /// - Source: Brandimarte 1993, "Routing and scheduling in a flexible job shop by tabu search"; with workers: Hutter
+  ///   et al. 2025, arXiv 2501.16159.
   struct FlexibleReader {
     private var reader: TokenReader
     private let hasWorkers: Bool

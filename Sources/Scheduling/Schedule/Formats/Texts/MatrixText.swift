@@ -3,8 +3,9 @@ import Basics
 extension GeneralSchedule {
   /// A text of a matrix: a line `jobs machines`, perhaps with the number of factories, and the durations, a line a job.
   ///
-  /// Between them may stand a line of due dates or of machines by stage; behind them, setup times: for each machine a line for
-  /// each job, with a number for each later one. The line ends matter only where it is to be found out what the numbers are.
+  /// Between them may stand a line of due dates or of machines by stage; behind them, setup times: for each machine a
+  /// line for each job, with a number for each later one. The line ends matter only where it is to be found out what
+  /// the numbers are.
   struct MatrixText {
     /// What stands beside the durations.
     enum Shape: CaseIterable {
@@ -32,7 +33,8 @@ extension GeneralSchedule {
     private var lineCounts: [Int] = []
     private var lastLine = 1
 
-    /// - Throws: the first word that is no number, or a first line that does not say how many jobs and machines there are.
+    /// - Throws: the first word that is no number, or a first line that does not say how many jobs and machines there
+    ///   are.
     init(_ source: SourceText) throws(InputError) {
       self.source = source
       var lines = LineReader(source)

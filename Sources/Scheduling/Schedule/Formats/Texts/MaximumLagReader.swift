@@ -2,12 +2,12 @@ import Basics
 import Solving
 
 extension GeneralSchedule {
-  /// Reads projects with minimum and maximum lags (`.sch`, ProGen/max): a line `n K 0 0`, then a line for each activity from
-  /// 0 to n + 1 with its number, a 1 for its mode, its successors and as many lags in brackets; then a line each with
-  /// duration and demands; then the capacities.
+  /// Reads projects with minimum and maximum lags (`.sch`, ProGen/max): a line `n K 0 0`, then a line for each activity
+  /// from 0 to n + 1 with its number, a 1 for its mode, its successors and as many lags in brackets; then a line each
+  /// with duration and demands; then the capacities.
   ///
-  /// A lag is from start to start, and where it is below 0 it says how much earlier the successor may start. The source,
-  /// activity 0, starts at 0.
+  /// A lag is from start to start, and where it is below 0 it says how much earlier the successor may start. The
+  /// source, activity 0, starts at 0.
   /// - Source: Schwindt 1998, "Generation of resource-constrained project scheduling problems subject to temporal
   ///   constraints".
   struct MaximumLagReader {

@@ -5,7 +5,8 @@ extension GeneralSchedule {
   /// Reads PSPLIB files, also of activities with several modes and of nonrenewable resources (`.mm`), as of MMLIB.
   ///
   /// Sections are separated by lines of `*`; used are the numbers of jobs and resources in the header, and the sections
-  /// PRECEDENCE RELATIONS, REQUESTS/DURATIONS and RESOURCEAVAILABILITIES. Jobs are numbered from 1, modes within them too.
+  /// PRECEDENCE RELATIONS, REQUESTS/DURATIONS and RESOURCEAVAILABILITIES. Jobs are numbered from 1, modes within them
+  /// too.
   /// - Source: Kolisch, Sprecher 1996, "PSPLIB - a project scheduling problem library".
   struct MultiModeReader {
     private var lines: LineReader

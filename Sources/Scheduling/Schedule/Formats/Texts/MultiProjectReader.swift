@@ -2,14 +2,14 @@ import Basics
 import Solving
 
 extension GeneralSchedule {
-  /// Reads several projects that share resources (MPLIB): the number of projects, that of resources and the capacities, a
-  /// line each; then for each project a line `activities release`, a line with a number for each resource, which says
+  /// Reads several projects that share resources (MPLIB): the number of projects, that of resources and the capacities,
+  /// a line each; then for each project a line `activities release`, a line with a number for each resource, which says
   /// whether it uses it, and a line an activity: duration, demands, the number of successors and each as
   /// `project:activity`, from 1.
   ///
   /// Each project is a job; the latest end of all counts.
-  /// - Source: Van Eynde, Vanhoucke 2020, "Resource-constrained multi-project scheduling: benchmark datasets and decoupled
-  ///   scheduling"; the layout as the package psplib on PyPI reads it.
+  /// - Source: Van Eynde, Vanhoucke 2020, "Resource-constrained multi-project scheduling: benchmark datasets and
+  ///   decoupled scheduling"; the layout as the package psplib on PyPI reads it.
   struct MultiProjectReader {
     private var lines: LineReader
     private var builder: Builder

@@ -2,12 +2,12 @@ import Basics
 import Solving
 
 extension GeneralSchedule {
-  /// Reads projects with stores (`.rcp`): a line `n m q`, m capacities of renewable resources and q levels of stores at the
-  /// beginning; then for each activity its duration, m demands, what it takes from and brings to each store, the number of
-  /// its successors and their numbers, from 1.
+  /// Reads projects with stores (`.rcp`): a line `n m q`, m capacities of renewable resources and q levels of stores at
+  /// the beginning; then for each activity its duration, m demands, what it takes from and brings to each store, the
+  /// number of its successors and their numbers, from 1.
   ///
-  /// It takes at its start and brings at its end, and no level may fall below 0. What takes no time neither takes nor brings,
-  /// nor do the first and the last activity, which stand for the beginning and the end.
+  /// It takes at its start and brings at its end, and no level may fall below 0. What takes no time neither takes nor
+  /// brings, nor do the first and the last activity, which stand for the beginning and the end.
   /// - Source: Koné, Artigues, Lopez, Mongeau 2013, "Comparison of mixed integer linear programming models for the
   ///   resource-constrained project scheduling problem with consumption and production of resources".
   struct ReservoirReader {

@@ -97,9 +97,8 @@ extension GeneralSchedule {
       var rows: [[Int]] = []
       for (job, order) in machines.enumerated() {
         guard order.sorted() == Array(0..<count), !inOrder || order == Array(0..<count) else {
-          throw InvalidInstance(
-            "job \(job + 1) does not visit \(inOrder ? "the machines in the order of their numbers" : "every machine once")"
-          )
+          let visits = inOrder ? "the machines in the order of their numbers" : "every machine once"
+          throw InvalidInstance("job \(job + 1) does not visit \(visits)")
         }
         var row = [Int](repeating: 0, count: count)
         for (machine, duration) in zip(order, durations[job]) { row[machine] = duration }

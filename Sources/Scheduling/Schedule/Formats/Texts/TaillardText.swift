@@ -1,11 +1,11 @@
 import Basics
 
 extension GeneralSchedule {
-  /// Taillard's own files, which hold several instances: for each a line of words, a line of numbers that begins with those of
-  /// jobs and machines, then under a line of words the durations, a row a machine.
+  /// Taillard's own files, which hold several instances: for each a line of words, a line of numbers that begins with
+  /// those of jobs and machines, then under a line of words the durations, a row a machine.
   ///
-  /// For job and open shops there is a row a job, and under a further line of words the machines, from 1, in the order of the
-  /// durations.
+  /// For job and open shops there is a row a job, and under a further line of words the machines, from 1, in the order
+  /// of the durations.
   /// - Source: Taillard 1993, "Benchmarks for basic scheduling problems".
   struct TaillardText {
     /// By job and place.

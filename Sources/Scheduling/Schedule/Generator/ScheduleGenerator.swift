@@ -1,0 +1,73 @@
+import Basics
+import Solving
+
+extension GeneralSchedule {
+  /// Random instances of the usual shapes: shops here, projects in an extension.
+  public struct Generator {
+    /// What is made.
+    public enum Kind: String, Sendable, CaseIterable {
+      case job, flexible, open, flow, permutation, hybrid, distributed, parallel
+      case multiMode = "multi-mode"
+      case lags
+    }
+
+    /// Jobs, or activities of a project; at least 1.
+    public var jobs = 10
+    /// Machines or stages, or resources of a project; at least 1.
+    public var machines = 5
+    /// Machines of an operation, of a stage, factories or modes, whatever there is a choice of; at least 1.
+    public var choices = 2
+    /// At least 0.
+    public var durations = 1...99
+    public var seed: UInt64 = 1
+
+    /// Ten jobs on five machines.
+    public init() {}
+
+    /// - Throws: what makes no instance, in words.
+    public func instance(_ kind: Kind) throws(InvalidInstance) -> Instance {
+      let name = "\(kind.rawValue)-\(jobs)x\(machines)-\(seed)"
+      guard jobs >= 1, machines >= 1, choices >= 1, durations.lowerBound >= 0 else {
+        throw InvalidInstance("jobs, machines and choices are at least 1, durations at least 0")
+      }
+      switch kind {
+      case .job:
+        return try jobShop(JobShop.Generator.random(jobs: jobs, machines: machines, seed: seed, durations: durations))
+      case .flexible: return try flexibleJobShop(name: name, machines: machines, jobs: flexibleJobs())
+      case .open: return try openShop(name: name, durations: matrix())
+      case .flow: return try flowShop(name: name, durations: matrix())
+      case .permutation: return try permutationFlowShop(name: name, durations: matrix())
+      case .hybrid:
+        return try hybridFlowShop(
+          name: name, machines: [Int](repeating: choices, count: machines), durations: matrix())
+      case .distributed: return try distributedFlowShop(name: name, factories: choices, durations: matrix())
+      case .parallel: return try parallelMachines(name: name, durations: matrix())
+      case .multiMode: return try multiModeProject(name)
+      case .lags: return try projectWithLags(name)
+      }
+    }
+
+    /// By job and machine.
+    private func matrix() -> [[Int]] {
+      var random = RandomSource(seed: seed)
+      return (0..<jobs).map { _ in (0..<machines).map { _ in random.within(durations) } }
+    }
+
+    /// Each job has as many operations as there are machines; an operation takes up to half as long again where it is
+    /// not at home.
+    private func flexibleJobs() -> [[[FlexibleChoice]]] {
+      var random = RandomSource(seed: seed)
+      return (0..<jobs).map { _ in
+        (0..<machines).map { _ in
+          let duration = random.within(durations)
+          var order = Array(0..<machines)
+          return (0..<min(choices, machines)).map { place in
+            order.swapAt(place, random.within(place...machines - 1))
+            let longer = place == 0 ? 0 : random.within(0...(duration + 1) / 2)
+            return FlexibleChoice(machine: order[place], duration: duration + longer)
+          }
+        }
+      }
+    }
+  }
+}
