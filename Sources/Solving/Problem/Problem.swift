@@ -66,6 +66,18 @@ public protocol Problem: Sendable {
     _ trace: SourceText, of plan: Solution, in instance: Instance
   ) throws(InputError) -> Replay<Instance, Solution>?
 
+  /// The instance at a time at which a plan is under way: what has begun stays, the rest is open again; nil, the default,
+  /// where solutions are no such plans. The plan may be of an instance that has changed since.
+  ///
+  /// - Parameters:
+  ///   - instance: as things are now.
+  ///   - time: what the plan starts before has begun.
+  ///   - plan: what was planned.
+  ///   - isStable: whether as little as possible is to change, after all else.
+  static func resumed(
+    _ instance: Instance, at time: Int, plan: Solution, isStable: Bool
+  ) throws(SolveOptionError) -> Replay<Instance, Solution>?
+
   /// A standalone SVG document.
   static func picture(of solution: Solution, of instance: Instance) -> String
 

@@ -21,6 +21,10 @@ public struct Replay<Instance: Sendable, Solution: Sendable>: Sendable {
 }
 
 extension Problem {
+  public static func resumed(
+    _ instance: Instance, at time: Int, plan: Solution, isStable: Bool
+  ) throws(SolveOptionError) -> Replay<Instance, Solution>? { nil }
+
   public static func replay(
     _ trace: SourceText, of plan: Solution, in instance: Instance
   ) throws(InputError) -> Replay<Instance, Solution>? { nil }

@@ -61,6 +61,15 @@ extension Model {
     return try body()
   }
 
+  /// From now on what is posted has this name, until the end of the group: for bodies that change what they are part of.
+  package func beginGroup(_ name: String) -> GroupMark { GroupMark(outer: groups.enter(name)) }
+
+  /// What is posted belongs to what it belonged to before the group again.
+  package func endGroup(_ mark: GroupMark) { groups.leave(to: mark.outer) }
+
+  /// What a group is inside of.
+  package struct GroupMark { fileprivate let outer: ConstraintGroups.Membership }
+
   /// What is posted in `body` is part of what a variable or interval is.
   func asDomain<Made>(_ body: () -> Made) -> Made {
     let outer = groups.enterDomain()

@@ -40,7 +40,13 @@ struct Solve: ParsableCommand {
   @Option(help: "A trace of changes while the plan of --warm-start is carried out: plan anew from what is left.")
   var replay: String?
 
-  @Option(help: "Write the instance after --replay; - is standard output.")
+  @Option(help: "Take up the plan of --warm-start at this time: what it has started stays, the rest is planned anew.")
+  var from: Int?
+
+  @Flag(help: "With --from: change as little of the plan as possible, after all else.")
+  var stability = false
+
+  @Option(help: "Write the instance after --replay, or at the time of --from; - is standard output.")
   var state: String?
 
   @Option(help: "Conflicts of each run of the native engine.")
@@ -110,8 +116,18 @@ struct Solve: ParsableCommand {
       guard case .file = request.warmStart else {
         throw CommandFailure(.usage, "--replay \(replay) needs the plan that is carried out, as --warm-start FILE")
       }
-    } else if state != nil {
-      throw CommandFailure(.usage, "--state is the instance after --replay")
+    } else if state != nil, from == nil {
+      throw CommandFailure(.usage, "--state is the instance after --replay, or at the time of --from")
+    }
+    request.from = try IntegerRange.checked(0...(1 << 30), from, "--from")
+    request.isStable = stability
+    if let from {
+      guard case .file = request.warmStart else {
+        throw CommandFailure(.usage, "--from \(from) needs the plan that is under way, as --warm-start FILE")
+      }
+      if replay != nil { throw CommandFailure(.usage, "--from and --replay are two ways to go on; take one") }
+    } else if stability {
+      throw CommandFailure(.usage, "--stability keeps to the plan that --from takes up")
     }
     request.conflictLimit = try IntegerRange.checked(1...Int.max, conflictLimit, "--conflict-limit")
     request.memoryLimit = try IntegerRange.checked(1...(1 << 30), memoryLimit, "--memory-limit").map { $0 << 20 }

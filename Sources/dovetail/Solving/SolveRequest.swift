@@ -25,9 +25,12 @@ struct SolveRequest: Sendable {
   var workers = 1
   var seed: UInt64 = 1
   var warmStart = WarmStart.heuristic
-  /// The trace of `--replay`, and where the instance after it goes.
+  /// The trace of `--replay`, and where the instance after it, or at the time of `from`, goes.
   var replay: String?
   var state: String?
+  /// When the plan of the warm start is taken up again, and whether it is to change as little as possible.
+  var from: Int?
+  var isStable = false
   var conflictLimit: Int?
   /// Workers take turns and time is counted work.
   var isDeterministic = false

@@ -56,6 +56,7 @@ struct SolveRun {
     if let path = request.output { outputs.append(("solution", try OutputFile(path))) }
     if let path = request.plot { outputs.append(("picture", try OutputFile(path))) }
     if let trace = request.replay { try replay(trace, &run) }
+    if let time = request.from { try resume(at: time, &run) }
     let lanes: [Lane<P.Solution>]
     do {
       lanes = try run.lanes()
@@ -204,10 +205,13 @@ struct SolveRun {
     case .none: run.options.warmStart = .none
     case .file(let path):
       let content = try SolutionFile.parse(P.self, InputFile.read(path), run.instance)
-      do {
-        _ = try P.check(content.solution, of: run.instance)
-      } catch {
-        throw CommandFailure(.data, "\(path): the warm start is not a solution: \(error)")
+      // A plan that is under way may be one of an instance before something happened.
+      if request.from == nil {
+        do {
+          _ = try P.check(content.solution, of: run.instance)
+        } catch {
+          throw CommandFailure(.data, "\(path): the warm start is not a solution: \(error)")
+        }
       }
       run.options.warmStart = .solution(content.solution)
     }

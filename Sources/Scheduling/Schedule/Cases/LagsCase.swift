@@ -108,17 +108,29 @@ struct LagsCase: ScheduleCase {
 
   var methods: CaseMethods {
     if let stores {
-      return CaseMethods { seed in
+      var methods = CaseMethods { seed in
         SearchStrategy("generation by levels", schedule: schedule, candidate: candidate) {
           ReservoirProjectSearch(stores, seed: seed).run(on: $0)
         }
       }
+      methods.proofs = [
+        SearchStrategy("trees over orders", schedule: schedule, candidate: candidate) {
+          ReservoirProjectBounds(stores).run(on: $0)
+        }
+      ]
+      return methods
     }
-    return CaseMethods { seed in
+    var methods = CaseMethods { seed in
       SearchStrategy("generation with unscheduling", schedule: schedule, candidate: candidate) {
         LagProjectSearch(project, seed: seed).run(on: $0)
       }
     }
+    methods.proofs = [
+      SearchStrategy("trees over orders", schedule: schedule, candidate: candidate) {
+        LagProjectBounds(project).run(on: $0)
+      }
+    ]
+    return methods
   }
 }
 

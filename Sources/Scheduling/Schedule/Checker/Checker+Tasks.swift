@@ -49,7 +49,7 @@ extension GeneralSchedule.Checker {
         throw CheckFailure("task \(task.name) ends at \(end), after the deadline of job \(job.name) at \(deadline)")
       }
     }
-    if let frozen = task.frozen, frozen != placement {
+    if let frozen = task.frozen, (frozen.mode, frozen.start, frozen.end) != (placement.mode, start, end) {
       throw CheckFailure(
         "task \(task.name) is in mode \(placement.mode) from \(start) to \(end), and it is frozen in mode "
           + "\(frozen.mode) from \(frozen.start) to \(frozen.end)")

@@ -59,6 +59,8 @@ private struct Orders {
   func next(
     _ pass: Int, _ best: GeneralSchedule.Solution?, _ random: inout RandomSource
   ) -> Generation.Wishes? {
+    let plan = instance.description.plan
+    if pass == 0, !plan.isEmpty { return following(plan, &random) }
     if let best, pass >= Self.ruleCount { return around(best, &random) }
     guard let isPresent = instance.presences(&random, isRandom: pass >= Self.ruleCount) else { return nil }
     var wishes = Generation.Wishes(
@@ -69,6 +71,18 @@ private struct Orders {
     }
     for task in wishes.priorities.indices { wishes.priorities[task] -= urgency[task] }
     return wishes
+  }
+
+  /// In the order and the modes of a plan; what it has not comes last.
+  private func following(
+    _ plan: [GeneralSchedule.Placement?], _ random: inout RandomSource
+  ) -> Generation.Wishes? {
+    guard var isPresent = instance.presences(&random, isRandom: false) else { return nil }
+    for (task, content) in instance.tasks.enumerated() where content.isOptional && plan[task] != nil {
+      isPresent[task] = true
+    }
+    return Generation.Wishes(
+      priorities: plan.map { $0.map { Double($0.start) } ?? 1e12 }, modes: plan.map { $0?.mode }, isPresent: isPresent)
   }
 
   private static let ruleCount = 4

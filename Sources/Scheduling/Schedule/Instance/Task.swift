@@ -100,12 +100,15 @@ extension GeneralSchedule {
     public var start: Int
     /// Its first moment after.
     public var end: Int
+    /// The task's name, for readers and for instances that have changed since; nil where its place says which it is.
+    public var task: String?
 
     /// In a mode, from a start to an end.
-    public init(mode: Int, start: Int, end: Int) {
+    public init(mode: Int, start: Int, end: Int, task: String? = nil) {
       self.mode = mode
       self.start = start
       self.end = end
+      self.task = task
     }
   }
 }

@@ -14,7 +14,7 @@ extension GeneralSchedule.Instance {
     for placement in description.plan { fixed = max(fixed, placement?.end ?? 0) }
     var total = fixed
     for task in tasks { total += task.modes.reduce(0) { max($0, $1.duration) } }
-    for lag in lags { total += max(0, lag.minimum ?? 0) }
+    for lag in lags { total += max(0, lag.minimum ?? 0, -(lag.maximum ?? 0)) }
     return total + setupTotal
   }
 

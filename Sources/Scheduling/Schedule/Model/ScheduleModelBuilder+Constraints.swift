@@ -4,6 +4,8 @@ extension ScheduleModelBuilder {
   mutating func addConstraints() {
     addSequences()
     for constraint in instance.constraints {
+      let outer = isExplained ? model.beginGroup(instance.words(of: constraint)) : nil
+      defer { if let outer { model.endGroup(outer) } }
       switch constraint {
       case .identicalResources(let first, let second): relate(first, second) { $0 == $1 }
       case .differentResources(let first, let second): relate(first, second) { $0.isDisjoint(with: $1) }

@@ -1,20 +1,19 @@
 import Modeling
 
 extension ScheduleModelBuilder {
-  mutating func addLags() {
+  func addLags() {
     for lag in instance.lags {
       guard let first = tasks[lag.before.task].main, let second = tasks[lag.after.task].main else { continue }
-      if let minimum = lag.minimum, minimum == lag.maximum {
-        place(lag.after.isEnd, of: second, minimum, after: lag.before.isEnd, of: first)
-        continue
-      }
-      if let minimum = lag.minimum {
-        delay(lag.after.isEnd, of: second, minimum, after: lag.before.isEnd, of: first)
-      }
-      if let maximum = lag.maximum {
-        delay(lag.before.isEnd, of: first, -maximum, after: lag.after.isEnd, of: second)
-      }
+      group(instance.words(of: lag)) { add(lag, first, second) }
     }
+  }
+
+  private func add(_ lag: GeneralSchedule.Lag, _ first: IntervalVar, _ second: IntervalVar) {
+    if let minimum = lag.minimum, minimum == lag.maximum {
+      return place(lag.after.isEnd, of: second, minimum, after: lag.before.isEnd, of: first)
+    }
+    if let minimum = lag.minimum { delay(lag.after.isEnd, of: second, minimum, after: lag.before.isEnd, of: first) }
+    if let maximum = lag.maximum { delay(lag.before.isEnd, of: first, -maximum, after: lag.after.isEnd, of: second) }
   }
 
   private func delay(_ isEnd: Bool, of second: IntervalVar, _ delay: Int, after firstIsEnd: Bool, of first: IntervalVar)

@@ -11,7 +11,7 @@ extension ScheduleModelBuilder {
     }
     let ranges = levels.map { model.range(of: $0) }
     if levels.count == 1 {
-      model.minimize(levels[0])
+      minimize(levels[0])
       return LevelScale(factors: [1], least: [0])
     }
     // As many levels as fit: the rest is left to those who look at schedules themselves.
@@ -35,8 +35,14 @@ extension ScheduleModelBuilder {
       total += width * (levels[level] - ranges[level].lowerBound)
       if level + 1 < taken { width /= ranges[level + 1].upperBound - ranges[level + 1].lowerBound + 1 }
     }
-    model.minimize(total)
+    minimize(total)
     return LevelScale(factors: factors, least: ranges.map(\.lowerBound))
+  }
+
+  /// An objective that is the same for all schedules is one all the same: the first schedule is optimal.
+  private func minimize(_ total: LinearExpression) {
+    let isConstant = LinearForm(total)?.terms.isEmpty ?? false
+    model.minimize(isConstant ? total + model.integer(0...0) : total)
   }
 
   private mutating func expression(of measure: GeneralSchedule.Measure) -> LinearExpression {
@@ -93,17 +99,18 @@ extension ScheduleModelBuilder {
     of members: [Int], over floor: [LinearExpression], _ part: (LinearExpression) -> LinearExpression
   ) -> LinearExpression {
     var operands = floor
+    // Without a floor, one of them always takes place, and the largest is no less than the least of all.
+    let least = members.compactMap { tasks[$0].main.map { model.range(of: part($0.end)).lowerBound } }.min() ?? 0
+    let low = floor.isEmpty ? least : min(least, 0)
     for task in members {
       guard let main = tasks[task].main else { continue }
       guard let presence = tasks[task].presence else {
         operands.append(part(main.end))
         continue
       }
-      // Where it is absent, it counts for no more than the least that it could.
+      // Where it is absent, it counts for no more than the least that any could.
       let value = part(main.end)
-      let range = model.range(of: value)
-      let low = floor.isEmpty ? range.lowerBound : min(range.lowerBound, 0)
-      let made = model.integer(low...max(low, range.upperBound))
+      let made = model.integer(low...max(low, model.range(of: value).upperBound))
       model.add(made.linearExpression == value, if: presence)
       model.add(made.linearExpression == low, if: !presence)
       operands.append(made.linearExpression)

@@ -1,20 +1,22 @@
 import Modeling
 
 extension ScheduleModelBuilder {
-  mutating func addResources() {
+  func addResources() {
     for (number, resource) in instance.resources.enumerated() {
-      switch resource.kind {
-      case .machine: addMachine(number)
-      case .renewable(let capacity): addRenewable(number, capacity)
-      case .consumable(let capacity): addConsumable(number, capacity)
-      case .reservoir(let initial, let minimum, let maximum): addReservoir(number, initial, minimum, maximum)
+      group("resource \(resource.name)") {
+        switch resource.kind {
+        case .machine: addMachine(number)
+        case .renewable(let capacity): addRenewable(number, capacity)
+        case .consumable(let capacity): addConsumable(number, capacity)
+        case .reservoir(let initial, let minimum, let maximum): addReservoir(number, initial, minimum, maximum)
+        }
       }
     }
   }
 
   // MARK: Machines
 
-  private mutating func addMachine(_ machine: Int) {
+  private func addMachine(_ machine: Int) {
     let users = members[machine]
     let intervals = users.map(\.interval)
     if users.count > 1 {
@@ -46,7 +48,7 @@ extension ScheduleModelBuilder {
 
   /// From its first task to its last one, the machine's tasks and its breaks leave no time over: they last as long
   /// together as what spans the tasks.
-  private mutating func fill(_ machine: Int) {
+  private func fill(_ machine: Int) {
     let users = members[machine]
     let isCertain = users.contains { $0.presence == nil }
     let presence = isCertain ? nil : model.boolean()

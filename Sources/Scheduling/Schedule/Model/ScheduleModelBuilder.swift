@@ -15,6 +15,8 @@ struct ScheduleModelBuilder {
   var sequences: [Int: IntervalSequence] = [:]
   /// By job, its tasks.
   let jobMembers: [[Int]]
+  /// Whether what is said of tasks, windows included, is said under names, for explanations.
+  let isExplained: Bool
   private var constants: [Bool: BoolVar] = [:]
 
   /// A task in one of its modes on a machine.
@@ -26,8 +28,9 @@ struct ScheduleModelBuilder {
     let presence: BoolVar?
   }
 
-  init(_ instance: GeneralSchedule.Instance) {
+  init(_ instance: GeneralSchedule.Instance, isExplained: Bool = false) {
     self.instance = instance
+    self.isExplained = isExplained
     horizon = instance.horizon
     model = Model(instance.name, horizon: horizon)
     members = Array(repeating: [], count: instance.resources.count)
@@ -49,10 +52,16 @@ struct ScheduleModelBuilder {
 
   // MARK: Tasks
 
+  /// What `body` posts has this name in explanations.
+  func group<Made>(_ name: @autoclosure () -> String, _ body: () -> Made) -> Made {
+    isExplained ? model.named(name(), body) : body()
+  }
+
   mutating func addTasks() {
     let windows = instance.windows(horizon: horizon)
     for (number, task) in instance.tasks.enumerated() {
-      tasks.append(variables(of: task, windows[number]))
+      tasks.append(variables(of: task, isExplained ? (0...horizon, 0...horizon) : windows[number]))
+      if isExplained { addWindows(of: number) }
       for (mode, way) in tasks[number].modes.enumerated() {
         if let way { noteMember(number, mode, way) }
       }

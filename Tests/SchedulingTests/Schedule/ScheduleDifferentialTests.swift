@@ -1,0 +1,68 @@
+import Foundation
+import GLPKSolver
+import Race
+import Scheduling
+import Solving
+import Testing
+
+/// Random instances through each engine to the end, against enumeration.
+@Suite struct ScheduleDifferentialTests {
+  /// DOVETAIL_RANDOM_SCHEDULES sets how many.
+  private static let seeds: Range<UInt64> = {
+    let count = ProcessInfo.processInfo.environment["DOVETAIL_RANDOM_SCHEDULES"].flatMap { UInt64($0) } ?? 200
+    return 0..<max(1, count)
+  }()
+
+  private enum Engine: CaseIterable {
+    case native, nativeWithTwoWorkers, glpk
+  }
+
+  @Test func enginesAgreeWithEnumeration() throws {
+    var (feasible, infeasible, large) = (0, 0, 0)
+    for seed in Self.seeds {
+      let random = RandomSchedule(seed: seed)
+      // Without deadlines, enumeration knows the early schedules only.
+      let enumeration = ScheduleEnumeration(random.instance, horizon: random.deadline ?? 8)
+      guard enumeration.isSmall(2000) else {
+        large += 1
+        continue
+      }
+      let best = enumeration.best()?.objective
+      if best == nil { infeasible += 1 } else { feasible += 1 }
+      // A linear model has one level.
+      for engine in Engine.allCases where engine != .glpk || random.instance.objective.count == 1 {
+        let result = try solve(random.instance, engine)
+        let place = "seed \(seed), \(engine)"
+        #expect(result.rejections.isEmpty && result.failures.isEmpty, "\(place)")
+        guard let found = result.best else {
+          #expect(result.status == .infeasible && best == nil, "\(place): \(result.status), not \(best as Any)")
+          continue
+        }
+        #expect(result.status == .optimal, "\(place): \(result.status)")
+        let isKnown = random.deadline != nil || found.solution.tasks.allSatisfy { $0?.end ?? 0 <= 8 }
+        if isKnown {
+          #expect(found.objective == best, "\(place)")
+        } else if let best {
+          #expect(found.objective <= best, "\(place)")
+        }
+      }
+    }
+    let count = Self.seeds.count
+    #expect(10 * feasible > 4 * count && 10 * infeasible > 2 * count && 10 * large < 2 * count)
+  }
+
+  private func solve(
+    _ instance: GeneralSchedule.Instance, _ engine: Engine
+  ) throws -> RaceResult<GeneralSchedule.Solution> {
+    var options = SolveOptions<GeneralSchedule.Solution>()
+    options.workers = engine == .nativeWithTwoWorkers ? 2 : 1
+    options.engine = engine == .glpk ? .glpk : .native
+    options.mipSolver = GLPKSolver()
+    let board = Scoreboard<GeneralSchedule.Solution>(clock: RaceClock(timeLimit: 20)) {
+      (solution) throws(CheckFailure) in try GeneralSchedule.check(solution, of: instance)
+    }
+    var limits = RaceLimits()
+    limits.takesTurns = options.workers == 1
+    return Race.run(try GeneralSchedule.lanes(for: instance, options), on: board, limits: limits)
+  }
+}
