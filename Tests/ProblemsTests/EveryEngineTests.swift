@@ -3,6 +3,7 @@ import Foundation
 import GLPKSolver
 import MIP
 import Race
+import Scheduling
 import Solving
 import Testing
 
@@ -13,7 +14,7 @@ private enum Samples {
 
   static let files: [String] = {
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    let endings = [".txt", ".sm", ".rcp", ".csv", ".json", ".mps", ".lp", ".opb", ".dvt"]
+    let endings = [".txt", ".sm", ".rcp", ".csv", ".json", ".mps", ".lp", ".opb", ".dvt", ".fjs", ".sch"]
     return files.filter { file in endings.contains { file.hasSuffix($0) } }.sorted()
   }()
 
@@ -44,8 +45,8 @@ struct EveryEngineTests {
   }
 
   private static func words(_ number: Int) -> (problem: String, words: [String]) {
-    let small = number / 9
-    return switch number % 9 {
+    let small = number / 10
+    return switch number % 10 {
     case 0: ("jobshop", ["--jobs", "\(1 + small % 4)", "--machines", "\(1 + small % 3)"])
     case 1: ("rcpsp", ["--activities", "\(4 + small % 6)"])
     case 2: ("tardiness", ["--jobs", "\(1 + small % 8)", "--rdd", "0.6", "--tf", "0.4"])
@@ -69,6 +70,14 @@ struct EveryEngineTests {
         ]
       )
     case 7: ("model", [])
+    case 8:
+      (
+        "schedule",
+        [
+          "--kind", GeneralSchedule.Generator.Kind.allCases[small % 10].rawValue, "--jobs", "\(2 + small % 3)",
+          "--machines", "2",
+        ]
+      )
     default: ("vm-rescheduling", ["--machines", "\(1 + small % 4)", "--mnl", "\(small % 3)"])
     }
   }

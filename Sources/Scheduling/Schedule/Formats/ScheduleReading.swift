@@ -18,7 +18,8 @@ extension GeneralSchedule {
         return true
       }
       guard beginsWithCounts, !ResourceProject.recognises(source) else { return false }
-      if JobShop.recognises(source) { return FlexibleText.fits(source) && (try? JobShop.parse(source)) == nil }
+      // Many texts look like a job shop at their beginning.
+      if JobShop.recognises(source), (try? JobShop.parse(source)) != nil { return false }
       return !variants.isEmpty
     }
 

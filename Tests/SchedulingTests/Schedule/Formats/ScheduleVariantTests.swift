@@ -1,4 +1,5 @@
 import Basics
+import Foundation
 import Solving
 import Testing
 
@@ -157,6 +158,16 @@ import Testing
     #expect(throws: InputError.self) { try read(Self.matrix, "flow", selection: 1) }
   }
 
+  /// The file of the repository; its first durations as published, job by job.
+  @Test func taillardsFirstFlowShop() throws {
+    let folder = #filePath.split(separator: "/").dropLast(5).reduce("") { "\($0)/\($1)" } + "/Instances/schedule"
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/ta001.fsp")))
+    let source = SourceText(name: "ta001.fsp", bytes: bytes)
+    let shop = try Schedule.read(source, try Arguments(["--variant=permutation"], for: Schedule.questions))
+    #expect(shop.name == "ta001" && shop.jobs.count == 20 && shop.resources.count == 5)
+    #expect(shop.tasks.prefix(10).map { $0.modes[0].duration } == [54, 79, 16, 66, 58, 83, 3, 89, 58, 56])
+  }
+
   @Test func taillardsJobAndOpenShops() throws {
     let text = """
       Nb of jobs, Nb of Machines, Time seed, Machine seed, Upper bound, Lower bound
@@ -179,13 +190,23 @@ import Testing
     #expect(throws: InputError.self) { try read("3 2\n5 1\n2 7\n4\n", variant) }
   }
 
+  @Test func everyRunReadsWhatItsQuestionSays() throws {
+    let question = try Question(["--variant=open"], of: [Schedule.self])
+    let source = SourceText(name: "folder/shop.txt", text: Self.matrix)
+    let open = try read(Self.matrix, "open")
+    #expect(try ProblemSolve<Schedule>(source, asking: question).instance == open)
+    #expect(throws: SolveFault.self) { try ProblemSolve<Schedule>(source) }
+    #expect(throws: SolveFault.self) { try ProblemSolve<JobShop>(source, asking: question) }
+  }
+
   /// Which problem takes a text where nobody says it.
   @Test(arguments: [
     ("2 2\n0 3 1 2\n1 2 0 4\n", "shop.txt", "jobshop"), ("3 1\n2\n1 2 1 3\n2 1 1 3\n0 0 0\n", "a.txt", "rcpsp"),
     ("2 2\n2 1 1 3 2 1 4 2 5\n1 2 2 1 1 0\n", "shop.txt", "schedule"), ("2 2\n1 1 1 3\n1 1 2 4\n", "x.fjs", "schedule"),
     (matrix, "shop.txt", "schedule"), (ScheduleTextTests.multiMode, "x.mm", "schedule"),
     ("4 1 1\n3 2\n0 0 9 9 2 2 3\n2 1 1 0 1 4\n3 0 2 5 1 4\n0 0 7 7 0\n", "store.rcp", "schedule"),
-    ("2\n3 4\n5 6\n", "jobs.txt", "tardiness"), (taillardFlow, "tai.txt", "schedule"),
+    ("3 2\n9 8 7\n5 1\n2 7\n4 3\n", "due.txt", "schedule"), ("2\n3 4\n5 6\n", "jobs.txt", "tardiness"),
+    (taillardFlow, "tai.txt", "schedule"),
     ("2\n2\n4 3\n2 0\n1 1\n3 2 1 1 1:2\n2 0 1 0\n1 5\n1 0\n4 4 0 0\n", "mp.rcmp", "schedule"),
   ]) func theRightProblemTakesIt(_ text: String, _ name: String, _ problem: String) throws {
     let choice = ProblemChoice(ProblemRegistry.all) { "--problem \($0)" }
