@@ -53,8 +53,9 @@ extension FlexibleShop.Graph {
     return tail
   }
 
+  /// The setup between two places of the sequence that `place` is in.
   @inline(__always)
-  private func setup(at place: Int32, from first: Int32, to second: Int32) -> Int {
+  func setup(at place: Int32, from first: Int32, to second: Int32) -> Int {
     table.hasSetups ? table.setup(on: resource(at: place), from: first >> 1, to: second >> 1) : 0
   }
 

@@ -10,44 +10,43 @@ extension FlexibleShop.Neighbourhood {
   }
 
   /// Looks at the insertions under one choice.
+  ///
+  /// Left out are the present position and, under the present choice, those with paths as long as now: they put an
+  /// operation from inside a block to another place inside it.
   mutating func scan(
-    _ choice: Int32, _ around: Around, _ old: FlexibleShop.Move, _ graph: borrowing FlexibleShop.Graph, _ limits: Limits
+    _ choice: Int32, _ around: Around, _ old: FlexibleShop.Move, _ graph: borrowing FlexibleShop.Graph
   ) {
-    let isForbidden = expiries[choice] > limits.iteration
-    let shortest = max(around.rest, around.start &+ graph.table.durations[choice] &+ around.tail)
-    if shortest >= limits.aspiration && shortest > best.value { return }
+    guard isWanted(around.start &+ graph.table.durations[choice] &+ around.tail, around) else { return }
     let (first, second) = (graph.table.resources[2 &* choice], graph.table.resources[2 &* choice &+ 1])
     if second < 0 || first < 0 {
-      scan(choice, on: max(first, second), isFirst: second < 0, isForbidden, around, old, graph, limits)
+      scan(choice, on: max(first, second), isFirst: second < 0, around, old, graph)
     } else {
-      scan(choice, on: first, second, isForbidden, around, old, graph, limits)
+      scan(choice, on: first, second, around, old, graph)
     }
   }
 
   private mutating func scan(
-    _ choice: Int32, on resource: Int32, isFirst: Bool, _ isForbidden: Bool, _ around: Around,
-    _ old: FlexibleShop.Move, _ graph: borrowing FlexibleShop.Graph, _ limits: Limits
+    _ choice: Int32, on resource: Int32, isFirst: Bool, _ around: Around, _ old: FlexibleShop.Move,
+    _ graph: borrowing FlexibleShop.Graph
   ) {
-    var move = FlexibleShop.Move(
-      operation: around.operation, choice: choice, firstPlace: -1, secondPlace: -1, value: around.rest)
+    let isForbidden = isForbidden(choice)
     let duration = graph.table.durations[choice]
+    var move = FlexibleShop.Move(
+      operation: around.operation, choice: choice, firstPlace: -1, secondPlace: -1, through: 0)
     guard resource >= 0 else {
-      move.value = max(around.rest, around.start &+ duration &+ around.tail)
-      if choice != old.choice { consider(move, isForbidden: isForbidden, limits) }
+      move.through = around.start &+ duration &+ around.tail
+      if choice != old.choice { consider(move, around, isForbidden: isForbidden) }
       return
     }
     let window = window(on: resource, around, graph)
-    let oldPlace = isFirst ? old.firstPlace : old.secondPlace
     var before = window.low
     var behind = before < 0 ? graph.first[resource] : graph.next[before]
     while true {
-      let start = start(behind: before, on: resource, around, graph)
-      let tail = tail(before: behind, on: resource, around, graph)
-      move.value = max(around.rest, start &+ duration &+ tail)
-      if move.value <= best.value || move.value < limits.aspiration, choice != old.choice || before != oldPlace {
-        if isFirst { move.firstPlace = before } else { move.secondPlace = before }
-        consider(move, isForbidden: isForbidden, limits)
-      }
+      move.through =
+        start(behind: before, on: resource, around, graph) &+ duration
+        &+ tail(before: behind, on: resource, around, graph)
+      if isFirst { move.firstPlace = before } else { move.secondPlace = before }
+      if isWanted(move.through, around), isChange(move, old) { consider(move, around, isForbidden: isForbidden) }
       if behind == window.stop { return }
       before = behind
       behind = graph.next[before]
@@ -57,33 +56,32 @@ extension FlexibleShop.Neighbourhood {
   /// Looks at pairs of positions in two sequences. A pair closes a cycle only by a path from what is behind in one to
   /// what is before in the other; ends and rests that exclude one cost O(1).
   private mutating func scan(
-    _ choice: Int32, on first: Int32, _ second: Int32, _ isForbidden: Bool, _ around: Around,
-    _ old: FlexibleShop.Move, _ graph: borrowing FlexibleShop.Graph, _ limits: Limits
+    _ choice: Int32, on first: Int32, _ second: Int32, _ around: Around, _ old: FlexibleShop.Move,
+    _ graph: borrowing FlexibleShop.Graph
   ) {
+    let isForbidden = isForbidden(choice)
     let duration = graph.table.durations[choice]
     let (firstWindow, secondWindow) = (window(on: first, around, graph), window(on: second, around, graph))
     var move = FlexibleShop.Move(
-      operation: around.operation, choice: choice, firstPlace: -1, secondPlace: -1, value: 0)
+      operation: around.operation, choice: choice, firstPlace: -1, secondPlace: -1, through: 0)
     var before = firstWindow.low
     var behind = before < 0 ? graph.first[first] : graph.next[before]
     while true {
       let start = start(behind: before, on: first, around, graph)
       let tail = tail(before: behind, on: first, around, graph)
-      let least = max(around.rest, start &+ duration &+ tail)
-      if least <= best.value || least < limits.aspiration {
+      if isWanted(start &+ duration &+ tail, around) {
         move.firstPlace = before
         var otherBefore = secondWindow.low
         var otherBehind = otherBefore < 0 ? graph.first[second] : graph.next[otherBefore]
         while true {
-          let otherStart = max(start, self.start(behind: otherBefore, on: second, around, graph))
-          let otherTail = max(tail, self.tail(before: otherBehind, on: second, around, graph))
-          move.value = max(around.rest, otherStart &+ duration &+ otherTail)
-          if move.value <= best.value || move.value < limits.aspiration,
-            choice != old.choice || before != old.firstPlace || otherBefore != old.secondPlace,
-            isPathless(from: behind, to: otherBefore, graph), isPathless(from: otherBehind, to: before, graph)
+          move.secondPlace = otherBefore
+          move.through =
+            max(start, self.start(behind: otherBefore, on: second, around, graph)) &+ duration
+            &+ max(tail, self.tail(before: otherBehind, on: second, around, graph))
+          if isWanted(move.through, around), isChange(move, old), isPathless(from: behind, to: otherBefore, graph),
+            isPathless(from: otherBehind, to: before, graph)
           {
-            move.secondPlace = otherBefore
-            consider(move, isForbidden: isForbidden, limits)
+            consider(move, around, isForbidden: isForbidden)
           }
           if otherBehind == secondWindow.stop { break }
           otherBefore = otherBehind
@@ -94,6 +92,12 @@ extension FlexibleShop.Neighbourhood {
       before = behind
       behind = graph.next[before]
     }
+  }
+
+  @inline(__always)
+  private func isChange(_ move: FlexibleShop.Move, _ old: FlexibleShop.Move) -> Bool {
+    move.choice != old.choice
+      || (move.through != old.through && (move.firstPlace != old.firstPlace || move.secondPlace != old.secondPlace))
   }
 
   private func window(

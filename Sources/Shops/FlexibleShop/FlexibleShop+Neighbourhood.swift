@@ -7,24 +7,27 @@ extension FlexibleShop {
     var choice: Int32
     var firstPlace: Int32
     var secondPlace: Int32
-    /// The makespan that it leads to, or an estimate of it.
-    var value: Int
+    /// The longest path through the operation then.
+    var through: Int
 
-    static let none = Move(operation: -1, choice: -1, firstPlace: -1, secondPlace: -1, value: .max)
+    static let none = Move(operation: -1, choice: -1, firstPlace: -1, secondPlace: -1, through: .max)
   }
 
-  /// All insertions of critical operations, each with the makespan that it leads to.
+  /// All insertions of the operations of a critical path, each with the longest path through the operation then.
   ///
   /// An operation v is taken out of its sequences; with the ends e and rests q of the others then and their makespan C,
-  /// putting it between x and y gives exactly max(C, max(r_v, e_x) + p + max(t_v, q_y)) where that closes no cycle, r_v
-  /// and t_v being its longest paths over arcs. Behind all x with q_x > t_v and e_x <= r_v, and before all y with e_y >
-  /// r_v and q_y <= t_v, it closes none, and one of these positions is the best. So v costs one recomputation and then
-  /// O(1) a position. Large shops take ends and rests from before the removal, which allows no more positions and only
-  /// estimates.
+  /// putting it between x and y makes the longest path through it max(r_v, e_x) + p + max(t_v, q_y) exactly where that
+  /// closes no cycle, r_v and t_v being its longest paths over arcs; the makespan is that or C. Behind all x with q_x >
+  /// t_v and e_x <= r_v, and before all y with e_y > r_v and q_y <= t_v, it closes none, and one of these positions is
+  /// the best. So v costs one recomputation and then O(1) a position. Large shops take ends and rests from before the
+  /// removal, which allows no more positions and only estimates.
+  ///
+  /// Moves are compared by the path through v alone: the makespan would make most of them equal, as others of the block
+  /// that v left stay critical, and the search would wander among what changes nothing.
   ///
   /// - Source: Mastrolilli, Gambardella 2000, "Effective neighbourhood functions for the flexible job shop problem".
   struct Neighbourhood: ~Copyable {
-    /// From so many operations on, values are estimates.
+    /// From so many operations on, paths are estimates.
     static let exactLimit = 500
 
     let isExact: Bool
@@ -34,7 +37,9 @@ extension FlexibleShop {
     let rests: Buffer<Int>
     /// By choice: the iteration up to which it may not be taken.
     let expiries: Buffer<Int>
+    private var path: CriticalPath
     private var random: RandomSource
+    private var limits = Limits(iteration: 0, aspiration: .min)
     private(set) var best = Move.none
     /// What to do where everything is forbidden: any move.
     private(set) var forbidden = Move.none
@@ -46,73 +51,70 @@ extension FlexibleShop {
       ends = Buffer(repeating: 0, count: table.count)
       rests = Buffer(repeating: 0, count: table.count)
       expiries = Buffer(repeating: 0, count: table.durations.count)
+      path = CriticalPath(operationCount: table.count)
       random = RandomSource(seed: seed)
     }
 
-    /// Looks at every critical operation's insertions.
-    ///
-    /// - Parameters:
-    ///   - iteration: what expiries are compared with.
-    ///   - aspiration: a forbidden move below it is taken.
-    /// - Returns: the number of critical operations.
-    mutating func explore(_ graph: borrowing Graph, at iteration: Int, aspiration: Int) -> Int {
-      best = .none
-      forbidden = .none
-      equals = 0
-      forbiddenCount = 0
-      var critical = 0
-      ends.pointer.update(from: graph.ends.pointer, count: graph.count)
-      rests.pointer.update(from: graph.rests.pointer, count: graph.count)
-      var prefix = 0
-      var restored = 0
-      for index in 0..<graph.count {
-        let operation = graph.order[index]
-        let end = graph.ends[operation]
-        let duration = graph.durations[operation]
-        if end &- duration &+ graph.rests[operation] == graph.makespan {
-          critical += 1
-          while restored < index {
-            ends[graph.order[restored]] = graph.ends[graph.order[restored]]
-            restored &+= 1
-          }
-          explore(operation, graph, prefix, Limits(iteration: iteration, aspiration: aspiration))
-        }
-        prefix = max(prefix, end &+ graph.table.tails[operation])
-      }
-      return critical
-    }
-
+    /// What an exploration goes by: what expiries are compared with, and the makespan below which a forbidden move is
+    /// taken.
     struct Limits: BitwiseCopyable {
       let iteration: Int
       let aspiration: Int
     }
 
-    /// - Parameter prefix: the makespan of what stands before the operation in the order.
-    private mutating func explore(
-      _ operation: Int32, _ graph: borrowing Graph, _ prefix: Int, _ limits: Limits
-    ) {
-      let choice = graph.choices[operation]
-      let (before, secondBefore) = (graph.previous[2 &* operation], graph.previous[2 &* operation &+ 1])
+    /// Looks at the insertions of the operations on one critical path.
+    ///
+    /// - Returns: the number of these operations.
+    mutating func explore(_ graph: borrowing Graph, _ limits: Limits) -> Int {
+      begin(graph, limits)
+      path.trace(graph, &random)
+      var prefix = 0
+      var restored = 0
+      for index in 0..<graph.count {
+        let operation = graph.order[index]
+        if path.contains(operation) {
+          while restored < index {
+            ends[graph.order[restored]] = graph.ends[graph.order[restored]]
+            restored &+= 1
+          }
+          explore(operation, graph, after: prefix)
+        }
+        prefix = max(prefix, graph.ends[operation] &+ graph.table.tails[operation])
+      }
+      return path.count
+    }
+
+    mutating func begin(_ graph: borrowing Graph, _ limits: Limits) {
+      best = .none
+      forbidden = .none
+      equals = 0
+      forbiddenCount = 0
+      self.limits = limits
+      ends.pointer.update(from: graph.ends.pointer, count: graph.count)
+      rests.pointer.update(from: graph.rests.pointer, count: graph.count)
+    }
+
+    /// - Parameter prefix: the makespan of what stands before the operation in the order, where ends are the graph's.
+    @discardableResult
+    mutating func explore(_ operation: Int32, _ graph: borrowing Graph, after prefix: Int) -> Around {
+      let old = Move(
+        operation: operation, choice: graph.choices[operation], firstPlace: graph.previous[2 &* operation],
+        secondPlace: graph.previous[2 &* operation &+ 1], through: graph.makespan)
       graph.detach(operation)
-      let around: Around
-      if isExact {
-        around = recompute(operation, graph, prefix)
-      } else {
-        around = Around(
+      let around =
+        isExact
+        ? recompute(operation, graph, prefix)
+        : Around(
           operation: operation, start: graph.arcStart(of: operation, by: ends),
           tail: graph.arcTail(of: operation, by: rests), rest: 0)
+      var choice = graph.table.choiceOffsets[operation]
+      let last = graph.table.choiceOffsets[operation &+ 1]
+      while choice < last {
+        scan(choice, around, old, graph)
+        choice &+= 1
       }
-      if around.rest <= best.value || around.rest < limits.aspiration {
-        let old = Move(
-          operation: operation, choice: choice, firstPlace: before, secondPlace: secondBefore, value: graph.makespan)
-        var other = graph.table.choiceOffsets[operation]
-        let last = graph.table.choiceOffsets[operation &+ 1]
-        while other < last {
-          scan(other, around, old, graph, limits)
-          other &+= 1
-        }
-      }
-      graph.attach(operation, choice: choice, behind: before, secondBefore)
+      graph.attach(operation, choice: old.choice, behind: old.firstPlace, old.secondPlace)
+      return around
     }
 
     /// An operation out of its sequences: r_v, t_v, and the makespan of the others.
@@ -147,22 +149,29 @@ extension FlexibleShop {
       return Around(operation: operation, start: ends[operation], tail: rests[operation], rest: longest)
     }
 
+    /// Whether it makes sense to look at a move in detail.
+    @inline(__always)
+    func isWanted(_ through: Int, _ around: Around) -> Bool {
+      through <= best.through || max(around.rest, through) < limits.aspiration
+    }
+
+    func isForbidden(_ choice: Int32) -> Bool { expiries[choice] > limits.iteration }
+
     /// Takes a move if it is the best so far; among equals each is taken with the same probability.
     @inline(__always)
-    mutating func consider(_ move: Move, isForbidden: Bool, _ limits: Limits) {
-      if isForbidden && move.value >= limits.aspiration {
+    mutating func consider(_ move: Move, _ around: Around, isForbidden: Bool) {
+      if isForbidden && max(around.rest, move.through) >= limits.aspiration {
         forbiddenCount &+= 1
         if best.operation < 0, random.below(forbiddenCount) == 0 { forbidden = move }
         return
       }
-      if move.value < best.value {
+      if move.through < best.through {
         best = move
         equals = 1
-      } else if move.value == best.value {
+      } else if move.through == best.through {
         equals &+= 1
         if random.below(equals) == 0 { best = move }
       }
     }
-
   }
 }

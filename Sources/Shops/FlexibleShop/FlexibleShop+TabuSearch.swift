@@ -1,16 +1,15 @@
 import Basics
 
 extension FlexibleShop {
-  /// Tabu search over insertions of critical operations, the least makespan first.
+  /// Tabu search over insertions of the operations on a critical path, the shortest path through them first.
   ///
-  /// A choice that an operation leaves, or moves within, is forbidden to it for as many iterations as there are critical
-  /// operations and other choices of it, unless it leads to less than the best makespan.
+  /// A choice that an operation leaves, or moves within, is forbidden to it for as many iterations as the path has
+  /// operations and it has choices, unless it leads to less than the best makespan.
   ///
   /// - Source: Mastrolilli, Gambardella 2000, "Effective neighbourhood functions for the flexible job shop problem".
   struct TabuSearch: ~Copyable {
     private(set) var graph: Graph
     private var neighbourhood: Neighbourhood
-    private var random: RandomSource
     private(set) var iteration = 0
     /// The least makespan since the last `load`, with the graph's order and choices then.
     private(set) var best = Int.max
@@ -20,8 +19,7 @@ extension FlexibleShop {
 
     init(_ shop: FlexibleShop, seed: UInt64) {
       graph = Graph(shop)
-      neighbourhood = Neighbourhood(graph.table, seed: seed ^ 0x6E65_6172)
-      random = RandomSource(seed: seed)
+      neighbourhood = Neighbourhood(graph.table, seed: seed)
       bestOrder = Buffer(repeating: 0, count: shop.operationCount)
       bestChoices = Buffer(repeating: 0, count: shop.operationCount)
     }
@@ -62,10 +60,10 @@ extension FlexibleShop {
 
     /// Makes one move.
     ///
-    /// - Returns: false where there is none: no critical operation has another position.
+    /// - Returns: false where there is none: no operation of the path has another position.
     mutating func step() -> Bool {
       iteration += 1
-      let critical = neighbourhood.explore(graph, at: iteration, aspiration: best)
+      let critical = neighbourhood.explore(graph, .init(iteration: iteration, aspiration: best))
       var move = neighbourhood.best
       if move.operation < 0 { move = neighbourhood.forbidden }
       guard move.operation >= 0 else { return false }

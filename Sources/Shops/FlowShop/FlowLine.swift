@@ -12,13 +12,17 @@ protocol FlowLine: AnyObject {
   func job(at place: Int) -> Int
   /// The durations looked at for one place of an insertion, about.
   var workPerPlace: Int { get }
-  /// The best place, among those in `places`, for a job that is not in the line; of equally good ones the one that
-  /// leaves least idle time, where a line knows it.
-  func insertion(of job: Int, at places: ClosedRange<Int>) -> FlowInsertion
+  /// What breaks ties between orders of this cost; `Int.max` where only insertions have ties.
+  var tie: Int { get }
+  /// The best place, among those in `places`, for a job that is not in the line, if it is better than `known`, which is
+  /// the answer otherwise. Of equally good ones the one that leaves least idle time, where a line knows it.
+  func insertion(of job: Int, at places: ClosedRange<Int>, below known: FlowInsertion) -> FlowInsertion
   func insert(_ job: Int, at place: Int)
   func remove(at place: Int)
   /// Takes this order instead of what was there.
   func load(_ order: [Int])
+  /// Exchanges the job at a place with the later one that this lowers the cost most for, if there is one.
+  func exchange(at place: Int) -> Bool
 }
 
 /// A place for a job, the line's objective with the job there, and how bad it is among equally good ones.
@@ -33,7 +37,11 @@ struct FlowInsertion: Comparable {
 }
 
 extension FlowLine {
-  func insertion(of job: Int) -> FlowInsertion { insertion(of: job, at: 0...count) }
+  func insertion(of job: Int, at places: ClosedRange<Int>? = nil) -> FlowInsertion {
+    insertion(of: job, at: places ?? 0...count, below: .none)
+  }
+
+  func exchange(at place: Int) -> Bool { false }
 
   var order: [Int] { (0..<count).map(job) }
 

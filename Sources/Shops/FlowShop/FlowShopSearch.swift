@@ -5,10 +5,34 @@ package struct FlowShopSearch: Sendable {
   package let shop: FlowShop
   /// Equal seeds give equal candidates.
   package let seed: UInt64
+  package let settings: Settings
 
-  package init(_ shop: FlowShop, seed: UInt64) {
+  /// What iterated greedy goes by.
+  package struct Settings: Sendable, Equatable {
+    /// Jobs taken out at a time.
+    package var destroyed: Int
+    /// The increase, in mean durations, that is accepted with probability 1/e.
+    package var temperature: Double
+
+    package init(destroyed: Int, temperature: Double) {
+      self.destroyed = destroyed
+      self.temperature = temperature
+    }
+
+    /// What did best for this objective.
+    package static func standard(_ objective: FlowShop.Objective) -> Settings {
+      switch objective {
+      case .makespan: Settings(destroyed: 2, temperature: 0.07)
+      case .totalCompletion: Settings(destroyed: 2, temperature: 4)
+      case .totalTardiness: Settings(destroyed: 2, temperature: 6)
+      }
+    }
+  }
+
+  package init(_ shop: FlowShop, seed: UInt64, settings: Settings? = nil) {
     self.shop = shop
     self.seed = seed
+    self.settings = settings ?? .standard(shop.objective)
   }
 
   package func run(on board: SearchBoard<FlowShop.Order>) {
@@ -22,6 +46,8 @@ package struct FlowShopSearch: Sendable {
     switch (shop.kind, shop.objective) {
     case (.noIdle, _): search(NoIdleLine.self, tables, board)
     case (.permutation, .makespan), (.blocking, .makespan): search(MakespanLine.self, tables, board)
+    case (_, .totalCompletion) where shop.factories == 1, (_, .totalTardiness) where shop.factories == 1:
+      FlowAnnealing(tables, self, board).run()
     default: search(PrefixLine.self, tables, board)
     }
   }
@@ -29,7 +55,7 @@ package struct FlowShopSearch: Sendable {
   private func search<Line: FlowLine>(
     _: Line.Type, _ tables: FlowTables, _ board: SearchBoard<FlowShop.Order>
   ) {
-    IteratedGreedy<Line>(tables, seed: seed, board).run()
+    IteratedGreedy<Line>(tables, self, board).run()
   }
 }
 

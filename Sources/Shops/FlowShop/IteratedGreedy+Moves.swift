@@ -14,16 +14,8 @@ extension IteratedGreedy where Line: FlowLine {
 
   /// Puts a job where the objective of all lines grows least.
   mutating func insert(_ job: Int) {
-    var best = FlowInsertion.none
-    var bestLine = 0
-    for (index, line) in lines.enumerated() {
-      var insertion = line.insertion(of: job, at: places(line))
-      if !isMakespan { insertion.cost -= line.cost }
-      if insertion < best { (best, bestLine) = (insertion, index) }
-      // An empty line is as good as the next one.
-      if line.count == 0 { break }
-    }
-    put(job, bestLine, best.place)
+    let (line, insertion) = cheapest(job, known: .none, in: 0)
+    put(job, line, insertion.place)
   }
 
   mutating func put(_ job: Int, _ line: Int, _ place: Int) {
@@ -77,6 +69,10 @@ extension IteratedGreedy where Line: FlowLine {
       descendBetweenLines()
       return
     }
+    repeat { descendByInsertion() } while exchangesDue && exchangeInLines()
+  }
+
+  private mutating func descendByInsertion() {
     var unchanged = 0
     while unchanged < present.count {
       shuffle()
@@ -89,26 +85,50 @@ extension IteratedGreedy where Line: FlowLine {
     }
   }
 
+  /// Exchanges pay for tardiness, where a job that moves alone makes many others late; not for partial orders.
+  private var exchangesDue: Bool { tables.shop.objective == .totalTardiness && present.count == tables.jobs }
+
+  /// Exchanges jobs of a line where that helps, once for each place; whether it did.
+  private mutating func exchangeInLines() -> Bool {
+    var improved = false
+    for line in lines {
+      if line.workPerPlace * line.count > Self.workLimit { continue }
+      for place in 0..<line.count {
+        if board.shouldStop() { return false }
+        if line.exchange(at: place) { improved = true }
+      }
+    }
+    return improved
+  }
+
   /// Puts a job where it is best; whether that is better than where it was. The place may change for an equal one.
   private mutating func reinsert(_ job: Int) -> Bool {
-    let old = cost
+    let source = lines[lineOf[job]]
+    var old = FlowInsertion(place: 0, cost: source.cost, tie: source.tie)
     let (line, place) = take(job)
-    var best = FlowInsertion.none
+    if !isMakespan { old.cost -= source.cost }
+    old.place = place
+    let (bestLine, best) = cheapest(job, known: old, in: line)
+    lines[bestLine].insert(job, at: best.place)
+    lineOf[job] = bestLine
+    return best.cost < old.cost
+  }
+
+  /// The place where the objective of all lines grows least, by as much as the insertion says then, or the known one.
+  private mutating func cheapest(_ job: Int, known: FlowInsertion, in line: Int) -> (line: Int, FlowInsertion) {
+    var best = known
     var bestLine = line
     for (index, candidate) in lines.enumerated() {
-      var insertion = candidate.insertion(of: job, at: places(candidate))
-      if !isMakespan { insertion.cost -= candidate.cost }
+      let base = isMakespan ? 0 : candidate.cost
+      var limit = best
+      if limit.cost != .max { limit.cost += base }
+      var insertion = candidate.insertion(of: job, at: places(candidate), below: limit)
+      if insertion.cost != .max { insertion.cost -= base }
       if insertion < best { (best, bestLine) = (insertion, index) }
+      // An empty line is as good as the next one.
+      if candidate.count == 0 { break }
     }
-    lines[bestLine].insert(job, at: best.place)
-    let found = cost
-    if found > old {
-      lines[bestLine].remove(at: best.place)
-      lines[line].insert(job, at: place)
-      return false
-    }
-    lineOf[job] = bestLine
-    return found < old
+    return (bestLine, best)
   }
 
   mutating func shuffle() {

@@ -18,16 +18,16 @@ struct IteratedGreedy<Line: FlowLine>: ~Copyable {
   private var current = (order: FlowShop.Order(), cost: Int.max)
   private var best = (order: FlowShop.Order(), cost: Int.max)
 
-  /// Jobs taken out at a time.
-  private static var destroyed: Int { 2 }
+  let settings: FlowShopSearch.Settings
   /// Iterations without a better order of its own before it goes on with what the board has.
   private static var patience: Int { 2000 }
 
-  init(_ tables: FlowTables, seed: UInt64, _ board: SearchBoard<FlowShop.Order>) {
+  init(_ tables: FlowTables, _ search: FlowShopSearch, _ board: SearchBoard<FlowShop.Order>) {
+    settings = search.settings
     self.tables = tables
     self.board = board
     lines = (0..<tables.shop.factories).map { _ in Line(tables) }
-    random = RandomSource(seed: seed)
+    random = RandomSource(seed: search.seed)
     lineOf = Buffer(repeating: 0, count: tables.jobs)
   }
 
@@ -37,11 +37,8 @@ struct IteratedGreedy<Line: FlowLine>: ~Copyable {
   var cost: Int { isMakespan ? lines.reduce(0) { max($0, $1.cost) } : lines.reduce(0) { $0 + $1.cost } }
 
   consuming func run() {
-    for job in tables.shop.insertionOrder() {
-      if board.shouldStop() { return }
-      insert(job)
-      if lines.count > 1 { insertNeighbour(of: job) }
-    }
+    construct()
+    if present.count < tables.jobs { return }
     hand()
     descend()
     hand()
@@ -59,15 +56,24 @@ struct IteratedGreedy<Line: FlowLine>: ~Copyable {
     }
   }
 
+  /// The first order, by insertion.
+  private mutating func construct() {
+    for job in tables.shop.insertionOrder() {
+      if board.shouldStop() { return }
+      insert(job)
+      if lines.count > 1 { insertNeighbour(of: job) }
+    }
+  }
+
   /// The mean duration times a constant; a sum of completions changes by as much for each job behind the change.
   private var temperature: Double {
     let shop = tables.shop
     let work = Double(shop.durations.reduce(0, +)) / Double(shop.jobs * shop.machines)
-    return 0.07 * work
+    return settings.temperature * work
   }
 
   private mutating func iterate(temperature: Double) {
-    let removed = destroy(min(Self.destroyed, tables.jobs))
+    let removed = destroy(min(settings.destroyed, tables.jobs))
     descend()
     for job in removed { insert(job) }
     if lines.count > 1 { for job in removed { insertNeighbour(of: job) } }

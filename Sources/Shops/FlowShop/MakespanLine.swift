@@ -35,14 +35,15 @@ final class MakespanLine: FlowLine {
 
   var count: Int { counters[0] }
   var cost: Int { heads[count * machines + machines - 1] }
+  var tie: Int { .max }
   var workPerPlace: Int { machines }
   func job(at place: Int) -> Int { jobs[place] }
 
   /// The job at a place, -1 outside.
   @inline(__always) private func neighbour(_ place: Int) -> Int { place < 0 || place >= count ? -1 : jobs[place] }
 
-  func insertion(of job: Int, at places: ClosedRange<Int>) -> FlowInsertion {
-    var best = FlowInsertion.none
+  func insertion(of job: Int, at places: ClosedRange<Int>, below known: FlowInsertion) -> FlowInsertion {
+    var best = known
     let knowsIdleTime = !isBlocking && !tables.hasSetups
     for place in places {
       let cost = cost(of: job, at: place)

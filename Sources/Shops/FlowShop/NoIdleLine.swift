@@ -18,11 +18,12 @@ final class NoIdleLine: FlowLine {
 
   var count: Int { counters[0] }
   var cost: Int { counters[1] }
+  var tie: Int { .max }
   var workPerPlace: Int { 3 * count * tables.machines }
   func job(at place: Int) -> Int { jobs[place] }
 
-  func insertion(of job: Int, at places: ClosedRange<Int>) -> FlowInsertion {
-    var best = FlowInsertion.none
+  func insertion(of job: Int, at places: ClosedRange<Int>, below known: FlowInsertion) -> FlowInsertion {
+    var best = known
     let count = count
     for index in 0..<count { sequence[index &+ 1] = jobs[index] }
     for index in 0..<places.lowerBound { sequence[index] = jobs[index] }

@@ -6,15 +6,17 @@ import Basics
 /// The ends of all machines after a job are its row; where jobs do not wait, the start of the last job is all there is.
 /// Without setups a job more never lets another one end earlier, so the old costs of the rest bound their new costs.
 final class PrefixLine: FlowLine {
-  private let tables: FlowTables
-  private let machines, width: Int
+  let tables: FlowTables
+  let machines, width: Int
   private let kind: FlowShop.Kind
   private let objective: FlowShop.Objective
-  private let jobs: Buffer<Int>
+  let jobs: Buffer<Int>
   private let counters: Buffer<Int>
   /// Row r and what the first r jobs cost: the objective's part and, for ties, their completions.
-  private let rows, costs, completions: Buffer<Int>
-  private let front: Buffer<Int>
+  let rows, costs, completions: Buffer<Int>
+  let front: Buffer<Int>
+  /// Where a trial puts the jobs that it moves.
+  let sequence: Buffer<Int>
 
   init(_ tables: FlowTables) {
     self.tables = tables
@@ -28,17 +30,19 @@ final class PrefixLine: FlowLine {
     costs = Buffer(repeating: 0, count: tables.jobs + 1)
     completions = Buffer(repeating: 0, count: tables.jobs + 1)
     front = Buffer(repeating: 0, count: width)
+    sequence = Buffer(repeating: 0, count: tables.jobs)
   }
 
   var count: Int { counters[0] }
   var cost: Int { costs[count] }
+  var tie: Int { completions[count] }
   var workPerPlace: Int { (count / 2 + 1) * width }
   func job(at place: Int) -> Int { jobs[place] }
 
-  @inline(__always) private func neighbour(_ place: Int) -> Int { place < 0 ? -1 : jobs[place] }
+  @inline(__always) func neighbour(_ place: Int) -> Int { place < 0 ? -1 : jobs[place] }
 
-  func insertion(of job: Int, at places: ClosedRange<Int>) -> FlowInsertion {
-    var best = FlowInsertion.none
+  func insertion(of job: Int, at places: ClosedRange<Int>, below known: FlowInsertion) -> FlowInsertion {
+    var best = known
     let bounded = !tables.hasSetups && objective != .makespan
     for place in places.reversed() {
       if let here = cost(of: job, at: place, bounded, below: best), here < best { best = here }
@@ -76,8 +80,42 @@ final class PrefixLine: FlowLine {
     return FlowInsertion(place: place, cost: cost, tie: completions)
   }
 
+  func exchange(at place: Int) -> Bool {
+    var best = FlowInsertion(place: place, cost: cost, tie: tie)
+    var other = place &+ 1
+    while other < count {
+      if let here = exchanged(place, other, below: best) { best = here }
+      other &+= 1
+    }
+    if best.place == place { return false }
+    let isLess = best.cost < cost
+    jobs.swapAt(place, best.place)
+    rebuild(from: place)
+    return isLess
+  }
+
+  /// The cost with the jobs at two places exchanged, the later one as the place; nil unless it is below that of `best`.
+  private func exchanged(_ place: Int, _ other: Int, below best: FlowInsertion) -> FlowInsertion? {
+    let front = front.pointer
+    front.update(from: rows.pointer + place &* width, count: width)
+    var cost = objective == .makespan ? 0 : costs[place]
+    var completions = completions[place]
+    var last = neighbour(place &- 1)
+    let count = count
+    for index in place..<count {
+      let job = index == place ? jobs[other] : index == other ? jobs[place] : jobs[index]
+      let completion = advance(front, last, job)
+      cost = objective == .makespan ? completion : cost &+ jobCost(job, completion)
+      completions &+= completion
+      if objective != .makespan && cost > best.cost { return nil }
+      last = job
+    }
+    let here = FlowInsertion(place: other, cost: cost, tie: completions)
+    return here < best ? here : nil
+  }
+
   @inline(__always)
-  private func jobCost(_ job: Int, _ completion: Int) -> Int {
+  func jobCost(_ job: Int, _ completion: Int) -> Int {
     switch objective {
     case .makespan: completion
     case .totalCompletion: tables.weights[job] &* completion
@@ -87,7 +125,7 @@ final class PrefixLine: FlowLine {
 
   /// Moves a row from behind the job `last`, -1 for nobody, to behind `job`, and gives this one's completion.
   @inline(__always)
-  private func advance(_ row: UnsafeMutablePointer<Int>, _ last: Int, _ job: Int) -> Int {
+  func advance(_ row: UnsafeMutablePointer<Int>, _ last: Int, _ job: Int) -> Int {
     if kind == .noWait {
       if last >= 0 { row[0] &+= tables.lags[last &* tables.jobs &+ job] }
       return row[0] &+ tables.totals[job]
@@ -145,7 +183,7 @@ final class PrefixLine: FlowLine {
     rebuild(from: 0)
   }
 
-  private func rebuild(from first: Int) {
+  func rebuild(from first: Int) {
     for place in first..<max(first, count) {
       let row = rows.pointer + (place &+ 1) &* width
       row.update(from: row - width, count: width)

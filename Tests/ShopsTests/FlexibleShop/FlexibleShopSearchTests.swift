@@ -72,9 +72,9 @@ import Testing
     var random = RandomSource(seed: 3)
     let shop = FlexibleShop.random(
       FlexibleShop.Features(jobs: 8...8, operations: 5...5, machines: 3...3), &random)
-    let known = best(shop, seed: 1, moves: 4_000)
+    let known = best(shop, seed: 1, moves: 600)
     var settings = FlexibleShopSearch.Settings()
-    settings.moveLimit = 4_000
+    settings.moveLimit = 600
     settings.patience = 20
     var looks = 0
     FlexibleShopSearch(shop, seed: 2, settings: settings).run(

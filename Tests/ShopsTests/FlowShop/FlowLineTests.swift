@@ -55,4 +55,64 @@ import Testing
 
   @Test(arguments: FlowShop.Objective.allCases)
   func withoutIdling(objective: FlowShop.Objective) { check(NoIdleLine.self, .noIdle, objective) }
+
+  /// A change that is tried costs what the whole schedule with it costs, and only what is above the limit is left out.
+  @Test(
+    arguments: [FlowShop.Kind.permutation, .blocking, .noWait], [FlowShop.Objective.totalCompletion, .totalTardiness])
+  func trials(kind: FlowShop.Kind, objective: FlowShop.Objective) {
+    var random = RandomSource(seed: 6)
+    for _ in 0..<40 {
+      let jobs = random.within(2...8)
+      let shop = randomFlowShop(&random, kind: kind, objective: objective, jobs: jobs, factories: 1)
+      let line = PrefixLine(FlowTables(shop))
+      line.load(Array(0..<jobs).shuffled(using: &random))
+      for _ in 0..<40 {
+        let (from, to) = (random.below(jobs), random.below(jobs))
+        let isExchange = random.below(2) == 0
+        var order = line.order
+        if isExchange { order.swapAt(from, to) } else { order.insert(order.remove(at: from), at: to) }
+        let cost = shop.objective(of: [order])
+        let limit = cost + random.within(-2...20)
+        let trial = line.trial(from: from, to: to, isExchange: isExchange, limit: limit)
+        #expect(trial == cost || trial == nil && cost > limit)
+        if trial == cost && random.below(2) == 0 {
+          line.acceptTrial(from: from, to: to)
+          #expect(line.order == order && line.cost == cost)
+        }
+      }
+    }
+  }
+
+  @Test func exchangesArePricedExactly() {
+    var random = RandomSource(seed: 7)
+    for _ in 0..<60 {
+      let jobs = random.within(1...6)
+      let shop = randomFlowShop(&random, kind: .permutation, objective: .totalTardiness, jobs: jobs, factories: 1)
+      let line = PrefixLine(FlowTables(shop))
+      let order = Array(0..<jobs).shuffled(using: &random)
+      let place = random.below(jobs)
+      line.load(order)
+      let before = line.cost
+      let costs = (place..<jobs).map { other in
+        var changed = order
+        changed.swapAt(place, other)
+        return shop.objective(of: [changed])
+      }
+      let improved = line.exchange(at: place)
+      #expect(line.cost == costs.min() && improved == (line.cost < before))
+      #expect(shop.objective(of: [line.order]) == line.cost)
+    }
+  }
+
+  /// The first try puts the job with the least idle time first; on one machine that is every order's, and shortest first.
+  @Test func liuReevesOrdersOneMachineBest() throws {
+    var random = RandomSource(seed: 8)
+    for _ in 0..<30 {
+      let jobs = random.within(2...9)
+      let durations = (0..<jobs).map { _ in random.within(1...50) }
+      let shop = FlowShop(jobs: jobs, machines: 1, durations: durations, objective: .totalCompletion)
+      let order = try #require(LiuReeves(FlowTables(shop))?.order { false })
+      #expect(order.map { durations[$0] } == durations.sorted())
+    }
+  }
 }

@@ -9,6 +9,8 @@ extension GeneralSchedule {
       case job, flexible, open, flow, permutation, hybrid, distributed, parallel
       case multiMode = "multi-mode"
       case lags
+      /// Any rules together; it may have no schedule.
+      case random
     }
 
     /// Jobs, or activities of a project; at least 1.
@@ -44,7 +46,19 @@ extension GeneralSchedule {
       case .parallel: return try parallelMachines(name: name, durations: matrix())
       case .multiMode: return try multiModeProject(name)
       case .lags: return try projectWithLags(name)
+      case .random: return anyRules()
       }
+    }
+
+    private func anyRules() -> Instance {
+      var size = RandomSchedule.Size()
+      size.tasks = jobs...jobs
+      size.modes = 1...choices
+      size.resources = 1...machines
+      size.duration = max(1, durations.lowerBound)...max(1, durations.upperBound)
+      let horizon = jobs * size.duration.upperBound
+      size.horizon = (horizon + 1) / 2...horizon
+      return RandomSchedule(seed: seed, size: size).instance
     }
 
     /// By job and machine.

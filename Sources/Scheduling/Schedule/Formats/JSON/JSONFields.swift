@@ -25,7 +25,7 @@ struct JSONFields {
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
       case "\r": quoted += "\\r"
-      case _ where scalar.value < 32:
+      case _ where scalar.value < 32 || scalar.value == 127:
         quoted += "\\u00\(scalar.value < 16 ? "0" : "")\(String(scalar.value, radix: 16))"
       default: quoted.unicodeScalars.append(scalar)
       }
