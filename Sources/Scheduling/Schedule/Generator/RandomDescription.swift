@@ -8,7 +8,7 @@ struct RandomDescription {
   var random: RandomSource
   let size: RandomSchedule.Size
   let horizon: Int
-  let deadline: Int?
+  private(set) var deadline: Int?
 
   init(seed: UInt64, _ size: RandomSchedule.Size, name: String) {
     description = Schedule.Description(name)
@@ -32,6 +32,63 @@ struct RandomDescription {
       if random.chance(6) { freeze() }
     }
     drawObjective()
+    if random.chance(20) { simplify() }
+  }
+
+  /// Leaves a project with lags or with modes that is done as soon as possible: what has methods of its own.
+  private mutating func simplify() {
+    description.setups = []
+    description.constraints = []
+    description.plan = []
+    description.allowsSwaps = true
+    description.objective = [[.init(.makespan)]]
+    for task in description.tasks.indices {
+      description.tasks[task].isOptional = false
+      description.tasks[task].mayIdle = false
+      description.tasks[task].mayPause = false
+      description.tasks[task].frozen = nil
+    }
+    let hasLags = random.chance(60)
+    for (number, resource) in description.resources.enumerated() {
+      description.resources[number].breaks = []
+      description.resources[number].isNeverIdle = false
+      switch resource.kind {
+      case .machine, .renewable: if !hasLags { description.resources[number].capacities = [] }
+      case .consumable: if hasLags { description.resources[number].kind = .renewable(capacity: 4) }
+      case .reservoir: if !hasLags { forgetDemands(for: number) }
+      }
+    }
+    if hasLags {
+      for task in description.tasks.indices {
+        description.tasks[task].modes.removeLast(description.tasks[task].modes.count - 1)
+      }
+    } else {
+      forgetDeadlines()
+    }
+  }
+
+  private mutating func forgetDemands(for resource: Int) {
+    description.resources[resource].kind = .consumable(capacity: 0)
+    for task in description.tasks.indices {
+      for mode in description.tasks[task].modes.indices {
+        description.tasks[task].modes[mode].demands.removeAll { $0.resource == resource }
+      }
+    }
+  }
+
+  private mutating func forgetDeadlines() {
+    deadline = nil
+    for job in description.jobs.indices { description.jobs[job].deadline = nil }
+    for task in description.tasks.indices {
+      description.tasks[task].latestStart = nil
+      description.tasks[task].earliestEnd = 0
+      description.tasks[task].latestEnd = nil
+    }
+    for (place, lag) in description.lags.enumerated() {
+      let (first, second) = (min(lag.before.task, lag.after.task), max(lag.before.task, lag.after.task))
+      description.lags[place] = .init(.end(of: first), .start(of: second), minimum: max(0, lag.minimum ?? 0))
+    }
+    description.lags.removeAll { $0.before.task == $0.after.task }
   }
 
   /// Two jobs that need the same two machines in opposite orders and block them, so that they would have to swap.
