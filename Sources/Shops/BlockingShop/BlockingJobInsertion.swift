@@ -1,7 +1,8 @@
 import Basics
 
-/// Puts jobs into the orders one by one: behind all others first, then ahead along the longest path while it can.
+/// Puts one job into the orders: at one end of all others first, then along the longest path while it can.
 ///
+/// The way from end to end passes every time at which the job may run; the best orders on it stay.
 /// - Source: Gröflin, Klinkert 2009 (insertion); Pranzo, Pacciarelli 2016, "An iterated greedy metaheuristic for the
 ///   blocking job shop scheduling problem" (the use of it).
 struct BlockingJobInsertion: ~Copyable {
@@ -12,45 +13,44 @@ struct BlockingJobInsertion: ~Copyable {
     saved = Buffer(repeating: 0, count: orders.sequence.count)
   }
 
-  /// Inserts an active job that stands behind all others; gives the makespan of the active jobs, or nothing where
-  /// the search was stopped meanwhile (the orders are feasible nevertheless).
+  /// Inserts an active job that stands behind all other active ones, from there or from ahead of them; false if stopped
+  /// meanwhile (the orders are feasible nevertheless).
   mutating func insert(
-    _ job: Int, into orders: BlockingOrders, random: inout RandomSource, shouldStop: () -> Bool
-  ) -> Int? {
+    _ job: Int, _ fromEnd: Bool, into orders: BlockingOrders, random: inout RandomSource, shouldStop: () -> Bool
+  ) -> Bool {
+    if !fromEnd { orders.moveToStart(job) }
     var best = Int.max
     while let makespan = orders.evaluate(limit: .max) {
       if makespan < best {
         best = makespan
-        save(orders)
+        saved.pointer.update(from: orders.sequence.pointer, count: saved.count)
       }
       orders.criticalPairs(into: &pairs)
       var chosen = -1
       var least = Int.max
       var ties = 0
-      for index in 0..<pairs.count where Int(orders.jobOf[pairs[index]]) == job {
-        if shouldStop() { return nil }
-        let node = Int(pairs[index])
-        orders.moveAhead(node, of: Int(orders.before[node]))
+      for index in 0..<pairs.count {
+        let later = Int(pairs[index])
+        guard Int(orders.jobOf[fromEnd ? later : Int(orders.before[later])]) == job else { continue }
+        if shouldStop() { return false }
+        reverse(later, fromEnd, orders)
         let value = orders.evaluate(limit: least) ?? .max
         orders.takeBack()
         guard value <= least, value < .max else { continue }
         ties = value < least ? 1 : ties + 1
         least = value
-        if random.below(ties) == 0 { chosen = node }
+        if random.below(ties) == 0 { chosen = later }
       }
       guard chosen >= 0 else { break }
-      orders.moveAhead(chosen, of: Int(orders.before[chosen]))
+      reverse(chosen, fromEnd, orders)
     }
-    restore(orders)
-    return best
+    orders.take(saved)
+    return true
   }
 
-  private func save(_ orders: BlockingOrders) {
-    saved.pointer.update(from: orders.sequence.pointer, count: saved.count)
-  }
-
-  private func restore(_ orders: BlockingOrders) {
-    orders.sequence.pointer.update(from: saved.pointer, count: saved.count)
-    orders.linkAll()
+  /// Reverses a node and the one before it: the job that is on its way goes on.
+  private func reverse(_ later: Int, _ fromEnd: Bool, _ orders: BlockingOrders) {
+    let earlier = Int(orders.before[later])
+    if fromEnd { orders.moveAhead(later, of: earlier) } else { orders.moveBehind(earlier, later) }
   }
 }

@@ -75,6 +75,14 @@ extension BlockingOrders {
     }
   }
 
+  /// Puts a job ahead of all others on every machine.
+  func moveToStart(_ job: Int) {
+    movedCount[0] = 0
+    for mine in (Int(jobNodes[job])..<Int(jobNodes[job + 1] - 1)).reversed() {
+      shift(mine, to: Int(machineStarts[machineOf[mine]]))
+    }
+  }
+
   /// Takes back the last of these moves.
   func takeBack() {
     for index in stride(from: movedCount[0] - 1, through: 0, by: -1) {

@@ -110,8 +110,9 @@ final class BlockingOrders {
     movedCount[0] = 0
   }
 
-  /// Writes places and neighbours of all machines anew.
-  func linkAll() {
+  /// Takes other orders, as they were in `sequence`.
+  func take(_ saved: borrowing Buffer<Int32>) {
+    sequence.pointer.update(from: saved.pointer, count: saved.count)
     for machine in 0..<shop.chains.machineCount { link(machine) }
     movedCount[0] = 0
   }

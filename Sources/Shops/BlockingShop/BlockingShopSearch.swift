@@ -1,10 +1,11 @@
 import Basics
 
-/// Searches short schedules of a blocking shop: simulated annealing on forced reversals along the longest path.
+/// Searches short schedules of a blocking shop: iterated greedy on its jobs.
 ///
-/// The first schedule runs the jobs one after another; the second inserts them one by one. Annealing then works in
-/// rounds that grow, each from the best schedule known: a pair of neighbours on the longest path is reversed by taking
-/// one of the two jobs along (`BlockingOrders`), evaluated exactly, and kept by the rule of Metropolis.
+/// The first schedule runs the jobs one after another, the second inserts them one by one. Then a few random jobs leave
+/// and are inserted again, exactly evaluated, and the rule of Metropolis at a constant temperature decides; rounds that
+/// grow start from the best schedule known. (Annealing on single reversals needed ten times the evaluations for less.)
+/// - Source: Pranzo, Pacciarelli 2016, "An iterated greedy metaheuristic for the blocking job shop scheduling problem".
 package struct BlockingShopSearch: Sendable {
   /// The shop.
   package let shop: BlockingShop
@@ -18,7 +19,7 @@ package struct BlockingShopSearch: Sendable {
 
   /// Runs until stopped; candidates are the starts of the operations.
   package func run(on board: SearchBoard<[Int]>) {
-    var state = BlockingAnnealing(shop, seed: seed)
+    var state = BlockingIteratedGreedy(shop, seed: seed)
     state.run(on: board)
   }
 }

@@ -1,0 +1,110 @@
+import Basics
+import Foundation
+
+/// The state of a search on a blocking shop.
+struct BlockingIteratedGreedy: ~Copyable {
+  private let shop: BlockingShop
+  private let orders: BlockingOrders
+  private let current: Buffer<Int32>
+  private let best: Buffer<Int32>
+  private var bestMakespan = Int.max
+  private var insertion: BlockingJobInsertion
+  private var jobs: [Int]
+  private var random: RandomSource
+
+  init(_ shop: BlockingShop, seed: UInt64) {
+    self.shop = shop
+    random = RandomSource(seed: seed)
+    let chains = shop.chains
+    orders = BlockingOrders(shop, orders: chains.operationsByMachine)
+    insertion = BlockingJobInsertion(orders)
+    current = Buffer(repeating: 0, count: chains.operationCount)
+    best = Buffer(repeating: 0, count: chains.operationCount)
+    jobs = Array(0..<chains.jobCount)
+  }
+
+  /// First schedules, then rounds of removing and inserting jobs until stopped.
+  mutating func run(on board: SearchBoard<[Int]>) {
+    guard let makespan = orders.evaluate(limit: .max) else { return }
+    accept(makespan, board)
+    guard jobs.count > 1, build(board) else { return }
+    var steps = 2_000
+    while improve(steps: steps, board) {
+      steps += steps / 2
+      adopt(board)
+    }
+  }
+
+  /// Inserts the jobs in random order, long ones rather first; false if stopped.
+  private mutating func build(_ board: SearchBoard<[Int]>) -> Bool {
+    let weights = jobs.map { job in Double(shop.chains.work(of: job)) * (0.5 + random.unit()) }
+    jobs.sort { (weights[$0], $0) > (weights[$1], $1) }
+    guard reinsert(jobs.count, board) else { return false }
+    if let makespan = orders.evaluate(limit: .max) { accept(makespan, board) }
+    return true
+  }
+
+  /// Takes out and inserts a few random jobs so often, and keeps what is not much worse; false if stopped.
+  private mutating func improve(steps: Int, _ board: SearchBoard<[Int]>) -> Bool {
+    guard var makespan = orders.evaluate(limit: .max) else { return false }
+    save()
+    let temperature = 0.004 * Double(makespan)
+    for _ in 0..<steps {
+      if board.shouldStop() { return false }
+      let removed = min(jobs.count, 1 + random.below(Self.mostRemoved))
+      for index in 0..<removed { jobs.swapAt(index, index + random.below(jobs.count - index)) }
+      guard reinsert(removed, board), let value = orders.evaluate(limit: .max) else { return false }
+      if Double(value - makespan) <= -temperature * log(max(random.unit(), 1e-300)) {
+        makespan = value
+        save()
+        accept(makespan, board)
+      } else {
+        orders.take(current)
+      }
+    }
+    return true
+  }
+
+  /// Takes out the first jobs of the list, all at once, and inserts them one by one; false if stopped.
+  private mutating func reinsert(_ count: Int, _ board: SearchBoard<[Int]>) -> Bool {
+    for index in 0..<count {
+      orders.moveToEnd(jobs[index])
+      orders.active[jobs[index]] = false
+    }
+    for index in 0..<count {
+      orders.active[jobs[index]] = true
+      let fromEnd = random.next() & 1 == 0
+      guard insertion.insert(jobs[index], fromEnd, into: orders, random: &random, shouldStop: board.shouldStop) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  /// Jobs taken out at once: more of them change little more, and cost.
+  private static let mostRemoved = 5
+
+  private func save() {
+    current.pointer.update(from: orders.sequence.pointer, count: current.count)
+  }
+
+  /// Keeps a schedule that is the best so far, and hands it in.
+  private mutating func accept(_ makespan: Int, _ board: SearchBoard<[Int]>) {
+    guard makespan < bestMakespan else { return }
+    bestMakespan = makespan
+    best.pointer.update(from: orders.sequence.pointer, count: best.count)
+    board.offer(orders.starts, makespan)
+  }
+
+  /// Goes back to the best schedule, or to that of others if it is better.
+  private mutating func adopt(_ board: SearchBoard<[Int]>) {
+    if board.best() < bestMakespan, let starts = board.incumbent(), starts.count == best.count {
+      orders.set(shop.orders(of: starts))
+      if let makespan = orders.evaluate(limit: .max), makespan < bestMakespan {
+        accept(makespan, board)
+        return
+      }
+    }
+    orders.take(best)
+  }
+}
