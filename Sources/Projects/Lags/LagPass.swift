@@ -30,6 +30,7 @@ struct LagPass: ~Copyable {
   private var eligible: Buffer<Int>
   private var remaining = 0
   private var conflicts = 0
+  private var conflictLimit = 0
 
   init(_ frame: borrowing LagFrame, _ capacities: CapacitySteps) {
     let count = frame.count
@@ -46,9 +47,11 @@ struct LagPass: ~Copyable {
   }
 
   /// Nothing is placed, and every activity has a window; false where one is empty.
+  ///
+  /// - Parameter conflictLimit: how often activities are pushed before the pass fails.
   mutating func begin(
     _ frame: borrowing LagFrame, _ capacities: CapacitySteps, earliest: borrowing Buffer<Int>,
-    latest windowEnds: borrowing Buffer<Int>
+    latest windowEnds: borrowing Buffer<Int>, conflictLimit: Int
   ) -> Bool {
     profile.reset(to: capacities)
     levels.reset(to: frame.levels)
@@ -59,6 +62,7 @@ struct LagPass: ~Copyable {
     eligible.removeAll()
     remaining = frame.count
     conflicts = 0
+    self.conflictLimit = conflictLimit
     culprit = -1
     for i in 0..<frame.count {
       release[i] = earliest[i]
@@ -133,7 +137,7 @@ struct LagPass: ~Copyable {
       return true
     }
     conflicts += 1
-    return conflicts <= 10 * frame.count && push(j, to: start, firstTooEarly, frame)
+    return conflicts <= conflictLimit && push(j, to: start, firstTooEarly, frame)
   }
 
   /// The first time from `ready` on that capacities and levels allow.

@@ -20,7 +20,12 @@ final class LagProjectRun {
   /// How often each activity was what a pass failed at.
   private let failures: Buffer<Int>
   private let noiseUnit: Int
+  private var conflictLimit = 0
   private let lowerBound: Int
+  private let reservoirs: Reservoirs
+  private var neighbourhood: OrderNeighbourhood?
+  /// Passes since the best schedule was last bettered.
+  private var idle = 0
 
   init(
     _ project: LagProject, _ reservoirs: Reservoirs, _ windows: LagWindows, lags: [TemporalArc], seed: UInt64,
@@ -28,6 +33,7 @@ final class LagProjectRun {
   ) {
     self.project = project
     self.windows = windows
+    self.reservoirs = reservoirs
     self.board = board
     forward = LagFrame(project, reservoirs, lags: lags, backwards: false)
     backward = LagFrame(project, reservoirs, lags: lags, backwards: true)
@@ -58,6 +64,9 @@ final class LagProjectRun {
     }
     let run = LagProjectRun(project, reservoirs, windows, lags: lags, seed: seed, board)
     run.adopt(quick.best)
+    if project.count <= OrderNeighbourhood.limit {
+      run.neighbourhood = try? OrderNeighbourhood(project, reservoirs)
+    }
     run.improve(for: .max)
   }
 
@@ -69,6 +78,7 @@ final class LagProjectRun {
     if currentObjective < bestObjective {
       best = starts
       bestObjective = currentObjective
+      idle = 0
     }
   }
 
@@ -80,6 +90,8 @@ final class LagProjectRun {
         construct(count)
       } else {
         perturb()
+        idle += 1
+        if idle > 100, idle % 8 == 0 { reorder() }
       }
       if bestObjective <= lowerBound { return }
       count += 1
@@ -89,8 +101,8 @@ final class LagProjectRun {
   // MARK: First schedules
 
   private func construct(_ count: Int) {
-    let rule = count % 4
-    let noise = count < 4 ? 0 : noiseUnit * (1 + random.below(50)) / 100
+    let rule = count / 2 % 4
+    let noise = count < 8 ? 0 : noiseUnit * (1 + random.below(50)) / 100
     for i in 0..<project.count {
       let value: Int
       switch rule {
@@ -101,7 +113,9 @@ final class LagProjectRun {
       }
       keys[i] = value - failures[i] * noiseUnit / 16 + scatter(noise)
     }
-    if !generate(backwards: false, target: nil, groupBonus: count & 4 == 0 ? 0 : 4 * noiseUnit), pass.culprit >= 0 {
+    // Short passes first: where one pushes on and on, another rule may need no push at all.
+    conflictLimit = min(10 * project.count, 20 << min(count / 8, 20))
+    if !generate(backwards: false, target: nil, groupBonus: count & 1 == 0 ? 0 : 4 * noiseUnit), pass.culprit >= 0 {
       failures[pass.culprit] += 1
       if count & 63 == 63 { for i in 0..<project.count { failures[i] /= 2 } }
     }
@@ -110,6 +124,7 @@ final class LagProjectRun {
   // MARK: Improvement
 
   private func perturb() {
+    conflictLimit = project.count + 20
     let backwards = random.chance(50)
     let target = random.chance(50) ? bestObjective - 1 : currentObjective
     let noise = max(1, currentObjective * (1 + random.below(20)) / 100)
@@ -119,6 +134,19 @@ final class LagProjectRun {
       keys[i] = 4 * time + (random.chance(share) ? 4 * scatter(noise) : random.below(4))
     }
     _ = generate(backwards: backwards, target: target, groupBonus: random.chance(30) ? 4 * noise : 0)
+  }
+
+  /// A schedule near the best one by a tree over the orders that are freed.
+  private func reorder() {
+    guard let neighbourhood, !best.isEmpty else { return }
+    if idle % 16 == 0 { adopt(best) }
+    if let starts = neighbourhood.improve(
+      current, target: bestObjective - 1, &random, shouldStop: board.shouldStop)
+    {
+      let objective = project.objective(starts)
+      adopt(starts)
+      board.offer(starts, objective)
+    }
   }
 
   /// A number from -`reach` to `reach`, which may be beyond 32 bits.
@@ -150,6 +178,7 @@ final class LagProjectRun {
     currentObjective = objective
     if objective < bestObjective {
       bestObjective = objective
+      idle = 0
       best = (0..<n).map { current[$0] }
       board.offer(best, objective)
     }
@@ -157,7 +186,9 @@ final class LagProjectRun {
   }
 
   private func run(_ frame: borrowing LagFrame, _ capacities: CapacitySteps, _ groupBonus: Int) -> Bool {
-    guard pass.begin(frame, capacities, earliest: earliest, latest: latest) else { return false }
+    guard pass.begin(frame, capacities, earliest: earliest, latest: latest, conflictLimit: conflictLimit) else {
+      return false
+    }
     let slice = max(1, 100_000 / (project.count + 1))
     while true {
       switch pass.advance(frame, keys: keys, groupBonus: groupBonus, steps: slice) {

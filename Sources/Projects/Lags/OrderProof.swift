@@ -10,7 +10,8 @@ struct OrderProof {
   let reservoirs: Reservoirs
 
   /// What the least objective is at most, where there is one: in a schedule that nothing can be moved ahead in, chains
-  /// of lags, durations (twice, as events of reservoirs hang on both ends) and capacity steps lead from 0 to every start.
+  /// of lags, durations (twice, as events of reservoirs hang on both ends) and capacity steps lead from 0 to every
+  /// start.
   private var ceiling: Int {
     let tails = project.tails.max() ?? 0
     return project.durations.reduce(project.capacities.lastTime + tails) { $0 + 2 * $1 }

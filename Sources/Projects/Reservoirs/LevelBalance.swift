@@ -32,6 +32,8 @@ struct LevelBalance: ~Copyable {
   private let events: Buffer<Event>
   private let limits: Buffer<Limit>
   private var arrivals: Buffer<Arrival>
+  /// Whether the level after everything is within its limits.
+  private let endsWell: Bool
 
   init(_ facts: borrowing OrderFacts) {
     var events = Buffer<Event>()
@@ -56,6 +58,9 @@ struct LevelBalance: ~Copyable {
         limits.append(Limit(slack: sign * (reservoirs.initial[r] - limit), first: first, end: events.count))
       }
     }
+    endsWell = (0..<reservoirs.count).allSatisfy {
+      (reservoirs.minimum[$0]...max(reservoirs.minimum[$0], reservoirs.maximum[$0])).contains(reservoirs.final($0))
+    }
     self.events = events
     self.limits = limits
     arrivals = Buffer()
@@ -63,6 +68,7 @@ struct LevelBalance: ~Copyable {
 
   /// False where some limit cannot be kept.
   mutating func run(_ network: inout OrderNetwork, _ facts: borrowing OrderFacts) -> Bool {
+    guard endsWell else { return false }
     for entry in 0..<limits.count {
       let limit = limits[entry]
       for x in limit.first..<limit.end where events[x].amount <= 0 {
