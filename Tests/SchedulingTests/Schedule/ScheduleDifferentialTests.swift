@@ -88,6 +88,26 @@ import Testing
     }
   }
 
+  /// A job without waiting passes a machine in no time while another one is on it.
+  @Test func whatTakesNoTimeIsInNobodysWay() throws {
+    var builder = GeneralSchedule.Builder("no wait")
+    let machines = (0..<3).map { builder.machine("m\($0)") }
+    for chain in [[(1, 1), (2, 3), (0, 2)], [(1, 1), (2, 0), (0, 1)]] {
+      let job = builder.job("j\(builder.description.jobs.count)")
+      var before: GeneralSchedule.Builder.TaskNumber?
+      for (machine, duration) in chain {
+        let task = builder.task("t\(builder.description.tasks.count)", job: job)
+        builder.mode(of: task, duration: duration, on: [machines[machine]])
+        if let before { builder.after(before, task, atMost: 0) }
+        before = task
+      }
+    }
+    for engine in Engine.allCases {
+      let result = try solve(try builder.instance(), engine)
+      #expect(result.status == .optimal && result.objective == 6, "\(engine)")
+    }
+  }
+
   /// With the makespan, in the shortest horizon that has a schedule; else in one that is long enough for schedules in which
   /// nothing can start earlier. nil where that is too much to enumerate.
   private func optimum(of instance: GeneralSchedule.Instance) -> Objective? {

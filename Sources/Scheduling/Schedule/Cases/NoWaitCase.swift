@@ -10,7 +10,9 @@ struct NoWaitCase: ScheduleCase {
 
   init?(_ instance: GeneralSchedule.Instance) {
     guard instance.asksForMakespan, instance.description.allowsSwaps, instance.hasPlainTasks,
-      let view = ChainView(instance, gap: 0...0), view.chains.count <= 2_000
+      let view = ChainView(instance, gap: 0...0), view.chains.count <= 2_000,
+      // What takes no time may be while another operation is on its machine, which the gaps between jobs do not say.
+      instance.tasks.allSatisfy({ $0.modes[0].duration > 0 })
     else { return nil }
     self.instance = instance
     self.view = view
