@@ -48,7 +48,7 @@ struct BlockingIteratedGreedy: ~Copyable {
   private mutating func improve(steps: Int, _ board: SearchBoard<[Int]>) -> Bool {
     guard var makespan = orders.evaluate(limit: .max) else { return false }
     save()
-    let temperature = 0.004 * Double(makespan)
+    let temperature = 0.008 * Double(makespan)
     for _ in 0..<steps {
       if board.shouldStop() { return false }
       let removed = min(jobs.count, 1 + random.below(Self.mostRemoved))
@@ -82,7 +82,7 @@ struct BlockingIteratedGreedy: ~Copyable {
   }
 
   /// Jobs taken out at once: more of them change little more, and cost.
-  private static let mostRemoved = 5
+  private static let mostRemoved = 4
 
   private func save() {
     current.pointer.update(from: orders.sequence.pointer, count: current.count)
