@@ -81,7 +81,7 @@ struct BlockingIteratedGreedy: ~Copyable {
     return true
   }
 
-  /// Jobs taken out at once: more of them change little more, and cost.
+  /// So many jobs are taken out at once at most.
   private static let mostRemoved = 4
 
   private func save() {
