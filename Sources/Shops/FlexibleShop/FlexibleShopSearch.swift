@@ -8,6 +8,8 @@ package struct FlexibleShopSearch: Sendable {
     package var eliteCount = 12
     /// Searches from dispatched schedules before those between elites.
     package var founderCount = 4
+    /// How many of each ten searches compare moves by makespans first.
+    package var makespanTenths = 5
     /// Moves in all.
     package var moveLimit = Int.max
 
@@ -40,6 +42,7 @@ package struct FlexibleShopSearch: Sendable {
     var starts = 1
     var idleStarts = 0
     while idleStarts < Self.idleLimit {
+      search.comparesMakespans = random.below(10) < settings.makespanTenths
       let before = search.iteration
       let goesOn = improve(&search, board)
       guard goesOn else { return }
