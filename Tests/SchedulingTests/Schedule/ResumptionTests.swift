@@ -35,7 +35,7 @@ import Testing
     let result = solve(resumed.instance)
     #expect(result.status == .optimal && result.objective == Objective(levels: [plan.objective.first, 0]))
     #expect(result.best?.solution == plan.solution)
-    #expect(try GeneralSchedule.parse(.init(resumed.text, name: "state.json")) == resumed.instance)
+    #expect(try GeneralSchedule.parse(.init(name: "state.json", text: resumed.text)) == resumed.instance)
   }
 
   /// The press is away from 7 to 9, where 0.b was planned from 6 to 8. What is left of the press then takes until 12, and
