@@ -2,18 +2,18 @@
 
 PyJobShop's model and this solver's differ here and there; the random problems stay where they do not:
 
-- A task of no time occupies nothing here; there it has its place on its machines and in no break. So what takes no time is
-  on no machine and on nothing that has breaks.
-- A task that idles without pausing is in no break here; there only its processing is in none. So what idles, and demands
-  something with breaks, may pause too.
+- A task of no time occupies nothing here; there it has its place on its machines and in no break. So what takes no time
+  is on no machine and on nothing that has breaks.
+- A task that idles without pausing is in no break here; there only its processing is in none. So what idles, and
+  demands something with breaks, may pause too.
 - A machine that is never idle may have breaks here; there it may not stop for them either, and setups count as work. So
   such machines have neither.
-- Lags, identical resources and the rest hold here where both tasks take place; identical resources there always. So those
-  tasks are not optional.
+- Lags, identical resources and the rest hold here where both tasks take place; identical resources there always. So
+  those tasks are not optional.
 - The same sequence compares orders here, and there who follows whom and who is absent. So it is asked of machines whose
   tasks are always on them.
-- A mode that depends on others needs the other task there, and not here; the reader of the file says that with a selection
-  where it can, so the task has one mode where the other is optional.
+- A mode that depends on others needs the other task there, and not here; the reader of the file says that with a
+  selection where it can, so the task has one mode where the other is optional.
 - A task that is left out still has times there, which count in the release and the earliness of its job. So an optional
   task is of no job, or of one without release that has another task, and then nothing counts earliness.
 - Maximum tardiness is weighted by job there. So jobs have one weight where it counts.
@@ -39,6 +39,8 @@ class Draw:
         # By number, since equal machines and tasks are not the same.
         self.machines, self.calendars, self.capacities = [], set(), []
         self.modes, self.demands = [], []
+        # Tasks by turns on the first two machines and always there, so that their sequences can be compared.
+        self.has_lines = self.chance(12)
 
     def chance(self, percent):
         return self.random.random() * 100 < percent
@@ -49,7 +51,7 @@ class Draw:
     def data(self):
         self.draw_resources()
         self.draw_jobs()
-        for number in range(self.below(3, 6)):
+        for number in range(2 * self.below(2, 3) if self.has_lines else self.below(3, 6)):
             self.draw_task(number)
         self.draw_machine_rules()
         for _ in range(self.below(0, 3) if self.chance(70) else 0):
@@ -70,8 +72,10 @@ class Draw:
         return made
 
     def draw_resources(self):
-        for number in range(self.below(1, 3)):
+        for number in range(self.below(2 if self.has_lines else 1, 3)):
             kind = self.random.choice(["machine", "machine", "renewable", "consumable"])
+            if self.has_lines and number < 2:
+                kind = "machine"
             breaks = self.breaks() if kind != "consumable" and self.chance(35) else []
             if kind == "machine":
                 no_idle = not breaks and self.chance(20)
@@ -104,7 +108,8 @@ class Draw:
         jobs = self.model.jobs
         # Each job has a task that takes place.
         job = jobs[number] if number < len(jobs) else self.random.choice(jobs + [None])
-        is_optional = number >= len(jobs) and (job is None or job.release_date == 0) and self.chance(60)
+        may_be_absent = not self.has_lines and number >= len(jobs) and (job is None or job.release_date == 0)
+        is_optional = may_be_absent and self.chance(60)
         if job is not None and is_optional:
             self.kinds.add("optional in a job")
         windows = {}
@@ -118,14 +123,14 @@ class Draw:
             windows["earliest_end"] = self.below(0, 5)
         if windows:
             self.kinds.add("windows")
-        choices = [self.draw_demands() for _ in range(self.random.choice([1, 1, 2, 3]))]
+        choices = [self.draw_demands(number) for _ in range(self.random.choice([1, 1, 2, 3]))]
         meets_calendar = any(resource in self.calendars for demands in choices for resource in demands)
         may_idle = self.chance(25)
         may_pause = meets_calendar and (may_idle or self.chance(50))
-        task = self.model.add_task(job=job, optional=is_optional, allow_idle=may_idle, allow_breaks=may_pause, **windows)
-        for flag, kind in ((is_optional, "optional"), (may_idle, "idle"), (may_pause, "pause"), (len(choices) > 1, "modes")):
-            if flag:
-                self.kinds.add(kind)
+        task = self.model.add_task(
+            job=job, optional=is_optional, allow_idle=may_idle, allow_breaks=may_pause, **windows)
+        flags = {"optional": is_optional, "idle": may_idle, "pause": may_pause, "modes": len(choices) > 1}
+        self.kinds.update(kind for kind, is_met in flags.items() if is_met)
         self.demands.append(choices)
         self.modes.append([])
         for demands in choices:
@@ -135,10 +140,10 @@ class Draw:
             self.modes[-1].append(
                 self.model.add_mode(task, resources, duration=duration, demands=list(demands.values())))
 
-    def draw_demands(self):
+    def draw_demands(self, task):
         demands = {}
         for number, capacity in enumerate(self.capacities):
-            if self.chance(62):
+            if number == task % 2 if self.has_lines and number < 2 else self.chance(62):
                 demands[number] = self.below(0, min(3, capacity))
         return demands
 

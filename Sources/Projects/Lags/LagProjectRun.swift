@@ -14,6 +14,8 @@ final class LagProjectRun {
   private var currentObjective = Int.max
   private(set) var best: [Int] = []
   private var bestObjective = Int.max
+  /// The best objective that anybody has.
+  private var goal = Int.max
   private let earliest: Buffer<Int>
   private let latest: Buffer<Int>
   private let keys: Buffer<Int>
@@ -78,6 +80,7 @@ final class LagProjectRun {
     if currentObjective < bestObjective {
       best = starts
       bestObjective = currentObjective
+      goal = min(goal, currentObjective)
       idle = 0
     }
   }
@@ -86,6 +89,8 @@ final class LagProjectRun {
   func improve(for passes: Int) {
     var count = 0
     while count < passes, !board.shouldStop() {
+      if count & 31 == 0 { relink() }
+      if goal <= lowerBound { return }
       if currentObjective == .max {
         construct(count)
       } else {
@@ -93,8 +98,19 @@ final class LagProjectRun {
         idle += 1
         if idle > 100, idle % 8 == 0 { reorder() }
       }
-      if bestObjective <= lowerBound { return }
       count += 1
+    }
+  }
+
+  /// Takes note of what others have found.
+  private func relink() {
+    let known = board.best()
+    guard known < goal else { return }
+    goal = known
+    if let starts = board.incumbent(), project.isFeasible(starts),
+      reservoirs.hold(starts: starts, durations: project.durations)
+    {
+      adopt(starts)
     }
   }
 
@@ -115,7 +131,10 @@ final class LagProjectRun {
     }
     // Short passes first: where one pushes on and on, another rule may need no push at all.
     conflictLimit = min(10 * project.count, 20 << min(count / 8, 20))
-    if !generate(backwards: false, target: nil, groupBonus: count & 1 == 0 ? 0 : 4 * noiseUnit), pass.culprit >= 0 {
+    if !generate(
+      backwards: false, target: goal == .max ? nil : goal - 1, groupBonus: count & 1 == 0 ? 0 : 4 * noiseUnit),
+      pass.culprit >= 0
+    {
       failures[pass.culprit] += 1
       if count & 63 == 63 { for i in 0..<project.count { failures[i] /= 2 } }
     }
@@ -126,7 +145,7 @@ final class LagProjectRun {
   private func perturb() {
     conflictLimit = project.count + 20
     let backwards = random.chance(50)
-    let target = random.chance(50) ? bestObjective - 1 : currentObjective
+    let target = random.chance(50) ? goal - 1 : currentObjective
     let noise = max(1, currentObjective * (1 + random.below(20)) / 100)
     let share = 5 + random.below(40)
     for i in 0..<project.count {
@@ -140,13 +159,13 @@ final class LagProjectRun {
   private func reorder() {
     guard let neighbourhood, !best.isEmpty else { return }
     if idle % 16 == 0 { adopt(best) }
-    if let starts = neighbourhood.improve(
-      current, target: bestObjective - 1, &random, shouldStop: board.shouldStop)
-    {
-      let objective = project.objective(starts)
-      adopt(starts)
-      board.offer(starts, objective)
-    }
+    // Something else that is as good leads away from where nothing near is better.
+    let target = random.chance(25) ? currentObjective : goal - 1
+    let found = neighbourhood.improve(current, target: target, &random, shouldStop: board.shouldStop)
+    guard let found else { return }
+    let isBetter = project.objective(found) < bestObjective
+    adopt(found)
+    if isBetter { board.offer(found, bestObjective) }
   }
 
   /// A number from -`reach` to `reach`, which may be beyond 32 bits.
@@ -178,6 +197,7 @@ final class LagProjectRun {
     currentObjective = objective
     if objective < bestObjective {
       bestObjective = objective
+      goal = min(goal, objective)
       idle = 0
       best = (0..<n).map { current[$0] }
       board.offer(best, objective)

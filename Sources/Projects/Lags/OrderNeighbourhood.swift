@@ -34,6 +34,8 @@ final class OrderNeighbourhood {
     _ starts: borrowing Buffer<Int>, target: Int, _ random: inout RandomSource, shouldStop: () -> Bool
   ) -> [Int]? {
     free(near: starts, &random)
+    tree.random = RandomSource(seed: random.next())
+    tree.scatter = random.chance(50) ? 0 : 1 + min(target / 20, 1 << 30)
     let base = tree.network.mark
     defer { tree.network.undo(to: base) }
     guard tree.root(target: target), keepOrders(of: starts) else {

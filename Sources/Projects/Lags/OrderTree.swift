@@ -30,7 +30,9 @@ final class OrderTree {
   private var frames: Buffer<Frame>
   private var branches: Buffer<Branch>
   private var members: Buffer<Int>
-  private(set) var nodes = 0
+  /// How much chance moves the ranks of orders, which are times; nothing where it is 0.
+  var scatter = 0
+  var random = RandomSource(seed: 1)
   /// Starts of the schedule found last.
   private(set) var starts: [Int] = []
 
@@ -83,7 +85,6 @@ final class OrderTree {
         continue
       }
       left -= 1
-      nodes += 1
       if left < 0 || shouldStop() { return .unknown }
       let next = branches[frames[top].next]
       frames[top].next += 1
@@ -172,7 +173,7 @@ final class OrderTree {
         branches.append(
           Branch(
             from: i, to: j, weight: weight, opposite: 1 - weight,
-            rank: network.earliest(i) + weight + max(facts.ends[j], 0)))
+            rank: network.earliest(i) + weight + max(facts.ends[j], 0) + (scatter > 0 ? random.below(scatter) : 0)))
       }
     }
   }

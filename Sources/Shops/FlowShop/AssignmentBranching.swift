@@ -43,7 +43,7 @@ struct AssignmentBranching: ~Copyable {
     }
     board.prove(assignment.cost)
     branch()
-    if !isStopped { board.prove(min(best, board.best())) }
+    if !isStopped { board.prove(best) }
     return visited
   }
 

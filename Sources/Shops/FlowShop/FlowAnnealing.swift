@@ -44,11 +44,10 @@ struct FlowAnnealing: ~Copyable {
     let shop = tables.shop
     let work = Double(shop.durations.reduce(0, +)) / Double(shop.jobs * shop.machines)
     var changes = Self.firstRound * shop.jobs
+    let factor = cooling(settings.coolest)
     var hottest = settings.temperature * work
     while true {
       var temperature = hottest
-      let coolest = hottest / 40
-      let factor = cooling(coolest / max(hottest, 1e-9))
       for _ in 0..<Self.steps {
         guard anneal(temperature, changes / Self.steps) else { return }
         temperature *= factor

@@ -98,7 +98,7 @@ struct FlowShopBranching: ~Copyable {
       fix(child.job, atFront: node.isFront, depth, &first, &last)
       open(child.job, depth: depth + 1, first, last)
     }
-    board.prove(min(best, board.best()))
+    board.prove(best)
     return visited
   }
 

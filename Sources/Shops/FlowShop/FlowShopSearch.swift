@@ -14,17 +14,26 @@ package struct FlowShopSearch: Sendable {
     /// The increase, in mean durations, that is accepted with probability 1/e.
     package var temperature: Double
 
-    package init(destroyed: Int, temperature: Double) {
+    /// The share of the temperature that annealing cools down to.
+    package var coolest: Double
+
+    /// Whether sums of one factory are annealed.
+    package var anneals = true
+    /// Whether iterated greedy improves orders by insertions beside what it takes out.
+    package var improves = true
+
+    package init(destroyed: Int = 2, temperature: Double, coolest: Double = 0.1) {
       self.destroyed = destroyed
       self.temperature = temperature
+      self.coolest = coolest
     }
 
     /// What did best for this objective.
     package static func standard(_ objective: FlowShop.Objective) -> Settings {
       switch objective {
-      case .makespan: Settings(destroyed: 2, temperature: 0.07)
-      case .totalCompletion: Settings(destroyed: 2, temperature: 4)
-      case .totalTardiness: Settings(destroyed: 2, temperature: 6)
+      case .makespan: Settings(temperature: 0.07)
+      case .totalCompletion: Settings(temperature: 4)
+      case .totalTardiness: Settings(temperature: 2.5, coolest: 0.3)
       }
     }
   }
@@ -39,14 +48,16 @@ package struct FlowShopSearch: Sendable {
     let first = shop.firstOrder()
     board.offer(first, shop.objective(of: first))
     if shop.jobs < 2 || board.shouldStop() { return }
-    if shop.kind == .noWait && shop.objective == .makespan && shop.factories == 1 {
+    let isTour = shop.kind == .noWait && shop.objective == .makespan && shop.factories == 1
+    if isTour && shop.jobs <= JobTourSearch.jobLimit {
       return JobTourSearch(shop, seed: seed, board).run()
     }
     let tables = FlowTables(shop)
     switch (shop.kind, shop.objective) {
     case (.noIdle, _): search(NoIdleLine.self, tables, board)
     case (.permutation, .makespan), (.blocking, .makespan): search(MakespanLine.self, tables, board)
-    case (_, .totalCompletion) where shop.factories == 1, (_, .totalTardiness) where shop.factories == 1:
+    case (_, .totalCompletion) where shop.factories == 1 && settings.anneals,
+      (_, .totalTardiness) where shop.factories == 1 && settings.anneals:
       FlowAnnealing(tables, self, board).run()
     default: search(PrefixLine.self, tables, board)
     }

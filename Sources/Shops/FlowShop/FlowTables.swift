@@ -11,8 +11,8 @@ final class FlowTables {
   private let setups: Buffer<Int>
   /// `machines` zeros: the setups beside no neighbour.
   private let noSetups: Buffer<Int>
-  /// Between the starts of a job and its successor where jobs do not wait.
-  let lags: Buffer<Int>
+  /// Between the starts of a job and its successor where jobs do not wait, and are not too many for a table.
+  private let lags: Buffer<Int>
   /// The work of each job.
   let totals: Buffer<Int>
   let weights, dueDates: Buffer<Int>
@@ -33,7 +33,15 @@ final class FlowTables {
         for pair in 0..<jobs * jobs { setups[pair * machines + machine] = shop.setups[machine * jobs * jobs + pair] }
       }
     }
-    lags = Buffer(shop.kind == .noWait ? shop.startLags() : [])
+    lags = Buffer(shop.kind == .noWait && shop.jobs <= Self.lagTableLimit ? shop.startLags() : [])
+  }
+
+  /// Jobs of the largest table of lags: 32 MiB.
+  private static var lagTableLimit: Int { 2000 }
+
+  /// By how much a job that does not wait starts after the job before it.
+  @inline(__always) func lag(_ job: Int, _ next: Int) -> Int {
+    lags.isEmpty ? shop.startLag(job, next) : lags[job &* jobs &+ next]
   }
 
   @inline(__always) func durations(of job: Int) -> UnsafeMutablePointer<Int> { durations.pointer + job &* machines }
@@ -46,21 +54,24 @@ final class FlowTables {
 }
 
 extension FlowShop {
-  /// By how much a job that does not wait starts after its predecessor, at `job * jobs + next`:
+  /// By how much a job that does not wait starts after its predecessor:
   /// d = max over machines k of Σ_{h ≤ k} p_h(job) + setup_k − Σ_{h < k} p_h(next).
+  func startLag(_ job: Int, _ next: Int) -> Int {
+    var lag = 0
+    var ahead = 0
+    for machine in 0..<machines {
+      ahead += duration(job, machine)
+      lag = max(lag, ahead + setup(machine, job, next))
+      ahead -= duration(next, machine)
+    }
+    return lag
+  }
+
+  /// These lags at `job * jobs + next`, 0 from a job to itself.
   package func startLags() -> [Int] {
     var lags = [Int](repeating: 0, count: jobs * jobs)
     for job in 0..<jobs {
-      for next in 0..<jobs where next != job {
-        var lag = 0
-        var ahead = 0
-        for machine in 0..<machines {
-          ahead += duration(job, machine)
-          lag = max(lag, ahead + setup(machine, job, next))
-          ahead -= duration(next, machine)
-        }
-        lags[job * jobs + next] = lag
-      }
+      for next in 0..<jobs where next != job { lags[job * jobs + next] = startLag(job, next) }
     }
     return lags
   }

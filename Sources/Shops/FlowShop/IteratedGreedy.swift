@@ -74,10 +74,10 @@ struct IteratedGreedy<Line: FlowLine>: ~Copyable {
 
   private mutating func iterate(temperature: Double) {
     let removed = destroy(min(settings.destroyed, tables.jobs))
-    descend()
+    if settings.improves { descend() }
     for job in removed { insert(job) }
     if lines.count > 1 { for job in removed { insertNeighbour(of: job) } }
-    descend()
+    if settings.improves { descend() }
     if board.shouldStop() && present.count < tables.jobs { return }
     hand()
     let found = cost

@@ -8,6 +8,9 @@ import Basics
 ///
 /// - Source: patching: Karp 1979, "A patching algorithm for the nonsymmetric traveling-salesman problem".
 struct JobTourSearch: ~Copyable {
+  /// More jobs than this take too long before the first tour.
+  static let jobLimit = 1000
+
   private let board: SearchBoard<FlowShop.Order>
   private let shop: FlowShop
   private let nodes: Int

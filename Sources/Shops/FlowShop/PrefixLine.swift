@@ -127,7 +127,7 @@ final class PrefixLine: FlowLine {
   @inline(__always)
   func advance(_ row: UnsafeMutablePointer<Int>, _ last: Int, _ job: Int) -> Int {
     if kind == .noWait {
-      if last >= 0 { row[0] &+= tables.lags[last &* tables.jobs &+ job] }
+      if last >= 0 { row[0] &+= tables.lag(last, job) }
       return row[0] &+ tables.totals[job]
     }
     let durations = tables.durations(of: job)

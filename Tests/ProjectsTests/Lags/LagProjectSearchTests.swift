@@ -68,6 +68,25 @@ struct LagProjectSearchTests {
     }
   }
 
+  @Test("goes on from what others have found, and hands in nothing that is not better")
+  func relinking() {
+    var random = RandomSource(seed: 13)
+    for _ in 0..<60 {
+      let project = LagProjectCases.random(&random)
+      let first = Harvest()
+      LagProjectSearch(project, seed: 1).run(on: first.board(looks: 200) { _, _ in })
+      guard first.best < .max else { continue }
+      var looks = 0
+      let known = SearchBoard<[Int]>(
+        shouldStop: {
+          looks += 1
+          return looks > 200
+        }, best: { first.best }, incumbent: { first.starts },
+        offer: { _, objective in #expect(objective < first.best) })
+      LagProjectSearch(project, seed: 2).run(on: known)
+    }
+  }
+
   @Test("without activities the objective is 0")
   func empty() {
     let project = LagProject(durations: [], demands: [], capacities: CapacitySteps([2]), arcs: [])

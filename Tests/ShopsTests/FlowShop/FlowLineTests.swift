@@ -104,7 +104,7 @@ import Testing
     }
   }
 
-  /// The first try puts the job with the least idle time first; on one machine that is every order's, and shortest first.
+  /// On one machine nothing waits for another one, and what ends earliest goes first.
   @Test func liuReevesOrdersOneMachineBest() throws {
     var random = RandomSource(seed: 8)
     for _ in 0..<30 {

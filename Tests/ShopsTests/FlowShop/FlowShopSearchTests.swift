@@ -53,6 +53,47 @@ final class FlowBoard {
     #expect(runs[0].offers.count > 1)
   }
 
+  /// What the settings change is the way, not what is handed in.
+  @Test(arguments: [(true, true), (false, true), (false, false)])
+  func everySettingIsHonest(anneals: Bool, improves: Bool) {
+    var settings = FlowShopSearch.Settings(destroyed: 3, temperature: 1, coolest: 0.5)
+    settings.anneals = anneals
+    settings.improves = improves
+    var random = RandomSource(seed: 9)
+    for objective in FlowShop.Objective.allCases {
+      let shop = randomFlowShop(&random, kind: .permutation, objective: objective, jobs: 5, factories: 1)
+      let run = FlowBoard()
+      FlowShopSearch(shop, seed: 3, settings: settings).run(on: run.board(shop, looks: 400))
+      #expect(run.isHonest && run.best == optimum(shop))
+    }
+  }
+
+  /// Too many jobs for a table of lags, or for a tour.
+  @Test func manyJobsThatDoNotWait() {
+    let jobs = 2100
+    let durations = (0..<2 * jobs).map { $0 * 7 % 31 }
+    for objective in [FlowShop.Objective.makespan, .totalCompletion] {
+      let shop = FlowShop(jobs: jobs, machines: 2, durations: durations, kind: .noWait, objective: objective)
+      let run = FlowBoard()
+      FlowShopSearch(shop, seed: 1).run(on: run.board(shop, looks: 3))
+      #expect(run.isHonest && !run.offers.isEmpty)
+    }
+  }
+
+  /// A better order than its own is where annealing goes on after a round.
+  @Test func othersOrdersAreFollowed() throws {
+    var random = RandomSource(seed: 10)
+    let shop = randomFlowShop(
+      &random, kind: .permutation, objective: .totalTardiness, jobs: 25, factories: 1, longest: 60)
+    let other = FlowBoard()
+    FlowShopSearch(shop, seed: 1).run(on: other.board(shop, looks: 600))
+    let run = FlowBoard()
+    let board = run.board(shop, looks: 300)
+    board.offer(try #require(other.order), other.best)
+    FlowShopSearch(shop, seed: 2).run(on: board)
+    #expect(run.isHonest && (run.offers.dropFirst().min() ?? .max) <= other.best)
+  }
+
   @Test(arguments: flowShopKinds)
   func almostNothingToDo(kind: FlowShop.Kind, objective: FlowShop.Objective) {
     for (jobs, machines, factories) in [(0, 1, 1), (0, 3, 2), (1, 1, 1), (1, 2, 3), (2, 1, 4), (3, 2, 1)] {

@@ -25,7 +25,9 @@ struct CaseMethods: Sendable {
 
   /// The most particular first.
   private static let kinds: [any ScheduleCase.Type] = [
-    FlowCase.self, BlockingCase.self, ParallelCase.self, HybridCase.self, FlexibleCase.self, LagsCase.self,
+    FlowCase.self, NoWaitCase.self, BlockingCase.self, TardyCase.self, ParallelCase.self, OpenCase.self,
+    HybridCase.self,
+    FlexibleCase.self, LagsCase.self,
     ModesCase.self,
   ]
 }

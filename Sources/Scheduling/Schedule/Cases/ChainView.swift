@@ -10,9 +10,10 @@ struct ChainView: Sendable {
   let chains: [[Int]]
 
   /// nil where there is more than chains on machines, or where the time from the end of a task to the start of the next one
-  /// may be another than in `gap`.
-  init?(_ instance: GeneralSchedule.Instance, gap: ClosedRange<Int>) {
-    guard instance.hasOnlyMachines, instance.constraints.isEmpty, instance.setups.isEmpty, instance.hasNoWindows,
+  /// may be another than in `gap`; releases are for those who ask for them.
+  init?(_ instance: GeneralSchedule.Instance, gap: ClosedRange<Int>, allowsReleases: Bool = false) {
+    guard instance.hasOnlyMachines, instance.constraints.isEmpty, instance.setups.isEmpty,
+      allowsReleases ? instance.hasReleasesOnly : instance.hasNoWindows,
       instance.resources.allSatisfy({ $0.breaks.isEmpty && !$0.isNeverIdle }), !instance.tasks.isEmpty,
       instance.tasks.allSatisfy({ task in
         !task.isOptional && !task.mayPause && task.modes.count == 1 && task.modes[0].demands.count == 1

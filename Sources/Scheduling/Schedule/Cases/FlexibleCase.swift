@@ -70,11 +70,17 @@ struct FlexibleCase: ScheduleCase {
   }
 
   var methods: CaseMethods {
-    CaseMethods { seed in
+    var methods = CaseMethods { seed in
       SearchStrategy("tabu search", schedule: schedule, candidate: candidate) {
         FlexibleShopSearch(shop, seed: seed).run(on: $0)
       }
     }
+    methods.proofs = [
+      SearchStrategy("bounds of machine sets", schedule: schedule, candidate: candidate) {
+        FlexibleShopBounds(shop).run(on: $0)
+      }
+    ]
+    return methods
   }
 }
 

@@ -21,6 +21,8 @@ struct FlowView: Sendable {
     else { return nil }
     guard let goal = Self.goal(of: instance, chains) else { return nil }
     let durations = chains.flatMap { $0.map { instance.tasks[$0].modes[0].duration } }
+    // What takes no time stands between no neighbours, so that the setup between these is another one.
+    guard setups.isEmpty || !durations.contains(0) else { return nil }
     shop = FlowShop(
       jobs: chains.count, machines: grid.machines[0].count, durations: durations, setups: setups,
       weights: goal.weights, dueDates: goal.dueDates, factories: grid.machines.count, kind: kind,
