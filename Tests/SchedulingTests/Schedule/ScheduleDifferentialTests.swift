@@ -72,6 +72,22 @@ import Testing
     #expect(solved.allSatisfy { $0 > 0 }, "\(solved)")
   }
 
+  /// What takes no time, and idles, is there all the same: it starts in no break, though it may wait in one.
+  @Test func idlingStartsInNoBreak() throws {
+    for latestStart in [2, 3] {
+      var builder = GeneralSchedule.Builder("idle")
+      let saw = builder.machine("saw", breaks: [0..<3, 4..<6])
+      let mark = builder.task("mark", mayIdle: true, mayPause: true)
+      builder.mode(of: mark, duration: 0, on: [saw])
+      builder.description.tasks[0].latestStart = latestStart
+      builder.description.tasks[0].earliestEnd = 5
+      let result = try solve(try builder.instance(), .native)
+      #expect(result.rejections.isEmpty)
+      #expect(result.objective == (latestStart == 2 ? nil : 5))
+      #expect(result.status == (latestStart == 2 ? .infeasible : .optimal))
+    }
+  }
+
   /// With the makespan, in the shortest horizon that has a schedule; else in one that is long enough for schedules in which
   /// nothing can start earlier. nil where that is too much to enumerate.
   private func optimum(of instance: GeneralSchedule.Instance) -> Objective? {

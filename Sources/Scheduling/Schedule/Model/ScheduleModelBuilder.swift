@@ -131,7 +131,9 @@ struct ScheduleModelBuilder {
     let length = model.integer(mode.duration...max(mode.duration, window.end.upperBound), "\(name).length")
     let made = model.interval(start: window.start, duration: length, end: window.end, presence: presence, name: name)
     if !pauses {
-      if !closures.isEmpty, !task.mayPause { model.forbidExtent(of: made, during: closures) }
+      if !closures.isEmpty {
+        model.forbidExtent(of: task.mayPause ? beginning(of: made, length, presence) : made, during: closures)
+      }
       return (made, nil)
     }
     let processing = model.interval(
@@ -139,6 +141,15 @@ struct ScheduleModelBuilder {
     model.startAtStart(made, processing)
     model.endBeforeEnd(processing, made)
     return (made, processing)
+  }
+
+  /// The first moment of what idles alone, where it lasts: no break may have it, whatever pauses later.
+  private func beginning(of interval: IntervalVar, _ length: IntVar, _ presence: BoolVar?) -> IntervalVar {
+    var lasts = model.reify(length >= 1)
+    if let presence { lasts = model.all(of: [lasts, presence]) }
+    return model.interval(
+      start: interval.start, duration: LinearExpression(constant: 1), end: interval.start + 1, presence: lasts,
+      name: "beginning")
   }
 
   // MARK: Machines
