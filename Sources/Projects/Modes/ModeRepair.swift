@@ -9,8 +9,9 @@ final class ModeRepair {
   /// The step from which a mode may be taken again.
   private let allowedFrom: Buffer<Int>
   private var step = 0
-  /// The changes of two look at this many activities at most as the first one.
-  private static let pairSample = 64
+  /// How many pairs of activities a search for a change of two looks at, about, and for how many steps it counts.
+  private static let pairs = 20_000
+  private static let pairSteps = 8
 
   init(_ project: PackedModes) {
     self.project = project
@@ -24,17 +25,21 @@ final class ModeRepair {
 
   /// Changes `modes` until they keep all consumables.
   ///
-  /// - Returns: false where `limit` changes were not enough; then `modes` is one of the choices on the way.
+  /// - Returns: false where `limit` steps were not enough; then `modes` is one of the choices on the way.
   func repair(_ modes: UnsafeMutablePointer<Int32>, limit: Int, _ random: inout RandomSource) -> Bool {
     countUse(modes)
     guard excess > 0 else { return true }
     allowedFrom.fill(0)
-    for step in 1...max(limit, 1) {
-      self.step = step
+    step = 0
+    while step < limit {
+      step += 1
       let (mode, activity, rise) = bestChange(modes, &random)
-      if rise >= 0, changePair(modes, &random) {
-        if excess == 0 { return true }
-        continue
+      if rise >= 0 {
+        step += Self.pairSteps
+        if changePair(modes, &random) {
+          if excess == 0 { return true }
+          continue
+        }
       }
       guard activity >= 0 else { continue }
       change(activity, to: mode, modes, &random)
@@ -109,7 +114,7 @@ final class ModeRepair {
   /// Makes the first pair of changes seen that lowers the excess.
   private func changePair(_ modes: UnsafeMutablePointer<Int32>, _ random: inout RandomSource) -> Bool {
     let offset = random.below(project.count)
-    for index in 0..<min(project.count, Self.pairSample) {
+    for index in 0..<min(project.count, 1 + Self.pairs / project.count) {
       let first = (offset &+ index) % project.count
       let held = Int(modes[first])
       for mode in project.modeOffsets[first]..<project.modeOffsets[first &+ 1] where mode != held {

@@ -20,7 +20,7 @@ final class ModeSampler {
     self.project = PackedModes(project)
     repair = ModeRepair(self.project)
     steering = ModeSteering(project)
-    steps = 10 + project.activityCount / 2
+    steps = min(10 + project.activityCount / 2, 60)
     self.safeModes = Buffer(safeModes.map { Int32($0) })
     // The mirrored predecessors are the successors.
     let mirrored = PackedModes(project, isMirrored: true)

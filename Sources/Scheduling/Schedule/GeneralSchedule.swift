@@ -10,5 +10,14 @@ public enum GeneralSchedule: PortfolioProblem {
   public static let summary =
     "scheduling in general: shops and projects with modes, setups, lags, calendars, any objective"
 
-  public static let portfolio = Portfolio<GeneralSchedule>(heuristics: [], mip: mipStrategies, native: nativeLanes)
+  public static let portfolio = Portfolio<GeneralSchedule>(
+    heuristics: [
+      .search("generation", "serial generation in orders around the best one (Kelley 1963)") { instance, seed in
+        GenerationSearch(instance, seed: seed)
+      },
+      .search("particular", "the search of the most particular case that the instance is, else generation") {
+        instance, seed in
+        CaseMethods(of: instance)?.search(seed) ?? GenerationSearch(instance, seed: seed)
+      },
+    ], mip: mipStrategies, native: nativeLanes)
 }

@@ -48,7 +48,7 @@ struct BlockingIteratedGreedy: ~Copyable {
   private mutating func improve(steps: Int, _ board: SearchBoard<[Int]>) -> Bool {
     guard var makespan = orders.evaluate(limit: .max) else { return false }
     save()
-    let temperature = 0.004 * Double(makespan)
+    let temperature = 0.008 * Double(makespan)
     for _ in 0..<steps {
       if board.shouldStop() { return false }
       let removed = min(jobs.count, 1 + random.below(Self.mostRemoved))
@@ -81,8 +81,8 @@ struct BlockingIteratedGreedy: ~Copyable {
     return true
   }
 
-  /// Jobs taken out at once: more of them change little more, and cost.
-  private static let mostRemoved = 5
+  /// So many jobs are taken out at once at most.
+  private static let mostRemoved = 4
 
   private func save() {
     current.pointer.update(from: orders.sequence.pointer, count: current.count)

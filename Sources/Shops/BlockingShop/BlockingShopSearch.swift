@@ -4,7 +4,7 @@ import Basics
 ///
 /// The first schedule runs the jobs one after another, the second inserts them one by one. Then a few random jobs leave
 /// and are inserted again, exactly evaluated, and the rule of Metropolis at a constant temperature decides; rounds that
-/// grow start from the best schedule known. (Annealing on single reversals needed ten times the evaluations for less.)
+/// grow start from the best schedule known.
 /// - Source: Pranzo, Pacciarelli 2016, "An iterated greedy metaheuristic for the blocking job shop scheduling problem".
 package struct BlockingShopSearch: Sendable {
   /// The shop.

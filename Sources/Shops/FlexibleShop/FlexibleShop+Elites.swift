@@ -69,13 +69,13 @@ extension FlexibleShop {
       return nil
     }
 
-    /// A schedule between two members: some choices of each, and the order of a weighted mean of ranks, which respects
+    /// A schedule between two members, nearer to the first: some choices of each, and the order of a weighted mean of ranks, which respects
     /// the arcs as both orders do.
     mutating func combine(_ random: inout RandomSource) {
       let first = random.below(count)
       var second = random.below(max(1, count - 1))
       if second >= first, count > 1 { second += 1 }
-      let percent = random.within(30...70)
+      let percent = random.within(10...30)
       for operation in 0..<operationCount {
         let (one, two) = (first * operationCount + operation, second * operationCount + operation)
         let mean = Int(ranks[one]) * (100 - percent) + Int(ranks[two]) * percent

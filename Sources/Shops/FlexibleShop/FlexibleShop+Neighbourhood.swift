@@ -9,8 +9,11 @@ extension FlexibleShop {
     var secondPlace: Int32
     /// The longest path through the operation then.
     var through: Int
+    /// The makespan then, where moves are compared by it.
+    var makespan = 0
 
-    static let none = Move(operation: -1, choice: -1, firstPlace: -1, secondPlace: -1, through: .max)
+    static let none = Move(
+      operation: -1, choice: -1, firstPlace: -1, secondPlace: -1, through: .max, makespan: .max)
   }
 
   /// All insertions of the operations of a critical path, each with the longest path through the operation then.
@@ -22,8 +25,8 @@ extension FlexibleShop {
   /// the best. So v costs one recomputation and then O(1) a position. Large shops take ends and rests from before the
   /// removal, which allows no more positions and only estimates.
   ///
-  /// Moves are compared by the path through v alone: the makespan would make most of them equal, as others of the block
-  /// that v left stay critical, and the search would wander among what changes nothing.
+  /// Moves are compared by the path through v alone, or by the makespan first. The makespan makes many of them equal, as
+  /// others of the block that v left stay critical; where loads of machines decide, it is the better guide nevertheless.
   ///
   /// - Source: Mastrolilli, Gambardella 2000, "Effective neighbourhood functions for the flexible job shop problem".
   struct Neighbourhood: ~Copyable {
@@ -31,6 +34,7 @@ extension FlexibleShop {
     static let exactLimit = 500
 
     let isExact: Bool
+    var comparesMakespans = false
     /// The ends and rests without the operation under consideration. Up to its index in the order, ends are those of the
     /// graph, behind it rests are.
     let ends: Buffer<Int>
@@ -152,7 +156,8 @@ extension FlexibleShop {
     /// Whether it makes sense to look at a move in detail.
     @inline(__always)
     func isWanted(_ through: Int, _ around: Around) -> Bool {
-      through <= best.through || max(around.rest, through) < limits.aspiration
+      let makespan = max(around.rest, through)
+      return (comparesMakespans ? makespan <= best.makespan : through <= best.through) || makespan < limits.aspiration
     }
 
     func isForbidden(_ choice: Int32) -> Bool { expiries[choice] > limits.iteration }
@@ -160,17 +165,25 @@ extension FlexibleShop {
     /// Takes a move if it is the best so far; among equals each is taken with the same probability.
     @inline(__always)
     mutating func consider(_ move: Move, _ around: Around, isForbidden: Bool) {
-      if isForbidden && max(around.rest, move.through) >= limits.aspiration {
+      let makespan = max(around.rest, move.through)
+      if isForbidden && makespan >= limits.aspiration {
         forbiddenCount &+= 1
         if best.operation < 0, random.below(forbiddenCount) == 0 { forbidden = move }
         return
       }
-      if move.through < best.through {
+      let compared = comparesMakespans ? makespan : 0
+      if compared < best.makespan
+        || (compared == best.makespan && move.through < best.through)
+      {
         best = move
+        best.makespan = compared
         equals = 1
-      } else if move.through == best.through {
+      } else if compared == best.makespan && move.through == best.through {
         equals &+= 1
-        if random.below(equals) == 0 { best = move }
+        if random.below(equals) == 0 {
+          best = move
+          best.makespan = compared
+        }
       }
     }
   }

@@ -39,10 +39,10 @@ extension FlexibleShop {
       return true
     }
 
-    /// Puts the best found since the last `load` back in place.
-    mutating func returnToBest() {
-      let isLoaded = graph.load(bestOrder, choices: bestChoices)
-      assert(isLoaded, "the best order closes a cycle")
+    /// Whether moves are compared by makespans first, or only by the paths through what moves.
+    var comparesMakespans: Bool {
+      get { neighbourhood.comparesMakespans }
+      set { neighbourhood.comparesMakespans = newValue }
     }
 
     private mutating func begin() {

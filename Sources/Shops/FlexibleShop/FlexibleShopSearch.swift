@@ -3,11 +3,14 @@ import Basics
 /// First schedules by dispatching, then tabu searches from them and from points between the best ones found.
 package struct FlexibleShopSearch: Sendable {
   package struct Settings: Sendable {
-    /// Moves without a better schedule after which a search starts elsewhere.
-    package var patience = 5_000
+    /// Moves without a better schedule after which a search starts elsewhere; by default more where there is more to
+    /// move.
+    package var patience: Int?
     package var eliteCount = 12
     /// Searches from dispatched schedules before those between elites.
     package var founderCount = 4
+    /// How many of each ten searches compare moves by makespans first.
+    package var makespanTenths = 5
     /// Moves in all.
     package var moveLimit = Int.max
 
@@ -19,6 +22,8 @@ package struct FlexibleShopSearch: Sendable {
   private let settings: Settings
   /// Starts in a row from which there was no move, after which there is nothing to search.
   private static let idleLimit = 20
+
+  private var patience: Int { settings.patience ?? max(1_500, min(5_000, 30 * shop.operationCount)) }
 
   package init(_ shop: FlexibleShop, seed: UInt64, settings: Settings = Settings()) {
     self.shop = shop
@@ -40,6 +45,7 @@ package struct FlexibleShopSearch: Sendable {
     var starts = 1
     var idleStarts = 0
     while idleStarts < Self.idleLimit {
+      search.comparesMakespans = random.below(10) < settings.makespanTenths
       let before = search.iteration
       let goesOn = improve(&search, board)
       guard goesOn else { return }
@@ -102,9 +108,10 @@ package struct FlexibleShopSearch: Sendable {
   ///
   /// - Returns: false where the search is over as a whole.
   private func improve(_ search: inout FlexibleShop.TabuSearch, _ board: SearchBoard<FlexibleShop.Candidate>) -> Bool {
+    let patience = patience
     let slice = max(1, 4_000 / shop.operationCount)
     var moves = 0
-    while search.iteration - search.bestIteration < settings.patience {
+    while search.iteration - search.bestIteration < patience {
       if moves % slice == 0, board.shouldStop() { return false }
       guard search.iteration < settings.moveLimit else { return false }
       let before = search.best

@@ -19,7 +19,9 @@ extension HybridStageGraph {
   /// before and behind, heads behind.
   func passForward() {
     for stage in 0..<stages {
-      sort(stage) { operation in -tails[operation] }
+      sort(stage) { operation in
+        -2 * (times[operation] + tails[operation]) + (times[operation] > 0 ? 1 : 0)
+      }
       clear(stage)
       for index in stage * count..<(stage + 1) * count {
         let operation = orders[index]
@@ -43,9 +45,11 @@ extension HybridStageGraph {
   /// The mirror image, from the last stage on.
   func passBackward() {
     for stage in stride(from: stages - 1, through: 0, by: -1) {
-      sort(stage) { operation in -heads[operation] }
+      sort(stage) { operation in
+        2 * (heads[operation] + times[operation]) - (times[operation] > 0 ? 1 : 0)
+      }
       clear(stage)
-      for index in stage * count..<(stage + 1) * count {
+      for index in stride(from: (stage + 1) * count - 1, through: stage * count, by: -1) {
         let operation = orders[index]
         let rest = rest(of: operation)
         var chosen = -1
@@ -64,16 +68,15 @@ extension HybridStageGraph {
     for stage in 0..<stages { updateHeads(of: stage) }
   }
 
-  /// Sorts the operations of a stage, those with the longest path from their start on (or to their end) first. Where it
-  /// is equal, those without a duration come first: no machine is busy at their time. By insertion, since the last order
-  /// is near.
+  /// Sorts the operations of a stage by a key, least first: by latest starts, or by ends to be taken from the last one
+  /// on. Where these are equal, those without a duration are taken first, as no machine is busy at their time. By
+  /// insertion, since the last order is near, in either direction.
   @inline(__always)
   private func sort(_ stage: Int, by key: (Int) -> Int) {
     let first = stage * count
-    for index in first..<first + count {
-      let operation = orders[index]
-      keys[operation] = 2 * (key(operation) - times[operation]) + (times[operation] > 0 ? 1 : 0)
-    }
+    let orders = orders.pointer
+    let keys = keys.pointer
+    for index in first..<first + count { keys[orders[index]] = key(orders[index]) }
     for index in first..<first + count {
       let operation = orders[index]
       let key = keys[operation]

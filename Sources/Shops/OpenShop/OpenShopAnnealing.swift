@@ -44,6 +44,7 @@ final class OpenShopAnnealing {
   func take(_ list: [Int]) {
     for place in 0..<count { order[place] = list[place] }
     makespan = decode(order)
+    sortByStart()
     findPath()
   }
 
@@ -69,6 +70,7 @@ final class OpenShopAnnealing {
     guard value <= makespan || Double(value - makespan) <= random.toleratedLoss(at: temperature) else { return }
     swap(&order, &trial)
     makespan = value
+    sortByStart()
     findPath()
   }
 
@@ -111,6 +113,22 @@ final class OpenShopAnnealing {
       if end > makespan { makespan = end }
     }
     return makespan
+  }
+
+  /// Puts the list at hand into the order of the starts just decoded, of equal ones as before, which changes none: so a
+  /// step passes only what is between its two operations in time.
+  private func sortByStart() {
+    let order = order.pointer
+    for place in 0..<count {
+      let operation = order[place]
+      let start = ends[operation] - times[operation]
+      var slot = place
+      while slot > 0, ends[order[slot - 1]] - times[order[slot - 1]] > start {
+        order[slot] = order[slot - 1]
+        slot -= 1
+      }
+      order[slot] = operation
+    }
   }
 
   /// A longest path of the schedule just decoded, of several a random one.

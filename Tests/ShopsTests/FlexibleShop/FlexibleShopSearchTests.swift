@@ -5,11 +5,11 @@ import Testing
 
 @Suite struct FlexibleShopSearchTests {
   /// What a search hands in, every candidate checked.
-  private func best(_ shop: FlexibleShop, seed: UInt64, moves: Int, founders: Int = 2) -> Int {
+  private func best(_ shop: FlexibleShop, seed: UInt64, moves: Int, patience: Int? = nil) -> Int {
     var settings = FlexibleShopSearch.Settings()
     settings.moveLimit = moves
-    settings.patience = moves / 8
-    settings.founderCount = founders
+    settings.patience = patience ?? moves / 8
+    settings.founderCount = 2
     var best = Int.max
     FlexibleShopSearch(shop, seed: seed, settings: settings).run(
       on: SearchBoard(
@@ -53,6 +53,16 @@ import Testing
       runs.append(offered)
     }
     #expect(runs[0] == runs[1] && !runs[0].isEmpty)
+  }
+
+  /// Above the limit paths are estimates from before the removal; what is handed in is exact all the same.
+  @Test(arguments: [0, 6])
+  func largeShopsGoByEstimates(_ workers: Int) {
+    var random = RandomSource(seed: 8)
+    let shop = FlexibleShop.random(
+      FlexibleShop.Features(jobs: 52...52, operations: 10...10, machines: 6...6, workers: workers), &random)
+    #expect(shop.operationCount >= FlexibleShop.Neighbourhood.exactLimit)
+    #expect(best(shop, seed: 1, moves: 40, patience: 40) < best(shop, seed: 1, moves: 0))
   }
 
   @Test func emptyAndTinyShops() {

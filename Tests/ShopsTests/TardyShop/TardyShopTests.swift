@@ -91,7 +91,7 @@ private func randomShop(
     #expect(isPositive > 10)
   }
 
-  /// One machine, equal weights, due dates 0: shortest jobs first, and the relaxation loses nothing but its half hours.
+  /// One machine, equal weights, due dates 0: shortest jobs first, and the relaxation loses nothing.
   @Test func oneMachineIsBoundedTightly() {
     let chains = JobChains(machineCount: 1, offsets: [0, 1, 2, 3], machines: [0, 0, 0], durations: [4, 1, 2])
     let shop = TardyShop(chains, weights: [1, 1, 1], dueDates: [0, 0, 0], releases: [0, 0, 0])

@@ -361,23 +361,40 @@ struct Generation {
       start = max(start, earliestEnd - mode.duration)
       return (start, start + mode.duration)
     }
+    // The first break that is not over at the start.
+    var index = Self.firstBreak(endingAfter: start, breaks)
     while true {
       if task.mayPause {
-        if let closed = breaks.first(where: { $0.contains(start) }) { start = closed.upperBound }
+        if index < breaks.count, breaks[index].lowerBound <= start {
+          start = breaks[index].upperBound
+          index += 1
+        }
         var end = start + mode.duration
-        for closed in breaks where closed.lowerBound > start && closed.lowerBound < end { end += closed.count }
+        for closed in breaks[index...] {
+          if closed.lowerBound >= end { break }
+          end += closed.count
+        }
         if task.mayIdle { return (start, max(end, earliestEnd)) }
         if end >= earliestEnd { return (start, end) }
         start += max(1, earliestEnd - end)
+        index = Self.firstBreak(endingAfter: start, breaks)
         continue
       }
       if !task.mayIdle { start = max(start, earliestEnd - mode.duration) }
       let end = task.mayIdle ? max(start + mode.duration, earliestEnd) : start + mode.duration
-      guard let closed = breaks.first(where: { $0.upperBound > start && $0.lowerBound < end }) else {
-        return (start, end)
-      }
-      start = closed.upperBound
+      index = Self.firstBreak(endingAfter: start, breaks)
+      guard index < breaks.count, breaks[index].lowerBound < end else { return (start, end) }
+      start = breaks[index].upperBound
     }
+  }
+
+  private static func firstBreak(endingAfter time: Int, _ breaks: [Range<Int>]) -> Int {
+    var (low, high) = (0, breaks.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if breaks[middle].upperBound <= time { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// The start itself where all resources have room, else the earliest one at which the first that has none may have; nil

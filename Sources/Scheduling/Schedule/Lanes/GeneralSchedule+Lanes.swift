@@ -12,11 +12,9 @@ extension GeneralSchedule {
     if options.usesHeuristics, let lanes = try PlainCase(instance)?.lanes(options) {
       return lanes.adding(start)
     }
-    guard instance.isAffordable else {
-      return options.lanes { [GenerationSearch(instance, seed: options.seed(of: $0))] }.adding(start)
-    }
-    let room = EngineRoom(instance, options)
     let methods = options.usesHeuristics ? CaseMethods(of: instance) : nil
+    guard instance.isAffordable else { return largeLanes(for: instance, options, methods).adding(start) }
+    let room = EngineRoom(instance, options)
     // A single worker takes turns between both sides.
     let lanes = (0..<max(2, options.workers)).map { worker -> Lane<Solution> in
       let seed = options.seed(of: worker)
@@ -33,6 +31,22 @@ extension GeneralSchedule {
       return Lane(methods.bounds + [search], relief: [first])
     }
     return lanes.adding(start)
+  }
+
+  /// Where the constraint model would be too large: generation, and the search of the case where it is one.
+  private static func largeLanes(
+    for instance: Instance, _ options: SolveOptions<Solution>, _ methods: CaseMethods?
+  ) -> [Lane<Solution>] {
+    (0..<max(1, options.workers)).map { worker in
+      let seed = options.seed(of: worker)
+      let generation = GenerationSearch(instance, seed: seed)
+      guard let methods else { return Lane([generation]) }
+      let beginning = GenerationSearch(instance, seed: seed, passLimit: passesBefore)
+      let search = methods.search(seed)
+      return worker.isMultiple(of: 2)
+        ? Lane([beginning] + methods.bounds + [search], relief: [generation])
+        : Lane(methods.proofs + [search], relief: [generation])
+    }
   }
 
   /// Of serial generation before the engine begins.

@@ -44,7 +44,8 @@ extension GeneralSchedule {
       builder.description.setups.append(
         Setups(machines: [machine], kinds: kinds, times: times.map { $0.map(Optional.some) }))
     }
-    addSameSequences(of: tasks, on: Array(0..<(durations.first?.count ?? 0)), durations, to: &builder.description)
+    try addSameSequences(
+      of: tasks, on: Array(0..<(durations.first?.count ?? 0)), durations, to: &builder.description)
     builder.minimize([Term(rule.objective)])
     return try builder.instance()
   }
@@ -76,8 +77,9 @@ extension GeneralSchedule {
   /// - Parameter machines: by place.
   static func addSameSequences(
     of tasks: [[Int]], on machines: [Int], _ durations: [[Int]], to description: inout Description
-  ) {
+  ) throws(InvalidInstance) {
     let hasGaps = durations.contains { $0.contains(0) }
+    try checkSize(tasks.count * machines.count * (hasGaps ? machines.count : 1), "pairs of operations in one order")
     for second in machines.indices.dropFirst() {
       for first in hasGaps ? 0..<second : second - 1..<second {
         description.constraints.append(
@@ -85,6 +87,11 @@ extension GeneralSchedule {
             machines: (machines[first], machines[second]), pairs: tasks.map { ($0[first], $0[second]) }))
       }
     }
+  }
+
+  /// What a few numbers ask for may be far more than they are.
+  static func checkSize(_ count: Int, _ what: String) throws(InvalidInstance) {
+    guard count <= 1 << 24 else { throw InvalidInstance("\(count) \(what), and the limit is \(1 << 24)") }
   }
 
   static func checkMatrix(_ durations: [[Int]]) throws(InvalidInstance) {

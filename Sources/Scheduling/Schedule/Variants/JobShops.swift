@@ -61,7 +61,10 @@ extension GeneralSchedule {
     }
     switch rule {
     case .blocking(let allowsSwaps): builder.description.allowsSwaps = allowsSwaps
-    case .setups: TransitionSetups.add(to: &builder.description, of: shop)
+    case .setups:
+      try checkSize(shop.machineCount * shop.jobCount * shop.jobCount, "setup times")
+      try checkSize(shop.machineCount * shop.operationCount, "operations on machines with setup times")
+      TransitionSetups.add(to: &builder.description, of: shop)
     case .weightedTardiness: builder.minimize([Term(.tardiness)])
     case .plain, .noWait, .operators: break
     }

@@ -19,6 +19,7 @@ extension GeneralSchedule {
       guard (1...Instance.countLimit).contains(count) else {
         throw InvalidInstance("stage \(stage + 1) has \(count) machines")
       }
+      try checkSize(count * durations.count, "ways to pass a stage")
       stages.append((0..<count).map { builder.machine("machine \(stage + 1).\($0 + 1)") })
     }
     for (number, row) in durations.enumerated() {
@@ -42,6 +43,7 @@ extension GeneralSchedule {
   ) throws(InvalidInstance) -> Instance {
     try checkMatrix(durations)
     guard (1...Instance.countLimit).contains(factories) else { throw InvalidInstance("\(factories) factories") }
+    try checkSize(factories * durations.count * durations[0].count, "operations in factories")
     var builder = Builder(name)
     let machines = (0..<factories).map { factory in
       durations[0].indices.map { builder.machine("machine \(factory + 1).\($0 + 1)") }
@@ -68,7 +70,7 @@ extension GeneralSchedule {
       tasks.append(mine)
     }
     for factory in machines {
-      addSameSequences(of: tasks, on: factory.map(\.number), durations, to: &builder.description)
+      try addSameSequences(of: tasks, on: factory.map(\.number), durations, to: &builder.description)
     }
     return try builder.instance()
   }

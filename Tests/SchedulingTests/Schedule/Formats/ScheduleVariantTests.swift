@@ -185,6 +185,14 @@ import Testing
     #expect(throws: InputError.self) { try read(text, "flow") }
   }
 
+  @Test(arguments: [
+    ("40 1\n1000000\n" + String(repeating: "1\n", count: 40), "hybrid"),
+    ("20 1\n" + String(repeating: "1\n", count: 20), "distributed=1000000"),
+    ("5000 2\n" + String(repeating: "0 1 1 1\n", count: 5000), "setup"),
+  ]) func fewNumbersThatAskForTooMuchAreRefused(_ text: String, _ variant: String) throws {
+    #expect(throws: InputError.self) { try read(text, variant) }
+  }
+
   @Test(arguments: ["permutation-setup", "hybrid", "permutation-tardiness", "parallel"])
   func aMatrixOfTheWrongSizeIsRefused(_ variant: String) throws {
     #expect(throws: InputError.self) { try read("3 2\n5 1\n2 7\n4\n", variant) }

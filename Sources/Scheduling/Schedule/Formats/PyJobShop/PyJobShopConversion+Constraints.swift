@@ -19,7 +19,12 @@ extension GeneralSchedule.PyJobShopConversion {
     case "consecutive": description.constraints.append(.consecutive(first, second))
     case "same_sequence": try addSequence(entry)
     case "mode_dependencies": try addDependency(entry)
-    case "select_all_or_none", "select_at_least_one", "select_exactly_one": addSelection(entry)
+    case "select_all_or_none", "select_at_least_one", "select_exactly_one":
+      // Under a condition, exactly one takes a clause for each pair.
+      guard entry.members["tasks"]?.count ?? 0 <= 4096 || entry.numbers["condition_task"] == nil else {
+        throw error(entry.line, expected: "at most 4096 tasks under a condition", found: "more")
+      }
+      addSelection(entry)
     default:
       // Two events with "before" or "at" between, such as end_before_start.
       let delay = entry["delay"]
