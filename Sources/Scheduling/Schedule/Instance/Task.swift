@@ -57,7 +57,7 @@ extension GeneralSchedule {
     /// Units of processing, at least 0. What takes no time occupies nothing that is held while it runs, whatever it
     /// demands, and has no place in the sequence of a machine.
     public var duration: Int
-    /// By increasing resource, each resource once for each timing.
+    /// By increasing resource, each resource once; of a reservoir, what changes at the start before what does at the end.
     public var demands: [Demand]
 
     /// A way that takes so long and demands so much.

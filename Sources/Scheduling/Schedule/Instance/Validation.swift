@@ -132,8 +132,10 @@ extension GeneralSchedule.Instance {
       }
       let resource = resources[demand.resource]
       if let last {
-        guard last.resource < demand.resource || (last.resource == demand.resource && last.timing != demand.timing)
-        else { throw InvalidInstance("\(name) demands \(resource.name) twice or out of order", at: .item(task)) }
+        let isLater = last.timing == .atStart && demand.timing == .atEnd
+        guard last.resource < demand.resource || (last.resource == demand.resource && isLater) else {
+          throw InvalidInstance("\(name) demands \(resource.name) twice or out of order", at: .item(task))
+        }
       }
       last = (demand.resource, demand.timing)
       try check(demand.amount, in: delays, "the demand for \(resource.name) of \(name)")

@@ -40,8 +40,11 @@ extension GeneralSchedule.Document {
       for demand in mode.demands {
         demands.append(.init(try names.resource(demand.resource), demand.amount, demand.timing))
       }
-      // By resource; what is said of one keeps its order.
-      let order = demands.indices.sorted { (demands[$0].resource, $0) < (demands[$1].resource, $1) }
+      // By resource; of one, what changes at the start first.
+      func rank(_ place: Int) -> (Int, Int, Int) {
+        (demands[place].resource, demands[place].timing == .atEnd ? 1 : 0, place)
+      }
+      let order = demands.indices.sorted { rank($0) < rank($1) }
       task.modes.append(.init(duration: mode.duration, order.map { demands[$0] }, name: mode.name))
     }
     if let frozen = entry.frozen { task.frozen = try placement(frozen, of: number, names) }
