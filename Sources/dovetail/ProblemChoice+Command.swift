@@ -23,8 +23,10 @@ extension ProblemChoice {
   }
 
   /// - Throws: `CommandFailure` with `usage` for an unknown name, `data` when no format fits.
-  func kind(of source: SourceText, named name: String?) throws(CommandFailure) -> any Problem.Type {
-    try asCommand { () throws(SolveFault) in try problem(of: source, named: name) }
+  func kind(
+    of source: SourceText, named name: String?, asking question: Question = Question()
+  ) throws(CommandFailure) -> any Problem.Type {
+    try asCommand { () throws(SolveFault) in try problem(of: source, named: name, asking: question) }
   }
 }
 

@@ -31,6 +31,10 @@ public protocol Problem: Sendable {
   /// numbers mean; the default goes by the text alone.
   static func read(_ source: SourceText, _ arguments: Arguments) throws(InputError) -> Instance
 
+  /// The question that says how a text is to be read: whoever asks it means this problem, whatever else the text may be;
+  /// nil, the default, where no question says so.
+  static var readingQuestion: String? { get }
+
   /// Asked where nobody said which problem a text is of: what else it may be, so that it is not taken for one of these by
   /// chance; nil, the default, where there is no doubt.
   static func otherReading(of source: SourceText) -> String?
@@ -121,6 +125,7 @@ extension Problem {
     try parse(source)
   }
   public static var questions: [Parameter] { [] }
+  public static var readingQuestion: String? { nil }
   public static func asking(_ arguments: Arguments, of instance: Instance) throws(SolveOptionError) -> Instance {
     instance
   }

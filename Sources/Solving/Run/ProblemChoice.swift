@@ -29,13 +29,21 @@ public struct ProblemChoice: Sendable {
     return found
   }
 
+  /// - Parameters:
+  ///   - source: the text.
+  ///   - name: of the problem, where somebody said it.
+  ///   - question: what is asked, which may say how the text is to be read.
   /// - Throws: `SolveFault` with `usage` for an unknown name, `data` when no format fits.
-  public func problem(of source: SourceText, named name: String?) throws(SolveFault) -> any Problem.Type {
+  public func problem(
+    of source: SourceText, named name: String?, asking question: Question = Question()
+  ) throws(SolveFault) -> any Problem.Type {
     if let name {
       let found = try named(name)
       // What none of them recognises, the last one explains.
       return found.count == 1 ? found[0] : found.first { $0.recognises(source) } ?? found[found.count - 1]
     }
+    let asked = problems.first { $0.readingQuestion.map(question.asks) ?? false }
+    if let asked { return asked }
     guard let problem = problems.first(where: { $0.recognises(source) }) else {
       throw SolveFault(
         .data, "\(source.name): in no format known here; \(naming("NAME")) names one of \(names)")

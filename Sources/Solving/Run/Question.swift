@@ -17,6 +17,9 @@ public struct Question: Sendable, Equatable, Codable {
     self.words = words
   }
 
+  /// Whether the words ask this question, by its name without dashes.
+  func asks(_ name: String) -> Bool { words.contains { $0 == "--\(name)" || $0.hasPrefix("--\(name)=") } }
+
   /// All parameters of the questions of these problems, each name once.
   public static func parameters(of problems: [any Problem.Type]) -> [Parameter] {
     var parameters: [Parameter] = []

@@ -45,7 +45,7 @@ struct InstanceSolve: Codable, Sendable {
   private func choose(_ source: SourceText) throws(Fault) -> any Problem.Type {
     let choice = ProblemChoice(ProblemRegistry.all) { "problem=\($0)" }
     do {
-      return try choice.problem(of: source, named: problem)
+      return try choice.problem(of: source, named: problem, asking: question)
     } catch {
       throw Fault(error)
     }

@@ -47,7 +47,7 @@ struct Curve: ParsableCommand {
     let table = try OutputFile(output)
     let chart = try plot.map { (path) throws(CommandFailure) in try OutputFile(path) }
     let source = try InputFile.readInstance(file)
-    let kind = try choice.kind(of: source, named: problem)
+    let kind = try choice.kind(of: source, named: problem, asking: question)
     guard let trading = kind as? any TradingOff.Type else {
       throw CommandFailure(.usage, "\(kind.name) has no limit to be traded against its objective")
     }

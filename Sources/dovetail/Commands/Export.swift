@@ -35,7 +35,7 @@ struct Export: ParsableCommand {
     let question = try asked.question()
     let target = try OutputFile(output)
     let source = try InputFile.readInstance(file)
-    let kind = try choice.kind(of: source, named: problem)
+    let kind = try choice.kind(of: source, named: problem, asking: question)
     if format != "dvt" { return try target.write(Self.model(kind, source, question, format)) }
     guard let stating = kind as? any ModelStating.Type else {
       throw CommandFailure(.usage, "\(kind.name) has no model's text; --format mps and lp it has")

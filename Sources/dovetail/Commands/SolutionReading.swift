@@ -28,7 +28,7 @@ struct SolutionReading {
     }
     try choice.checkName(problem)
     let source = try InputFile.readInstance(instancePath)
-    return try read(choice.kind(of: source, named: problem), source, use)
+    return try read(choice.kind(of: source, named: problem, asking: question), source, use)
   }
 
   private func read<P: Problem, Result>(

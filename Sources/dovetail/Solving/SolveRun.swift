@@ -25,7 +25,7 @@ struct SolveRun {
     try checkPlaces()
     if obeysSignals { watch.begin(giveUp) }
     let source = try InputFile.readInstance(request.instancePath)
-    return try solve(choice.kind(of: source, named: request.problem), source, since: began)
+    return try solve(choice.kind(of: source, named: request.problem, asking: request.question), source, since: began)
   }
 
   private func checkPlaces() throws(CommandFailure) {

@@ -11,6 +11,8 @@ extension GeneralSchedule: CollectionReading {
       + "Taillard's files of several instances as FILE#k",
   ]
 
+  public static let readingQuestion: String? = "variant"
+
   public static let questions = [
     Parameter("variant", .name, "what the numbers of a shop file mean: \(Variant.names.joined(separator: ", "))")
   ]

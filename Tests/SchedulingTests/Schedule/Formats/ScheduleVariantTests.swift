@@ -12,6 +12,16 @@ import Testing
 
   static let matrix = "3 2\n5 1\n2 7\n4 3\n"
 
+  /// A variant is asked of this problem only, so the text is one of its own, whatever else it reads as.
+  @Test func aVariantSaysWhichProblemItIs() throws {
+    let choice = ProblemChoice(ProblemRegistry.all) { "--problem \($0)" }
+    let shop = SourceText(name: "shop.txt", text: "2 2\n0 3 1 2\n1 4 0 1\n")
+    let question = try Question(["--variant=no-wait"], of: ProblemRegistry.all)
+    #expect(try choice.problem(of: shop, named: nil) == JobShop.self)
+    #expect(try choice.problem(of: shop, named: nil, asking: question) == Schedule.self)
+    #expect(try choice.problem(of: shop, named: "jobshop", asking: question) == JobShop.self)
+  }
+
   func read(_ text: String, _ variant: String?, name: String = "folder/shop.txt", selection: Int? = nil) throws
     -> Schedule.Instance
   {
