@@ -94,7 +94,7 @@ let package = Package(
     .executableTarget(
       name: "dovetail",
       dependencies: [
-        "Problems", "GLPKSolver", "Processes",
+        "Problems", "GLPKSolver", "Pictures", "Processes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], exclude: ["README.md"], swiftSettings: common),
     .executableTarget(
@@ -138,7 +138,7 @@ let package = Package(
     .testTarget(name: "LocalSearchTests", dependencies: ["LocalSearch", "Statements", "TestSupport", "Basics"]),
     .testTarget(name: "MIPTests", dependencies: ["MIP", "GLPKSolver", "CGLPK", "TestSupport"]),
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
-    .testTarget(name: "PicturesTests", dependencies: ["Pictures"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Processes"]),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
     .target(
       name: "SolvingSupport", dependencies: ["Solving", "Race", "GLPKSolver", "Basics"], path: "Tests/SolvingSupport",

@@ -96,14 +96,16 @@ public struct AddressChart: Sendable {
             "x": .number(axis.x(box.start)), "y": .number(y(box.high)),
             "width": .number(axis.x(box.end) - axis.x(box.start)), "height": .number(y(box.low) - y(box.high)),
             "fill": .text(Palette.colour(box.colour).fill),
-          ], tooltip: box.tooltip)
+          ],
+          data: [("label", box.label), ("start", "\(box.start)"), ("end", "\(box.end)")].filter { !$0.1.isEmpty },
+          tooltip: box.tooltip)
       }
     }
   }
 
   private func drawLabels(in svg: inout SVG, _ axis: TimeAxis, _ y: (Int) -> Double) {
     svg.group(["font-size": 10, "text-anchor": "middle"]) { svg in
-      for box in boxes {
+      for (number, box) in boxes.enumerated() {
         let room = axis.x(box.end) - axis.x(box.start)
         guard y(box.low) - y(box.high) >= 11, TextWidth.estimate(box.label, size: 10) + 4 <= room else { continue }
         let middle = (axis.x(box.start) + axis.x(box.end)) / 2
@@ -112,6 +114,7 @@ public struct AddressChart: Sendable {
           [
             "x": .number(middle), "y": .number((y(box.low) + y(box.high)) / 2 + 3.5),
             "fill": .text(Palette.colour(box.colour).text), "pointer-events": "none",
+            "data-bar": .number(Double(number)),
           ], text: box.label)
       }
     }

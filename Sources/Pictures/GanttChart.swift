@@ -16,6 +16,8 @@ public struct GanttChart: Sendable {
     public let label: String
     /// Shown by browsers when the pointer rests on the bar.
     public let tooltip: String
+    /// What it belongs to besides its row, such as a job; where it is empty, what the legend says of its colour.
+    public var group = ""
 
     /// A bar in the row of this number.
     public init(row: Int, start: Int, end: Int, colour: Int, label: String, tooltip: String) {
@@ -157,6 +159,7 @@ public struct GanttChart: Sendable {
   private func drawBars(in svg: inout SVG, _ layout: GanttLayout) {
     let gap = layout.rowHeight > 20 ? 3.0 : 1.5
     let height = layout.rowHeight - 2 * gap
+    let groups = Dictionary(legend.map { ($0.colour, $0.label) }) { first, _ in first }
     svg.group(["stroke": "#1c2026", "stroke-width": 0.4]) { svg in
       for bar in bars {
         let left = layout.axis.x(bar.start)
@@ -169,7 +172,7 @@ public struct GanttChart: Sendable {
             [
               "x": .number(left), "y": .number(top), "width": .number(max(right - left, 0.5)),
               "height": .number(height), "fill": fill,
-            ], tooltip: bar.tooltip)
+            ], data: data(of: bar, groups), tooltip: bar.tooltip)
         } else {
           let middle = top + height / 2
           let half = min(height / 2, 5)
@@ -179,13 +182,13 @@ public struct GanttChart: Sendable {
             [
               "points": .text(points.map { "\(SVG.shortest($0.0)),\(SVG.shortest($0.1))" }.joined(separator: " ")),
               "fill": fill,
-            ], tooltip: bar.tooltip)
+            ], data: data(of: bar, groups), tooltip: bar.tooltip)
         }
       }
     }
     let size = layout.barFontSize
     svg.group(["font-size": .number(size), "text-anchor": "middle", "pointer-events": "none"]) { svg in
-      for bar in bars {
+      for (number, bar) in bars.enumerated() {
         let left = layout.axis.x(bar.start)
         let right = layout.axis.x(bar.end)
         guard !bar.label.isEmpty, TextWidth.estimate(bar.label, size: size) + 3 <= right - left else { continue }
@@ -193,10 +196,17 @@ public struct GanttChart: Sendable {
           "text",
           [
             "x": .number((left + right) / 2), "y": .number(layout.rowTop(bar.row) + layout.rowHeight / 2 + size * 0.36),
-            "fill": .text(Palette.colour(bar.colour).text),
+            "fill": .text(Palette.colour(bar.colour).text), "data-bar": .number(Double(number)),
           ], text: bar.label)
       }
     }
+  }
+
+  /// What a page knows a bar by.
+  private func data(of bar: Bar, _ groups: [Int: String]) -> [(key: String, value: String)] {
+    let group = bar.group.isEmpty ? groups[bar.colour] ?? "" : bar.group
+    let names = [("row", rows[bar.row]), ("group", group), ("label", bar.label)].filter { !$0.1.isEmpty }
+    return names + [("start", "\(bar.start)"), ("end", "\(bar.end)")]
   }
 
   private func drawMarker(in svg: inout SVG, _ layout: GanttLayout) {

@@ -39,8 +39,14 @@ public struct SVG: Sendable {
   }
 
   /// Adds an element without children, or with a text and a tooltip only.
-  public mutating func add(_ name: String, _ attributes: Attributes, text: String? = nil, tooltip: String? = nil) {
+  ///
+  /// - Parameter data: what programs know the element by, as attributes of the name data-KEY.
+  public mutating func add(
+    _ name: String, _ attributes: Attributes, data: [(key: String, value: String)] = [], text: String? = nil,
+    tooltip: String? = nil
+  ) {
     body += tag(name, attributes)
+    for (key, value) in data { body += " data-\(key)=\"\(Self.escape(value))\"" }
     if text == nil, tooltip == nil {
       body += "/>\n"
       return

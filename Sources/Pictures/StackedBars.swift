@@ -122,7 +122,7 @@ public struct StackedBars: Sendable {
             "fill": .text(segment.colour.map { Palette.colour($0).fill } ?? Self.grey),
             "stroke": .text(segment.isMarked ? Self.ink : "#ffffff"),
             "stroke-width": .number(segment.isMarked ? 1.6 : 0.5),
-          ], tooltip: segment.tooltip)
+          ], data: [("row", bar.name)], tooltip: segment.tooltip)
       }
       if let capacity = bar.capacity {
         let length = capacity * scale

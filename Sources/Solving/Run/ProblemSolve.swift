@@ -71,13 +71,15 @@ public struct ProblemSolve<P: Problem>: Sendable {
   ///   - clock: seconds, and when they are over.
   ///   - start: a solution that is there already, with what it is called.
   ///   - onEvent: called for each improvement of either side, in order.
+  ///   - onBest: called with each solution that is better than all before, ahead of its event.
   ///   - onBegin: called once before, with what stops the race from any thread.
   public func race(
     _ lanes: [Lane<P.Solution>], clock: RaceClock, from start: (solution: P.Solution, source: String)? = nil,
     onEvent: @escaping @Sendable (Scoreboard<P.Solution>.Event) -> Void = { _ in },
+    onBest: @escaping @Sendable (Scoreboard<P.Solution>.Entry) -> Void = { _ in },
     onBegin: (_ stop: @escaping @Sendable () -> Void) -> Void = { _ in }
   ) -> RaceResult<P.Solution> {
-    let scoreboard = scoreboard(clock, onEvent)
+    let scoreboard = scoreboard(clock, onEvent, onBest)
     onBegin { [weak scoreboard] in scoreboard?.stop(because: .interrupt) }
     if let start { scoreboard.offer(start.solution, from: start.source) }
     var limits = limits
@@ -94,7 +96,7 @@ public struct ProblemSolve<P: Problem>: Sendable {
     do {
       return race(try lanes(), clock: clock, from: start, onBegin: onBegin)
     } catch {
-      let scoreboard = scoreboard(clock) { _ in }
+      let scoreboard = scoreboard(clock)
       if let start { scoreboard.offer(start.solution, from: start.source) }
       scoreboard.report(error.description, by: P.name)
       return scoreboard.result()
@@ -102,11 +104,13 @@ public struct ProblemSolve<P: Problem>: Sendable {
   }
 
   private func scoreboard(
-    _ clock: RaceClock, _ onEvent: @escaping @Sendable (Scoreboard<P.Solution>.Event) -> Void
+    _ clock: RaceClock, _ onEvent: @escaping @Sendable (Scoreboard<P.Solution>.Event) -> Void = { _ in },
+    _ onBest: @escaping @Sendable (Scoreboard<P.Solution>.Entry) -> Void = { _ in }
   ) -> Scoreboard<P.Solution> {
     let instance = instance
     return Scoreboard<P.Solution>(
       clock: clock, gapLimit: gapLimit, gathersReports: gathersReports,
-      check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) }, onEvent: onEvent)
+      check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) }, onEvent: onEvent,
+      onBest: onBest)
   }
 }

@@ -3,7 +3,8 @@ import Race
 import Solving
 
 struct Plot: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Draws a solution as SVG.")
+  static let configuration = CommandConfiguration(
+    abstract: "Draws a solution, as SVG or as a page to be zoomed and filtered.")
 
   @Argument(help: "The instance; - reads standard input.")
   var instance: String
@@ -17,7 +18,7 @@ struct Plot: ParsableCommand {
   @OptionGroup
   var asked: QuestionOptions
 
-  @Option(help: "The SVG file; - is standard output.")
+  @Option(help: "The file: SVG, or a page where its name ends in .html; - is standard output, as SVG.")
   var output = "-"
 
   mutating func run() throws {
@@ -28,14 +29,18 @@ struct Plot: ParsableCommand {
     let reading = try SolutionReading(
       instance: instance, solution: solution, problem: problem, question: asked.question())
     let file = try OutputFile(output)
-    try file.write(reading.read(Picture()))
+    try file.write(reading.read(Picture(isPage: PlotFile.isPage(output))))
   }
 
   struct Picture: SolutionUse {
+    var isPage = false
+
     func valid<P: Problem>(
       _ problem: P.Type, _ solution: P.Solution, _ instance: P.Instance, _ objective: Objective, name: String
     ) throws(CommandFailure) -> String {
-      P.picture(of: solution, of: instance)
+      isPage
+        ? SolvePage(problem, instance, name: name).html(of: solution, objective)
+        : P.picture(of: solution, of: instance)
     }
 
     func invalid(_ reason: String, solutionPath: String) throws(CommandFailure) -> String {

@@ -71,7 +71,11 @@ struct Solve: ParsableCommand {
   @Option(help: "Write the best solution as JSON; - is standard output.")
   var output: String?
 
-  @Option(help: "Draw the best solution as SVG; - is standard output.")
+  @Option(
+    help: """
+      Draw the best solution as SVG, or into a FILE.html a page of its improvements, to be zoomed, filtered and read, \
+      with the curve of objective and bound; - is standard output.
+      """)
   var plot: String?
 
   @Option(help: "text, json or none.")

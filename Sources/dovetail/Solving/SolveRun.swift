@@ -69,8 +69,10 @@ struct SolveRun {
     let warnings = P.warnings(of: instance)
     if request.log != .json { for text in warnings { StandardStream.error.line("dovetail: warning: \(text)") } }
     let preparation = (ContinuousClock.now - began) / .seconds(1)
+    let kept = PlotFile.isPage(request.plot) ? KeptSolutions<P.Solution>(limit: SolvePageLimits.pictures) : nil
     let result = race(
-      run, lanes, reserving: outputs.isEmpty && request.log != .text ? 0 : preparation / 4)
+      run, lanes, keeping: kept,
+      reserving: (outputs.isEmpty && request.log != .text ? 0 : preparation / 4) + (kept == nil ? 0 : pageTime))
     watch.write()
     let solution = result.result.best.map { P.completed($0.solution, of: instance, shouldStop: { watch.isLate }) }
     var failure: CommandFailure?
@@ -84,7 +86,7 @@ struct SolveRun {
         do {
           let text =
             try name == "picture"
-            ? P.picture(of: solution, of: instance)
+            ? picture(problem, solution, instance, kept, result.result)
             : solutionText(problem, solution, instance, file, &summary, result.result)
           try file.write(text)
           if !file.isStandardOutput { summary.files.append((name, file.path)) }
@@ -104,6 +106,19 @@ struct SolveRun {
     try conclude(summary, result.result, result.log, failure)
     return summary.exitStatus
   }
+
+  /// A page where solutions have been kept for one, otherwise the picture.
+  private func picture<P: Problem>(
+    _ problem: P.Type, _ solution: P.Solution, _ instance: P.Instance, _ kept: KeptSolutions<P.Solution>?,
+    _ result: RaceResult<P.Solution>
+  ) -> String {
+    guard let kept else { return P.picture(of: solution, of: instance) }
+    let page = SolvePage(problem, instance, name: instanceName(of: request.instancePath))
+    return page.html(of: kept.solutions, best: solution, result) { watch.isLate }
+  }
+
+  /// Seconds for drawing improvements.
+  private var pageTime: Double { min(1, 0.03 * (request.timeLimit ?? 0)) }
 
   /// A table for a file that ends in .csv, where the problem has one; otherwise the solution file in JSON.
   private func solutionText<P: Problem>(
@@ -130,9 +145,12 @@ struct SolveRun {
   /// Seconds for telling why there is no solution.
   private static let infeasibilityPatience = 5.0
 
-  /// - Parameter reserve: seconds that are kept for what is made of the result; a quarter of what is left at most.
+  /// - Parameters:
+  ///   - kept: takes solutions that are better than all before.
+  ///   - reserve: seconds that are kept for what is made of the result; a quarter of what is left at most.
   private func race<P: Problem>(
-    _ run: ProblemSolve<P>, _ lanes: [Lane<P.Solution>], reserving reserve: Double
+    _ run: ProblemSolve<P>, _ lanes: [Lane<P.Solution>], keeping kept: KeptSolutions<P.Solution>?,
+    reserving reserve: Double
   ) -> (result: RaceResult<P.Solution>, log: ProgressLog) {
     let clock =
       request.isDeterministic
@@ -141,7 +159,8 @@ struct SolveRun {
     let log = ProgressLog(request.log, clock: clock, timeLimit: request.timeLimit)
     let scale = P.objectiveScale(of: run.instance)
     let result = run.race(
-      lanes, clock: clock, onEvent: { log.add(ProgressEvent($0, scale: scale)) }, onBegin: watch.race)
+      lanes, clock: clock, onEvent: { log.add(ProgressEvent($0, scale: scale)) },
+      onBest: { kept?.add($0.solution) }, onBegin: watch.race)
     return (result, log)
   }
 
