@@ -2,14 +2,25 @@
 extension GanttChart {
   func drawMarks(in svg: inout SVG, _ layout: GanttLayout) {
     guard !marks.isEmpty else { return }
-    svg.group(["stroke": "#1c2026", "stroke-width": 2]) { svg in
+    svg.group([:]) { svg in
       for mark in marks {
         let x = layout.axis.x(min(max(mark.time, layout.axis.start), layout.axis.end))
         let top = layout.rowTop(mark.row)
+        let bottom = top + layout.rowHeight - 1
+        let stroke = SVG.Value.text(mark.isAlarm ? "#c02b2b" : "#1c2026")
+        guard mark.shape == .stroke else {
+          let foot = SVG.shortest(mark.shape == .opening ? x + 4 : x - 4)
+          let line = "M\(foot) \(SVG.shortest(top + 1))H\(SVG.shortest(x))V\(SVG.shortest(bottom))H\(foot)"
+          svg.add(
+            "path", ["d": .text(line), "fill": "none", "stroke": stroke, "stroke-width": 2], tooltip: mark.tooltip)
+          continue
+        }
         svg.add(
           "line",
-          ["x1": .number(x), "x2": .number(x), "y1": .number(top + 1), "y2": .number(top + layout.rowHeight - 1)],
-          tooltip: mark.tooltip)
+          [
+            "x1": .number(x), "x2": .number(x), "y1": .number(top + 1), "y2": .number(bottom), "stroke": stroke,
+            "stroke-width": 2,
+          ], tooltip: mark.tooltip)
       }
     }
   }

@@ -38,6 +38,13 @@ public struct GanttChart: Sendable {
     public let time: Int
     /// Shown by browsers when the pointer rests on the mark.
     public let tooltip: String
+    /// A stroke, or a bracket that opens or closes a time.
+    public var shape = Shape.stroke
+    /// Drawn in red.
+    public var isAlarm = false
+
+    /// How a mark looks.
+    public enum Shape: Sendable { case stroke, opening, closing }
 
     /// A mark in the row of this number.
     public init(row: Int, time: Int, tooltip: String) {
@@ -93,6 +100,8 @@ public struct GanttChart: Sendable {
   public var marks: [Mark] = []
   /// Drawn under the bars.
   public var spans: [Span] = []
+  /// Drawn under or over the bars, by their kinds.
+  public var shades: [Shade] = []
   /// Curves over the same time, below the chart.
   public var profiles: [ResourceProfile] = []
   /// Drawn only where it takes at most three lines.
@@ -116,8 +125,12 @@ public struct GanttChart: Sendable {
     var svg = SVG(width: layout.width, height: layout.height, title: title)
     drawHeader(in: &svg, layout)
     drawRows(in: &svg, layout)
+    defineHatch(in: &svg)
+    drawShades(overBars: false, in: &svg, layout)
     drawSpans(in: &svg, layout)
     drawBars(in: &svg, layout)
+    drawShades(overBars: true, in: &svg, layout)
+    drawBarLabels(in: &svg, layout)
     drawMarks(in: &svg, layout)
     layout.axis.drawNumbers(in: &svg, at: layout.rowsBottom, label: profiles.isEmpty ? axisLabel : nil)
     for (index, profile) in profiles.enumerated() {
@@ -186,6 +199,9 @@ public struct GanttChart: Sendable {
         }
       }
     }
+  }
+
+  private func drawBarLabels(in svg: inout SVG, _ layout: GanttLayout) {
     let size = layout.barFontSize
     svg.group(["font-size": .number(size), "text-anchor": "middle", "pointer-events": "none"]) { svg in
       for (number, bar) in bars.enumerated() {

@@ -10,8 +10,16 @@ public struct ResourceProfile: Sendable {
 
   /// The name of the resource.
   public let label: String
-  /// How much there is.
-  public let capacity: Int
+  /// How much there is; nil for any amount.
+  public let capacity: Int?
+  /// By time, the capacities from then on.
+  public var capacities: [(time: Int, capacity: Int)] = []
+  /// When nothing of it can be used.
+  public var breaks: [Range<Int>] = []
+  /// Of a store, its level at the beginning; nil for what is in use only while tasks run.
+  public private(set) var initial: Int?
+  /// Of a store, the least level.
+  public private(set) var minimum: Int?
   /// By time, neighbours differ in usage; the last one has usage 0. Empty when nothing is ever used.
   public let steps: [Step]
 
@@ -36,52 +44,30 @@ public struct ResourceProfile: Sendable {
     self.steps = steps
   }
 
-  /// The greatest usage at any time.
-  public var peak: Int { steps.map(\.usage).max() ?? 0 }
-
-  func draw(in svg: inout SVG, axis: TimeAxis, top: Double, height: Double) {
-    let bottom = top + height
-    // The capacity line stands a little below the top, so that it is seen to be a limit.
-    let scale = height * 0.88 / Double(max(capacity, peak, 1))
-    let y = { (usage: Int) in bottom - Double(usage) * scale }
-    svg.add(
-      "rect",
-      [
-        "x": .number(axis.left), "y": .number(top), "width": .number(axis.right - axis.left),
-        "height": .number(height), "fill": "#f6f7f9",
-      ])
-    axis.drawGrid(in: &svg, from: top, to: bottom)
-    if let first = steps.first {
-      var path = "M\(SVG.shortest(axis.x(first.time))) \(SVG.shortest(bottom))"
-      for step in steps { path += "H\(SVG.shortest(axis.x(step.time)))V\(SVG.shortest(y(step.usage)))" }
-      svg.add(
-        "path",
-        ["d": .text(path + "Z"), "fill": "#7aa6d8", "fill-opacity": 0.75, "stroke": "#33608f", "stroke-width": 1],
-        tooltip: "\(label): at most \(peak) of \(capacity) in use")
+  /// The level of a store.
+  ///
+  /// - Parameter changes: what is added at a time, or below 0 taken.
+  /// - Complexity: O(n log n) for n changes.
+  public init(
+    label: String, level initial: Int, minimum: Int, maximum: Int?, changes: [(time: Int, amount: Int)]
+  ) {
+    self.label = label
+    capacity = maximum
+    self.initial = initial
+    self.minimum = minimum
+    var steps: [Step] = []
+    var level = initial
+    let changes = changes.sorted { $0.time < $1.time }
+    for (index, change) in changes.enumerated() {
+      level += change.amount
+      let isLastOfItsTime = index + 1 == changes.count || changes[index + 1].time != change.time
+      if isLastOfItsTime, level != (steps.last?.usage ?? initial) {
+        steps.append(Step(time: change.time, usage: level))
+      }
     }
-    svg.add(
-      "line",
-      [
-        "x1": .number(axis.left), "x2": .number(axis.right), "y1": .number(y(capacity)), "y2": .number(y(capacity)),
-        "stroke": "#c02b2b", "stroke-width": 1.5, "stroke-dasharray": "6 3",
-      ])
-    svg.add(
-      "line",
-      [
-        "x1": .number(axis.left), "x2": .number(axis.right), "y1": .number(bottom), "y2": .number(bottom),
-        "stroke": "#5a6068", "stroke-width": 1,
-      ])
-    svg.group(["font-size": 11, "text-anchor": "end"]) { svg in
-      svg.add(
-        "text", ["x": .number(axis.left - 6), "y": .number(y(capacity) + 4), "fill": "#c02b2b"], text: "\(capacity)")
-      svg.add("text", ["x": .number(axis.left - 6), "y": .number(bottom), "fill": "#3a4048"], text: "0")
-      svg.add(
-        "text",
-        [
-          "x": .number(axis.left - 6), "y": .number((y(capacity) + bottom) / 2 + 4), "fill": "#1c2026",
-          "font-weight": "bold",
-        ],
-        text: label)
-    }
+    self.steps = steps
   }
+
+  /// The greatest usage at any time.
+  public var peak: Int { max(initial ?? 0, steps.map(\.usage).max() ?? 0) }
 }

@@ -58,12 +58,14 @@ public struct SVG: Sendable {
   }
 
   /// Adds an element whose children are what `content` adds.
-  public mutating func group(_ attributes: Attributes, tooltip: String? = nil, _ content: (inout SVG) -> Void) {
-    body += tag("g", attributes) + ">"
+  public mutating func group(
+    _ attributes: Attributes, name: String = "g", tooltip: String? = nil, _ content: (inout SVG) -> Void
+  ) {
+    body += tag(name, attributes) + ">"
     if let tooltip { body += "<title>\(Self.escape(tooltip))</title>" }
     body += "\n"
     content(&self)
-    body += "</g>\n"
+    body += "</\(name)>\n"
   }
 
   /// The finished document.
