@@ -1,3 +1,5 @@
+import Basics
+
 /// A project whose activities run in one of several modes each, as flat arrays.
 ///
 /// Activity a may run in the modes `modeOffsets[a]..<modeOffsets[a + 1]`; a mode is named by that row everywhere. While it
@@ -122,22 +124,9 @@ package struct ModeProject: Sendable, Equatable {
 
   /// The nodes in an order that respects the arcs; nil where they have a cycle.
   private static func order(of count: Int, _ arcs: [Arc]) -> [Int]? {
-    var missing = Array(repeating: 0, count: count)
-    var successors = Array(repeating: [Int](), count: count)
     for arc in arcs {
       precondition((0..<count).contains(arc.before) && (0..<count).contains(arc.after), "arcs join activities")
-      missing[arc.after] += 1
-      successors[arc.before].append(arc.after)
     }
-    var order = (0..<count).filter { missing[$0] == 0 }
-    var next = 0
-    while next < order.count {
-      for successor in successors[order[next]] {
-        missing[successor] -= 1
-        if missing[successor] == 0 { order.append(successor) }
-      }
-      next += 1
-    }
-    return order.count == count ? order : nil
+    return TopologicalOrder.order(of: count, arcs.lazy.map { ($0.before, $0.after) })
   }
 }

@@ -1,5 +1,4 @@
 import Basics
-import Foundation
 
 /// The state of a search on a blocking shop.
 struct BlockingIteratedGreedy: ~Copyable {
@@ -54,7 +53,7 @@ struct BlockingIteratedGreedy: ~Copyable {
       let removed = min(jobs.count, 1 + random.below(Self.mostRemoved))
       for index in 0..<removed { jobs.swapAt(index, index + random.below(jobs.count - index)) }
       guard reinsert(removed, board), let value = orders.evaluate(limit: .max) else { return false }
-      if Double(value - makespan) <= -temperature * log(max(random.unit(), 1e-300)) {
+      if Double(value - makespan) <= random.toleratedLoss(at: temperature) {
         makespan = value
         save()
         accept(makespan, board)

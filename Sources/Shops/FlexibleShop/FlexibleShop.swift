@@ -1,3 +1,5 @@
+import Basics
+
 /// Operations that each choose among alternatives, an alternative being up to two unary resources for some time: the
 /// flexible job shop, with workers beside machines, with setups, and the open shop, where the job is a resource too.
 ///
@@ -119,23 +121,12 @@ package struct FlexibleShop: Sendable {
   package func choices(of operation: Int) -> Range<Int> { choiceOffsets[operation]..<choiceOffsets[operation + 1] }
 
   private static func topologicalOrder(_ count: Int, _ arcs: [Arc]) -> [Int] {
-    var waiting = Array(repeating: 0, count: count)
-    var successors = Array(repeating: [Int](), count: count)
     for arc in arcs {
       precondition((0..<count).contains(arc.before) && (0..<count).contains(arc.after), "no such operation")
-      waiting[arc.after] += 1
-      successors[arc.before].append(arc.after)
     }
-    var order = (0..<count).filter { waiting[$0] == 0 }
-    var next = 0
-    while next < order.count {
-      for successor in successors[order[next]] {
-        waiting[successor] -= 1
-        if waiting[successor] == 0 { order.append(successor) }
-      }
-      next += 1
+    guard let order = TopologicalOrder.order(of: count, arcs.lazy.map { ($0.before, $0.after) }) else {
+      preconditionFailure("the arcs close a cycle")
     }
-    precondition(order.count == count, "the arcs close a cycle")
     return order
   }
 }

@@ -1,5 +1,4 @@
 import Basics
-import Foundation
 
 /// The state of a search on a no-wait shop.
 struct NoWaitAnnealing: ~Copyable {
@@ -41,7 +40,7 @@ struct NoWaitAnnealing: ~Copyable {
     guard var current = timetable.timetable(order, limit: .max) else { return false }
     if current < best { accept(current, timetable, isReversed: isReversed, board) }
     var temperature = 0.02 * Double(current)
-    let factor = pow(0.02, 1 / Double(steps))
+    let factor = coolingFactor(steps: steps)
     let jobs = shop.jobCount
     for step in 0..<steps {
       if step & 15 == 0, board.shouldStop() { return false }
@@ -52,7 +51,7 @@ struct NoWaitAnnealing: ~Copyable {
       let isSwap = random.next() & 1 == 0
       saved.pointer.update(from: timetable.starts.pointer, count: jobs)
       move(from, to, isSwap)
-      let limit = current + Int(-temperature * log(max(random.unit(), 1e-300)))
+      let limit = current + Int(random.toleratedLoss(at: temperature))
       if let makespan = timetable.timetable(order, from: min(from, to), limit: limit) {
         current = makespan
         if makespan < best { accept(makespan, timetable, isReversed: isReversed, board) }

@@ -1,5 +1,4 @@
 import Basics
-import Foundation
 
 /// The state of a search on a shop with due dates.
 struct TardyAnnealing: ~Copyable {
@@ -40,7 +39,7 @@ struct TardyAnnealing: ~Copyable {
     let jobs = Double(max(1, shop.chains.jobCount))
     let unit = Double(shop.weights.reduce(0, +)) / jobs * Double(shop.chains.durations.reduce(0, +)) / operations
     var temperature = 4 * unit
-    let factor = pow(0.02, 1 / Double(steps))
+    let factor = coolingFactor(steps: steps)
     listLateJobs()
     for step in 0..<steps {
       if step & 15 == 0, board.shouldStop() { return false }
@@ -49,7 +48,7 @@ struct TardyAnnealing: ~Copyable {
       let pair = orders.criticalPair(of: Int(lateJobs[random.below(lateJobs.count)]), &random)
       guard pair >= 0 else { continue }
       orders.swapWithNext(pair)
-      let limit = current + Int(-temperature * log(max(random.unit(), 1e-300)))
+      let limit = current + Int(random.toleratedLoss(at: temperature))
       guard let value = orders.evaluate(limit: limit) else {
         orders.swapWithNext(Int(orders.before[pair]))
         continue

@@ -1,5 +1,3 @@
-import Foundation
-
 /// An active schedule by apparent tardiness: on the machine that is free to end an operation first, the job goes
 /// ahead whose weight a unit of time presses most.
 ///
@@ -32,7 +30,7 @@ enum TardyDispatch {
         let duration = chains.durations[next[job]]
         guard start < least || start + duration == least else { continue }
         let slack = Double(max(0, shop.dueDates[job] - remaining[job] - start))
-        let press = (Double(shop.weights[job]) + 0.001) / Double(max(1, duration)) * exp(-slack / scale)
+        let press = (Double(shop.weights[job]) + 0.001) / Double(max(1, duration)) * exponential(-slack / scale)
         if press > highest { (highest, chosen) = (press, job) }
       }
       let operation = next[chosen]

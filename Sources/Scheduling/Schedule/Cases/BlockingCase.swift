@@ -32,10 +32,8 @@ struct BlockingCase: ScheduleCase {
   }
 
   var methods: CaseMethods {
-    CaseMethods { seed in
-      SearchStrategy("job insertion", schedule: schedule, candidate: candidate) {
-        BlockingShopSearch(shop, seed: seed).run(on: $0)
-      }
-    }
+    CaseMethods(
+      schedule: schedule, candidate: candidate,
+      search: ("job insertion", { BlockingShopSearch(shop, seed: $0).run(on: $1) }))
   }
 }

@@ -1,16 +1,34 @@
+import Basics
 import Race
 import Solving
 
 /// What a case of the problem has beside the constraint model.
 struct CaseMethods: Sendable {
-  /// First schedules and bounds, soon over.
-  var bounds: [any Strategy<GeneralSchedule.Solution>] = []
   /// What proves until told to stop, or until there is nothing left.
-  var proofs: [any Strategy<GeneralSchedule.Solution>] = []
+  private(set) var proofs: [any Strategy<GeneralSchedule.Solution>] = []
   /// A search for schedules without an end, by its seed.
-  var search: @Sendable (UInt64) -> any Strategy<GeneralSchedule.Solution>
+  let search: @Sendable (UInt64) -> any Strategy<GeneralSchedule.Solution>
 
-  init(search: @escaping @Sendable (UInt64) -> any Strategy<GeneralSchedule.Solution>) { self.search = search }
+  /// Of a search, and what proves, on a view of the instance.
+  ///
+  /// - Parameters:
+  ///   - schedule: the schedule that a candidate of the view is.
+  ///   - candidate: the candidate that a schedule is; nil where the view does not contain it.
+  ///   - search: with its name; the search of a seed.
+  ///   - proof: with its name; nil where nothing proves.
+  init<Candidate>(
+    schedule: @escaping @Sendable (Candidate) -> GeneralSchedule.Solution,
+    candidate: @escaping @Sendable (GeneralSchedule.Solution) -> Candidate?,
+    search: (name: String, run: @Sendable (UInt64, SearchBoard<Candidate>) -> Void),
+    proof: (name: String, run: @Sendable (SearchBoard<Candidate>) -> Void)? = nil
+  ) {
+    self.search = { seed in
+      SearchStrategy(search.name, schedule: schedule, candidate: candidate) { search.run(seed, $0) }
+    }
+    if let proof {
+      proofs = [SearchStrategy(proof.name, schedule: schedule, candidate: candidate, search: proof.run)]
+    }
+  }
 
   /// Of the most particular case that the instance is; nil where it is none.
   init?(of instance: GeneralSchedule.Instance) {

@@ -70,17 +70,10 @@ struct FlexibleCase: ScheduleCase {
   }
 
   var methods: CaseMethods {
-    var methods = CaseMethods { seed in
-      SearchStrategy("tabu search", schedule: schedule, candidate: candidate) {
-        FlexibleShopSearch(shop, seed: seed).run(on: $0)
-      }
-    }
-    methods.proofs = [
-      SearchStrategy("bounds of machine sets", schedule: schedule, candidate: candidate) {
-        FlexibleShopBounds(shop).run(on: $0)
-      }
-    ]
-    return methods
+    CaseMethods(
+      schedule: schedule, candidate: candidate,
+      search: ("tabu search", { FlexibleShopSearch(shop, seed: $0).run(on: $1) }),
+      proof: ("bounds of machine sets", { FlexibleShopBounds(shop).run(on: $0) }))
   }
 }
 

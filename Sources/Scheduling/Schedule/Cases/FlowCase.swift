@@ -13,18 +13,9 @@ struct FlowCase: ScheduleCase {
 
   var methods: CaseMethods {
     let view = view
-    var methods = CaseMethods { seed in
-      SearchStrategy("iterated greedy", schedule: view.schedule, candidate: view.order) {
-        FlowShopSearch(view.shop, seed: seed).run(on: $0)
-      }
-    }
-    if view.isExact {
-      methods.proofs = [
-        SearchStrategy("branching over orders", schedule: view.schedule, candidate: view.order) {
-          FlowShopProof(view.shop).run(on: $0)
-        }
-      ]
-    }
-    return methods
+    return CaseMethods(
+      schedule: view.schedule, candidate: view.order,
+      search: ("iterated greedy", { FlowShopSearch(view.shop, seed: $0).run(on: $1) }),
+      proof: view.isExact ? ("branching over orders", { FlowShopProof(view.shop).run(on: $0) }) : nil)
   }
 }

@@ -61,16 +61,9 @@ struct HybridCase: ScheduleCase {
   }
 
   var methods: CaseMethods {
-    var methods = CaseMethods { seed in
-      SearchStrategy("beams and greedy", schedule: schedule, candidate: candidate) {
-        HybridFlowShopSearch(shop, seed: seed).run(on: $0)
-      }
-    }
-    methods.proofs = [
-      SearchStrategy("stage bounds", schedule: schedule, candidate: candidate) {
-        HybridFlowShopBound(shop).run(on: $0)
-      }
-    ]
-    return methods
+    CaseMethods(
+      schedule: schedule, candidate: candidate,
+      search: ("beams and greedy", { HybridFlowShopSearch(shop, seed: $0).run(on: $1) }),
+      proof: ("stage bounds", { HybridFlowShopBound(shop).run(on: $0) }))
   }
 }

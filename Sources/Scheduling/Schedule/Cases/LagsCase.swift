@@ -108,29 +108,15 @@ struct LagsCase: ScheduleCase {
 
   var methods: CaseMethods {
     if let stores {
-      var methods = CaseMethods { seed in
-        SearchStrategy("generation by levels", schedule: schedule, candidate: candidate) {
-          ReservoirProjectSearch(stores, seed: seed).run(on: $0)
-        }
-      }
-      methods.proofs = [
-        SearchStrategy("trees over orders", schedule: schedule, candidate: candidate) {
-          ReservoirProjectBounds(stores).run(on: $0)
-        }
-      ]
-      return methods
+      return CaseMethods(
+        schedule: schedule, candidate: candidate,
+        search: ("generation by levels", { ReservoirProjectSearch(stores, seed: $0).run(on: $1) }),
+        proof: ("trees over orders", { ReservoirProjectBounds(stores).run(on: $0) }))
     }
-    var methods = CaseMethods { seed in
-      SearchStrategy("generation with unscheduling", schedule: schedule, candidate: candidate) {
-        LagProjectSearch(project, seed: seed).run(on: $0)
-      }
-    }
-    methods.proofs = [
-      SearchStrategy("trees over orders", schedule: schedule, candidate: candidate) {
-        LagProjectBounds(project).run(on: $0)
-      }
-    ]
-    return methods
+    return CaseMethods(
+      schedule: schedule, candidate: candidate,
+      search: ("generation with unscheduling", { LagProjectSearch(project, seed: $0).run(on: $1) }),
+      proof: ("trees over orders", { LagProjectBounds(project).run(on: $0) }))
   }
 }
 

@@ -64,17 +64,10 @@ struct ModesCase: ScheduleCase {
   }
 
   var methods: CaseMethods {
-    var methods = CaseMethods { seed in
-      SearchStrategy("genetic search over modes", schedule: schedule, candidate: candidate) {
-        ModeProjectSearch(project, seed: seed).run(on: $0)
-      }
-    }
-    methods.proofs = [
-      SearchStrategy("destructive bounds", schedule: schedule, candidate: candidate) {
-        ModeProjectBounds(project).run(on: $0)
-      }
-    ]
-    return methods
+    CaseMethods(
+      schedule: schedule, candidate: candidate,
+      search: ("genetic search over modes", { ModeProjectSearch(project, seed: $0).run(on: $1) }),
+      proof: ("destructive bounds", { ModeProjectBounds(project).run(on: $0) }))
   }
 }
 

@@ -38,16 +38,9 @@ struct NoWaitCase: ScheduleCase {
   }
 
   var methods: CaseMethods {
-    var methods = CaseMethods { seed in
-      SearchStrategy("timetabling", schedule: schedule, candidate: candidate) {
-        NoWaitShopSearch(shop, seed: seed).run(on: $0)
-      }
-    }
-    methods.proofs = [
-      SearchStrategy("branching over gaps", schedule: schedule, candidate: candidate) {
-        NoWaitShopProof(shop).run(on: $0)
-      }
-    ]
-    return methods
+    CaseMethods(
+      schedule: schedule, candidate: candidate,
+      search: ("timetabling", { NoWaitShopSearch(shop, seed: $0).run(on: $1) }),
+      proof: ("branching over gaps", { NoWaitShopProof(shop).run(on: $0) }))
   }
 }

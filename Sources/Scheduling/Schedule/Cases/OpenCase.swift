@@ -78,14 +78,9 @@ struct OpenCase: ScheduleCase {
   }
 
   var methods: CaseMethods {
-    var methods = CaseMethods { seed in
-      SearchStrategy("annealing over lists", schedule: schedule, candidate: candidate) {
-        OpenShopSearch(shop, seed: seed).run(on: $0)
-      }
-    }
-    methods.bounds = [
-      SearchStrategy("loads", schedule: schedule, candidate: candidate) { OpenShopBound(shop).run(on: $0) }
-    ]
-    return methods
+    CaseMethods(
+      schedule: schedule, candidate: candidate,
+      search: ("annealing over lists", { OpenShopSearch(shop, seed: $0).run(on: $1) }),
+      proof: ("loads", { OpenShopBound(shop).run(on: $0) }))
   }
 }

@@ -51,16 +51,9 @@ struct ParallelCase: ScheduleCase {
   }
 
   var methods: CaseMethods {
-    var methods = CaseMethods { seed in
-      SearchStrategy("tabu search", schedule: schedule, candidate: candidate) {
-        ParallelMachinesSearch(machines, seed: seed).run(on: $0)
-      }
-    }
-    methods.proofs = [
-      SearchStrategy("relaxed loads", schedule: schedule, candidate: candidate) {
-        ParallelMachinesBound(machines).run(on: $0)
-      }
-    ]
-    return methods
+    CaseMethods(
+      schedule: schedule, candidate: candidate,
+      search: ("tabu search", { ParallelMachinesSearch(machines, seed: $0).run(on: $1) }),
+      proof: ("relaxed loads", { ParallelMachinesBound(machines).run(on: $0) }))
   }
 }

@@ -57,14 +57,9 @@ struct TardyCase: ScheduleCase {
   }
 
   var methods: CaseMethods {
-    var methods = CaseMethods { seed in
-      SearchStrategy("annealing on late jobs", schedule: schedule, candidate: candidate) {
-        TardyShopSearch(shop, seed: seed).run(on: $0)
-      }
-    }
-    methods.proofs = [
-      SearchStrategy("split weights", schedule: schedule, candidate: candidate) { TardyShopBound(shop).run(on: $0) }
-    ]
-    return methods
+    CaseMethods(
+      schedule: schedule, candidate: candidate,
+      search: ("annealing on late jobs", { TardyShopSearch(shop, seed: $0).run(on: $1) }),
+      proof: ("split weights", { TardyShopBound(shop).run(on: $0) }))
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// What cases of the problem have in common: what an instance does not have.
 extension GeneralSchedule.Instance {
   /// Whether the makespan is all that counts.
@@ -47,26 +49,7 @@ extension GeneralSchedule.Instance {
       else { return nil }
       arcs.append((lag.before.task, lag.after.task, minimum))
     }
-    return isAcyclic(arcs.map { ($0.before, $0.after) }) ? arcs : nil
-  }
-
-  private func isAcyclic(_ arcs: [(Int, Int)]) -> Bool {
-    var waiting = [Int](repeating: 0, count: tasks.count)
-    var successors = [[Int]](repeating: [], count: tasks.count)
-    for (before, after) in arcs {
-      waiting[after] += 1
-      successors[before].append(after)
-    }
-    var free = tasks.indices.filter { waiting[$0] == 0 }
-    var count = 0
-    while let task = free.popLast() {
-      count += 1
-      for after in successors[task] {
-        waiting[after] -= 1
-        if waiting[after] == 0 { free.append(after) }
-      }
-    }
-    return count == tasks.count
+    return TopologicalOrder.order(of: tasks.count, arcs.lazy.map { ($0.before, $0.after) }) == nil ? nil : arcs
   }
 
   /// A schedule of tasks that last as long as their modes.

@@ -6,8 +6,25 @@ extension GeneralSchedule {
   public struct Generator {
     /// What is made.
     public enum Kind: String, Sendable, CaseIterable {
-      case job, flexible, open, flow, permutation, hybrid, distributed, parallel
+      /// A job shop.
+      case job
+      /// A flexible job shop.
+      case flexible
+      /// An open shop.
+      case open
+      /// A flow shop with an order for each machine.
+      case flow
+      /// A flow shop with one order of jobs.
+      case permutation
+      /// A hybrid flow shop.
+      case hybrid
+      /// Several flow shops of one kind.
+      case distributed
+      /// Unrelated parallel machines.
+      case parallel
+      /// A project with modes and resources that are used up.
       case multiMode = "multi-mode"
+      /// A project with minimum and maximum lags.
       case lags
       /// Any rules together; it may have no schedule.
       case random
@@ -21,6 +38,7 @@ extension GeneralSchedule {
     public var choices = 2
     /// At least 0.
     public var durations = 1...99
+    /// Equal seeds give equal instances.
     public var seed: UInt64 = 1
 
     /// Ten jobs on five machines.

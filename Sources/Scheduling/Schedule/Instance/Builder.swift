@@ -21,12 +21,22 @@ extension GeneralSchedule {
     public var description: Description
 
     /// A job of the builder.
-    public struct JobNumber: Sendable, Equatable { public let number: Int }
+    public struct JobNumber: Sendable, Equatable {
+      /// Its place in the description.
+      public let number: Int
+    }
     /// A task of the builder.
-    public struct TaskNumber: Sendable, Equatable { public let number: Int }
+    public struct TaskNumber: Sendable, Equatable {
+      /// Its place in the description.
+      public let number: Int
+    }
     /// A resource of the builder.
-    public struct ResourceNumber: Sendable, Equatable { public let number: Int }
+    public struct ResourceNumber: Sendable, Equatable {
+      /// Its place in the description.
+      public let number: Int
+    }
 
+    /// Nothing yet, under this name.
     public init(_ name: String) { description = Description(name) }
 
     /// One task at a time.

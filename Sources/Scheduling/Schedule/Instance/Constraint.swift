@@ -1,12 +1,17 @@
 extension GeneralSchedule {
   /// The start or the end of a task.
   public struct Event: Sendable, Equatable, Hashable {
+    /// Of which task.
     public var task: Int
+    /// Its end, or else its start.
     public var isEnd: Bool
 
+    /// When a task starts.
     public static func start(of task: Int) -> Event { Event(task: task, isEnd: false) }
+    /// When a task ends.
     public static func end(of task: Int) -> Event { Event(task: task, isEnd: true) }
 
+    /// An event by its task.
     public init(task: Int, isEnd: Bool) {
       self.task = task
       self.isEnd = isEnd
@@ -16,13 +21,16 @@ extension GeneralSchedule {
   /// How much later than one event another one is: all eight relations of starts and ends, each with a least and a greatest
   /// delay, which may be below 0. Where one of the tasks is left out, it says nothing.
   public struct Lag: Sendable, Equatable {
+    /// What the delay is counted from.
     public var before: Event
+    /// What comes so much later.
     public var after: Event
     /// `after` is no earlier than `before` plus this; nil for any time.
     public var minimum: Int?
     /// `after` is no later than `before` plus this; nil for any time.
     public var maximum: Int?
 
+    /// A lag between two events.
     public init(_ before: Event, _ after: Event, minimum: Int? = nil, maximum: Int? = nil) {
       self.before = before
       self.after = after

@@ -29,9 +29,12 @@ extension GeneralSchedule {
 
   /// A measure and what a unit of it counts.
   public struct Term: Sendable, Equatable {
+    /// What is measured.
     public var measure: Measure
+    /// What a unit of it counts, at least 0.
     public var weight: Int
 
+    /// So much of a measure.
     public init(_ measure: Measure, weight: Int = 1) {
       self.measure = measure
       self.weight = weight

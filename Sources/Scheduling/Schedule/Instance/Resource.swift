@@ -16,16 +16,21 @@ extension GeneralSchedule {
 
     /// From a time on, a capacity.
     public struct Step: Sendable, Equatable {
+      /// From when on.
       public var time: Int
+      /// What there is from then on.
       public var capacity: Int
 
+      /// A capacity from a time on.
       public init(from time: Int, _ capacity: Int) {
         self.time = time
         self.capacity = capacity
       }
     }
 
+    /// No other resource has it.
     public var name: String
+    /// How it is shared, and how much there is.
     public var kind: Kind
     /// Of machines and renewable resources, half-open, by increasing time and apart: nothing is processed.
     public var breaks: [Range<Int>] = []
@@ -42,6 +47,7 @@ extension GeneralSchedule {
       self.kind = kind
     }
 
+    /// Whether tasks on it have a sequence.
     public var isMachine: Bool { kind == .machine }
 
     /// The most that can be held at a time, or consumed in all; nil for reservoirs.
@@ -72,8 +78,10 @@ extension GeneralSchedule {
     public var kinds: [Int?]
     /// From the end of a task of the row's kind to the start of a later one of the column's kind; nil where that may not be.
     public var times: [[Int?]]
+    /// Between which tasks the times are kept.
     public var scope = Scope.neighbours
 
+    /// Times by kinds of tasks.
     public init(machines: [Int], kinds: [Int?], times: [[Int?]], scope: Scope = .neighbours) {
       self.machines = machines
       self.kinds = kinds

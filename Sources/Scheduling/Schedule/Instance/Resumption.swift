@@ -26,9 +26,12 @@ extension GeneralSchedule {
     } catch {
       throw SolveOptionError.unfit("--from \(time)", reason: "the plan does not fit the instance: \(error)")
     }
-    let unknown = placements.count { $0 == nil }
+    guard placements.isEmpty || placements.contains(where: { $0 != nil }) else {
+      throw SolveOptionError.unfit("--from \(time)", reason: "the plan has none of the instance's tasks")
+    }
+    let unknown = zip(instance.tasks, placements).count { !$0.isOptional && $1 == nil }
     var report = ["\(started) of \(placements.count) tasks have started and stay"]
-    if unknown > 0 { report.append("\(unknown) tasks are not in the plan") }
+    if unknown > 0 { report.append("not in the plan: \(unknown) of them") }
     return Replay(instance: resumed, text: text(of: resumed), rest: Solution(placements), report: report)
   }
 

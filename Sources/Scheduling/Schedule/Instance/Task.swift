@@ -1,6 +1,7 @@
 extension GeneralSchedule {
   /// What a customer waits for: some tasks, over when the last of them is.
   public struct Job: Sendable, Equatable {
+    /// No other job has it.
     public var name: String
     /// What a unit of its completion, tardiness or earliness costs; at least 0.
     public var weight = 1
@@ -25,14 +26,19 @@ extension GeneralSchedule {
 
   /// Something that runs once, in one of its modes; several units of time from its start to its end, not counting the end.
   public struct Task: Sendable, Equatable {
+    /// No other task has it.
     public var name: String
     /// The job that it belongs to; nil for none.
     public var job: Int?
     /// At least one.
     public var modes: [Mode] = []
+    /// It starts no earlier.
     public var earliestStart = 0
+    /// It starts no later.
     public var latestStart: Int?
+    /// It ends no earlier.
     public var earliestEnd = 0
+    /// It ends no later.
     public var latestEnd: Int?
     /// Whether it may be left out.
     public var isOptional = false
@@ -80,9 +86,11 @@ extension GeneralSchedule {
       case atEnd
     }
 
+    /// Of which resource.
     public var resource: Int
     /// Of machines 1; of renewable and consumable resources at least 0; of reservoirs what is added, or below 0 taken.
     public var amount: Int
+    /// When it counts.
     public var timing = Timing.whileRunning
 
     /// So much of a resource.
@@ -97,6 +105,7 @@ extension GeneralSchedule {
   public struct Placement: Sendable, Equatable, Codable {
     /// The number of its mode, from 0.
     public var mode: Int
+    /// Its first moment.
     public var start: Int
     /// Its first moment after.
     public var end: Int

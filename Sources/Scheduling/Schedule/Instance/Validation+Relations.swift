@@ -2,12 +2,17 @@ import Solving
 
 /// What is said of several tasks at once.
 extension GeneralSchedule.Instance {
+  /// Its name where there is such a resource.
+  private func title(of resource: Int) -> String {
+    resources.indices.contains(resource) ? resources[resource].name : "\(resource)"
+  }
+
   func checkSetups() throws(InvalidInstance) {
     var hasSetups = [Bool](repeating: false, count: resources.count)
     for setups in setups {
       for machine in setups.machines {
         guard resources.indices.contains(machine), resources[machine].isMachine else {
-          throw InvalidInstance("there are setup times for resource \(machine), which is no machine")
+          throw InvalidInstance("there are setup times for resource \(title(of: machine)), which is no machine")
         }
         guard !hasSetups[machine] else {
           throw InvalidInstance("there are setup times for \(resources[machine].name) twice")
@@ -69,7 +74,7 @@ extension GeneralSchedule.Instance {
     case .sameSequence(let machines, let pairs):
       for machine in [machines.0, machines.1] {
         guard resources.indices.contains(machine), resources[machine].isMachine else {
-          throw InvalidInstance("a same sequence is asked of resource \(machine), which is no machine")
+          throw InvalidInstance("a same sequence is asked of resource \(title(of: machine)), which is no machine")
         }
       }
       for (first, second) in pairs { for task in [first, second] { try checkTask(task, "a same sequence") } }
@@ -92,8 +97,35 @@ extension GeneralSchedule.Instance {
     for term in objective.joined() where !(0...Self.limit).contains(term.weight) {
       throw InvalidInstance("\(term.measure.rawValue) has the weight \(term.weight), outside 0 to \(Self.limit)")
     }
+    for level in objective where level.reduce(0.0, { $0 + Double($1.weight) * scale(of: $1.measure) }) > 0x1p60 {
+      throw InvalidInstance("the objective can exceed 2^60: weights are too large for the times")
+    }
     if description.plan.isEmpty, objective.joined().contains(where: { $0.measure == .deviation }) {
       throw InvalidInstance("deviation is measured from a plan, and there is none")
+    }
+  }
+
+  /// No value of a measure is larger.
+  private func scale(of measure: GeneralSchedule.Measure) -> Double {
+    let weights = jobs.reduce(0.0) { $0 + Double($1.weight) }
+    let limit = Double(Self.limit)
+    switch measure {
+    case .makespan, .maximumLateness, .maximumTardiness: return 2 * limit
+    case .totalCompletion, .totalFlow, .tardiness, .earliness: return 2 * limit * weights
+    case .tardyJobs: return weights
+    case .setupTime, .deviation: return limit * Double(tasks.count + 1)
+    case .resourceCost:
+      return tasks.reduce(0.0) { total, task in
+        total
+          + task.modes.reduce(0.0) { most, mode in
+            max(
+              most,
+              mode.demands.reduce(0.0) { sum, demand in
+                sum + Double(resources[demand.resource].cost) * Double(abs(demand.amount))
+                  * Double(max(1, mode.duration))
+              })
+          }
+      }
     }
   }
 

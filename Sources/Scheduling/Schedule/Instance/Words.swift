@@ -3,6 +3,9 @@ extension GeneralSchedule.Instance {
   func words(of lag: GeneralSchedule.Lag) -> String {
     let second = "\(tasks[lag.after.task].name) \(lag.after.isEnd ? "ends" : "starts")"
     let first = "\(tasks[lag.before.task].name) \(lag.before.isEnd ? "ends" : "starts")"
+    // A delay below 0 is a time before.
+    if let least = lag.minimum, least < 0, lag.maximum == nil { return "\(second) at most \(-least) before \(first)" }
+    if let most = lag.maximum, most < 0, lag.minimum == nil { return "\(second) at least \(-most) before \(first)" }
     switch (lag.minimum, lag.maximum) {
     case (let least?, let most?) where least == most: return "\(second) exactly \(least) after \(first)"
     case (let least?, let most?): return "\(second) at least \(least) and at most \(most) after \(first)"

@@ -28,7 +28,7 @@ extension GeneralSchedule {
       let search = methods.search(seed)
       // The first worker looks for schedules and proves where that gives nothing; the others the other way round.
       guard worker == 0 else { return Lane(worker == 1 ? methods.proofs + [first] : [first], relief: [search]) }
-      return Lane(methods.bounds + [search], relief: [first])
+      return Lane([search], relief: [first])
     }
     return lanes.adding(start)
   }
@@ -44,7 +44,7 @@ extension GeneralSchedule {
       let beginning = GenerationSearch(instance, seed: seed, passLimit: passesBefore)
       let search = methods.search(seed)
       return worker.isMultiple(of: 2)
-        ? Lane([beginning] + methods.bounds + [search], relief: [generation])
+        ? Lane([beginning, search], relief: [generation])
         : Lane(methods.proofs + [search], relief: [generation])
     }
   }

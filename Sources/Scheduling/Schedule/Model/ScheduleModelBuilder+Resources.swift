@@ -26,7 +26,7 @@ extension ScheduleModelBuilder {
         model.noOverlap(intervals)
       }
     }
-    if instance.resources[machine].isNeverIdle, !users.isEmpty { fill(machine) }
+    if instance.resources[machine].isNeverIdle, !users.isEmpty { group("never idle") { fill(machine) } }
   }
 
   private func add(_ setups: GeneralSchedule.Setups, _ users: [Member]) {

@@ -105,7 +105,9 @@ struct ScheduleModelBuilder {
       let (interval, processing) = interval(of: task, mode, window, choice, name)
       made.modes[number] = .init(interval: interval, choice: choice, processing: processing)
     }
-    model.alternative(main, of: made.modes.compactMap { $0?.interval })
+    group("\(task.name) runs in one of its modes") {
+      model.alternative(main, of: made.modes.compactMap { $0?.interval })
+    }
     return made
   }
 
@@ -121,26 +123,32 @@ struct ScheduleModelBuilder {
       guard pauses else {
         let made = model.interval(
           start: window.start, duration: mode.duration, end: window.end, presence: presence, name: name)
-        if !closures.isEmpty { model.forbidExtent(of: made, during: closures) }
+        if !closures.isEmpty { breaks(task.name) { model.forbidExtent(of: made, during: closures) } }
         return (made, nil)
       }
-      let made = model.interval(
-        work: mode.duration, calendar: calendar, start: window.start, end: window.end, presence: presence, name: name)
+      let made = breaks(task.name) {
+        model.interval(
+          work: mode.duration, calendar: calendar, start: window.start, end: window.end, presence: presence, name: name)
+      }
       return (made, nil)
     }
     let length = model.integer(mode.duration...max(mode.duration, window.end.upperBound), "\(name).length")
     let made = model.interval(start: window.start, duration: length, end: window.end, presence: presence, name: name)
     if !pauses {
       if !closures.isEmpty {
-        model.forbidExtent(of: task.mayPause ? beginning(of: made, length, presence) : made, during: closures)
+        breaks(task.name) {
+          model.forbidExtent(of: task.mayPause ? beginning(of: made, length, presence) : made, during: closures)
+        }
       }
       return (made, nil)
     }
-    let processing = model.interval(
-      work: mode.duration, calendar: calendar, start: window.start, presence: presence, name: "\(name).processing")
-    model.startAtStart(made, processing)
-    model.endBeforeEnd(processing, made)
-    return (made, processing)
+    return breaks(task.name) {
+      let processing = model.interval(
+        work: mode.duration, calendar: calendar, start: window.start, presence: presence, name: "\(name).processing")
+      model.startAtStart(made, processing)
+      model.endBeforeEnd(processing, made)
+      return (made, processing)
+    }
   }
 
   /// The first moment of what idles alone, where it lasts: no break may have it, whatever pauses later.
@@ -150,6 +158,11 @@ struct ScheduleModelBuilder {
     return model.interval(
       start: interval.start, duration: LinearExpression(constant: 1), end: interval.start + 1, presence: lasts,
       name: "beginning")
+  }
+
+  /// What breaks of its resources ask of a task.
+  private func breaks<Made>(_ task: String, _ body: () -> Made) -> Made {
+    group("\(task) keeps to the breaks of its resources", body)
   }
 
   // MARK: Machines

@@ -3,9 +3,11 @@ import Solving
 extension GeneralSchedule {
   /// One way to run an operation of a flexible shop; machines and workers are numbered from 0.
   public struct FlexibleChoice: Sendable, Equatable {
+    /// From 0.
     public var machine: Int
     /// nil where nobody has to be there.
     public var worker: Int?
+    /// At least 0.
     public var duration: Int
 
     /// On a machine, perhaps with a worker.

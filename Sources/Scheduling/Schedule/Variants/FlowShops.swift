@@ -11,6 +11,7 @@ extension GeneralSchedule {
     public var setups: [[[Int]]] = []
     /// By job; empty without due dates.
     public var dueDates: [Int] = []
+    /// What is minimised: the makespan, completion times or tardiness.
     public var objective = Measure.makespan
 
     /// Nothing, for the makespan.

@@ -63,7 +63,6 @@ import Testing
     builder.description.tasks[0].mayIdle = true
     let join = builder.task("join", job: table, isOptional: true, mayIdle: true)
     builder.mode(of: join, duration: 2, changing: [(glue, -1, .atStart), (glue, 1, .atEnd)])
-    builder.description.tasks[1].modes[0].demands.reverse()
     let ship = builder.task("ship")
     builder.mode(of: ship, duration: 1)
     builder.description.tasks[2].frozen = .init(mode: 0, start: 9, end: 10)

@@ -82,7 +82,8 @@ extension GeneralSchedule {
     /// Whether a text that is JSON looks like it.
     static func recognises(_ source: SourceText) -> Bool {
       source.firstByte == UInt8(ascii: "{")
-        && ["\"tasks\"", "\"modes\"", "\"resources\"", "\"release_date\"", "\"objective\""].allSatisfy(source.contains)
+        && ["\"tasks\"", "\"modes\"", "\"resources\"", "\"objective\""].allSatisfy(source.contains)
+        && ["\"release_date\"", "\"earliest_start\""].contains(where: source.contains)
     }
   }
 }

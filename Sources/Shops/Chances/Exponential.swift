@@ -5,3 +5,6 @@ func exponential(_ x: Double) -> Double {
   for _ in 0..<20 { value *= value }
   return value
 }
+
+/// What a temperature is multiplied by at each of so many steps, to end at a fiftieth of where it began.
+func coolingFactor(steps: Int) -> Double { exponential(-3.912 / Double(max(1, steps))) }
