@@ -29,19 +29,22 @@ enum PageText {
   /// A document that stays inside a script element, even one that was written carelessly: what could end the element or
   /// begin another one is no tag any more.
   static func harmless(_ document: String) -> String {
-    let bytes = Array(document.utf8)
-    let dangers = ["script", "/script", "!--"].map { Array($0.utf8) }
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
-    for (place, byte) in bytes.enumerated() {
-      let isDanger =
-        byte == UInt8(ascii: "<")
-        && dangers.contains { word in
-          bytes.count > place + word.count
-            && zip(word, bytes[(place + 1)...]).allSatisfy { $0 == $1 || ($0 >= 97 && $0 == $1 | 32) }
-        }
-      if isDanger { result += Array("&lt;".utf8) } else { result.append(byte) }
+    var document = document
+    let dangers = document.withUTF8 { bytes in bytes.indices.filter { isDanger(bytes, $0) } }
+    if dangers.isEmpty { return document }
+    var bytes = Array(document.utf8)
+    for place in dangers.reversed() { bytes.replaceSubrange(place...place, with: Array("&lt;".utf8)) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static let dangers = ["script", "/script", "!--"].map { Array($0.utf8) }
+
+  private static func isDanger(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    guard bytes[place] == UInt8(ascii: "<") else { return false }
+    return dangers.contains { word in
+      guard bytes.count - place > word.count else { return false }
+      // Letters of either case.
+      return word.indices.allSatisfy { word[$0] == bytes[place + 1 + $0] || word[$0] == bytes[place + 1 + $0] | 0x20 }
     }
-    return String(decoding: result, as: UTF8.self)
   }
 }

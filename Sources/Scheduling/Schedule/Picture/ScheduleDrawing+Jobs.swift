@@ -67,13 +67,15 @@ extension ScheduleDrawing {
     let left = instance.tasks.count - placed.count
     var parts = ["\(placed.count) tasks\(left > 0 ? ", \(left) left out" : "")"]
     let late = chart.spans.count
-    if chart.marks.contains(where: { $0.shape == .stroke }) { parts.append("\(late) jobs late") }
+    let hasDueDates = chart.marks.contains { $0.shape == .stroke }
+    if hasDueDates { parts.append("\(late) \(late == 1 ? "job" : "jobs") late") }
     let kinds: [(GanttChart.Shade.Kind, String)] = [
       (.closed, "grey: breaks"), (.preparation, "hatched: setups"), (.paused, "hatched bars: pauses"),
       (.waiting, "pale: waiting"),
     ]
     for (kind, words) in kinds where chart.shades.contains(where: { $0.kind == kind }) { parts.append(words) }
-    if !chart.marks.isEmpty { parts.append("brackets: releases and deadlines, strokes: due dates") }
+    if chart.marks.contains(where: { $0.shape != .stroke }) { parts.append("brackets: releases and deadlines") }
+    if hasDueDates { parts.append("strokes: due dates") }
     chart.subtitle = parts.joined(separator: "; ")
     if end > 0 { chart.marker = (end, "makespan \(end)") }
     return chart
