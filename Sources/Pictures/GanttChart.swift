@@ -44,7 +44,14 @@ public struct GanttChart: Sendable {
     public var isAlarm = false
 
     /// How a mark looks.
-    public enum Shape: Sendable { case stroke, opening, closing }
+    public enum Shape: Sendable {
+      /// A line across the row, such as a due date.
+      case stroke
+      /// From here on, such as a release.
+      case opening
+      /// Up to here, such as a deadline.
+      case closing
+    }
 
     /// A mark in the row of this number.
     public init(row: Int, time: Int, tooltip: String) {
