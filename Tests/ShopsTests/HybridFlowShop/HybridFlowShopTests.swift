@@ -58,20 +58,7 @@ import Testing
     #expect(proved == 9)
   }
 
-  /// Runs the search until it looked so often, and checks what it hands in.
   private static func search(_ view: HybridFlowShop, seed: UInt64, looks: Int) -> Int {
-    var left = looks
-    var best = Int.max
-    HybridFlowShopSearch(view, seed: seed).run(
-      on: SearchBoard(
-        shouldStop: {
-          left -= 1
-          return left <= 0
-        },
-        offer: { candidate, makespan in
-          #expect(view.makespan(of: candidate) == makespan)
-          best = min(best, makespan)
-        }))
-    return best
+    bestFound(looks: looks, evaluate: view.makespan, HybridFlowShopSearch(view, seed: seed).run)
   }
 }

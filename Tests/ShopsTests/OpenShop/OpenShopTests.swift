@@ -107,18 +107,6 @@ import Testing
   }
 
   private static func search(_ view: OpenShop, seed: UInt64, looks: Int) -> Int {
-    var left = looks
-    var best = Int.max
-    OpenShopSearch(view, seed: seed).run(
-      on: SearchBoard(
-        shouldStop: {
-          left -= 1
-          return left <= 0
-        },
-        offer: { candidate, makespan in
-          #expect(view.makespan(of: candidate) == makespan)
-          best = min(best, makespan)
-        }))
-    return best
+    bestFound(looks: looks, evaluate: view.makespan, OpenShopSearch(view, seed: seed).run)
   }
 }

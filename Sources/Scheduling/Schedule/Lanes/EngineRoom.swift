@@ -8,7 +8,6 @@ final class EngineRoom: Sendable {
   private struct State: Sendable {
     var isTaken = false
     var lanes: [Lane<GeneralSchedule.Solution>]?
-    var failure: String?
   }
 
   private let instance: GeneralSchedule.Instance
