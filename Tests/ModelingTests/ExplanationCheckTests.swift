@@ -83,6 +83,35 @@ import UserModels
     #expect(conflicts > 100)
   }
 
+  /// Operations that choose one of several machines: on each, intervals that may be absent.
+  @Test func machinesToChoose() throws {
+    var conflicts = 0
+    for seed in 1...2 as ClosedRange<UInt64> {
+      var random = RandomSource(seed: seed)
+      let model = Model()
+      let makespan = model.integer(0...80)
+      var onMachine = [[IntervalVar]](repeating: [], count: 3)
+      for _ in 0..<8 {
+        var previous: IntervalVar?
+        for _ in 0..<2 {
+          let operation = model.interval(start: 0...80, duration: model.integer(1...9))
+          let choices = onMachine.indices.map { _ in
+            model.interval(start: 0...80, duration: random.within(2...9), presence: model.boolean())
+          }
+          model.alternative(operation, of: choices)
+          for machine in onMachine.indices { onMachine[machine].append(choices[machine]) }
+          if let previous { model.precede(previous, operation) }
+          model.add(operation.end <= makespan)
+          previous = operation
+        }
+      }
+      for intervals in onMachine { model.noOverlap(intervals) }
+      model.minimize(makespan)
+      conflicts += try prove(model, seed: seed, conflicts: 150)
+    }
+    #expect(conflicts > 100)
+  }
+
   @Test func assignments() throws {
     var conflicts = 0
     for seed in 1...4 as ClosedRange<UInt64> {

@@ -12,7 +12,13 @@ struct UnaryCheck {
 
   init(_ view: borrowing UnaryView, _ bounds: CheckedBounds) {
     let all = view.tasks.map { CheckedTask($0, bounds) }
-    let kept = all.indices.filter { all[$0].isPresent && all[$0].duration > 0 }
+    // An order holds only between tasks that are both there.
+    let isOrdered = all.indices.map { i in
+      all.indices.contains { j in
+        i != j && (bounds.isTrue(view.before[i * all.count + j]) || bounds.isTrue(view.before[j * all.count + i]))
+      }
+    }
+    let kept = all.indices.filter { (all[$0].isPresent || isOrdered[$0]) && all[$0].duration > 0 }
     tasks = kept.map { all[$0] }
     for i in kept {
       for j in kept { isBefore.append(i != j && bounds.isTrue(view.before[i * all.count + j])) }
