@@ -28,12 +28,17 @@ extension JobShop {
     /// The sum of all durations: an upper bound of every sensible makespan, at most `totalLimit`.
     public let totalDuration: Int
 
+    /// What whoever reads the result should know of how the text was read, a sentence each.
+    public let remarks: [String]
+
     /// The largest sum of durations: start times then fit 32 bits with room for sums of two.
     public static let totalLimit = 1 << 30
 
     /// - Throws: the first rule that the data breaks, in words: no job, no machine, a machine out of range, a negative
     ///   duration, or a sum of durations above `totalLimit`.
-    public init(name: String, machineCount: Int, jobs: [[Operation]]) throws(InvalidInstance) {
+    public init(
+      name: String, machineCount: Int, jobs: [[Operation]], remarks: [String] = []
+    ) throws(InvalidInstance) {
       guard !jobs.isEmpty else { throw InvalidInstance("a job shop needs at least one job") }
       guard machineCount >= 1 else { throw InvalidInstance("a job shop needs at least one machine") }
       var total = 0
@@ -57,6 +62,7 @@ extension JobShop {
       self.name = name
       self.machineCount = machineCount
       self.jobs = jobs
+      self.remarks = remarks
       operationCount = count
       totalDuration = total
     }

@@ -41,6 +41,107 @@ import Testing
     }
   }
 
+  /// A shop as machine and duration by job, and texts of it in all layouts.
+  static let layouts = [
+    "2 3\n1 6 2 7 0 5\n0 2 2 4 1 3\n",
+    "2 3\n1 6 2 7 0 5 -1 -1\n0 2 2 4 1 3 -1 -1\n",
+    "2 3 *\n3 1 6 2 7 0 5\n3 0 2 2 4 1 3\n",
+    "2 3\n3 1 6 2 7 0 5\n3 0 2 2 4 1 3\n",
+    "2 3\n2 6 3 7 1 5\n1 2 3 4 2 3\n",
+    "2 3\n1 6 2 7\n0 5 0 2\n2 4 1 3\n",
+    "2 3\n6 7 5\n2 4 3\n2 3 1\n1 3 2\n",
+    "2 3\nTimes\n6 7 5\n2 4 3\nMachines\n2 3 1\n1 3 2\n",
+    "Nb of jobs, Nb of Machines, Time seed, Machine seed, Upper bound, Lower bound\n 2 3 11 12 20 19\n"
+      + "Times\n 6 7 5\n 2 4 3\nMachines\n 2 3 1\n 1 3 2\n",
+    """
+    {"instance": "x", "family": "of mine", "jobs": 2, "machines": 3, "data": [
+      {"job": 0, "operation": 1, "machine": 2, "duration": 7}, {"job": 0, "operation": 0, "machine": 1, "duration": 6},
+      {"job": 0, "operation": 2, "machine": 0, "duration": 5}, {"job": 1, "operation": 0, "machine": 0, "duration": 2},
+      {"job": 1, "operation": 1, "machine": 2, "duration": 4}, {"job": 1, "operation": 2, "machine": 1, "duration": 3}]}
+    """,
+    """
+    {"name": "x", "duration_matrix": [[6, 7, 5], [2, 4, 3]], "machines_matrix": [[1, 2, 0], [0, 2, 1]],
+     "metadata": {"optimum": null}}
+    """,
+  ]
+
+  @Test(arguments: layouts) func theSameShopInEveryLayout(text: String) throws {
+    let instance = try parse(text)
+    #expect(instance.machineCount == 3)
+    #expect(instance.jobs.map { $0.map(\.machine) } == [[1, 2, 0], [0, 2, 1]])
+    #expect(instance.jobs.map { $0.map(\.duration) } == [[6, 7, 5], [2, 4, 3]])
+    #expect(JobShop.recognises(SourceText(name: "x", text: text)))
+  }
+
+  @Test func jobsOfAnyLengthInTheStandardForm() throws {
+    for ending in ["", " -1 -1"] {
+      let instance = try parse("3 2\n0 4 1 3 0 2\(ending)\n1 5\(ending)\n0 1 1 1\(ending)\n")
+      #expect(instance.jobs.map(\.count) == [3, 1, 2])
+      #expect(instance.jobs[0].map(\.machine) == [0, 1, 0])
+    }
+  }
+
+  @Test func aLineThatLooksDamagedIsRemarkedOn() throws {
+    let whole = "0 1 1 1\n"
+    let instance = try parse("6 2\n\(whole)\(whole)0 1\n\(whole)\(whole)\(whole)")
+    #expect(instance.remarks == ["job 2 has 1 operation, where most have one on each of the 2 machines"])
+    #expect(try parse("2 2\n\(whole)\(whole)").remarks.isEmpty)
+    #expect(try parse("1 2\n1 4 2 5\n").remarks.first?.contains("numbered from 1") == true)
+  }
+
+  @Test func anInstanceOfACollectedFile() throws {
+    let text = """
+       two small shops, made up
+
+       +++++++++
+       instance one
+       +++++++++
+       2x2 of the first kind
+       2 2
+       0 3 1 2
+       1 4 0 1
+       +++++++++
+       instance two
+       +++++++++
+       2 jobs and 2 machines
+       2 2
+       0 5 1 5
+       0 6 1 7
+      """
+    func read(_ selection: Int?) throws -> JobShop.Instance {
+      try JobShop.parse(SourceText(name: "set.txt", text: text, selection: selection))
+    }
+    #expect(try read(1).name == "one")
+    #expect(try read(2).jobs.map { $0.map(\.duration) } == [[5, 5], [6, 7]])
+    for (selection, mentions) in [(nil, "set.txt#1' to 'set.txt#2'"), (3, "no instance 3")] {
+      let error = #expect(throws: InputError.self) { try read(selection) }
+      #expect(error?.message.contains(mentions) == true)
+    }
+    #expect(JobShop.recognises(SourceText(name: "set.txt", text: text)))
+  }
+
+  @Test func durationsAloneMayBeAFlowShop() throws {
+    // As pairs, a reentrant shop of two operations a job; as a matrix, four durations a job.
+    let source = SourceText(name: "x", text: "2 4\n0 5 3 6\n1 2 2 4\n")
+    #expect(JobShop.otherReading(of: source)?.contains("durations by job and machine") == true)
+    #expect(JobShop.otherReading(of: SourceText(name: "x", text: Self.layouts[0])) == nil)
+  }
+
+  static let wrongDocuments: [(text: String, mentions: String)] = [
+    (#"{"data": [{"job": 0, "operation": 0, "machine": 1}]}"#, "'duration'"),
+    (#"{"jobs": 1, "data": [{"job": 1, "operation": 0, "machine": 1, "duration": 3}]}"#, "a job from 0 to 0"),
+    (#"{"data": [{"job": 0, "operation": 1, "machine": 1, "duration": 3}]}"#, "operation 0 of job 0"),
+    (#"{"duration_matrix": [[1, 2]], "machines_matrix": [[0]]}"#, "rows of the same lengths"),
+    (#"{"duration_matrix": [[1, 2]], "machines_matrix": [[0, [1, 2]]]}"#, "flexible job shop"),
+    (#"{"duration_matrix": [[1, 2.5]], "machines_matrix": [[0, 1]]}"#, "2.5"),
+    (#"{"duration_matrix": [[1]]}"#, "machines_matrix"),
+  ]
+
+  @Test(arguments: wrongDocuments) func aWrongDocumentIsOneError(text: String, mentions: String) {
+    let error = #expect(throws: InputError.self) { try parse(text) }
+    #expect(error.map { "\($0)".contains(mentions) } == true, "\(String(describing: error))")
+  }
+
   /// Text, and what the one error must mention with its line.
   static let malformed: [(text: String, line: Int?, mentions: String)] = [
     ("", nil, "empty file"),
@@ -56,13 +157,18 @@ import Testing
     ("1 99999999999999999999\n", 1, "'99999999999999999999'"),
     ("2 2\n0 5 1 6\n", 2, "the end of the file"),
     ("2 2\n0 5 1 6\n1 4 0", 3, "the duration of operation 1 of job 1"),
-    ("2 2\n0 5 1 6\n1 4\n", 3, "the machine of operation 1 of job 1"),
+    ("2 2\n0 5 1 6\n1\n", 3, "the duration of operation 0 of job 1"),
     ("2 2\n0 5 1\n1 4 0 3\n", 2, "the duration of operation 1 of job 0"),
-    ("2 2\n0 5 1 6 0\n1 4 0 3\n", 2, "the end of the line of job 0"),
-    ("2 2\n0 5 1 6 0 7\n1 4 0 3\n", 2, "the end of the line of job 0"),
+    ("2 2\n0 5 1 6 0\n1 4 0 3\n", 2, "the duration of operation 2 of job 0"),
+    ("2 2 *\n2 0 5 1 6 0 7\n2 1 4 0 3\n", 2, "the end of the line of job 0"),
+    ("2 2\n0 5 -1 -1 1 6\n1 4 0 3\n", 2, "the machine of operation 1 of job 0 from 0 to 1, found '-1'"),
+    ("2 2\n0 3 1 2.5\n1 4 0 3\n", 2, "an integer, found '2.5'"),
     ("2 2 2\n0 5 1 6\n1 4 0 3\n", 1, "the end of the line after the counts"),
     ("1 2\n0 5 1 6\n1 4 0 3\n", 3, "the end of the file after 1 jobs"),
-    ("1 2\n0 5 1 6 7\n", 2, "the end of the file after 1 jobs"),
+    ("1 2\n0 5 1 6 7\n", 2, "the duration of operation 2 of job 0"),
+    ("2 2\nTimes\n6 7\n2 4\nMachines\n2 1\n1\n", 7, "2 x 2 machines"),
+    ("2 2\n0 1\n1 0\n0 1\n1 0\n", nil, "Taillard's layout"),
+    ("1 2\n0 1 2 5\n", 2, "the machine of operation 1 of job 0 from 0 to 1, found '2'"),
     ("1 2\n0 5 1 6\nend\n", 3, "'end'"),
     ("1 2\n0 -5 1 6\n", 2, "the duration of operation 0 of job 0"),
     ("1 2\n0 5 2 6\n", 2, "the machine of operation 1 of job 0 from 0 to 1"),

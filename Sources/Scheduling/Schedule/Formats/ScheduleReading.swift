@@ -13,10 +13,12 @@ extension GeneralSchedule {
       if source.firstByte == UInt8(ascii: "{") { return isDocument || PyJobShopDocument.recognises(source) }
       if isNamedFlexible { return source.isText(upTo: 4096) }
       if MultiModeReader.needsModes(source) || MaximumLagReader.recognises(source)
-        || MultiProjectReader.recognises(source) || TaillardText.recognises(source) || ReservoirReader.fits(source)
+        || MultiProjectReader.recognises(source) || ReservoirReader.fits(source)
       {
         return true
       }
+      // With machines below the durations it is a job shop, until somebody says that it is an open one.
+      if TaillardText.recognises(source) { return (try? TaillardText.read(source))?.machines == nil }
       guard beginsWithCounts, !ResourceProject.recognises(source) else { return false }
       // Many texts look like a job shop at their beginning.
       if JobShop.recognises(source), (try? JobShop.parse(source)) != nil { return false }
@@ -72,7 +74,7 @@ extension GeneralSchedule {
     /// - Parameter variant: what the numbers mean, where somebody says it.
     func instance(as variant: Variant?) throws(InputError) -> Instance {
       try source.checkIsText()
-      if let selection = source.selection, !TaillardText.recognises(source) {
+      if let selection = source.selection, !TaillardText.recognises(source), !ShopText.isCollection(source) {
         throw InputError(file: source.name, "one instance, so '#\(selection)' chooses nothing")
       }
       if let variant { return try read(variant) }
@@ -121,18 +123,10 @@ extension GeneralSchedule {
     }
 
     private func jobShop() throws(InputError) -> JobShop.Instance {
-      guard TaillardText.recognises(source) else { return try JobShop.parse(source) }
-      let text = try TaillardText.read(source)
-      guard let machines = text.machines else {
+      if TaillardText.recognises(source), try TaillardText.read(source).machines == nil {
         throw InputError(file: source.name, "a flow shop, whose jobs pass the machines in one order")
       }
-      return try valid { () throws(InvalidInstance) in
-        try JobShop.Instance(
-          name: text.name, machineCount: text.machineCount,
-          jobs: zip(machines, text.durations).map { order, durations in
-            zip(order, durations).map { JobShop.Operation(machine: $0, duration: $1) }
-          })
-      }
+      return try JobShop.parse(source)
     }
 
     private func valid<Value>(_ make: () throws(InvalidInstance) -> Value) throws(InputError) -> Value {
