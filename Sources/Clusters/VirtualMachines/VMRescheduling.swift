@@ -126,3 +126,27 @@ extension VMRescheduling.Instance {
     return instance
   }
 }
+
+extension VMRescheduling {
+  /// No fragment, no migration, no arrival left out; of machines, as many of the largest as VMs need in all.
+  public static func trivialBound(of instance: Instance) -> Objective? {
+    guard case .machines = instance.goal else { return 0 }
+    let needs = instance.virtualMachines.map(\.size)
+    let sizes = instance.machines.map { machine in
+      machine.nodes.reduce(into: Amount(cpu: 0, memory: 0)) { sum, node in
+        sum.cpu += node.cpu
+        sum.memory += node.memory
+      }
+    }
+    func least(_ amount: (Amount) -> Int) -> Int {
+      var need = needs.reduce(0) { $0 + amount($1) }
+      var count = 0
+      for size in sizes.map(amount).sorted(by: >) where need > 0 {
+        need -= size
+        count += 1
+      }
+      return count
+    }
+    return Objective(max(least(\.cpu), least(\.memory), needs.isEmpty ? 0 : 1))
+  }
+}

@@ -57,6 +57,12 @@ public protocol Problem: Sendable {
   /// - Throws: the first rule that the solution breaks, in words.
   static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective
 
+  /// What no solution of `instance` is better than, from a look at its numbers alone: known before anything is tried, so
+  /// that every result has a bound. nil, the default, where the numbers leave all open.
+  ///
+  /// - Complexity: about that of reading the instance; no strategy waits for more.
+  static func trivialBound(of instance: Instance) -> Objective?
+
   /// The lanes of the race, one a worker thread at most, or several that take turns where there is one worker; each
   /// ends by itself when its strategies have.
   static func lanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>]
@@ -130,6 +136,7 @@ extension Problem {
     instance
   }
   public static func otherReading(of source: SourceText) -> String? { nil }
+  public static func trivialBound(of instance: Instance) -> Objective? { nil }
   public static func completed(_ solution: Solution, of instance: Instance, shouldStop: () -> Bool) -> Solution {
     solution
   }

@@ -81,7 +81,7 @@ public struct ProblemSolve<P: Problem>: Sendable {
   ) -> RaceResult<P.Solution> {
     let scoreboard = scoreboard(clock, onEvent, onBest)
     onBegin { [weak scoreboard] in scoreboard?.stop(because: .interrupt) }
-    if let start { scoreboard.offer(start.solution, from: start.source) }
+    begin(scoreboard, from: start)
     var limits = limits
     limits.takesTurns = options.workers == 1
     return Race.run(lanes, on: scoreboard, limits: limits)
@@ -97,10 +97,16 @@ public struct ProblemSolve<P: Problem>: Sendable {
       return race(try lanes(), clock: clock, from: start, onBegin: onBegin)
     } catch {
       let scoreboard = scoreboard(clock)
-      if let start { scoreboard.offer(start.solution, from: start.source) }
+      begin(scoreboard, from: start)
       scoreboard.report(error.description, by: P.name)
       return scoreboard.result()
     }
+  }
+
+  /// What is known before any lane: a solution that is there already, and the bound of the instance's numbers.
+  private func begin(_ scoreboard: Scoreboard<P.Solution>, from start: (solution: P.Solution, source: String)?) {
+    if let bound = P.trivialBound(of: instance) { scoreboard.prove(bound, by: "trivial bound") }
+    if let start { scoreboard.offer(start.solution, from: start.source) }
   }
 
   private func scoreboard(

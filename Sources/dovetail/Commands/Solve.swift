@@ -102,8 +102,8 @@ struct Solve: ParsableCommand {
     }
     request.isDeterministic = deterministic
     if let timeLimit {
-      guard timeLimit > 0, timeLimit.isFinite else {
-        throw CommandFailure(.usage, "--time-limit takes a positive number of seconds, not \(timeLimit)")
+      guard timeLimit >= 0, timeLimit.isFinite else {
+        throw CommandFailure(.usage, "--time-limit takes a number of seconds from 0 on, not \(timeLimit)")
       }
       request.timeLimit = timeLimit
     }
@@ -133,7 +133,7 @@ struct Solve: ParsableCommand {
     } else if stability {
       throw CommandFailure(.usage, "--stability keeps to the plan that --from takes up")
     }
-    request.conflictLimit = try IntegerRange.checked(1...Int.max, conflictLimit, "--conflict-limit")
+    request.conflictLimit = try IntegerRange.checked(0...Int.max, conflictLimit, "--conflict-limit")
     request.memoryLimit = try IntegerRange.checked(1...(1 << 30), memoryLimit, "--memory-limit").map { $0 << 20 }
     request.heuristic = heuristic
     request.question = try asked.question()

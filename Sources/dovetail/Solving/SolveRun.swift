@@ -40,10 +40,11 @@ struct SolveRun {
   }
 
   /// The limit or an interrupt came before the race.
-  private func giveUp(_ ending: RaceEnding) {
+  private func giveUp(_ ending: RaceEnding, _ known: KnownBeforeRace) {
     let summary = Summary(
-      problem: request.problem, instance: instanceName(of: request.instancePath), engine: request.engine,
-      workers: request.workers, seed: request.seed, ending: ending)
+      problem: known.problem ?? request.problem, instance: instanceName(of: request.instancePath),
+      engine: request.engine,
+      workers: request.workers, seed: request.seed, ending: ending, bound: known.bound, scale: known.scale)
     show(summary)
   }
 
@@ -57,6 +58,9 @@ struct SolveRun {
     if let path = request.plot { outputs.append(("picture", try OutputFile(path))) }
     if let trace = request.replay { try replay(trace, &run) }
     if let time = request.from { try resume(at: time, &run) }
+    watch.note(
+      KnownBeforeRace(
+        problem: P.name, bound: P.trivialBound(of: run.instance), scale: P.objectiveScale(of: run.instance)))
     let lanes: [Lane<P.Solution>]
     do {
       lanes = try run.lanes()
