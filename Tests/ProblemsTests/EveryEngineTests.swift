@@ -129,6 +129,27 @@ struct EveryEngineTests {
     }
   }
 
+  /// A limit of the objective ends a solve with a solution as good, in each problem's own numbers.
+  @Test("limits of the objective", arguments: Samples.files)
+  func endAtAnObjective(file: String) throws {
+    let (problem, source) = try Samples.read(file)
+    try endAtAnObjective(problem, source)
+  }
+
+  private func endAtAnObjective<P: Problem>(_ problem: P.Type, _ source: SourceText) throws {
+    var run = try ProblemSolve<P>(source)
+    let first = run.race(clock: RaceClock(timeLimit: 0.1))
+    guard let known = first.objective else { return }
+    // One that is far from good.
+    let scale = P.objectiveScale(of: run.instance)
+    try run.limitObjective(scale.map { "\($0.rate(of: known))" } ?? "\(known.first)")
+    let result = run.race(clock: RaceClock(timeLimit: 20))
+    #expect(result.ending == .objectiveLimit || result.status == .optimal, "\(file(source)): \(result.ending)")
+    #expect(try #require(result.objective).first <= known.first, "\(file(source))")
+  }
+
+  private func file(_ source: SourceText) -> String { source.name }
+
   private func export<P: Problem>(_ problem: P.Type, _ instance: P.Instance) throws {
     do {
       let model = try P.linearModel(of: instance, SolveOptions())

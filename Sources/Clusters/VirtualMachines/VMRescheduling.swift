@@ -18,7 +18,7 @@ public enum VMRescheduling: PortfolioProblem {
       .once(BeamStrategy.heuristicName, "beam search over sequences of migrations, up to 200 wide") { instance, _ in
         [BeamStrategy(instance)]
       },
-    ], mip: mipStrategies, native: nativeLanes)
+    ], mip: mipStrategies, cp: engineLanes, native: nativeLanes)
 
   public static func objectiveScale(of instance: Instance) -> ObjectiveScale? {
     guard case .fragments = instance.goal else { return nil }
@@ -70,6 +70,13 @@ public enum VMRescheduling: PortfolioProblem {
     for instance: Instance, _ options: SolveOptions<Solution>, _ solver: any MIPSolver
   ) -> [any Strategy<Solution>] {
     start(for: instance, options) + [MIPStrategy<Solution>(solver: solver) { _ in try MIPModel(instance) }]
+  }
+
+  /// First solutions, then the counting model for the clause-learning engine on every worker.
+  private static func engineLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+    options.lanes { worker in
+      (worker == 0 ? start(for: instance, options) : []) + [native(for: instance, worker: worker, options)]
+    }
   }
 
   /// First solutions and column generation on the first worker, local search on the second, beam search on a third;

@@ -165,12 +165,20 @@ public struct HeuristicDescription: Sendable {
 public struct SolveOptions<Solution: Sendable>: Sendable {
   /// Which engine takes part beside the problem's own methods.
   public enum Engine: String, Sendable, CaseIterable {
-    /// What is best for the problem.
+    /// All there is: what is best for the problem.
     case auto
-    /// The clause-learning engine.
+    /// All that is our own: the same without the MIP solver.
     case native
-    /// The MIP solver of this program.
+    /// The constraint engine alone: clause learning on the problem's model, after first solutions.
+    case cp
+    /// The MIP solver of this program on the problem's linear model, after first solutions.
     case glpk
+
+    /// Their names in one line, such as "auto, native, cp or glpk".
+    public static var names: String {
+      let names = allCases.map(\.rawValue)
+      return names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1]
+    }
   }
 
   /// What the search begins with.

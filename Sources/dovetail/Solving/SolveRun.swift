@@ -65,7 +65,7 @@ struct SolveRun {
     do {
       lanes = try run.lanes()
     } catch {
-      throw CommandFailure(.data, "\(source.name): \(error)")
+      throw failure(error, of: run, source)
     }
     let instance = run.instance
 
@@ -109,6 +109,18 @@ struct SolveRun {
     summary.time = timeSoFar(result.result)
     try conclude(summary, result.result, result.log, failure)
     return summary.exitStatus
+  }
+
+  /// Where no lane can begin: an engine that cannot take the instance leaves the bound that is known before.
+  private func failure<P: Problem>(_ fault: SolveFault, of run: ProblemSolve<P>, _ source: SourceText) -> CommandFailure
+  {
+    guard fault.kind == .engine else { return CommandFailure(.usage, fault.description) }
+    watch.write()
+    giveUp(
+      .exhausted,
+      KnownBeforeRace(
+        problem: P.name, bound: P.trivialBound(of: run.instance), scale: P.objectiveScale(of: run.instance)))
+    return CommandFailure(.noSolution, "\(source.name): --engine \(request.engine): \(fault)")
   }
 
   /// A page where solutions have been kept for one, otherwise the picture.
@@ -220,6 +232,13 @@ struct SolveRun {
     run.options.conflictLimit = request.conflictLimit
     run.options.mipSolver = GLPKSolver()
     run.gapLimit = request.gap
+    if let limit = request.objectiveLimit {
+      do {
+        try run.limitObjective(limit)
+      } catch {
+        throw CommandFailure(.usage, "--objective-limit: \(error.description)")
+      }
+    }
     run.gathersReports = request.showsStatistics
     run.limits.memory = request.memoryLimit
     run.limits.patience = Self.patience
