@@ -163,8 +163,11 @@ public enum JobShop: PortfolioProblem {
   public static func linearModel(
     of instance: Instance, _ options: SolveOptions<Solution>
   ) throws -> LinearModel {
+    let (instance, unit) = divided(instance) ?? (instance, 1)
     var horizon = dispatchingHorizon(of: instance)
-    if case .solution(let solution) = options.warmStart { horizon = min(horizon, solution.makespan) }
-    return try DisjunctiveModel(instance, horizon: horizon).model
+    if case .solution(let solution) = options.warmStart { horizon = min(horizon, solution.makespan / unit) }
+    var model = try DisjunctiveModel(instance, horizon: horizon).model
+    if unit > 1 { model.multiplyObjective(by: Double(unit)) }
+    return model
   }
 }

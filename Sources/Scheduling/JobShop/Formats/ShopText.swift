@@ -1,183 +1,87 @@
 import Basics
-import Solving
 
-/// The layouts in which job shops are written as lines of numbers, told apart by what is consistent:
+/// The lines of a job-shop text: numbers where a line begins with one, words elsewhere.
 ///
-/// - standard: `jobs machines`, then a line a job of pairs `machine duration`; lines of any even length, closed by `-1 -1`
-///   or not, or all of it broken into other lines;
-/// - general: `jobs machines *`, and each job's line begins with the number of its operations (which may also stand
-///   there without the `*`);
-/// - Taillard's: the durations, a line a job, then the machines, numbered from 1.
-///
-/// - Source: Beasley 1990, "OR-Library"; Taillard 1993, "Benchmarks for basic scheduling problems"; Da Col, Teppan 2022,
-///   "Industrial-size job shop scheduling with constraint programming".
+/// Blank lines, rules made of `+` and what follows a `#` are not there. All numbers stand in one buffer, since large
+/// shops have millions of them.
 struct ShopText {
-  private let source: SourceText
-  private let rows: NumberRows
-  /// The lines of the instance that is meant.
-  private let range: Range<Int>
-  /// What the file calls it.
-  private let name: String?
+  struct Line {
+    /// From 1.
+    let number: Int
+    /// Of the text's `numbers`; up to the first word that is none.
+    let numbers: Range<Int>
+    /// The first word of a line that is not an integer, and all of the line where it stands first.
+    let words: String?
 
-  /// Counts beyond this are mistakes or attacks, not instances.
-  static let countLimit = 1 << 20
+    /// Whether it begins with a number, such as a fraction.
+    let hasNumbers: Bool
+    var count: Int { numbers.count }
+  }
 
-  init(_ source: SourceText) throws(InputError) {
+  let source: SourceText
+  private(set) var numbers: [Int] = []
+  private(set) var lines: [Line] = []
+  private var lineCount = 0
+
+  /// - Complexity: linear in the text.
+  init(_ source: SourceText) {
     self.source = source
-    rows = NumberRows(source)
-    let starts = Self.starts(rows.lines)
-    guard !starts.isEmpty else {
-      if let selection = source.selection {
-        throw InputError(file: source.name, "one job shop, so '#\(selection)' chooses nothing")
+    var walk = ByteLines(source)
+    var words: [Range<Int>] = []
+    while let range = walk.next() {
+      walk.split(range, into: &words)
+      if let comment = words.firstIndex(where: { source.bytes[$0].contains(UInt8(ascii: "#")) }) {
+        // A comment may begin inside a word.
+        let mark = source.bytes[words[comment]].firstIndex(of: UInt8(ascii: "#")) ?? words[comment].lowerBound
+        let rest = words[comment].lowerBound..<mark
+        words.removeSubrange(comment...)
+        if !rest.isEmpty { words.append(rest) }
       }
-      range = 0..<rows.lines.count
-      name = nil
+      add(words, walk)
+    }
+    lineCount = walk.number
+  }
+
+  private mutating func add(_ words: [Range<Int>], _ walk: ByteLines) {
+    guard let first = words.first, let last = words.last else { return }
+    let start = numbers.count
+    for word in words {
+      if let value = Self.integer(source.bytes[word]) {
+        numbers.append(value)
+        continue
+      }
+      let isFirst = numbers.count == start
+      let text = walk.text(isFirst ? first.lowerBound..<last.upperBound : word)
+      if isFirst, text.utf8.allSatisfy({ $0 == UInt8(ascii: "+") || $0 == 32 || $0 == 9 }) { return }
+      lines.append(
+        Line(
+          number: walk.number, numbers: start..<numbers.count,
+          words: isFirst && isNumber(first) ? walk.text(first) : text,
+          hasNumbers: !isFirst || isNumber(first)))
       return
     }
-    if source.selection == nil, starts.count > 1 {
-      throw InputError(
-        file: source.name,
-        "holds \(starts.count) job shops; choose one as '\(source.name)#1' to '\(source.name)#\(starts.count)'")
-    }
-    let selection = source.selection ?? 1
-    guard selection <= starts.count else {
-      throw InputError(file: source.name, "has no instance \(selection); it holds \(starts.count)")
-    }
-    let start = starts[selection - 1]
-    range = start..<(selection < starts.count ? starts[selection] : rows.lines.count)
-    name = Self.name(rows.lines[start])
+    lines.append(Line(number: walk.number, numbers: start..<numbers.count, words: nil, hasNumbers: true))
   }
 
-  /// Where the instances of a collected file begin: at lines `instance NAME`, as the OR-Library has them, or, without any,
-  /// at Taillard's titles.
-  private static func starts(_ lines: [NumberRows.Line]) -> [Int] {
-    let named = lines.indices.filter { name(lines[$0]) != nil }
-    if !named.isEmpty { return named }
-    return lines.indices.filter { isTitle(lines, $0) }
-  }
-
-  private static func name(_ line: NumberRows.Line) -> String? {
-    guard case .words(let text, _) = line else { return nil }
-    let words = text.split(whereSeparator: \.isWhitespace)
-    return words.count == 2 && words[0].lowercased() == "instance" ? String(words[1]) : nil
-  }
-
-  /// "Nb of jobs, Nb of Machines, ..." above the counts.
-  private static func isTitle(_ lines: [NumberRows.Line], _ index: Int) -> Bool {
-    guard case .words(let text, _) = lines[index], index + 1 < lines.count, case .row(let row) = lines[index + 1] else {
-      return false
-    }
-    return row.numbers.count >= 2 && text.lowercased().contains("jobs") && text.lowercased().contains("machines")
-  }
-
-  // MARK: Reading
-
-  /// The counts, and whether `*` follows them.
-  struct Header {
-    let jobs: Int
-    let machines: Int
-    let isGeneral: Bool
-    let line: Int
-    /// The index of the line after it.
-    let end: Int
-    /// Whether a line `instance NAME`, or a title, stands above them.
-    let isNamed: Bool
-  }
-
-  func header() throws(InputError) -> Header {
-    for index in range {
-      guard case .row(let row) = rows.lines[index] else { continue }
-      // A description may begin with a number: "10 jobs, 5 machines".
-      if let foreign = row.foreign, foreign.first?.isLetter ?? false { continue }
-      let place = LinePlace(file: source.name, line: row.line)
-      let jobs = try count(row, 0, "the number of jobs", place)
-      let machines = try count(row, 1, "the number of machines", place)
-      let isGeneral = row.numbers.count == 2 && row.foreign == "*"
-      let isTitled = index > range.lowerBound && Self.isTitle(rows.lines, index - 1)
-      if !isTitled, !isGeneral, row.numbers.count > 2 || row.foreign != nil {
-        throw place.error(
-          expected: "the end of the line after the counts",
-          found: TokenReader.shown(row.numbers.count > 2 ? "\(row.numbers[2])" : row.foreign ?? ""))
+  /// Of 64 bits, with or without a sign.
+  private static func integer(_ bytes: ArraySlice<UInt8>) -> Int? {
+    // What has few digits is most of all texts.
+    if bytes.count <= 18 {
+      var value = 0
+      for byte in bytes {
+        guard byte &- UInt8(ascii: "0") < 10 else { return Int(String(decoding: bytes, as: UTF8.self)) }
+        value = value * 10 + Int(byte - UInt8(ascii: "0"))
       }
-      return Header(
-        jobs: jobs, machines: machines, isGeneral: isGeneral, line: row.line, end: index + 1,
-        isNamed: isTitled || name != nil)
+      return value
     }
-    throw LinePlace(file: source.name, line: endLine).error(
-      expected: "the number of jobs", found: "the end of the file")
+    return Int(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// How many numbers the line after the counts has.
-  func firstCount(after header: Header) -> Int {
-    for line in rows.lines[header.end..<range.upperBound] {
-      if case .row(let row) = line { return row.numbers.count }
-    }
-    return 0
-  }
+  /// Whether all of a word is a number of any kind.
+  private func isNumber(_ word: Range<Int>) -> Bool { NumberScan.scan(source.bytes, word)?.end == word.upperBound }
 
-  /// Whether there is a line a job of as many numbers as there are machines.
-  func isMatrix(after header: Header) -> Bool {
-    let lines = rows.lines[header.end..<range.upperBound]
-    return lines.count == header.jobs
-      && lines.allSatisfy { if case .row(let row) = $0 { row.numbers.count == header.machines } else { false } }
-  }
+  func place(of line: Line) -> LinePlace { LinePlace(file: source.name, line: line.number) }
 
-  /// Whether several instances stand one after the other.
-  static func isCollection(_ source: SourceText) -> Bool {
-    source.isText(upTo: 4096) && starts(NumberRows(source).lines).count > 1
-  }
-
-  private func count(_ row: NumberRows.Row, _ index: Int, _ what: String, _ place: LinePlace) throws(InputError) -> Int
-  {
-    if index < row.numbers.count { return try place.integer("\(row.numbers[index])", what, in: 1...Self.countLimit) }
-    if let foreign = row.foreign { return try place.integer(foreign, what, in: 1...Self.countLimit) }
-    let isLast = !rows.lines[range].contains { if case .row(let next) = $0 { next.line > row.line } else { false } }
-    if isLast { throw place.error(expected: what, found: "the end of the file") }
-    throw place.error(expected: "'jobs machines' in one line", found: "one number")
-  }
-
-  /// The last line of the text.
-  private var endLine: Int { source.bytes.count { $0 == UInt8(ascii: "\n") } + 1 }
-
-  func instance() throws(InputError) -> JobShop.Instance {
-    let header = try header()
-    let body = Body(try bodyRows(header), header, source, endLine: rows.lastLine)
-    let read = try body.read()
-    do {
-      return try JobShop.Instance(
-        name: name ?? source.stem + (source.selection.map { "#\($0)" } ?? ""), machineCount: header.machines,
-        jobs: read.jobs, remarks: read.remarks)
-    } catch {
-      throw InputError(file: source.name, "\(error)")
-    }
-  }
-
-  /// The rows after the counts, and where Taillard's words divide them.
-  private func bodyRows(_ header: Header) throws(InputError) -> (rows: [NumberRows.Row], machinesAt: Int?) {
-    var found: [NumberRows.Row] = []
-    var machinesAt: Int?
-    for line in rows.lines[header.end..<range.upperBound] {
-      switch line {
-      case .row(let row): found.append(row)
-      case .words(let text, let line):
-        let word = text.lowercased()
-        if word.utf8.allSatisfy({ $0 == UInt8(ascii: "+") || $0 <= 32 }) { continue }
-        if word.hasPrefix("machine"), machinesAt == nil, !found.isEmpty {
-          machinesAt = found.count
-        } else if found.isEmpty, ["times", "durations", "processing"].contains(where: word.hasPrefix) {
-          continue
-        } else if found.count < header.jobs {
-          let first = String(text.prefix { !$0.isWhitespace })
-          throw InputError(
-            file: source.name, line: line, expected: "the line of job \(found.count), of \(header.jobs) jobs",
-            found: TokenReader.shown(first))
-        } else {
-          throw InputError(
-            file: source.name, line: line, expected: "the end of the file after \(header.jobs) jobs",
-            found: TokenReader.shown(String(text.prefix { !$0.isWhitespace })))
-        }
-      }
-    }
-    return (found, machinesAt)
-  }
+  /// The end, as a place.
+  var end: LinePlace { LinePlace(file: source.name, line: max(1, lineCount)) }
 }

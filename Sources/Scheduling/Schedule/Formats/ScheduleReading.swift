@@ -14,12 +14,11 @@ extension GeneralSchedule {
       if isNamedFlexible { return source.isText(upTo: 4096) }
       if MultiModeReader.needsModes(source) || MaximumLagReader.recognises(source)
         || MultiProjectReader.recognises(source) || ReservoirReader.fits(source)
+        || TaillardText.recognises(source) && !TaillardText.isJobShop(source)
       {
         return true
       }
-      // With machines below the durations it is a job shop, until somebody says that it is an open one.
-      if TaillardText.recognises(source) { return (try? TaillardText.read(source))?.machines == nil }
-      guard beginsWithCounts, !ResourceProject.recognises(source) else { return false }
+      guard beginsWithCounts, source.selection == nil, !ResourceProject.recognises(source) else { return false }
       // Many texts look like a job shop at their beginning.
       if JobShop.recognises(source), (try? JobShop.parse(source)) != nil { return false }
       return !variants.isEmpty
@@ -42,7 +41,8 @@ extension GeneralSchedule {
     }
 
     /// What the numbers can mean, from what the text is like.
-    private var variants: [Variant] {
+    fileprivate var variants: [Variant] {
+      if TaillardText.isJobShop(source) { return [.job(.plain)] }
       if TaillardText.recognises(source) {
         guard let text = try? TaillardText.read(source) else { return [] }
         return text.machines == nil ? Self.matrices : [.job(.plain), .open]
@@ -74,7 +74,7 @@ extension GeneralSchedule {
     /// - Parameter variant: what the numbers mean, where somebody says it.
     func instance(as variant: Variant?) throws(InputError) -> Instance {
       try source.checkIsText()
-      if let selection = source.selection, !TaillardText.recognises(source), !ShopText.isCollection(source) {
+      if let selection = source.selection, !TaillardText.recognises(source), !JobShop.recognises(source) {
         throw InputError(file: source.name, "one instance, so '#\(selection)' chooses nothing")
       }
       if let variant { return try read(variant) }
@@ -123,10 +123,18 @@ extension GeneralSchedule {
     }
 
     private func jobShop() throws(InputError) -> JobShop.Instance {
-      if TaillardText.recognises(source), try TaillardText.read(source).machines == nil {
+      guard TaillardText.recognises(source), !TaillardText.isJobShop(source) else { return try JobShop.parse(source) }
+      let text = try TaillardText.read(source)
+      guard let machines = text.machines else {
         throw InputError(file: source.name, "a flow shop, whose jobs pass the machines in one order")
       }
-      return try JobShop.parse(source)
+      return try valid { () throws(InvalidInstance) in
+        try JobShop.Instance(
+          name: text.name, machineCount: text.machineCount,
+          jobs: zip(machines, text.durations).map { order, durations in
+            zip(order, durations).map { JobShop.Operation(machine: $0, duration: $1) }
+          })
+      }
     }
 
     private func valid<Value>(_ make: () throws(InvalidInstance) -> Value) throws(InputError) -> Value {
@@ -136,5 +144,13 @@ extension GeneralSchedule {
         throw InputError(file: source.name, error.description)
       }
     }
+  }
+}
+
+extension GeneralSchedule {
+  /// What the numbers of a plain job shop can mean beside it, as `--variant` names it.
+  static func otherVariants(of source: SourceText) -> [String] {
+    let reading = ScheduleReading(source)
+    return reading.variants.filter { $0 != .job(.plain) && $0 != .flexible }.map(\.name)
   }
 }
