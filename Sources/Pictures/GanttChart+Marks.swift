@@ -29,7 +29,7 @@ extension GanttChart {
     guard !spans.isEmpty else { return }
     svg.group(["stroke": "#c02b2b", "stroke-width": 2]) { svg in
       for span in spans {
-        let y = layout.rowTop(span.row) + layout.rowHeight / 2
+        let y = layout.rowTop(span.row) + layout.rowHeight - 2
         svg.add(
           "line",
           [

@@ -105,7 +105,7 @@ public struct GanttChart: Sendable {
   public var bars: [Bar]
   /// Drawn over the bars.
   public var marks: [Mark] = []
-  /// Drawn under the bars.
+  /// Drawn along the lower edge of their rows, over the bars.
   public var spans: [Span] = []
   /// Drawn under or over the bars, by their kinds.
   public var shades: [Shade] = []
@@ -145,9 +145,9 @@ public struct GanttChart: Sendable {
     drawRows(in: &svg, layout)
     defineHatch(in: &svg)
     drawShades(overBars: false, in: &svg, layout)
-    drawSpans(in: &svg, layout)
     drawBars(in: &svg, layout)
     drawShades(overBars: true, in: &svg, layout)
+    drawSpans(in: &svg, layout)
     drawBarLabels(in: &svg, layout)
     drawMarks(in: &svg, layout)
     layout.axis.drawNumbers(in: &svg, at: layout.rowsBottom, label: profiles.isEmpty ? axisLabel : nil)
