@@ -6,7 +6,7 @@ import Testing
 
 /// Durations that are too large as they are, and not once their common divisor is out.
 @Suite struct ProjectUnitTests {
-  static let unit = 900_000_000
+  static let unit = 1 << 40
 
   /// Three activities of 2, 3 and 1 on a resource that takes two of them at a time, the last one after the first: one
   /// ends at 3 at the earliest.
