@@ -43,7 +43,10 @@ public struct ProblemSolve<P: Problem>: Sendable {
   /// - Throws: `SolveFault` for an engine or a heuristic that there is not.
   public mutating func choose(engine: String, heuristic: String?) throws(SolveFault) {
     guard let engine = SolveOptions<P.Solution>.Engine(rawValue: engine) else {
-      throw SolveFault(.usage, "the engine is auto, native or glpk, not '\(engine)'")
+      throw SolveFault(
+        .usage,
+        "the engine is auto, native or glpk, not '\(engine)'"
+          + Spelling.hint(for: engine, among: ["auto", "native", "glpk"]))
     }
     options.engine = engine
     if let heuristic, !P.heuristics.contains(where: { $0.name == heuristic }) {
