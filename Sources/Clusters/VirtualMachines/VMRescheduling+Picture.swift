@@ -1,4 +1,5 @@
 import Pictures
+import Solving
 
 extension VMRescheduling {
   /// Machines as a heat map of what is free in each NUMA node modulo the block, before and after: a cell a machine, its
@@ -11,7 +12,8 @@ extension VMRescheduling {
     let denominator = Double(instance.measure.denominator)
     let before = instance.loss(of: instance.homes)
     let line =
-      "\(instance.machineCount) machines, \(instance.virtualMachines.count) VMs; \(solution.migrations.count) of at most "
+      "\(counted(instance.machineCount, "machine")), "
+      + "\(counted(instance.virtualMachines.count, "VM")); \(solution.migrations.count) of at most "
       + "\(instance.migrationLimit) migrations in \(solution.plan.groups.count) groups"
       + (solution.plan.isComplete ? "" : "; no complete order was found")
     svg.add("text", ["x": 20, "y": 48, "font-size": 12, "fill": "#444444"], text: line)
@@ -33,7 +35,8 @@ extension VMRescheduling {
     let plan = solution.plan
     if plan.isComplete {
       lines.append(
-        "plan       \(plan.migrationCount) migrations in \(plan.groups.count) groups, with room for each when it arrives"
+        "plan       \(counted(plan.migrationCount, "migration")) in "
+          + "\(counted(plan.groups.count, "group")), with room for each when it arrives"
       )
     } else {
       let rate = Double(plan.fragment) / Double(instance.measure.denominator)

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 /// The standard job-shop text: a line `jobs machines`, then a line for each job with a pair `machine duration` for each
 /// machine, in processing order.
@@ -166,7 +167,8 @@ private struct JobLines {
     var ahead = reader
     guard let token = ahead.next() else {
       throw InputError(
-        file: reader.source.name, line: line, expected: "the line of job \(job), of \(header.jobs) jobs",
+        file: reader.source.name, line: line,
+        expected: "the line of job \(job), of \(counted(header.jobs, "job"))",
         found: "the end of the file")
     }
     guard ahead.line > line else {
@@ -181,7 +183,8 @@ private struct JobLines {
     while let token = reader.next() {
       guard reader.line > line, token.utf8.allSatisfy({ $0 == UInt8(ascii: "+") }) else {
         throw reader.place.error(
-          expected: "the end of the file after \(header.jobs) jobs", found: TokenReader.shown(token))
+          expected: "the end of the file after \(counted(header.jobs, "job"))",
+          found: TokenReader.shown(token))
       }
     }
   }

@@ -1,4 +1,5 @@
 import Race
+import Solving
 
 extension ResourceProject {
   /// Replays a schedule event by event; shares nothing with what makes schedules.
@@ -8,7 +9,9 @@ extension ResourceProject {
   public static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective {
     let starts = solution.starts
     guard starts.count == instance.durations.count else {
-      throw CheckFailure("\(starts.count) start times for \(instance.durations.count) activities")
+      throw CheckFailure(
+        "\(counted(starts.count, "start time")) for \(counted(instance.durations.count, "activity"))"
+      )
     }
     for (activity, start) in starts.enumerated() {
       guard start >= 0 else { throw CheckFailure("activity \(activity + 1) starts at \(start), before 0") }

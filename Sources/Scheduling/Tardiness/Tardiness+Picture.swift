@@ -1,4 +1,5 @@
 import Pictures
+import Solving
 
 extension Tardiness {
   /// The sequence as a staircase: a row a job in processing order, its bar, a mark at its due date, and the tardiness as
@@ -34,7 +35,7 @@ extension Tardiness {
     chart.spans = spans
     let sum = instance.isUnweighted ? "total tardiness" : "total weighted tardiness"
     chart.subtitle =
-      "\(instance.jobCount) jobs in processing order, \(lateCount) of them late; "
+      "\(counted(instance.jobCount, "job")) in processing order, \(lateCount) of them late; "
       + "\(sum) \(solution.totalTardiness). Marks: due dates, red spans: tardiness"
     return chart.svg()
   }
