@@ -36,36 +36,4 @@ extension MemoryMapping.Allocation {
       return MemoryMapping.FirstFit(instance).place(Buffer(fixed.map { Int32($0) }), limit: .max) != nil
     }
   }
-
-  /// An instance with what every strategy needs of it, computed once.
-  final class Prepared: Sendable {
-    let set: MemoryMapping.BufferSet
-    let sections: MemoryMapping.Sections
-    /// A lower bound of the height of every placement.
-    let bound: Int
-    let hasFixedBuffers: Bool
-
-    init(_ set: MemoryMapping.BufferSet) {
-      self.set = set
-      sections = MemoryMapping.Sections(set)
-      bound = lowerBound(of: set, sections)
-      hasFixedBuffers = set.buffers.contains { $0.fixedOffset != nil }
-    }
-
-    /// The height that a placement must stay below to be of use: what is allowed, or less than the best one known.
-    func limit(_ scoreboard: Scoreboard<MemoryMapping.Placement>) -> Int {
-      let best = scoreboard.bestObjective
-      if let capacity = set.capacity { return best == .max ? capacity : -1 }
-      return best == .max ? .max : best - 1
-    }
-
-    func offer(
-      _ offsets: [Int], to scoreboard: Scoreboard<MemoryMapping.Placement>, by source: String
-    ) {
-      let placement = MemoryMapping.Placement(offsets, of: set)
-      if let capacity = set.capacity, placement.height > capacity { return }
-      guard set.capacity != nil || placement.height < scoreboard.bestObjective else { return }
-      scoreboard.offer(placement, from: source)
-    }
-  }
 }
