@@ -1,7 +1,6 @@
 import Basics
 import MIP
 import Pictures
-import Solving
 
 extension MixedIntegerProgram {
   /// A bar for each row with finite sides: how much of its upper side the terms take up, or what they reach of its lower
@@ -29,7 +28,7 @@ extension MixedIntegerProgram {
     var chart = StackedBars(title: instance.name, rows: panels)
     let chosen = values.count { $0 != 0 }
     chart.subtitle =
-      "\(counted(values.count, "column")), \(chosen) of them not 0; \(counted(instance.model.rows.count, "row"))"
+      "\(values.count) columns, \(chosen) of them not 0; \(instance.model.rows.count) rows"
       + (shown.count < loads.count ? ", \(shown.count) shown" : "")
     chart.legend = [(0, "share of an upper side"), (2, "lower side by sum")]
     return chart.svg()

@@ -26,8 +26,8 @@ import Testing
         "walk", "everywhere", bounds: { _ in [Named(name: "bound")] }, { Named(name: "walk \($0.smallest) \($1)") }),
     ],
     mip: { _, options, solver in options.start([Named(name: "start")]) + [Named(name: solver.name)] },
-    cp: { _, options in options.lanes { [Named(name: "cp \($0)")] } },
-    native: { _, options in [Lane([Named(name: options.mipSolver == nil ? "our own" : "everything")])] })
+    native: { _, options in options.lanes { [Named(name: "native \($0)")] } },
+    auto: { _, _ in [Lane([Named(name: "auto")])] })
 
   private func names(_ change: (inout SolveOptions<Toy.Solution>) -> Void) throws -> [[String]] {
     var options = SolveOptions<Toy.Solution>()
@@ -37,24 +37,17 @@ import Testing
   }
 
   @Test func theEngineChoosesTheRole() throws {
-    #expect(try names { _ in } == [["our own"]])
-    #expect(try names { $0.mipSolver = NoSolver() } == [["everything"]])
+    #expect(try names { _ in } == [["auto"]])
     #expect(
       try names {
         $0.engine = .native
-        $0.mipSolver = NoSolver()
-      } == [["our own"]])
-    #expect(
-      try names {
-        $0.engine = .cp
         $0.workers = 2
-      } == [["cp 0"], ["cp 1"]])
+      } == [["native 0"], ["native 1"]])
     #expect(
       try names {
-        $0.engine = .cp
+        $0.engine = .native
         $0.workers = 0
-      } == [["cp 0"]])
-    #expect(SolveOptions<Toy.Solution>.Engine.names == "auto, native, cp or glpk")
+      } == [["native 0"]])
   }
 
   @Test func theSolversLaneStartsAsTheUserWants() throws {

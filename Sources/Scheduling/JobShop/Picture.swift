@@ -1,5 +1,4 @@
 import Pictures
-import Solving
 
 extension JobShop {
   /// The machines' Gantt chart: a row a machine, a colour a job.
@@ -15,8 +14,7 @@ extension JobShop {
           + "\(operation.duration)")
     }
     chart.subtitle =
-      "\(counted(instance.jobCount, "job")) on \(counted(instance.machineCount, "machine")), "
-      + "makespan \(solution.makespan); bars show jobs"
+      "\(instance.jobCount) jobs on \(instance.machineCount) machines, makespan \(solution.makespan); bars show jobs"
     chart.marker = (solution.makespan, "makespan \(solution.makespan)")
     chart.legend = instance.jobs.indices.map { GanttChart.LegendEntry(colour: $0, label: "job \($0)") }
     return chart.svg()

@@ -1,5 +1,4 @@
 import Pictures
-import Solving
 
 extension Tardiness {
   /// The sequence as a staircase: a row a job in processing order, its bar, a mark at its due date, and the tardiness as
@@ -15,7 +14,9 @@ extension Tardiness {
       let tardiness = max(0, end - job.dueDate)
       if tardiness > 0 {
         lateCount += 1
-        spans.append(GanttChart.Span(row: row, start: max(job.dueDate, 0), end: end, label: "\(tardiness)"))
+        // Due inside its own bar, there is no room for the number.
+        let label = job.dueDate < end - job.processingTime ? "\(tardiness)" : ""
+        spans.append(GanttChart.Span(row: row, start: max(job.dueDate, 0), end: end, label: label))
       }
       let weight = instance.isUnweighted ? "" : ", weight \(job.weight)"
       bars.append(
@@ -33,10 +34,8 @@ extension Tardiness {
     chart.spans = spans
     let sum = instance.isUnweighted ? "total tardiness" : "total weighted tardiness"
     chart.subtitle =
-      "\(counted(instance.jobCount, "job")) in processing order, \(lateCount) of them late; "
-      + "\(sum) \(solution.totalTardiness)"
-    chart.spanMeaning = "tardiness, with its number"
-    chart.legend = [.init(colour: earlyColour, label: "in time"), .init(colour: lateColour, label: "late")]
+      "\(instance.jobCount) jobs in processing order, \(lateCount) of them late; "
+      + "\(sum) \(solution.totalTardiness). Marks: due dates, red spans: tardiness"
     return chart.svg()
   }
 

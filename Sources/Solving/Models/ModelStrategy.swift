@@ -22,9 +22,7 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
     }
     let reduced = translation.reduced(by: contents.presolved)
     let lane =
-      if options.engine == .cp {
-        Lane([clauses(TranslatedModel(data: contents.data, translation: reduced))])
-      } else if let schedule = contents.schedule {
+      if let schedule = contents.schedule {
         options.schedule(schedule, reduced, worker: worker, exchange)
       } else {
         lane(TranslatedModel(data: contents.data, translation: reduced), contents)

@@ -22,7 +22,6 @@ struct InstanceSolve: Codable, Sendable {
   var conflictLimit: Int?
   var timeLimit = 10.0
   var gap = 0.0
-  var objectiveLimit: String?
   var workers = 1
   var seed: UInt64 = 1
   var memoryLimit: Int?
@@ -86,7 +85,6 @@ struct InstanceSolve: Codable, Sendable {
     run.options.conflictLimit = conflictLimit
     run.options.mipSolver = GLPKSolver()
     run.gapLimit = gap
-    if let objectiveLimit { try run.limitObjective(objectiveLimit) }
     run.limits.memory = memoryLimit
     return run
   }
@@ -98,7 +96,6 @@ extension Fault {
     switch fault.kind {
     case .usage: self.init(.badRequest, "parameter", fault.description)
     case .data: self.init(.unprocessableContent, "instance", fault.description)
-    case .engine: self.init(.unprocessableContent, "engine", fault.description)
     }
   }
 }

@@ -5,15 +5,10 @@ import Solving
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists the problems with their formats, heuristics, questions and generators.")
-
-  @Argument(help: "One problem; all of them when absent.")
-  var problem: String?
+    abstract: "Lists the problems with their formats, heuristics and generators.")
 
   mutating func run() throws {
-    let choice = ProblemChoice()
-    let shown = try problem.map { name in try asCommand { () throws(SolveFault) in try choice.named(name) } }
-    StandardStream.output.line(Self.text(shown ?? choice.problems))
+    StandardStream.output.line(Self.text(ProblemRegistry.all))
     if StandardStream.output.isBroken { throw CommandFailure(.writeError, "cannot write to standard output") }
   }
 
@@ -29,17 +24,16 @@ struct List: ParsableCommand {
     lines += problem.heuristics.map { "    \(NumberText.padded($0.name, to: 20)) \($0.summary)" }
     if !problem.questions.isEmpty {
       lines.append("  questions (of solve, check, plot, export)")
-      lines += options(problem.questions)
+      lines += problem.questions.map {
+        "    \(NumberText.padded($0.option, to: 20)) \($0.summary)\($0.rangeText)"
+      }
     }
     if let generator = problem as? any Generating.Type {
       lines.append("  generator (dovetail generate \(problem.name))")
-      lines += options(generator.generatorParameters)
+      lines += generator.generatorParameters.map {
+        "    \(NumberText.padded($0.option, to: 20)) \($0.summary)\($0.rangeText)"
+      }
     }
     return lines.joined(separator: "\n")
-  }
-
-  /// A line each, for help.
-  static func options(_ parameters: [Parameter]) -> [String] {
-    parameters.map { "    \(NumberText.padded($0.option, to: 20)) \($0.summary)\($0.rangeText)" }
   }
 }

@@ -67,9 +67,7 @@ final class ProgressLog: Sendable {
       }
       last = events.last ?? last
       if isFinished { break }
-      if showsStatus {
-        StandardStream.error.write(TerminalText.cut(status(after: last), to: StandardStream.error.width))
-      }
+      if showsStatus { StandardStream.error.write(status(after: last)) }
     }
     queue.update { $0.isDrained = true }
   }

@@ -51,10 +51,7 @@ struct Summary: Sendable {
   }
 
   /// A limit or an interrupt came before the race.
-  init(
-    problem: String?, instance: String, engine: String, workers: Int, seed: UInt64, ending: RaceEnding,
-    bound: Objective?, scale: ObjectiveScale?
-  ) {
+  init(problem: String?, instance: String, engine: String, workers: Int, seed: UInt64, ending: RaceEnding) {
     self.problem = problem
     self.instance = instance
     self.engine = engine
@@ -63,9 +60,7 @@ struct Summary: Sendable {
     self.ending = ending
     status = .unknown
     time = RaceClock(start: ProcessClock.began).elapsed
-    self.bound = bound
-    self.scale = scale
-    (objective, gap, firstSolutionTime, bestSolutionTime) = (nil, nil, nil, nil)
+    (objective, bound, gap, firstSolutionTime, bestSolutionTime, scale) = (nil, nil, nil, nil, nil, nil)
     reports = []
   }
 

@@ -1,5 +1,4 @@
 import Basics
-import Solving
 
 extension MemoryMapping {
   /// The CSV format of MiniMalloc: a header line that names the columns in any order, then a line a buffer.
@@ -42,8 +41,7 @@ extension MemoryMapping {
       buffers.reserveCapacity(source.bytes.count / 24)
       while try cells.next() {
         guard cells.cells.count == columns.count else {
-          throw cells.error(
-            expected: "\(counted(columns.count, "value")), as in the header", found: "\(cells.cells.count)")
+          throw cells.error(expected: "\(columns.count) values, as in the header", found: "\(cells.cells.count)")
         }
         buffers.append(try buffer(of: cells, columns))
       }

@@ -1,5 +1,4 @@
 import Race
-import Solving
 
 extension GeneralSchedule {
   /// Replays a schedule from the description alone; shares nothing with what makes schedules.
@@ -11,9 +10,7 @@ extension GeneralSchedule {
   public static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective {
     let description = instance.description
     guard solution.tasks.count == description.tasks.count else {
-      throw CheckFailure(
-        "\(counted(solution.tasks.count, "placement")) for \(counted(description.tasks.count, "task"))"
-      )
+      throw CheckFailure("\(solution.tasks.count) placements for \(description.tasks.count) tasks")
     }
     var checker = Checker(description, solution.tasks)
     try checker.checkTasks()

@@ -1,5 +1,4 @@
 import Basics
-import Solving
 
 extension GeneralSchedule {
   /// A text of a matrix: a line `jobs machines`, perhaps with the number of factories, and the durations, a line a job.
@@ -87,7 +86,7 @@ extension GeneralSchedule {
           }
         throw InputError(
           file: source.name, line: lastLine, expected: "\(jobs) x \(machines) durations\(beside)",
-          found: "\(counted(numbers.count, "number"))")
+          found: "\(numbers.count) numbers")
       }
       var start = 0
       return expected.map { part in
