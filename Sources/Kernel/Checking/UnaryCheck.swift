@@ -12,10 +12,11 @@ struct UnaryCheck {
 
   init(_ view: borrowing UnaryView, _ bounds: CheckedBounds) {
     let all = view.tasks.map { CheckedTask($0, bounds) }
-    // An order holds only between tasks that are both there.
+    // Where a pair has a Boolean for each order, either holds only between tasks that are both there.
     let isOrdered = all.indices.map { i in
       all.indices.contains { j in
-        i != j && (bounds.isTrue(view.before[i * all.count + j]) || bounds.isTrue(view.before[j * all.count + i]))
+        let (forward, backward) = (view.before[i * all.count + j], view.before[j * all.count + i])
+        return i != j && forward != backward.negated && (bounds.isTrue(forward) || bounds.isTrue(backward))
       }
     }
     let kept = all.indices.filter { (all[$0].isPresent || isOrdered[$0]) && all[$0].duration > 0 }
