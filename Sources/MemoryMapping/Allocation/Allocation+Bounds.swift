@@ -69,3 +69,10 @@ extension MemoryMapping.Allocation {
     }
   }
 }
+
+extension MemoryMapping.Allocation {
+  /// The largest load, or the capacity where the question is whether all fit.
+  public static func trivialBound(of set: MemoryMapping.BufferSet) -> Objective? {
+    Objective(set.capacity ?? lowerBound(of: set, MemoryMapping.Sections(set)))
+  }
+}

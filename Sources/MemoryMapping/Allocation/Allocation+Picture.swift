@@ -1,4 +1,5 @@
 import Pictures
+import Solving
 
 extension MemoryMapping.Allocation {
   /// Address over time: a box for each piece of a buffer's life, the capacity or the largest load as a line.
@@ -19,7 +20,8 @@ extension MemoryMapping.Allocation {
     }
     let load = MemoryMapping.Sections(set).maximumLoad
     var chart = AddressChart(title: set.name, boxes: boxes)
-    chart.subtitle = "\(set.buffers.count) buffers, height \(placement.height), largest load \(load)"
+    chart.subtitle =
+      "\(counted(set.buffers.count, "buffer")), height \(placement.height), largest load \(load)"
     chart.lines.append(
       set.capacity.map { AddressChart.Line(address: $0, label: "capacity") }
         ?? AddressChart.Line(address: load, label: "load"))

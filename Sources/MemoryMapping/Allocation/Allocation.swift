@@ -45,13 +45,13 @@ extension MemoryMapping {
         }
         return [SectionBoundStrategy(instance: instance), mip]
       },
-      native: { set, options in
+      cp: { set, options in
         let instance = Prepared(set)
         return learningLanes(for: instance, start(for: instance, options), options)
       },
-      auto: { set, options in
+      native: { set, options in
         let instance = Prepared(set)
-        return autoLanes(for: instance, start(for: instance, options), options)
+        return nativeLanes(for: instance, start(for: instance, options), options)
       })
 
     /// A heuristic of one lane, after the bound.
@@ -99,7 +99,7 @@ extension MemoryMapping {
     /// The first placements and the spatial search by static orders and restarts on the first worker, restarts on the
     /// others, which the clause-learning engine follows where they take too long. Sets too large for these are left to
     /// the squeaky wheel.
-    private static func autoLanes(
+    private static func nativeLanes(
       for instance: Prepared, _ start: [any Strategy<Placement>], _ options: SolveOptions<Placement>
     ) -> [Lane<Placement>] {
       let isExact = SpatialStrategy.isAffordable(instance)

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 extension MemoryMapping {
   /// A buffer set as JSON:
@@ -101,7 +102,7 @@ extension MemoryMapping {
         try json.beginArray("a gap")
         while try json.nextElement() { times.append(try json.integer("a time")) }
         guard times.count == 2 else {
-          throw json.error(expected: "gaps as pairs of times", found: "\(times.count) times")
+          throw json.error(expected: "gaps as pairs of times", found: "\(counted(times.count, "time"))")
         }
         gaps.append(MemoryBuffer.Gap(lower: times[0], upper: times[1]))
       }
