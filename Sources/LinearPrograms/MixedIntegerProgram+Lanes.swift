@@ -4,8 +4,8 @@ import Solving
 
 /// Which strategies run on which worker.
 extension MixedIntegerProgram {
-  /// Solutions, the bound that columns give, then what any model is solved by.
-  static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>] {
+  /// Solutions, the bound that columns give, then what any model is solved by: clause learning alone where that is asked for.
+  static func engineLanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>] {
     let program = try IntegerProgram(instance)
     // What the engine cannot take is told before anything runs.
     let formulation = try ConstraintModel(program, name: instance.name)
@@ -28,10 +28,10 @@ extension MixedIntegerProgram {
     return start + [MIPStrategy<Solution>(solver: solver) { _ in try ScaledModel(instance) }]
   }
 
-  /// The native engine where it takes the instance, and otherwise the MIP solver.
-  static func autoLanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>] {
+  /// Our own engine where it takes the instance, and otherwise the MIP solver, where there is one.
+  static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>] {
     do {
-      return try nativeLanes(for: instance, options)
+      return try engineLanes(for: instance, options)
     } catch let error as ModelTooLarge {
       guard let solver = options.mipSolver else { throw error }
       return [Lane(try mipStrategies(for: instance, options, solver))]

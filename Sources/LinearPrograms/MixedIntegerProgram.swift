@@ -14,7 +14,7 @@ public enum MixedIntegerProgram: PortfolioProblem {
         RepairStrategy.heuristicName,
         "every column at its cheap end, then the moves that repair most for their cost, then back as far as rows allow"
       ) { instance, _ in [RepairStrategy(instance)] }
-    ], mip: mipStrategies, native: nativeLanes, auto: autoLanes)
+    ], mip: mipStrategies, cp: engineLanes, native: nativeLanes)
 
   public static func linearModel(of instance: Instance, _ options: SolveOptions<Solution>) throws -> LinearModel {
     instance.model

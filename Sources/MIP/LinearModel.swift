@@ -98,6 +98,12 @@ public struct LinearModel: Sendable {
   /// A row whose terms are of different columns and not zero, as whoever made them has checked.
   mutating func addDistinctRow(_ row: Row) { rows.append(row) }
 
+  /// Of a model whose columns count in larger units than its objective is to be read in.
+  package mutating func multiplyObjective(by factor: Double) {
+    for column in columns.indices { columns[column].cost *= factor }
+    objectiveConstant *= factor
+  }
+
   /// The number of nonzero coefficients in rows.
   public var nonzeroCount: Int { rows.reduce(0) { $0 + $1.terms.count } }
 }

@@ -49,6 +49,8 @@ public struct AddressChart: Sendable {
   public var lines: [Line] = []
   /// Parts that are paler than the rest.
   public var marks: [Mark] = []
+  /// What marks mean.
+  public var markMeaning = "a part that its words explain, where the pointer rests"
   /// Curves over the same time, below the chart.
   public var profiles: [ResourceProfile] = []
 
@@ -62,12 +64,34 @@ public struct AddressChart: Sendable {
   ///
   /// - Complexity: linear in the boxes.
   public func svg(width: Double = 1200, height: Double = 720) -> String {
-    var svg = SVG(width: width, height: height, title: title)
-    let (left, right, top) = (110.0, width - 90, 64.0)
+    capped().drawn(width: width, height: height)
+  }
+
+  private static let boxLimit = 20_000
+
+  /// The largest boxes, where there are very many.
+  func capped() -> AddressChart {
+    guard boxes.count > Self.boxLimit else { return self }
+    func size(_ box: Box) -> Double { Double(box.end - box.start) * Double(box.high - box.low) }
+    let order = boxes.indices.sorted { (-size(boxes[$0]), $0) < (-size(boxes[$1]), $1) }
+    var chart = self
+    chart.boxes = order.prefix(Self.boxLimit).sorted().map { boxes[$0] }
+    chart.subtitle = (subtitle.isEmpty ? "" : subtitle + "; ") + "shown: the largest \(Self.boxLimit) of \(boxes.count)"
+    return chart
+  }
+
+  private func drawn(width: Double, height: Double) -> String {
+    let signs = Legend(
+      marks.isEmpty ? [] : [.init(.outline("#1c2026", isDashed: true), "paler, in a dashed frame: \(markMeaning)")])
+    let legendHeight = signs.entries.isEmpty ? 0 : signs.height(width: width - 48) + 8
+    var svg = SVG(width: width, height: height + legendHeight, title: title)
+    let labelWidth = lines.map { TextWidth.estimate($0.label, size: 11) + 14 }.max() ?? 0
+    let (left, right, top) = (110.0, width - max(90, min(labelWidth, 400)), 64.0)
     let bottom = height - 44 - Double(profiles.count) * Self.profileHeight
+    svg.addTitle(title, x: 24, y: 26, size: 17)
     svg.add(
-      "text", ["x": .number(left), "y": 26, "font-size": 17, "font-weight": "bold", "fill": "#1c2026"], text: title)
-    svg.add("text", ["x": .number(left), "y": 46, "font-size": 12, "fill": "#3a4048"], text: subtitle)
+      "text", ["x": 24, "y": 46, "font-size": 12, "fill": "#3a4048"],
+      text: TextWidth.clipped(subtitle, into: width - 48, size: 12))
     let start = boxes.map(\.start).min() ?? 0
     let end = max(boxes.map(\.end).max() ?? start + 1, profiles.compactMap { $0.steps.last?.time }.max() ?? start)
     let axis = TimeAxis(start...end, from: left, to: right)
@@ -84,6 +108,7 @@ public struct AddressChart: Sendable {
       let top = bottom + 30 + Double(index) * Self.profileHeight
       profile.draw(in: &svg, axis: axis, top: top, height: Self.profileHeight - 16)
     }
+    signs.draw(in: &svg, left: 24, top: height, width: width - 48)
     return svg.document
   }
 
@@ -146,6 +171,7 @@ public struct AddressChart: Sendable {
         "stroke-width": 1.5, "stroke-dasharray": "6 3",
       ])
     svg.add(
-      "text", ["x": .number(right + 4), "y": .number(y + 4), "font-size": 11, "fill": "#c02b2b"], text: line.label)
+      "text", ["x": .number(right + 4), "y": .number(y + 4), "font-size": 11, "fill": "#c02b2b"],
+      text: TextWidth.clipped(line.label, into: 386, size: 11))
   }
 }

@@ -29,7 +29,7 @@ extension GanttChart {
     guard !spans.isEmpty else { return }
     svg.group(["stroke": "#c02b2b", "stroke-width": 2]) { svg in
       for span in spans {
-        let y = layout.rowTop(span.row) + layout.rowHeight / 2
+        let y = layout.rowTop(span.row) + layout.rowHeight - 2
         svg.add(
           "line",
           [
@@ -39,12 +39,10 @@ extension GanttChart {
       }
     }
     let size = layout.barFontSize
-    svg.group(["font-size": .number(size), "text-anchor": "end", "fill": "#c02b2b"]) { svg in
+    svg.group(["font-size": .number(size), "fill": "#c02b2b"]) { svg in
       for span in spans where !span.label.isEmpty {
-        let right = layout.axis.x(span.start) - 4
-        guard right - TextWidth.estimate(span.label, size: size) >= layout.axis.left else { continue }
         let baseline = layout.rowTop(span.row) + layout.rowHeight / 2 + size * 0.36
-        svg.add("text", ["x": .number(right), "y": .number(baseline)], text: span.label)
+        svg.add("text", ["x": .number(layout.axis.x(span.end) + 4), "y": .number(baseline)], text: span.label)
       }
     }
   }

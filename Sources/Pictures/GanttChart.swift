@@ -61,7 +61,7 @@ public struct GanttChart: Sendable {
     }
   }
 
-  /// A thin red line on one row, such as from a due date to a completion, with a label at its left end.
+  /// A thin red line on one row, such as from a due date to a completion, with a label behind its right end.
   public struct Span: Sendable {
     /// An index of `rows`.
     public let row: Int
@@ -69,7 +69,7 @@ public struct GanttChart: Sendable {
     public let start: Int
     /// When it ends.
     public let end: Int
-    /// At its left end.
+    /// Behind its right end.
     public let label: String
 
     /// A span in the row of this number.
@@ -105,16 +105,22 @@ public struct GanttChart: Sendable {
   public var bars: [Bar]
   /// Drawn over the bars.
   public var marks: [Mark] = []
-  /// Drawn under the bars.
+  /// Drawn along the lower edge of their rows, over the bars.
   public var spans: [Span] = []
   /// Drawn under or over the bars, by their kinds.
   public var shades: [Shade] = []
   /// Curves over the same time, below the chart.
   public var profiles: [ResourceProfile] = []
-  /// Drawn only where it takes at most three lines.
+  /// What colours mean; above three lines, words take its place.
   public var legend: [LegendEntry] = []
   /// A vertical line at a time of interest with its label, such as the makespan.
   public var marker: (time: Int, label: String)?
+  /// What a stroke on a row means.
+  public var strokeMeaning = "due date"
+  /// What brackets on a row mean.
+  public var bracketMeaning = "release, deadline"
+  /// What a red line on a row means.
+  public var spanMeaning = "late by so much"
   /// Beside the axis.
   public var axisLabel = "time"
 
@@ -126,17 +132,22 @@ public struct GanttChart: Sendable {
     self.bars = bars
   }
 
-  /// The standalone document.
+  /// The standalone document. Of very large charts it shows the first rows, and says so.
   public func svg() -> String {
+    let shown = capped()
+    return shown.drawn()
+  }
+
+  private func drawn() -> String {
     let layout = GanttLayout(self)
     var svg = SVG(width: layout.width, height: layout.height, title: title)
     drawHeader(in: &svg, layout)
     drawRows(in: &svg, layout)
     defineHatch(in: &svg)
     drawShades(overBars: false, in: &svg, layout)
-    drawSpans(in: &svg, layout)
     drawBars(in: &svg, layout)
     drawShades(overBars: true, in: &svg, layout)
+    drawSpans(in: &svg, layout)
     drawBarLabels(in: &svg, layout)
     drawMarks(in: &svg, layout)
     layout.axis.drawNumbers(in: &svg, at: layout.rowsBottom, label: profiles.isEmpty ? axisLabel : nil)
@@ -150,10 +161,10 @@ public struct GanttChart: Sendable {
   }
 
   private func drawHeader(in svg: inout SVG, _ layout: GanttLayout) {
-    svg.add(
-      "text", ["x": 16, "y": 28, "font-size": 18, "font-weight": "bold", "fill": "#1c2026"], text: title)
-    if !subtitle.isEmpty {
-      svg.add("text", ["x": 16, "y": 48, "font-size": 12, "fill": "#5a6068"], text: subtitle)
+    svg.addTitle(title, x: 16, y: 28, size: 18)
+    for (number, line) in layout.subtitle.enumerated() {
+      svg.add(
+        "text", ["x": 16, "y": .number(48 + 16 * Double(number)), "font-size": 12, "fill": "#5a6068"], text: line)
     }
   }
 
@@ -171,7 +182,10 @@ public struct GanttChart: Sendable {
     svg.group(["font-size": .number(layout.rowFontSize), "text-anchor": "end", "fill": "#1c2026"]) { svg in
       for (row, label) in rows.enumerated() {
         let baseline = layout.rowTop(row) + layout.rowHeight / 2 + layout.rowFontSize * 0.36
-        svg.add("text", ["x": .number(axis.left - 8), "y": .number(baseline)], text: label)
+        let shown = TextWidth.clipped(label, into: GanttLayout.labelLimit, size: layout.rowFontSize)
+        svg.add(
+          "text", ["x": .number(axis.left - 8), "y": .number(baseline)], text: shown,
+          tooltip: shown == label ? nil : label)
       }
     }
   }
@@ -252,16 +266,7 @@ public struct GanttChart: Sendable {
   }
 
   private func drawLegend(in svg: inout SVG, _ layout: GanttLayout) {
-    svg.group(["font-size": 11, "fill": "#1c2026"]) { svg in
-      for (entry, place) in zip(legend, layout.legendPlaces) {
-        svg.add(
-          "rect",
-          [
-            "x": .number(place.x), "y": .number(place.y), "width": 12, "height": 12,
-            "fill": .text(Palette.colour(entry.colour).fill), "stroke": "#1c2026", "stroke-width": 0.4,
-          ])
-        svg.add("text", ["x": .number(place.x + 16), "y": .number(place.y + 10)], text: entry.label)
-      }
-    }
+    layout.legend.draw(
+      in: &svg, left: layout.axis.left, top: layout.legendTop, width: layout.axis.right - layout.axis.left)
   }
 }

@@ -11,9 +11,14 @@ struct GanttLayout {
   let profileHeight = 84.0
   /// The lower end of rows and profiles together.
   let plotBottom: Double
-  /// The upper left corner of each legend entry; empty when the legend takes too much room.
-  let legendPlaces: [(x: Double, y: Double)]
+  /// What is shown of the legend; words instead of colours that take too much room.
+  let legend: Legend
+  let legendTop: Double
+  /// The second line of the chart, by lines.
+  let subtitle: [String]
 
+  /// Most pixels of a row's name.
+  static let labelLimit = 260.0
   private static let axisHeight = 24.0
   private static let profileGap = 10.0
 
@@ -28,21 +33,24 @@ struct GanttLayout {
     let fontSize = min(13, rowHeight * 0.72)
     rowFontSize = fontSize
     barFontSize = min(11, rowHeight * 0.64)
-    rowsTop = 76
-
     var barsInRow = [Int](repeating: 0, count: chart.rows.count)
     for bar in chart.bars { barsInRow[bar.row] += 1 }
     let plotWidth = min(2400, max(860, Double(barsInRow.max() ?? 0) * 22))
-    let labels =
-      chart.rows.map { TextWidth.estimate($0, size: fontSize) }
-      + chart.profiles.map { TextWidth.estimate($0.label, size: 12) }
-    let left = (16 + (labels.max() ?? 0) + 8).rounded(.up)
-    width = left + plotWidth + 28
-
     let first = chart.bars.map(\.start).min() ?? 0
+    let labels =
+      chart.rows.map { min(Self.labelLimit, TextWidth.estimate($0, size: fontSize)) }
+      + chart.profiles.map { min(Self.labelLimit, TextWidth.estimate($0.label, size: 12)) }
+      + [TimeAxis.labelRoom(chart.axisLabel, from: min(0, first)) - 8]
+    let left = (16 + (labels.max() ?? 0) + 8).rounded(.up)
     let last = max(
       chart.bars.map(\.end).max() ?? 0, chart.marker?.time ?? 0, chart.marks.map(\.time).max() ?? 0)
     axis = TimeAxis(min(0, first)...max(last, 1), from: left, to: left + plotWidth)
+    // Numbers at the right end, of the axis and of spans, lie outside of it.
+    let ending = TextWidth.estimate("\(last)", size: 11) / 2 + 6
+    let spanLabels = chart.spans.map { TextWidth.estimate($0.label, size: min(11, fontSize)) + 10 }
+    width = left + plotWidth + max(28, ending, spanLabels.max() ?? 0).rounded(.up)
+    subtitle = chart.subtitle.isEmpty ? [] : TextWidth.wrapped(chart.subtitle, into: width - 32, size: 12)
+    rowsTop = 76 + 16 * Double(max(0, subtitle.count - 1))
 
     rowsBottom = rowsTop + rowHeight * Double(chart.rows.count)
     let rowsAndNumbers = rowsBottom + Self.axisHeight
@@ -52,22 +60,10 @@ struct GanttLayout {
       plotBottom = rowsAndNumbers + Double(chart.profiles.count) * (profileHeight + Self.profileGap)
     }
 
-    let legendTop = plotBottom + Self.axisHeight + 8
-    var places: [(x: Double, y: Double)] = []
-    var x = left
-    var line = 0.0
-    for entry in chart.legend {
-      let entryWidth = 16 + TextWidth.estimate(entry.label, size: 11) + 14
-      if x + entryWidth > left + plotWidth, x > left {
-        x = left
-        line += 1
-      }
-      places.append((x, legendTop + line * 18))
-      x += entryWidth
-    }
-    let hasLegend = !places.isEmpty && line < 3
-    legendPlaces = hasLegend ? places : []
-    height = plotBottom + Self.axisHeight + (hasLegend ? 8 + (line + 1) * 18 : 0) + 12
+    legendTop = plotBottom + Self.axisHeight + 8
+    legend = chart.fullLegend(width: plotWidth)
+    let legendHeight = legend.height(width: plotWidth)
+    height = plotBottom + Self.axisHeight + (legendHeight > 0 ? 8 + legendHeight : 0) + 12
   }
 
   func rowTop(_ row: Int) -> Double { rowsTop + rowHeight * Double(row) }

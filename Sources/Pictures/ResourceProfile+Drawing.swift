@@ -47,7 +47,7 @@ extension ResourceProfile {
           "x": .number(axis.left - 6), "y": .number((y(highest) + bottom) / 2 + 4), "fill": "#1c2026",
           "font-weight": "bold",
         ],
-        text: label)
+        text: TextWidth.clipped(label, into: min(axis.left - 8, GanttLayout.labelLimit), size: 12))
     }
   }
 

@@ -68,6 +68,16 @@ public struct SVG: Sendable {
     body += "</\(name)>\n"
   }
 
+  /// The name of the picture, cut where it is longer than the picture is wide.
+  package mutating func addTitle(_ text: String, x: Double, y: Double, size: Double) {
+    // Bold letters are some tenth wider.
+    let shown = TextWidth.clipped(text, into: (width - 2 * x) / 1.12, size: size)
+    add(
+      "text",
+      ["x": .number(x), "y": .number(y), "font-size": .number(size), "font-weight": "bold", "fill": "#1c2026"],
+      text: shown)
+  }
+
   /// The finished document.
   public var document: String {
     """

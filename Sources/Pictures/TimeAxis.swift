@@ -17,8 +17,10 @@ struct TimeAxis {
     left + (Double(time) - Double(start)) / (Double(end) - Double(start)) * (right - left)
   }
 
-  /// Multiples of 1, 2 or 5 times a power of ten, at least `spacing` pixels apart.
+  /// Multiples of 1, 2 or 5 times a power of ten, at least `spacing` pixels apart, and as far as their numbers need.
   func ticks(spacing: Double) -> [Int] {
+    let digits = max("\(start)".utf8.count, "\(end)".utf8.count)
+    let spacing = max(spacing, Double(digits) * 6.6 + 8)
     let wanted = (Double(end) - Double(start)) * spacing / (right - left)
     var power = 1
     while true {
@@ -48,7 +50,6 @@ struct TimeAxis {
         "x1": .number(left), "x2": .number(right), "y1": .number(y), "y2": .number(y), "stroke": "#5a6068",
         "stroke-width": 1,
       ])
-    let labelLeft = label.map { right - TextWidth.estimate($0, size: 11) - 6 } ?? .infinity
     svg.group(["font-size": 11, "fill": "#3a4048", "text-anchor": "middle"]) { svg in
       for time in ticks(spacing: 60) {
         svg.add(
@@ -56,17 +57,23 @@ struct TimeAxis {
           [
             "x1": .number(x(time)), "x2": .number(x(time)), "y1": .number(y), "y2": .number(y + 4), "stroke": "#5a6068",
           ])
-        let text = "\(time)"
-        if x(time) + TextWidth.estimate(text, size: 11) / 2 < labelLeft {
-          svg.add("text", ["x": .number(x(time)), "y": .number(y + 16)], text: text)
-        }
+        svg.add("text", ["x": .number(x(time)), "y": .number(y + 16)], text: "\(time)")
       }
     }
+    // Left of the first number, where it takes the place of none.
     if let label {
+      let first = ticks(spacing: 60).first.map { x($0) - TextWidth.estimate("\($0)", size: 11) / 2 } ?? left
       svg.add(
         "text",
-        ["x": .number(right), "y": .number(y + 16), "font-size": 11, "fill": "#3a4048", "text-anchor": "end"],
-        text: label)
+        [
+          "x": .number(min(left, first) - 8), "y": .number(y + 16), "font-size": 11, "fill": "#3a4048",
+          "text-anchor": "end",
+        ], text: label)
     }
+  }
+
+  /// Pixels left of the axis that its label takes, the first number counted in.
+  static func labelRoom(_ label: String, from start: Int) -> Double {
+    TextWidth.estimate(label, size: 11) + TextWidth.estimate("\(start)", size: 11) / 2 + 12
   }
 }

@@ -24,6 +24,8 @@ public enum RaceEnding: UInt8, Sendable, CustomStringConvertible {
   case interrupt
   /// Every strategy has returned and nothing is proved.
   case exhausted
+  /// The objective is as good as was asked for.
+  case objectiveLimit
 
   public var description: String {
     switch self {
@@ -33,6 +35,7 @@ public enum RaceEnding: UInt8, Sendable, CustomStringConvertible {
     case .memoryLimit: "memory limit"
     case .interrupt: "interrupt"
     case .exhausted: "nothing left to try"
+    case .objectiveLimit: "objective limit"
     }
   }
 }

@@ -66,6 +66,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   let clock: RaceClock
   let turns = Turns()
   private let gapLimit: Double
+  private let objectiveLimit: Objective?
   /// Whether strategies shall measure what they do, which costs them some time, and `tell` it when they end.
   public let gathersReports: Bool
   private let state = Condition(State())
@@ -78,28 +79,31 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   /// - Parameters:
   ///   - clock: what seconds are, and when they are over.
   ///   - gapLimit: the race ends when the gap is at most this; 0 asks for a proof.
+  ///   - objectiveLimit: the race ends with a solution that is as good; of several levels the first may be given alone.
   ///   - gathersReports: whether strategies measure and report what they do.
   ///   - check: the problem's independent checker: the objective of a valid solution, or why it is not valid.
   ///   - onEvent: called under the scoreboard's lock, in order, for each improvement.
   ///   - onBest: called likewise with each solution that is better than all before, ahead of its event.
   public convenience init(
-    clock: RaceClock = RaceClock(), gapLimit: Double = 0, gathersReports: Bool = false,
+    clock: RaceClock = RaceClock(), gapLimit: Double = 0, objectiveLimit: Objective? = nil,
+    gathersReports: Bool = false,
     check: @escaping @Sendable (Solution) throws(CheckFailure) -> Objective,
     onEvent: @escaping @Sendable (Event) -> Void = { _ in }, onBest: @escaping @Sendable (Entry) -> Void = { _ in }
   ) {
     self.init(
-      clock: clock, gapLimit: gapLimit, gathersReports: gathersReports, check: check, onEvent: onEvent, onBest: onBest,
-      outerShouldStop: nil)
+      clock: clock, gapLimit: gapLimit, objectiveLimit: objectiveLimit, gathersReports: gathersReports, check: check,
+      onEvent: onEvent, onBest: onBest, outerShouldStop: nil)
   }
 
   init(
-    clock: RaceClock, gapLimit: Double, gathersReports: Bool,
+    clock: RaceClock, gapLimit: Double, objectiveLimit: Objective? = nil, gathersReports: Bool,
     check: @escaping @Sendable (Solution) throws(CheckFailure) -> Objective,
     onEvent: @escaping @Sendable (Event) -> Void, onBest: @escaping @Sendable (Entry) -> Void,
     outerShouldStop: (@Sendable () -> Bool)?
   ) {
     self.clock = clock
     self.gapLimit = gapLimit
+    self.objectiveLimit = objectiveLimit
     self.gathersReports = gathersReports
     self.check = check
     self.onEvent = onEvent
@@ -292,7 +296,9 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
     state.history.append(event)
     turns.noteYield(clock)
     onEvent(event)
-    guard let gap, gap <= gapLimit else { return }
-    stop(because: gap == 0 ? .proof : .gapLimit)
+    if let gap, gap <= gapLimit { return stop(because: gap == 0 ? .proof : .gapLimit) }
+    guard let objectiveLimit, let best = state.best?.objective else { return }
+    let compared = best.levels.prefix(objectiveLimit.levels.count)
+    if !objectiveLimit.levels.lexicographicallyPrecedes(compared) { stop(because: .objectiveLimit) }
   }
 }

@@ -104,3 +104,10 @@ extension UserModel.Instance {
     }
   }
 }
+
+extension UserModel {
+  /// The least value that the domains of variables leave to the objective; 0 where the model has none.
+  public static func trivialBound(of instance: Instance) -> Objective? {
+    Objective(instance.data.objective.map { instance.data.range(of: $0.cost).lowerBound } ?? 0)
+  }
+}

@@ -15,8 +15,8 @@ import Testing
     let svg = chart.svg()
     let outline = try XMLOutline(svg)
     #expect(outline.count("pattern") == 1)
-    // The page, the row, the bar and the shades.
-    #expect(outline.count("rect") == 7)
+    // The page, the row, the bar and the shades; and in the legend breaks, hatched ones and waiting.
+    #expect(outline.count("rect") == 7 + 3)
     let parts = svg.split(separator: "saw it")
     #expect(parts[0].contains("closed &lt;1&gt;") && parts[0].contains("preparation &lt;1&gt;"))
     #expect(parts[1].contains("fill-opacity=\"0.6\"") && parts[1].contains("url(#hatch)"))
@@ -29,7 +29,7 @@ import Testing
       GanttChart.Shade(row: 0, start: 1, end: 4, kind: .closed), .init(row: 0, start: 3, end: 3, kind: .waiting),
     ]
     let outline = try XMLOutline(chart.svg())
-    #expect(outline.count("pattern") == 0 && outline.count("rect") == 4)
+    #expect(outline.count("pattern") == 0 && outline.count("rect") == 4 + 1)
   }
 
   @Test func marksAreStrokesAndBrackets() throws {
@@ -41,7 +41,8 @@ import Testing
       return mark
     }
     let svg = chart.svg()
-    #expect(try XMLOutline(svg).count("path") == 2)
+    // And both brackets in the legend.
+    #expect(try XMLOutline(svg).count("path") == 3)
     #expect(svg.split(separator: "\n").contains { $0.contains("#c02b2b") && $0.contains(">closing<") })
     #expect(svg.split(separator: "\n").contains { $0.contains("#1c2026") && $0.contains(">opening<") })
   }

@@ -40,13 +40,16 @@ import Testing
   @Test func textIsLegibleOnEveryColour() {
     for key in -10..<500 {
       let colour = Palette.colour(key)
-      let fill = luminance(colour.fill)
-      let text = luminance(colour.text)
-      #expect((max(fill, text) + 0.05) / (min(fill, text) + 0.05) >= 4.5, "key \(key): \(colour)")
+      #expect(Self.contrast(colour.fill, colour.text) >= 4.5, "key \(key): \(colour)")
     }
   }
 
-  private func luminance(_ colour: String) -> Double {
+  static func contrast(_ one: String, _ other: String) -> Double {
+    let (a, b) = (luminance(one), luminance(other))
+    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
+  }
+
+  private static func luminance(_ colour: String) -> Double {
     let value = Int(colour.dropFirst(), radix: 16)!
     return zip([16, 8, 0], [0.2126, 0.7152, 0.0722]).reduce(0) { sum, part in
       let channel = Double((value >> part.0) & 255) / 255
@@ -54,7 +57,7 @@ import Testing
     }
   }
 
-  private func squareAndFifth(_ x: Double) -> Double {
+  private static func squareAndFifth(_ x: Double) -> Double {
     x <= 0.04045
       ? x / 12.92
       : (0...60).reduce((0.0, 1.0)) { bounds, _ in

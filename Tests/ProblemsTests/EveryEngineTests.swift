@@ -9,7 +9,7 @@ import Testing
 
 @testable import Problems
 
-private enum Samples {
+enum Samples {
   static let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/Instances"
 
   static let files: [String] = {
@@ -17,6 +17,14 @@ private enum Samples {
     let endings = [".txt", ".sm", ".rcp", ".csv", ".json", ".mps", ".lp", ".opb", ".dvt", ".fjs", ".sch"]
     return files.filter { file in endings.contains { file.hasSuffix($0) } }.sorted()
   }()
+
+  /// The problem of a bundled file, and its text; of a set, the second instance.
+  static func read(_ file: String) throws -> (any Problem.Type, SourceText) {
+    let bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(folder)/\(file)")))
+    let whole = SourceText(name: file, bytes: bytes)
+    let problem = try #require(ProblemRegistry.all.first { $0.recognises(whole) })
+    return (problem, SourceText(name: file, bytes: bytes, selection: file.hasSuffix("weighted-12.txt") ? 2 : nil))
+  }
 
   /// DOVETAIL_ENGINE_CASES sets how many.
   static let cases = ProcessInfo.processInfo.environment["DOVETAIL_ENGINE_CASES"].flatMap(Int.init) ?? 100
@@ -27,11 +35,8 @@ private enum Samples {
 struct EveryEngineTests {
   @Test("bundled instances", arguments: Samples.files)
   func putBundled(file: String) throws {
-    let bytes = [UInt8](try Data(contentsOf: URL(filePath: "\(Samples.folder)/\(file)")))
-    let whole = SourceText(name: file, bytes: bytes)
-    let problem = try #require(ProblemRegistry.all.first { $0.recognises(whole) })
-    let isSet = file.hasSuffix("weighted-12.txt")
-    try put(problem, SourceText(name: file, bytes: bytes, selection: isSet ? 2 : nil))
+    let (problem, source) = try Samples.read(file)
+    try put(problem, source)
   }
 
   @Test("generated instances", arguments: 0..<Samples.cases)
@@ -95,6 +100,7 @@ struct EveryEngineTests {
       #expect(result.rejections.isEmpty, "\(engine): \(result.rejections)")
       if result.status == .optimal { proved["\(engine)"] = result.objective }
       guard let best = result.best else { continue }
+      if let trivial = P.trivialBound(of: instance) { #expect(trivial <= best.objective, "\(engine)") }
       #expect(try P.check(best.solution, of: instance) == best.objective, "\(engine)")
       #expect(P.picture(of: best.solution, of: instance).hasPrefix("<"), "\(engine)")
       _ = P.explanation(of: best.solution, of: instance)
@@ -122,6 +128,27 @@ struct EveryEngineTests {
       return nil
     }
   }
+
+  /// A limit of the objective ends a solve with a solution as good, in each problem's own numbers.
+  @Test("limits of the objective", arguments: Samples.files)
+  func endAtAnObjective(file: String) throws {
+    let (problem, source) = try Samples.read(file)
+    try endAtAnObjective(problem, source)
+  }
+
+  private func endAtAnObjective<P: Problem>(_ problem: P.Type, _ source: SourceText) throws {
+    var run = try ProblemSolve<P>(source)
+    let first = run.race(clock: RaceClock(timeLimit: 0.1))
+    guard let known = first.objective else { return }
+    // One that is far from good.
+    let scale = P.objectiveScale(of: run.instance)
+    try run.limitObjective(scale.map { "\($0.rate(of: known))" } ?? "\(known.first)")
+    let result = run.race(clock: RaceClock(timeLimit: 20))
+    #expect(result.ending == .objectiveLimit || result.status == .optimal, "\(file(source)): \(result.ending)")
+    #expect(try #require(result.objective).first <= known.first, "\(file(source))")
+  }
+
+  private func file(_ source: SourceText) -> String { source.name }
 
   private func export<P: Problem>(_ problem: P.Type, _ instance: P.Instance) throws {
     do {

@@ -4,11 +4,12 @@ import Testing
 
 /// Solutions are numbers; negative ones break the only rule. The objective is the number itself.
 func numberBoard(
-  timeLimit: Double? = nil, gapLimit: Double = 0, gathersReports: Bool = false,
+  timeLimit: Double? = nil, gapLimit: Double = 0, objectiveLimit: Objective? = nil, gathersReports: Bool = false,
   onEvent: @escaping @Sendable (Scoreboard<Int>.Event) -> Void = { _ in }
 ) -> Scoreboard<Int> {
   Scoreboard(
-    clock: RaceClock(timeLimit: timeLimit), gapLimit: gapLimit, gathersReports: gathersReports,
+    clock: RaceClock(timeLimit: timeLimit), gapLimit: gapLimit, objectiveLimit: objectiveLimit,
+    gathersReports: gathersReports,
     check: { (number: Int) throws(CheckFailure) in
       guard number >= 0 else { throw CheckFailure("\(number) is negative") }
       return Objective(number)
@@ -26,6 +27,32 @@ func numberBoard(
     #expect(board.best?.solution == 9)
     #expect(board.history.map(\.source) == ["a", "c"])
     #expect(board.rejections == ["liar made a solution that breaks a rule: -1 is negative"])
+  }
+
+  @Test func aSolutionAsGoodAsTheLimitEndsTheRace() {
+    let board = numberBoard(objectiveLimit: 8)
+    board.prove(3, by: "a")
+    board.offer(9, from: "a")
+    #expect(board.ending == nil)
+    board.offer(8, from: "a")
+    #expect(board.ending == .objectiveLimit)
+    let proved = numberBoard(objectiveLimit: 8)
+    proved.prove(5, by: "a")
+    proved.offer(5, from: "a")
+    #expect(proved.ending == .proof, "what is proved says so, whatever was asked for")
+  }
+
+  @Test func aLimitMayNameTheFirstLevelsOnly() {
+    func ending(_ limit: [Int], _ levels: [Int]) -> RaceEnding? {
+      let board = Scoreboard<[Int]>(objectiveLimit: Objective(levels: limit), check: { Objective(levels: $0) })
+      board.offer(levels, from: "a")
+      return board.ending
+    }
+    #expect(ending([0], [0, 7]) == .objectiveLimit)
+    #expect(ending([0, 7], [0, 7]) == .objectiveLimit)
+    #expect(ending([0, 6], [0, 7]) == nil)
+    #expect(ending([1, 6], [0, 7]) == .objectiveLimit)
+    #expect(ending([0], [1, 0]) == nil)
   }
 
   @Test func theBestFewCheckedSolutionsAreElites() {

@@ -26,8 +26,8 @@ import Testing
         "walk", "everywhere", bounds: { _ in [Named(name: "bound")] }, { Named(name: "walk \($0.smallest) \($1)") }),
     ],
     mip: { _, options, solver in options.start([Named(name: "start")]) + [Named(name: solver.name)] },
-    native: { _, options in options.lanes { [Named(name: "native \($0)")] } },
-    auto: { _, _ in [Lane([Named(name: "auto")])] })
+    cp: { _, options in options.lanes { [Named(name: "cp \($0)")] } },
+    native: { _, options in [Lane([Named(name: options.mipSolver == nil ? "our own" : "everything")])] })
 
   private func names(_ change: (inout SolveOptions<Toy.Solution>) -> Void) throws -> [[String]] {
     var options = SolveOptions<Toy.Solution>()
@@ -37,17 +37,24 @@ import Testing
   }
 
   @Test func theEngineChoosesTheRole() throws {
-    #expect(try names { _ in } == [["auto"]])
+    #expect(try names { _ in } == [["our own"]])
+    #expect(try names { $0.mipSolver = NoSolver() } == [["everything"]])
     #expect(
       try names {
         $0.engine = .native
+        $0.mipSolver = NoSolver()
+      } == [["our own"]])
+    #expect(
+      try names {
+        $0.engine = .cp
         $0.workers = 2
-      } == [["native 0"], ["native 1"]])
+      } == [["cp 0"], ["cp 1"]])
     #expect(
       try names {
-        $0.engine = .native
+        $0.engine = .cp
         $0.workers = 0
-      } == [["native 0"]])
+      } == [["cp 0"]])
+    #expect(SolveOptions<Toy.Solution>.Engine.names == "auto, native, cp or glpk")
   }
 
   @Test func theSolversLaneStartsAsTheUserWants() throws {

@@ -82,7 +82,7 @@ import Testing
       for step in 0..<40 {
         let vm = step % instance.virtualMachines.count
         let site =
-          state.isPair(vm)
+          state.width(vm) == 2
           ? 2 * instance.machineCount + step % instance.machineCount : (step * 7) % (2 * instance.machineCount)
         state.move(vm, to: site)
         let places = state.places

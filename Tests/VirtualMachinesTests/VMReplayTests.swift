@@ -53,7 +53,7 @@ import Testing
     ("0,exit,nobody\n", "trace:1: expected a VM that is there, found 'nobody'"),
     ("1,exit,v0\n0,exit,v1\n", "trace:2: expected steps in order"),
     ("0,arrive,x,2,2,1,north,0\n", "expected the name of a machine, found 'north'"),
-    ("0,arrive,x,3,2,2,pm1,-1\n", "an even one of two on -1"),
+    ("0,arrive,x,3,2,2,pm1,-1\n", "cannot be split evenly over 2 NUMA nodes"),
     ("0,arrive,x,2\n", "expected 8 values of an arrival, found 4"), ("soon,exit,v0\n", "an integer in column 1"),
     ("0,leave,v0\n", "expected exit or arrive, found 'leave'"),
     ("0,arrive,v1,2,2,1,pm1,0\n", "expected a new name, found 'v1'"),

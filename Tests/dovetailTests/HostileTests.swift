@@ -20,7 +20,7 @@ import Testing
   @Test func negativeValuesAreOutOfRangeAndNotMissing() {
     expect(["solve", ft06, "--time-limit", "-1"], 64, "not -1")
     expect(["solve", ft06, "--gap", "-.5"], 64, "not -0.5")
-    expect(["solve", ft06, "--conflict-limit", "-3"], 64, "from 1 on, not -3")
+    expect(["solve", ft06, "--conflict-limit", "-3"], 64, "from 0 on, not -3")
     expect(["solve", ft06, "--seed", "-1"], 64, "'-1'")
     expect(["curve", ft06, "--mnl", "-1"], 64, "not '-1'")
     expect(["generate", "pods", "--nodes", "-1"], 64, "'-1'")

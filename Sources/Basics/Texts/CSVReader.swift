@@ -27,8 +27,6 @@ package struct CSVReader {
   package init(_ source: SourceText, _ rules: Rules) {
     self.source = source
     self.rules = rules
-    // The byte order mark that spreadsheets write.
-    if source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
   /// Goes to the next line that has cells.

@@ -1,10 +1,7 @@
 /// What kind of text it is, from a look at its bytes.
 extension SourceText {
-  /// The first byte that is neither a blank nor of a byte order mark; nil where there is none.
-  package var firstByte: UInt8? { bytes.first { $0 > 32 && !Self.mark.contains($0) } }
-
-  /// Of UTF-8, as spreadsheets and some editors write it.
-  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  /// The first byte that is no blank; nil where there is none.
+  package var firstByte: UInt8? { bytes.first { $0 > 32 } }
 
   /// Whether no control character is among the first `count` bytes, or all of them.
   package func isText(upTo count: Int = .max) -> Bool { !bytes.prefix(count).contains(where: Self.isControl) }

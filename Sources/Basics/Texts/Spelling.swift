@@ -8,7 +8,7 @@ public enum Spelling {
     var best: (name: String, distance: Int)?
     for name in names {
       let distance = distance(letters, Array(name.lowercased()))
-      if distance <= max(1, min(letters.count, name.count) / 3), distance < best?.distance ?? .max {
+      if distance <= min(letters.count, name.count) / 3, distance < best?.distance ?? .max {
         best = (name, distance)
       }
     }

@@ -73,12 +73,13 @@ extension VMRescheduling {
       }
       isAdmitted[admission.arrival] = true
       let arrival = instance.arrivals[admission.arrival]
-      let isRight = arrival.nodeCount == 2 ? admission.to.node == -1 : (0...1).contains(admission.to.node)
-      guard instance.machines.indices.contains(admission.to.machine), isRight else {
+      guard instance.machines.indices.contains(admission.to.machine),
+        let taken = takenNodes(admission.to, in: instance), taken.count == arrival.nodeCount
+      else {
         throw CheckFailure("arrival \(admission.arrival) goes to a place that does not exist or is not for it")
       }
-      for node in admission.to.nodes {
-        let place = 2 * admission.to.machine + node
+      for node in taken {
+        let place = instance.nodeStart[admission.to.machine] + node
         free[place].cpu -= arrival.share.cpu
         free[place].memory -= arrival.share.memory
         guard free[place].cpu >= 0, free[place].memory >= 0 else {
@@ -93,50 +94,84 @@ extension VMRescheduling {
     guard instance.machines.indices.contains(place.machine) else {
       throw CheckFailure("VM \(vm) goes to machine \(place.machine), which does not exist")
     }
-    let isRight = instance.virtualMachines[vm].nodeCount == 2 ? place.node == -1 : (0...1).contains(place.node)
-    guard isRight else { throw CheckFailure("VM \(vm) cannot be on NUMA node \(place.node)") }
+    guard takenNodes(place, in: instance)?.count == instance.virtualMachines[vm].nodeCount else {
+      throw CheckFailure("VM \(vm) cannot be on NUMA node \(place.node)")
+    }
+  }
+
+  /// The nodes that a place stands for; nil where its machine has not all of them, or it is written in another way.
+  static func takenNodes(_ place: Place, in instance: Instance) -> [Int]? {
+    let count = instance.machines[place.machine].nodes.count
+    if place.node >= 0 { return place.node < count ? [place.node] : nil }
+    if place.node == -1 { return count > 1 ? [0, 1] : nil }
+    let sum = place.node.magnitude
+    guard sum > 3, sum.nonzeroBitCount > 1, sum >> UInt(count) == 0 else { return nil }
+    return (0..<count).filter { (sum >> UInt($0)) & 1 == 1 }
+  }
+
+  /// What a VM takes of each of the nodes `taken`.
+  static func load(of vm: VirtualMachine, on taken: [Int]) -> [(node: Int, cpu: Int, memory: Int)] {
+    taken.enumerated().map { index, node in
+      vm.split.count == taken.count
+        ? (node, vm.split[index].cpu, vm.split[index].memory)
+        : (node, vm.size.cpu / vm.nodeCount, vm.size.memory / vm.nodeCount)
+    }
   }
 
   /// - Returns: the numerator of the fragment rate.
   private static func checkPlacement(_ positions: [Place], in instance: Instance) throws(CheckFailure) -> Int {
-    var cpu = [Int](repeating: 0, count: 2 * instance.machines.count)
-    var memory = cpu
+    var cpu = instance.machines.map { $0.nodes.map(\.cpu) }
+    var memory = instance.machines.map { $0.nodes.map(\.memory) }
     for (vm, place) in zip(instance.virtualMachines, positions) {
-      for node in 0...1 where place.node == -1 || place.node == node {
-        cpu[2 * place.machine + node] += vm.size.cpu / vm.nodeCount
-        memory[2 * place.machine + node] += vm.size.memory / vm.nodeCount
+      for part in load(of: vm, on: takenNodes(place, in: instance) ?? []) {
+        cpu[place.machine][part.node] -= part.cpu
+        memory[place.machine][part.node] -= part.memory
       }
     }
     var fragment = 0
     for (number, machine) in instance.machines.enumerated() {
-      for (node, total) in machine.nodes.enumerated() {
-        cpu[2 * number + node] = total.cpu - cpu[2 * number + node]
-        memory[2 * number + node] = total.memory - memory[2 * number + node]
-        guard cpu[2 * number + node] >= 0, memory[2 * number + node] >= 0 else {
-          throw CheckFailure("NUMA node \(node) of machine \(number) holds more than it can")
-        }
+      for node in machine.nodes.indices where cpu[number][node] < 0 || memory[number][node] < 0 {
+        throw CheckFailure("NUMA node \(node) of machine \(number) holds more than it can")
       }
       for (term, factor) in zip(instance.measure.terms, instance.measure.factors) {
-        let free = term.resource == .cpu ? cpu : memory
-        let (first, second) = (free[2 * number], free[2 * number + 1])
+        let free = term.resource == .cpu ? cpu[number] : memory[number]
         if term.nodeCount == 1 {
-          fragment += factor * (first % term.size + second % term.size)
+          fragment += factor * free.reduce(0) { $0 + $1 % term.size }
         } else {
-          fragment += factor * (first + second - min(2 * first / term.size, 2 * second / term.size) * term.size)
+          fragment += factor * (free.reduce(0, +) - pairs(of: free.map { 2 * $0 / term.size }) * term.size)
         }
       }
     }
-    try checkGroups(instance.antiAffinity, "machine", positions) { $0 }
-    try checkGroups(instance.rackAntiAffinity, "rack", positions) { instance.rackNumbers[$0] }
+    let homes = instance.virtualMachines.map(\.home)
+    try checkGroups(instance.antiAffinity, "machine", homes, positions) { $0 }
+    try checkGroups(instance.rackAntiAffinity, "rack", homes, positions) { instance.rackNumbers[$0] }
     return fragment
   }
 
+  /// How many blocks of two nodes there are: with so many of them, each node gives at most one half to each.
+  private static func pairs(of halves: [Int]) -> Int {
+    var (least, most) = (0, halves.reduce(0, +) / 2)
+    while least < most {
+      let count = (least + most + 1) / 2
+      if halves.reduce(0, { $0 + min($1, count) }) >= 2 * count { least = count } else { most = count - 1 }
+    }
+    return least
+  }
+
   private static func checkGroups(
-    _ groups: [[Int]], _ what: String, _ positions: [Place], _ site: (Int) -> Int
+    _ groups: [[Int]], _ what: String, _ homes: [Place], _ positions: [Place], _ site: (Int) -> Int
   ) throws(CheckFailure) {
     for (number, group) in groups.enumerated() {
-      guard Set(group.map { site(positions[$0].machine) }).count == group.count else {
-        throw CheckFailure("two VMs of anti-affinity group \(number) are on one \(what)")
+      guard Set(group.map { site(positions[$0].machine) }).count < group.count else { continue }
+      // Where some share a machine at the start, as many still may.
+      let before = Dictionary(grouping: group) { site(homes[$0].machine) }.mapValues(\.count)
+      for (place, members) in Dictionary(grouping: group, by: { site(positions[$0].machine) }) {
+        let allowed = max(1, before[place] ?? 0)
+        guard members.count > allowed else { continue }
+        throw CheckFailure(
+          allowed == 1
+            ? "two VMs of anti-affinity group \(number) are on one \(what)"
+            : "\(members.count) VMs of anti-affinity group \(number) are on one \(what), \(allowed) at the start")
       }
     }
   }

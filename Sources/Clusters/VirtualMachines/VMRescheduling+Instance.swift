@@ -15,11 +15,11 @@ extension VMRescheduling {
     }
   }
 
-  /// A host with two NUMA nodes.
+  /// A host with its NUMA nodes.
   public struct Machine: Hashable, Sendable {
     /// Unique among machines.
     public let name: String
-    /// The capacities of its two NUMA nodes.
+    /// The capacities of its NUMA nodes, allocation ratios counted in.
     public let nodes: [Amount]
     /// What rack groups look at; nil for a rack of its own.
     public let rack: String?
@@ -32,55 +32,63 @@ extension VMRescheduling {
     }
   }
 
-  /// Where a VM is: a machine and one of its NUMA nodes, or both.
-  public struct Place: Hashable, Sendable, Codable {
-    private enum CodingKeys: String, CodingKey {
-      case machine = "pm"
-      case node = "numa"
-    }
-
-    /// The machine's number.
-    public let machine: Int
-    /// 0 or 1; `both` for a VM of two nodes.
-    public let node: Int
-
-    /// The `node` of a VM that is split over both.
-    public static let both = -1
-
-    /// A NUMA node of a machine, or both.
-    public init(machine: Int, node: Int) {
-      self.machine = machine
-      self.node = node
-    }
-
-    /// The NUMA nodes of the machine that are taken.
-    var nodes: ClosedRange<Int> { node == Self.both ? 0...1 : node...node }
-  }
-
   /// A VM that runs.
   public struct VirtualMachine: Hashable, Sendable {
     /// Unique among VMs.
     public let name: String
     /// In all, over its nodes.
     public let size: Amount
-    /// 1, or 2: half of it on each node of one machine.
+    /// Of how many NUMA nodes of one machine it takes, the same of each unless it has a `split`.
     public let nodeCount: Int
     /// Where it is now.
     public let home: Place
-    /// Whether it may not move.
+    /// Whether it may not move; so it is with each VM that has a `split`.
     public let isFixed: Bool
+    /// What it takes of each of its nodes, in order of nodes, where that is not the same; empty elsewhere.
+    public let split: [Amount]
 
-    /// A VM by its size and place.
+    /// A VM by its size and place, the same on each of its nodes.
     public init(name: String, size: Amount, nodeCount: Int, home: Place, isFixed: Bool = false) {
+      self.init(name: name, size: size, nodeCount: nodeCount, home: home, isFixed: isFixed, split: [])
+    }
+
+    private init(name: String, size: Amount, nodeCount: Int, home: Place, isFixed: Bool, split: [Amount]) {
       self.name = name
       self.size = size
       self.nodeCount = nodeCount
       self.home = home
-      self.isFixed = isFixed
+      self.isFixed = isFixed || !split.isEmpty
+      self.split = split
     }
 
-    /// What it takes of each node that it is on.
+    /// A VM by what it takes of each node.
+    ///
+    /// - Parameter parts: one for each node of `home`, in order of nodes.
+    public init(name: String, parts: [Amount], home: Place, isFixed: Bool = false) {
+      let limit = 0...Instance.amountLimit
+      let size = parts.reduce(Amount(cpu: 0, memory: 0)) { sum, part in
+        guard limit.contains(part.cpu), limit.contains(part.memory) else { return part }
+        return Amount(cpu: sum.cpu + part.cpu, memory: sum.memory + part.memory)
+      }
+      self.init(
+        name: name, size: size, nodeCount: parts.count, home: home, isFixed: isFixed,
+        split: Set(parts).count > 1 ? parts : [])
+    }
+
+    /// The same elsewhere.
+    func moved(to place: Place, isFixed: Bool? = nil) -> VirtualMachine {
+      VirtualMachine(
+        name: name, size: size, nodeCount: nodeCount, home: place, isFixed: isFixed ?? self.isFixed, split: split)
+    }
+
+    /// What it takes of each node that it is on, where that is the same of each.
     var share: Amount { Amount(cpu: size.cpu / nodeCount, memory: size.memory / nodeCount) }
+
+    /// What it takes of each node of `place`.
+    func parts(at place: Place) -> [(node: Int, amount: Amount)] {
+      let share = share
+      return place.nodes.enumerated().map { ($1, split.isEmpty ? share : split[$0]) }
+    }
   }
 
   /// A VM that asks for room.
@@ -89,7 +97,7 @@ extension VMRescheduling {
     public let name: String
     /// In all, over its nodes.
     public let size: Amount
-    /// 1, or 2: half of it on each node of one machine.
+    /// Of how many NUMA nodes of one machine it takes the same.
     public let nodeCount: Int
 
     /// A VM that has no place yet.
@@ -122,12 +130,16 @@ extension VMRescheduling {
     public let machines: [Machine]
     /// By number.
     public let virtualMachines: [VirtualMachine]
-    /// Groups of VMs that stay on pairwise different machines.
+    /// Groups of VMs that stay on pairwise different machines; where some share one at the start, no more of them may.
     public let antiAffinity: [[Int]]
-    /// Groups of VMs that stay on pairwise different racks.
+    /// The same with racks.
     public let rackAntiAffinity: [[Int]]
     /// The rack of each machine as a number; one of its own for each machine that names none.
     let rackNumbers: [Int]
+    /// Where the NUMA nodes of each machine begin when all are counted, and the end of the last.
+    let nodeStart: [Int]
+    /// The nodes that a VM can take, as `Place` has them: by nodes of the machine, and of the VM.
+    let nodeChoices: [[[Int]]]
     /// At most so many VMs end elsewhere than they are.
     public var migrationLimit: Int
     /// What the fragment rate is made of.
@@ -151,7 +163,6 @@ extension VMRescheduling {
     ) throws(InvalidInstance) {
       self.name = name
       self.machines = machines
-      self.virtualMachines = virtualMachines
       self.antiAffinity = antiAffinity.filter { $0.count > 1 }
       self.rackAntiAffinity = rackAntiAffinity.filter { $0.count > 1 }
       self.migrationLimit = migrationLimit
@@ -168,110 +179,22 @@ extension VMRescheduling {
       }
       guard migrationLimit >= 0 else { throw InvalidInstance("the migration limit \(migrationLimit) is negative") }
       for (number, machine) in machines.enumerated() { try Self.validate(machine, number) }
-      for (number, vm) in virtualMachines.enumerated() { try Self.validate(vm, number, machines.count) }
-      let free = try Self.freeAmounts(machines, virtualMachines)
-      try Self.validate(antiAffinity, "machine", virtualMachines) { $0 }
-      try Self.validate(rackAntiAffinity, "rack", virtualMachines) { racks[$0] }
+      for (number, vm) in virtualMachines.enumerated() { try Self.validate(vm, number, machines) }
+      let start = machines.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.nodes.count) }
+      guard start[machines.count] <= 2 * Self.countLimit else {
+        throw InvalidInstance("more than \(2 * Self.countLimit) NUMA nodes")
+      }
+      nodeStart = start
+      let kinds = Set(machines.map(\.nodes.count))
+      let choices = Self.nodeChoices(of: kinds)
+      nodeChoices = choices
+      self.virtualMachines = virtualMachines.map { vm in
+        Self.isChoosable(vm.nodeCount, choices, kinds) ? vm : vm.moved(to: vm.home, isFixed: true)
+      }
+      let free = try Self.freeAmounts(machines, virtualMachines, nodeStart)
+      try Self.validate(antiAffinity, "machine", virtualMachines.count)
+      try Self.validate(rackAntiAffinity, "rack", virtualMachines.count)
       measure = try Measure(fragmentTerms, free: free)
-    }
-
-    /// Machines, each of two NUMA nodes.
-    public var machineCount: Int { machines.count }
-
-    /// The same with VMs that ask for room.
-    public func admitting(_ arrivals: [Arrival]) throws(InvalidInstance) -> Instance {
-      for (number, arrival) in arrivals.enumerated() {
-        let limit = 0...Self.amountLimit
-        guard limit.contains(arrival.size.cpu), limit.contains(arrival.size.memory),
-          (1...2).contains(arrival.nodeCount), arrival.size.cpu.isMultiple(of: arrival.nodeCount),
-          arrival.size.memory.isMultiple(of: arrival.nodeCount)
-        else {
-          throw InvalidInstance(
-            "arrival \(number) has \(arrival.size.cpu) cores and \(arrival.size.memory) MiB on \(arrival.nodeCount) nodes"
-          )
-        }
-      }
-      var instance = self
-      instance.arrivals = arrivals
-      instance.goal = .admission
-      return instance
-    }
-
-    private static func validate(_ machine: Machine, _ number: Int) throws(InvalidInstance) {
-      guard machine.nodes.count == 2 else {
-        throw InvalidInstance("machine \(number) has \(machine.nodes.count) NUMA nodes, not 2")
-      }
-      for node in machine.nodes {
-        guard (0...amountLimit).contains(node.cpu), (0...amountLimit).contains(node.memory) else {
-          throw InvalidInstance(
-            "machine \(number) has a NUMA node of \(node.cpu) cores and \(node.memory) MiB; both are 0 to 2^40")
-        }
-      }
-    }
-
-    private static func validate(_ vm: VirtualMachine, _ number: Int, _ machineCount: Int) throws(InvalidInstance) {
-      guard (0...amountLimit).contains(vm.size.cpu), (0...amountLimit).contains(vm.size.memory) else {
-        throw InvalidInstance(
-          "VM \(number) takes \(vm.size.cpu) cores and \(vm.size.memory) MiB; both are 0 to 2^40")
-      }
-      guard (1...2).contains(vm.nodeCount) else {
-        throw InvalidInstance("VM \(number) is on \(vm.nodeCount) NUMA nodes; 1 and 2 are possible")
-      }
-      guard (0..<machineCount).contains(vm.home.machine) else {
-        throw InvalidInstance("VM \(number) is on machine \(vm.home.machine); there are 0 to \(machineCount - 1)")
-      }
-      if vm.nodeCount == 1 {
-        guard (0...1).contains(vm.home.node) else {
-          throw InvalidInstance("VM \(number) is on NUMA node \(vm.home.node); a VM of one node is on 0 or 1")
-        }
-      } else {
-        guard vm.home.node == Place.both else {
-          throw InvalidInstance("VM \(number) has two NUMA nodes, which is written -1, not \(vm.home.node)")
-        }
-        guard vm.size.cpu.isMultiple(of: 2), vm.size.memory.isMultiple(of: 2) else {
-          throw InvalidInstance(
-            "VM \(number) cannot be split evenly over two NUMA nodes: \(vm.size.cpu) cores, \(vm.size.memory) MiB")
-        }
-      }
-    }
-
-    /// The free amounts of each NUMA node, two a machine.
-    private static func freeAmounts(
-      _ machines: [Machine], _ virtualMachines: [VirtualMachine]
-    ) throws(InvalidInstance) -> [Amount] {
-      var free = machines.flatMap(\.nodes)
-      for (number, vm) in virtualMachines.enumerated() {
-        for node in vm.home.nodes {
-          let place = 2 * vm.home.machine + node
-          free[place].cpu -= vm.share.cpu
-          free[place].memory -= vm.share.memory
-          guard free[place].cpu >= 0, free[place].memory >= 0 else {
-            let what = free[place].cpu < 0 ? "cores" : "memory"
-            throw InvalidInstance(
-              "NUMA node \(node) of machine \(vm.home.machine) has not enough \(what) from VM \(number) on")
-          }
-        }
-      }
-      return free
-    }
-
-    private static func validate(
-      _ groups: [[Int]], _ what: String, _ virtualMachines: [VirtualMachine], _ site: (Int) -> Int
-    ) throws(InvalidInstance) {
-      for (number, group) in groups.enumerated() {
-        var hosts: [Int: Int] = [:]
-        for vm in group {
-          guard virtualMachines.indices.contains(vm) else {
-            throw InvalidInstance("\(what) anti-affinity group \(number) names VM \(vm), which does not exist")
-          }
-          let host = site(virtualMachines[vm].home.machine)
-          if let other = hosts[host] {
-            let problem = other == vm ? "names VM \(vm) twice" : "has VMs \(other) and \(vm) on one \(what) already"
-            throw InvalidInstance("\(what) anti-affinity group \(number) \(problem)")
-          }
-          hosts[host] = vm
-        }
-      }
     }
   }
 }

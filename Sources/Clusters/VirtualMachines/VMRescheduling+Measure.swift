@@ -108,6 +108,29 @@ extension VMRescheduling {
       return sum
     }
 
+    /// The same of a machine with any number of nodes; pairs of blocks are of two different ones.
+    func loss(_ nodes: Range<Int>, _ free: (Int) -> Amount) -> Int {
+      var sum = 0
+      for (term, factor) in zip(terms, factors) {
+        let (half, isSingle) = (term.size / term.nodeCount, term.nodeCount == 1)
+        var (all, parts, most) = (0, 0, 0)
+        for node in nodes {
+          let amount = term.resource == .cpu ? free(node).cpu : free(node).memory
+          all += amount
+          parts += amount / half
+          most = max(most, amount / half)
+        }
+        sum += factor * (all - term.size * (isSingle ? parts : min(parts / 2, parts - most)))
+      }
+      return sum
+    }
+
+    /// Blocks of two different nodes, where each node has room for so many halves.
+    static func pairs(of halves: [Int]) -> Int {
+      let sum = halves.reduce(0, +)
+      return min(sum / 2, sum - (halves.max() ?? 0))
+    }
+
     /// The largest numerator whose rate is at most `rate`.
     func numerator(ofRate rate: Double) -> Int {
       var value = Int((rate * Double(denominator)).rounded(.down))

@@ -2,94 +2,87 @@ import Pictures
 
 extension VMRescheduling {
   /// Machines as a heat map of what is free in each NUMA node modulo the block, before and after: a cell a machine, its
-  /// nodes as the two halves, dark where many cores are fragments, outlined where a VM left or came.
+  /// nodes as strips of it, dark where many cores are fragments, outlined where a VM left or came.
   public static func picture(of solution: Solution, of instance: Instance) -> String {
-    let after = solution.places(in: instance) ?? instance.homes
-    let layout = HeatMapLayout(instance)
-    var svg = SVG(width: layout.width, height: layout.height, title: instance.name)
-    svg.add("text", ["x": 20, "y": 28, "font-size": 18, "font-weight": "bold"], text: instance.name)
-    let denominator = Double(instance.measure.denominator)
-    let before = instance.loss(of: instance.homes)
-    let line =
-      "\(instance.machineCount) machines, \(instance.virtualMachines.count) VMs; \(solution.migrations.count) of at most "
-      + "\(instance.migrationLimit) migrations in \(solution.plan.groups.count) groups"
-      + (solution.plan.isComplete ? "" : "; no complete order was found")
-    svg.add("text", ["x": 20, "y": 48, "font-size": 12, "fill": "#444444"], text: line)
-    for (column, places) in [instance.homes, after].enumerated() {
-      let loss = column == 0 ? before : solution.fragment
-      let title =
-        (column == 0 ? "before" : "after") + ": fragment rate " + percent(Double(loss) / denominator)
-        + " (\(loss) of \(instance.measure.denominator))"
+    HeatMap(solution, instance).svg()
+  }
+
+  private struct HeatMap {
+    private let solution: Solution
+    private let instance: Instance
+    private let changed: Set<Int>
+    /// The machines that are drawn.
+    private let machines: [Int]
+    private let columns: Int
+    private let rows: Int
+    private let block: Int
+    private let cell: Double
+    private static let margin = 20.0
+    private static let top = 96.0
+    /// Larger pictures cannot be read.
+    private static let machineLimit = 2500
+
+    init(_ solution: Solution, _ instance: Instance) {
+      self.solution = solution
+      self.instance = instance
       let changed = Set(solution.migrations.flatMap { [$0.from.machine, $0.to.machine] })
-      layout.draw(title, instance.freeAmounts(places), changed, column, instance, into: &svg)
-    }
-    layout.drawLegend(into: &svg)
-    return svg.document
-  }
-
-  /// The plan in words.
-  public static func explanation(of solution: Solution, of instance: Instance) -> [String] {
-    var lines: [String] = []
-    let plan = solution.plan
-    if plan.isComplete {
-      lines.append(
-        "plan       \(plan.migrationCount) migrations in \(plan.groups.count) groups, with room for each when it arrives"
-      )
-    } else {
-      let rate = Double(plan.fragment) / Double(instance.measure.denominator)
-      lines.append(
-        "plan       no complete order was found: \(plan.migrationCount) of \(solution.migrations.count) migrations can be "
-          + "carried out, to a fragment rate of \(percent(rate))")
-    }
-    if let admissions = solution.admissions {
-      lines.append("admitted   \(admissions.count) of \(instance.arrivals.count) arrivals")
-    }
-    return lines
-  }
-
-  static func percent(_ rate: Double) -> String {
-    let hundredths = Int((rate * 10_000).rounded())
-    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100) %"
-  }
-
-  private struct HeatMapLayout {
-    let columns: Int
-    let rows: Int
-    let block: Int
-    private let cell = 16.0
-    private let top = 96.0
-
-    init(_ instance: Instance) {
+      self.changed = changed
+      let order = changed.sorted() + (0..<instance.machineCount).filter { !changed.contains($0) }
+      machines =
+        instance.machineCount <= Self.machineLimit
+        ? Array(0..<instance.machineCount) : order.prefix(Self.machineLimit).sorted()
       var side = 1
-      while side * side < instance.machineCount { side += 1 }
+      while side * side < machines.count { side += 1 }
       columns = max(side, 20)
-      rows = (instance.machineCount + columns - 1) / columns
+      rows = (machines.count + columns - 1) / columns
       block = instance.measure.terms.first { $0.resource == .cpu }.map { $0.size / $0.nodeCount } ?? 16
+      // Strips are at least 3 wide.
+      cell = Double(max(16, 3 * (instance.machines.map(\.nodes.count).max() ?? 2)))
     }
 
     private var panelWidth: Double { Double(columns) * cell }
-    var width: Double { 60 + 2 * panelWidth }
-    var height: Double { top + Double(rows) * cell + 50 }
+    private var width: Double { 3 * Self.margin + 2 * max(panelWidth, 330) }
 
-    func draw(
-      _ title: String, _ free: [Amount], _ changed: Set<Int>, _ column: Int, _ instance: Instance, into svg: inout SVG
-    ) {
-      let left = 20 + Double(column) * (panelWidth + 20)
-      svg.add("text", ["x": .number(left), "y": .number(top - 12), "font-size": 13], text: title)
-      for machine in 0..<instance.machineCount {
-        let x = left + Double(machine % columns) * cell
-        let y = top + Double(machine / columns) * cell
-        let (first, second) = (free[2 * machine], free[2 * machine + 1])
-        let tip =
-          "\(instance.machines[machine].name): free \(first.cpu) + \(second.cpu) cores, "
-          + "\(first.memory) + \(second.memory) MiB; beyond blocks of \(block): "
-          + "\(first.cpu % block) + \(second.cpu % block)"
-        svg.group([:], tooltip: tip) { svg in
-          for (node, amount) in [first, second].enumerated() {
+    func svg() -> String {
+      let legend = legend
+      let legendTop = Self.top + Double(rows) * cell + 16
+      let height = legendTop + legend.height(width: width - 2 * Self.margin) + 10
+      var svg = SVG(width: width, height: height, title: instance.name)
+      svg.addTitle(instance.name, x: Self.margin, y: 28, size: 18)
+      let left = instance.machineCount - machines.count
+      let line =
+        "\(instance.machineCount) machines\(left > 0 ? " (\(left) not shown)" : ""), "
+        + "\(instance.virtualMachines.count) VMs; \(solution.migrations.count) of at most "
+        + "\(instance.migrationLimit) migrations in \(solution.plan.groups.count) groups"
+        + (solution.plan.isComplete ? "" : "; no complete order was found")
+      svg.add("text", ["x": .number(Self.margin), "y": 48, "font-size": 12, "fill": "#444444"], text: line)
+      let after = solution.places(in: instance) ?? instance.homes
+      let before = instance.loss(of: instance.homes)
+      let denominator = instance.measure.denominator
+      for (column, places) in [instance.homes, after].enumerated() {
+        let loss = column == 0 ? before : solution.fragment
+        let title =
+          (column == 0 ? "before" : "after") + ": fragment rate "
+          + percent(Double(loss) / Double(denominator)) + " (\(loss) of \(denominator))"
+        let left = Self.margin + Double(column) * (max(panelWidth, 330) + Self.margin)
+        svg.add("text", ["x": .number(left), "y": .number(Self.top - 12), "font-size": 13], text: title)
+        draw(instance.freeAmounts(places), left, into: &svg)
+      }
+      legend.draw(in: &svg, left: Self.margin, top: legendTop, width: width - 2 * Self.margin)
+      return svg.document
+    }
+
+    private func draw(_ free: [Amount], _ left: Double, into svg: inout SVG) {
+      for (place, machine) in machines.enumerated() {
+        let (x, y) = (left + Double(place % columns) * cell, Self.top + Double(place / columns) * cell)
+        let nodes = free[instance.nodes(of: machine)]
+        let strip = cell / Double(nodes.count)
+        svg.group([:], tooltip: tip(machine, Array(nodes))) { svg in
+          for (node, amount) in nodes.enumerated() {
             svg.add(
               "rect",
               [
-                "x": .number(x + Double(node) * cell / 2), "y": .number(y), "width": .number(cell / 2 - 0.5),
+                "x": .number(x + Double(node) * strip), "y": .number(y), "width": .number(strip - 0.5),
                 "height": .number(cell - 1), "fill": .text(shade(amount.cpu % block)),
               ])
           }
@@ -105,26 +98,23 @@ extension VMRescheduling {
       }
     }
 
-    func drawLegend(into svg: inout SVG) {
-      let y = height - 30
-      svg.add("text", ["x": 20, "y": .number(y + 11), "font-size": 11], text: "free cores beyond whole blocks:")
+    private func tip(_ machine: Int, _ nodes: [Amount]) -> String {
+      func sum(_ value: (Amount) -> Int) -> String { nodes.map { "\(value($0))" }.joined(separator: " + ") }
+      return "\(instance.machines[machine].name): free \(sum(\.cpu)) cores, \(sum(\.memory)) MiB; "
+        + "beyond blocks of \(block): \(sum { $0.cpu % block })"
+    }
+
+    private var legend: Legend {
       let steps = min(block, 16)
-      for step in 0..<steps {
-        let residue = step * block / steps
-        svg.add(
-          "rect",
-          [
-            "x": .number(200 + Double(step) * 22), "y": .number(y), "width": 22, "height": 14,
-            "fill": .text(shade(residue)),
+      let residues = Set((0..<steps).map { $0 * block / steps } + [block - 1]).sorted()
+      let counts = Set(instance.machines.map(\.nodes.count)).sorted().map(String.init).joined(separator: ", ")
+      return Legend(
+        [.init(.none, "free cores beyond whole blocks of \(block):")]
+          + residues.map { .init(.fill(shade($0)), "\($0)") }
+          + [
+            .init(.outline("#1f4e9e", isDashed: false), "outlined: a VM left or came"),
+            .init(.none, "a cell is a machine, its strips are its NUMA nodes (\(counts))"),
           ])
-        svg.add(
-          "text",
-          ["x": .number(211 + Double(step) * 22), "y": .number(y + 25), "font-size": 9, "text-anchor": "middle"],
-          text: "\(residue)")
-      }
-      svg.add(
-        "text", ["x": .number(215 + Double(steps) * 22), "y": .number(y + 11), "font-size": 11, "fill": "#1f4e9e"],
-        text: "outlined: a VM left or came")
     }
 
     /// From a pale green of no fragments to a dark red of as many as can be.

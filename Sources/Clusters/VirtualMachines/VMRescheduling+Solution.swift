@@ -94,13 +94,17 @@ extension VMRescheduling {
 }
 
 extension VMRescheduling.Instance {
-  /// The free amounts of each NUMA node, two a machine.
+  /// The free amounts of each NUMA node.
   func freeAmounts(_ places: [VMRescheduling.Place]) -> [VMRescheduling.Amount] {
     var free = machines.flatMap(\.nodes)
     for (vm, place) in zip(virtualMachines, places) {
+      let (first, share) = (nodeStart[place.machine], vm.share)
+      var position = 0
       for node in place.nodes {
-        free[2 * place.machine + node].cpu -= vm.share.cpu
-        free[2 * place.machine + node].memory -= vm.share.memory
+        let amount = vm.split.isEmpty ? share : vm.split[position]
+        free[first + node].cpu -= amount.cpu
+        free[first + node].memory -= amount.memory
+        position += 1
       }
     }
     return free
@@ -109,7 +113,32 @@ extension VMRescheduling.Instance {
   /// The numerator of the rate.
   func loss(of places: [VMRescheduling.Place]) -> Int {
     let free = freeAmounts(places)
-    return (0..<machineCount).reduce(0) { $0 + measure.loss(free[2 * $1], free[2 * $1 + 1]) }
+    return (0..<machineCount).reduce(0) { sum, machine in sum + loss(ofMachine: machine) { free[$0] } }
+  }
+
+  /// What a machine adds to the numerator.
+  ///
+  /// - Parameter free: the amounts of a node, counted over all machines.
+  @inline(__always)
+  func loss(ofMachine machine: Int, _ free: (Int) -> VMRescheduling.Amount) -> Int {
+    let first = nodeStart[machine]
+    let end = nodeStart[machine + 1]
+    return end - first == 2 ? measure.loss(free(first), free(first + 1)) : measure.loss(first..<end, free)
+  }
+
+  /// What the machine of `place` adds more when so much more (`sign` 1) or less (-1) of each node of it is free.
+  func lossChange(
+    at place: VMRescheduling.Place, _ share: VMRescheduling.Amount, _ sign: Int, _ free: [VMRescheduling.Amount]
+  ) -> Int {
+    let first = nodeStart[place.machine]
+    let nodes = place.nodes
+    let before = loss(ofMachine: place.machine) { free[$0] }
+    let after = loss(ofMachine: place.machine) { node in
+      let there = free[node]
+      guard nodes.contains(node - first) else { return there }
+      return VMRescheduling.Amount(cpu: there.cpu + sign * share.cpu, memory: there.memory + sign * share.memory)
+    }
+    return after - before
   }
 
   /// What the goal counts, where that is a matter of places alone.

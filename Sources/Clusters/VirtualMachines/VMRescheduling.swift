@@ -18,7 +18,7 @@ public enum VMRescheduling: PortfolioProblem {
       .once(BeamStrategy.heuristicName, "beam search over sequences of migrations, up to 200 wide") { instance, _ in
         [BeamStrategy(instance)]
       },
-    ], mip: mipStrategies, native: nativeLanes)
+    ], mip: mipStrategies, cp: engineLanes, native: nativeLanes)
 
   public static func objectiveScale(of instance: Instance) -> ObjectiveScale? {
     guard case .fragments = instance.goal else { return nil }
@@ -70,6 +70,13 @@ public enum VMRescheduling: PortfolioProblem {
     for instance: Instance, _ options: SolveOptions<Solution>, _ solver: any MIPSolver
   ) -> [any Strategy<Solution>] {
     start(for: instance, options) + [MIPStrategy<Solution>(solver: solver) { _ in try MIPModel(instance) }]
+  }
+
+  /// First solutions, then the counting model for the clause-learning engine on every worker.
+  private static func engineLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+    options.lanes { worker in
+      (worker == 0 ? start(for: instance, options) : []) + [native(for: instance, worker: worker, options)]
+    }
   }
 
   /// First solutions and column generation on the first worker, local search on the second, beam search on a third;
@@ -124,5 +131,29 @@ extension VMRescheduling.Instance {
     var instance = self
     instance.measure = try VMRescheduling.Measure(terms, free: freeAmounts(homes))
     return instance
+  }
+}
+
+extension VMRescheduling {
+  /// No fragment, no migration, no arrival left out; of machines, as many of the largest as VMs need in all.
+  public static func trivialBound(of instance: Instance) -> Objective? {
+    guard case .machines = instance.goal else { return 0 }
+    let needs = instance.virtualMachines.map(\.size)
+    let sizes = instance.machines.map { machine in
+      machine.nodes.reduce(into: Amount(cpu: 0, memory: 0)) { sum, node in
+        sum.cpu += node.cpu
+        sum.memory += node.memory
+      }
+    }
+    func least(_ amount: (Amount) -> Int) -> Int {
+      var need = needs.reduce(0) { $0 + amount($1) }
+      var count = 0
+      for size in sizes.map(amount).sorted(by: >) where need > 0 {
+        need -= size
+        count += 1
+      }
+      return count
+    }
+    return Objective(max(least(\.cpu), least(\.memory), needs.isEmpty ? 0 : 1))
   }
 }

@@ -37,3 +37,15 @@ extension MemoryMapping.Allocation {
     }
   }
 }
+
+extension MemoryMapping.Allocation {
+  /// The largest load, or the capacity where the question is whether all fit. Storages that are no plain buffers may lie
+  /// over each other, so that of one memory the largest one counts, and of several pools none.
+  public static func trivialBound(of set: MemoryMapping.BufferSet) -> Objective? {
+    if let capacity = set.capacity { return Objective(capacity) }
+    if set.isPlain { return Objective(lowerBound(of: set, MemoryMapping.Sections(set))) }
+    guard set.pools.isEmpty else { return Objective(0) }
+    return Objective(
+      set.buffers.reduce(0) { $1.isNothing ? $0 : max($0, ($1.fixedOffset ?? 0) + $1.size) })
+  }
+}

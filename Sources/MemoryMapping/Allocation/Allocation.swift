@@ -48,16 +48,16 @@ extension MemoryMapping {
         case .storages(let instance): return try StorageLanes.mip(instance, solver)
         }
       },
-      native: { set, options in
+      cp: { set, options in
         switch Form(set) {
         case .plain(let instance): learningLanes(for: instance, start(for: instance, options), options)
-        case .storages(let instance): try StorageLanes.native(instance, options)
+        case .storages(let instance): try StorageLanes.model(instance, options)
         }
       },
-      auto: { set, options in
+      native: { set, options in
         switch Form(set) {
-        case .plain(let instance): autoLanes(for: instance, start(for: instance, options), options)
-        case .storages(let instance): try StorageLanes.auto(instance, options)
+        case .plain(let instance): nativeLanes(for: instance, start(for: instance, options), options)
+        case .storages(let instance): try StorageLanes.native(instance, options)
         }
       })
 
@@ -108,7 +108,7 @@ extension MemoryMapping {
     /// The first placements and the spatial search by static orders and restarts on the first worker, restarts on the
     /// others, which the clause-learning engine follows where they take too long. Sets too large for these are left to
     /// the squeaky wheel.
-    private static func autoLanes(
+    private static func nativeLanes(
       for instance: Prepared, _ start: [any Strategy<Placement>], _ options: SolveOptions<Placement>
     ) -> [Lane<Placement>] {
       let isExact = SpatialStrategy.isAffordable(instance)

@@ -12,6 +12,7 @@ extension MemoryMapping.Layers {
     chart.marks = mapping.stays.flatMap { stay in
       [(stay.copyIn, "in"), (stay.writeBack, "back")].compactMap { mark($0.0, $0.1, of: stay, program) }
     }
+    chart.markMeaning = "copied in, or written back"
     chart.profiles = [supplyProfile(of: mapping, program)]
     return chart.svg()
   }

@@ -32,7 +32,7 @@ extension MemoryMapping {
         return .once(heuristic.rawValue, heuristic.summary) { program, _ in
           [LayerBuildStrategy(program, [heuristic]), LagrangianStrategy(program, isRootOnly: true)]
         }
-      }, mip: mipStrategies, native: nativeLanes, auto: autoLanes)
+      }, mip: mipStrategies, cp: engineLanes, native: nativeLanes)
 
     public static func recognises(_ source: SourceText) -> Bool {
       LayerDocument.recognises(source) || OperatorList.recognises(source)
@@ -76,7 +76,7 @@ extension MemoryMapping {
     }
 
     /// The clause-learning engine on the first worker, after a search, which goes on on the others.
-    private static func nativeLanes(
+    private static func engineLanes(
       for program: LayerProgram, _ options: SolveOptions<LayerMapping>
     ) -> [Lane<LayerMapping>] {
       options.lanes { worker in
@@ -94,7 +94,7 @@ extension MemoryMapping {
     /// First mappings and branch and bound on the Lagrangian bound on the first worker, ruin and recreate on the others
     /// (before branch and bound, where there is one only). What the bound relaxes is left to the clause-learning engine,
     /// where its model is affordable.
-    private static func autoLanes(for program: LayerProgram, _ options: SolveOptions<LayerMapping>) -> [Lane<
+    private static func nativeLanes(for program: LayerProgram, _ options: SolveOptions<LayerMapping>) -> [Lane<
       LayerMapping
     >] {
       let workers = max(1, options.workers)

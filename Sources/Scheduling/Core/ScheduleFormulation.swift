@@ -21,9 +21,10 @@ struct ScheduleFormulation<Source: ActivityProblem>: PartialOrderFormulation {
   /// - Parameters:
   ///   - bound: a lower bound of the makespan.
   ///   - horizon: a makespan that some schedule reaches; the model contains all schedules up to it.
+  ///   - unit: what a unit of time counts in the objective.
   ///   - disjoint: sets of activities that can never overlap, for constraints of their own: redundant, but they bring
   ///     ordering Booleans, which learned clauses speak about, and the machine's stronger rules.
-  init(_ instance: Source.Instance, bound: Int, horizon: Int, disjoint: [[Int]] = []) {
+  init(_ instance: Source.Instance, bound: Int, horizon: Int, unit: Int = 1, disjoint: [[Int]] = []) {
     let network = Source.network(of: instance)
     precondition(network.activities.allSatisfy { $0.modes.count == 1 }, "the model is for activities of one mode")
     let model = Model(network.name)
@@ -41,7 +42,7 @@ struct ScheduleFormulation<Source: ActivityProblem>: PartialOrderFormulation {
     }
     Self.addResources(of: network, intervals, to: model)
     for set in disjoint { model.noOverlap(set.map { intervals[$0] }) }
-    model.minimize(makespan)
+    if unit == 1 { model.minimize(makespan) } else { model.minimize(unit * makespan) }
     self.instance = instance
     self.network = network
     self.model = model

@@ -56,3 +56,20 @@ extension JobShop {
     }
   }
 }
+
+extension JobShop {
+  /// The longest job, or the most that one machine has to do.
+  public static func trivialBound(of instance: Instance) -> Objective? {
+    var longest = 0
+    var work = [Int](repeating: 0, count: instance.machineCount)
+    for job in instance.jobs {
+      var length = 0
+      for operation in job {
+        length += operation.duration
+        work[operation.machine] += operation.duration
+      }
+      longest = max(longest, length)
+    }
+    return Objective(work.reduce(longest, max))
+  }
+}

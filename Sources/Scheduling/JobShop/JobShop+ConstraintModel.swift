@@ -8,9 +8,11 @@ extension ScheduleFormulation<JobShop> {
   /// More pairs of operations on a machine than this take too much memory for ordering Booleans.
   static var pairLimit: Int { 400_000 }
 
-  /// - Parameter horizon: a makespan that some schedule reaches; the model contains all schedules up to it.
-  init(_ instance: JobShop.Instance, horizon: Int) {
-    self.init(instance, bound: JobShop.Bounds(of: instance).best, horizon: horizon)
+  /// - Parameters:
+  ///   - horizon: a makespan that some schedule reaches; the model contains all schedules up to it.
+  ///   - unit: what a unit of the instance's time counts in the objective.
+  init(_ instance: JobShop.Instance, horizon: Int, unit: Int = 1) {
+    self.init(instance, bound: JobShop.Bounds(of: instance).best, horizon: horizon, unit: unit)
   }
 
   /// Ordering Booleans for all pairs of each machine.

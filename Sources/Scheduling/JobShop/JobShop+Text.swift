@@ -4,6 +4,7 @@ import Solving
 extension JobShop: ModelStating {
   /// The schedules no longer than that of the best of a few dispatching rules.
   public static func modelText(of instance: Instance) throws -> String {
-    try ConstraintModel(instance, horizon: dispatchingHorizon(of: instance)).model.text()
+    let (instance, unit) = divided(instance) ?? (instance, 1)
+    return try ConstraintModel(instance, horizon: dispatchingHorizon(of: instance), unit: unit).model.text()
   }
 }

@@ -24,7 +24,7 @@ public enum JobShop: PortfolioProblem {
       Heuristic(
         neighbourhoodSearchName,
         "large neighbourhood search in the learning solver (Godard, Laborie, Nuijten 2005)", lanes: neighbourhoodLanes),
-    ], mip: mipStrategies, native: nativeLanes)
+    ], mip: mipStrategies, cp: engineLanes, native: nativeLanes)
 
   /// The name of the large neighbourhood search.
   private static let neighbourhoodSearchName = "lns"
@@ -56,6 +56,24 @@ public enum JobShop: PortfolioProblem {
       try DisjunctiveModel(instance, horizon: best?.makespan ?? dispatchingHorizon(of: instance))
     }
     return start(for: instance, options) + (options.wantsHeuristicStart ? [search] : []) + [mip]
+  }
+
+  /// A first schedule and bounds, then the clause-learning engine on every worker.
+  private static func engineLanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>]
+  {
+    guard ConstraintModel.isAffordable(instance) else {
+      throw ModelTooLarge(
+        "the constraint model of \(instance.name) would have \(ConstraintModel.pairCount(of: instance)) pairs of operations "
+          + "to order, more than \(ConstraintModel.pairLimit)")
+    }
+    let exchange = FactExchange(members: max(1, options.workers))
+    return options.lanes { worker in
+      var settings = NativeStrategy<Solution>.Options(
+        seed: options.seed(of: worker), conflictLimit: options.conflictLimit, probesLowerBound: worker == 0)
+      settings.exchange = exchange.member(worker)
+      let start = worker == 0 ? start(for: instance, options) + [BoundStrategy(instance)] : []
+      return start + [native(for: instance, settings)]
+    }
   }
 
   /// A first schedule, bounds and a tabu search on the first worker, the clause-learning engine on the others; each is
@@ -145,8 +163,11 @@ public enum JobShop: PortfolioProblem {
   public static func linearModel(
     of instance: Instance, _ options: SolveOptions<Solution>
   ) throws -> LinearModel {
+    let (instance, unit) = divided(instance) ?? (instance, 1)
     var horizon = dispatchingHorizon(of: instance)
-    if case .solution(let solution) = options.warmStart { horizon = min(horizon, solution.makespan) }
-    return try DisjunctiveModel(instance, horizon: horizon).model
+    if case .solution(let solution) = options.warmStart { horizon = min(horizon, solution.makespan / unit) }
+    var model = try DisjunctiveModel(instance, horizon: horizon).model
+    if unit > 1 { model.multiplyObjective(by: Double(unit)) }
+    return model
   }
 }

@@ -10,10 +10,13 @@ extension ResourceProject {
     guard starts.count == instance.durations.count else {
       throw CheckFailure("\(starts.count) start times for \(instance.durations.count) activities")
     }
+    // Sums of a start and a duration fit; where durations are small, so that engines take times as they are, 32 bits.
+    let isLarge = instance.totalDuration > Instance.maximumTotalDuration
+    let latest = isLarge ? 2 * Instance.maximumDuration : Int(Int32.max)
     for (activity, start) in starts.enumerated() {
       guard start >= 0 else { throw CheckFailure("activity \(activity + 1) starts at \(start), before 0") }
-      guard start <= Int(Int32.max) else {
-        throw CheckFailure("activity \(activity + 1) starts at \(start), beyond \(Int32.max)")
+      guard start <= latest else {
+        throw CheckFailure("activity \(activity + 1) starts at \(start), beyond \(latest)")
       }
     }
     for (activity, successors) in instance.successors.enumerated() {

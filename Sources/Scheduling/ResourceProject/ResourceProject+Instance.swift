@@ -1,3 +1,4 @@
+import Basics
 import Solving
 
 extension ResourceProject {
@@ -7,8 +8,11 @@ extension ResourceProject {
   /// on them: any acyclic precedence graph is accepted, and the makespan is the last completion of all activities.
   /// Activities of duration 0 take no resource.
   public struct Instance: Sendable, Equatable {
-    /// The sum of durations stays below this, so that every time fits 32 bits with room to spare.
+    /// The largest sum of durations, in units of their greatest common divisor: every time then fits 32 bits with room to
+    /// spare.
     public static let maximumTotalDuration = 1 << 30
+    /// The largest sum of durations as they are.
+    public static let maximumDuration = 1 << 60
     /// Of a resource.
     public static let maximumCapacity = 1 << 30
     /// Pairs of activities are kept as bit rows; this many need 50 MB.
@@ -35,6 +39,8 @@ extension ResourceProject {
     public var resourceCount: Int { capacities.count }
     /// The makespan of one activity after the other, so an upper bound for every active schedule.
     public var totalDuration: Int { durations.reduce(0, +) }
+    /// The greatest common divisor of all durations, at least 1: in some best schedule all times are multiples of it.
+    public var unit: Int { max(1, durations.reduce(0) { greatestCommonDivisor($0, $1) }) }
 
     /// - Throws: the first rule that the numbers break.
     public init(
@@ -102,10 +108,21 @@ extension ResourceProject {
           throw InvalidInstance("activity \(activity + 1) has a negative duration", at: .item(activity))
         }
         // Each term is tested before it is added, so the sum cannot overflow.
-        guard duration <= maximumTotalDuration - total else {
-          throw InvalidInstance("the durations sum to more than \(maximumTotalDuration)", at: .item(activity))
+        guard duration <= maximumDuration - total else {
+          throw InvalidInstance("the durations sum to more than 2^60", at: .item(activity))
         }
         total += duration
+      }
+      guard total > maximumTotalDuration else { return }
+      let unit = durations.reduce(0) { greatestCommonDivisor($0, $1) }
+      let measure = unit > 1 ? ", in units of their greatest common divisor \(unit)" : ""
+      var sum = 0
+      for (activity, duration) in durations.enumerated() {
+        sum += duration / unit
+        guard sum <= maximumTotalDuration else {
+          throw InvalidInstance(
+            "the durations sum to more than \(maximumTotalDuration)\(measure)", at: .item(activity))
+        }
       }
     }
 

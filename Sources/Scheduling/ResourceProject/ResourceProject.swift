@@ -42,7 +42,7 @@ public enum ResourceProject: PortfolioProblem {
       Heuristic(
         neighbourhoodSearchName,
         "large neighbourhood search in the learning solver (Godard, Laborie, Nuijten 2005)", lanes: neighbourhoodLanes),
-    ], mip: mipStrategies, native: nativeLanes)
+    ], mip: mipStrategies, cp: engineLanes, native: nativeLanes)
 
   private static let neighbourhoodSearchName = "lns"
 
@@ -69,6 +69,17 @@ public enum ResourceProject: PortfolioProblem {
     let search = GeneticSearch(instance: instance, seed: options.seed, scheduleLimit: warmScheduleLimit)
     return start(for: instance, options) + (options.wantsHeuristicStart ? [search] : [])
       + [mipStrategy(for: instance, solver)]
+  }
+
+  /// A first schedule and bounds, then the clause-learning engine on every worker.
+  private static func engineLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+    let exchange = FactExchange(members: max(1, options.workers))
+    return options.lanes { worker in
+      var settings = NativeStrategy<Solution>.Options(
+        seed: options.seed(of: worker), conflictLimit: options.conflictLimit, probesLowerBound: worker == 0)
+      settings.exchange = exchange.member(worker)
+      return (worker == 0 ? start(for: instance, options) : []) + [native(for: instance, settings)]
+    }
   }
 
   /// The primal side on the first worker: a first schedule, bounds and a genetic search; the clause-learning engine on

@@ -179,9 +179,12 @@ extension ResourceProject.TimeIndexedModel {
 
 extension ResourceProject {
   public static func linearModel(of instance: Instance, _ options: SolveOptions<Solution>) throws -> LinearModel {
+    let (instance, unit) = divided(instance) ?? (instance, 1)
     var known: Solution?
-    if case .solution(let solution) = options.warmStart { known = solution }
-    return try formulation(of: instance, knowing: known).model
+    if case .solution(let solution) = options.warmStart { known = schedule(solution) { $0 / unit } }
+    var model = try formulation(of: instance, knowing: known).model
+    if unit > 1 { model.multiplyObjective(by: Double(unit)) }
+    return model
   }
 
   static func mipStrategy(for instance: Instance, _ solver: any MIPSolver) -> MIPStrategy<Solution> {

@@ -19,5 +19,5 @@ public enum GeneralSchedule: PortfolioProblem {
         instance, seed in
         CaseMethods(of: instance)?.search(seed) ?? GenerationSearch(instance, seed: seed)
       },
-    ], mip: mipStrategies, native: nativeLanes)
+    ], mip: mipStrategies, cp: engineLanes, native: nativeLanes)
 }

@@ -85,3 +85,13 @@ extension Tardiness {
     }
   }
 }
+
+extension Tardiness {
+  /// What each job costs if it is alone.
+  public static func trivialBound(of instance: Instance) -> Objective? {
+    Objective(
+      instance.jobs.reduce(0) { sum, job in
+        sum + job.weight * max(0, job.releaseDate + job.processingTime - job.dueDate)
+      })
+  }
+}

@@ -14,9 +14,7 @@ extension Tardiness {
       let tardiness = max(0, end - job.dueDate)
       if tardiness > 0 {
         lateCount += 1
-        // Due inside its own bar, there is no room for the number.
-        let label = job.dueDate < end - job.processingTime ? "\(tardiness)" : ""
-        spans.append(GanttChart.Span(row: row, start: max(job.dueDate, 0), end: end, label: label))
+        spans.append(GanttChart.Span(row: row, start: max(job.dueDate, 0), end: end, label: "\(tardiness)"))
       }
       let weight = instance.isUnweighted ? "" : ", weight \(job.weight)"
       bars.append(
@@ -35,7 +33,9 @@ extension Tardiness {
     let sum = instance.isUnweighted ? "total tardiness" : "total weighted tardiness"
     chart.subtitle =
       "\(instance.jobCount) jobs in processing order, \(lateCount) of them late; "
-      + "\(sum) \(solution.totalTardiness). Marks: due dates, red spans: tardiness"
+      + "\(sum) \(solution.totalTardiness)"
+    chart.spanMeaning = "tardiness, with its number"
+    chart.legend = [.init(colour: earlyColour, label: "in time"), .init(colour: lateColour, label: "late")]
     return chart.svg()
   }
 

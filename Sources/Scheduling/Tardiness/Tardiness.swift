@@ -19,7 +19,7 @@ public enum Tardiness: PortfolioProblem {
         DynasearchStrategy.heuristicName,
         "iterated dynasearch with insertions (Congram, Potts, van de Velde 2002; Grosso, Della Croce, Tadei 2004)",
         bounds: { [BoundStrategy($0)] }, { DynasearchStrategy($0, seed: $1) })
-    ], mip: mipStrategies, native: nativeLanes, auto: autoLanes)
+    ], mip: mipStrategies, cp: engineLanes, native: nativeLanes)
 
   /// A warm start, then the MIP solver with all the rest of the time.
   private static func mipStrategies(
@@ -33,7 +33,7 @@ public enum Tardiness: PortfolioProblem {
 
   /// The first solutions, the bound and a dynasearch on the first worker, the clause-learning engine after it and on
   /// each further one.
-  private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+  private static func engineLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     options.lanes { worker in
       var strategies = worker == 0 ? start(for: instance, options) : []
       if options.wantsHeuristicStart, worker == 0 {
@@ -49,9 +49,9 @@ public enum Tardiness: PortfolioProblem {
   ///
   /// With release dates there is no exact method but the engine. Where the engine's model would be too large, the first
   /// worker searches all sequences after the exact method, and the others run dynasearch.
-  private static func autoLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+  private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     let isAffordable = ConstraintModel.isAffordable(instance)
-    if instance.hasReleaseDates, isAffordable { return nativeLanes(for: instance, options) }
+    if instance.hasReleaseDates, isAffordable { return engineLanes(for: instance, options) }
     let workers = max(1, options.workers)
     func dynasearch(_ worker: Int) -> [any Strategy<Solution>] {
       guard options.usesHeuristics else { return [] }

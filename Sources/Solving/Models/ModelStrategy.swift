@@ -22,7 +22,9 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
     }
     let reduced = translation.reduced(by: contents.presolved)
     let lane =
-      if let schedule = contents.schedule {
+      if options.engine == .cp {
+        Lane([clauses(TranslatedModel(data: contents.data, translation: reduced))])
+      } else if let schedule = contents.schedule {
         options.schedule(schedule, reduced, worker: worker, exchange)
       } else {
         lane(TranslatedModel(data: contents.data, translation: reduced), contents)

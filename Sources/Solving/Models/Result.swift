@@ -113,6 +113,8 @@ extension Model {
     public var conflictLimit: Int?
     /// Ends the solve once |objective - bound| / max(1, |objective|) is at most this; 0 asks for a proof.
     public var gap = 0.0
+    /// Ends the solve with a solution whose objective is at least as good; nil asks for a proof.
+    public var objectiveLimit: Int?
     /// Bytes of resident memory of the whole process; nil for no limit.
     public var memoryLimit: Int?
     /// Counts work instead of seconds and lets strategies take turns, so that the same seed gives the same search on any

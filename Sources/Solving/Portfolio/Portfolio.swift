@@ -2,7 +2,7 @@ import MIP
 import Race
 
 /// How a problem's strategies are laid out in lanes, by role: heuristics that run alone, the lane of the MIP solver, the
-/// lanes of the native engine and those of the default. What all problems have in common is here once: the choice
+/// lanes of the constraint engine alone and those of everything. What all problems have in common is here once: the choice
 /// between these, and the mistakes that there can be in it.
 public struct Portfolio<P: Problem>: Sendable {
   /// What the user asks of strategies.
@@ -13,23 +13,24 @@ public struct Portfolio<P: Problem>: Sendable {
   /// In the order in which they are listed.
   public let heuristics: [Heuristic<P>]
   private let mip: @Sendable (P.Instance, Options, any MIPSolver) throws -> [any Strategy<P.Solution>]
+  private let cp: Lanes
   private let native: Lanes
-  private let auto: Lanes
 
   /// - Parameters:
   ///   - heuristics: in the order in which they are listed.
   ///   - mip: what comes before a MIP solver in its lane, and the solver.
-  ///   - native: lanes without another solver.
-  ///   - auto: the lanes where the user does not choose; nil for those of the native engine.
+  ///   - cp: first solutions, and the constraint engine on the problem's model.
+  ///   - native: the lanes where the user does not choose: all that is good for the problem. Another solver takes part only
+  ///     where the options have one.
   public init(
     heuristics: [Heuristic<P>],
     mip: @escaping @Sendable (P.Instance, Options, any MIPSolver) throws -> [any Strategy<P.Solution>],
-    native: @escaping Lanes, auto: Lanes? = nil
+    cp: @escaping Lanes, native: @escaping Lanes
   ) {
     self.heuristics = heuristics
     self.mip = mip
+    self.cp = cp
     self.native = native
-    self.auto = auto ?? native
   }
 
   /// - Throws: `SolveOptionError`, or what a model throws that would be too large for its engine.
@@ -45,8 +46,12 @@ public struct Portfolio<P: Problem>: Sendable {
     case .glpk:
       guard let solver = options.mipSolver else { throw SolveOptionError.noMIPSolver }
       return [Lane(try mip(instance, options, solver))]
-    case .native: return try native(instance, options)
-    case .auto: return try auto(instance, options)
+    case .cp: return try cp(instance, options)
+    case .native:
+      var own = options
+      own.mipSolver = nil
+      return try native(instance, own)
+    case .auto: return try native(instance, options)
     }
   }
 }

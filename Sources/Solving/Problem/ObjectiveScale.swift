@@ -36,6 +36,13 @@ public struct ObjectiveScale: Sendable, Equatable {
     return (isNegated ? 0 - value : value) / Double(denominator)
   }
 
+  /// The largest integer of those minimised inside that is shown as `rate` or better; nil where there is none.
+  func value(atLeastAsGoodAs rate: Double) -> Int? {
+    let value = (isNegated ? 0 - rate : rate) * Double(denominator)
+    // What is written with few decimals may lie below its product by a rounding.
+    return Int(exactly: (value + 1e-9 * max(1, value.magnitude)).rounded(.down))
+  }
+
   /// The decimals of the quotient as far as they are not 0, where the denominator is a power of 10.
   public func decimalText(of objective: Objective) -> String {
     let (whole, rest) = objective.first.magnitude.quotientAndRemainder(dividingBy: denominator.magnitude)

@@ -57,6 +57,12 @@ public protocol Problem: Sendable {
   /// - Throws: the first rule that the solution breaks, in words.
   static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective
 
+  /// What no solution of `instance` is better than, from a look at its numbers alone: known before anything is tried, so
+  /// that every result has a bound. nil, the default, where the numbers leave all open.
+  ///
+  /// - Complexity: about that of reading the instance; no strategy waits for more.
+  static func trivialBound(of instance: Instance) -> Objective?
+
   /// The lanes of the race, one a worker thread at most, or several that take turns where there is one worker; each
   /// ends by itself when its strategies have.
   static func lanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>]
@@ -130,6 +136,7 @@ extension Problem {
     instance
   }
   public static func otherReading(of source: SourceText) -> String? { nil }
+  public static func trivialBound(of instance: Instance) -> Objective? { nil }
   public static func completed(_ solution: Solution, of instance: Instance, shouldStop: () -> Bool) -> Solution {
     solution
   }
@@ -158,12 +165,20 @@ public struct HeuristicDescription: Sendable {
 public struct SolveOptions<Solution: Sendable>: Sendable {
   /// Which engine takes part beside the problem's own methods.
   public enum Engine: String, Sendable, CaseIterable {
-    /// What is best for the problem.
+    /// All there is: what is best for the problem.
     case auto
-    /// The clause-learning engine.
+    /// All that is our own: the same without the MIP solver.
     case native
-    /// The MIP solver of this program.
+    /// The constraint engine alone: clause learning on the problem's model, after first solutions.
+    case cp
+    /// The MIP solver of this program on the problem's linear model, after first solutions.
     case glpk
+
+    /// Their names in one line, such as "auto, native, cp or glpk".
+    public static var names: String {
+      let names = allCases.map(\.rawValue)
+      return names.dropLast().joined(separator: ", ") + " or " + names[names.count - 1]
+    }
   }
 
   /// What the search begins with.

@@ -12,6 +12,8 @@ public struct ProblemSolve<P: Problem>: Sendable {
   public var limits = RaceLimits()
   /// The race ends when the gap is at most this; 0 asks for a proof.
   public var gapLimit = 0.0
+  /// The race ends with a solution that is as good; nil asks for a proof.
+  public var objectiveLimit: Objective?
   /// Whether strategies measure and report what they do.
   public var gathersReports = false
 
@@ -38,12 +40,12 @@ public struct ProblemSolve<P: Problem>: Sendable {
   }
 
   /// - Parameters:
-  ///   - engine: auto, native or glpk.
+  ///   - engine: auto, native, cp or glpk.
   ///   - heuristic: the one to run alone; nil for the problem's own choice.
   /// - Throws: `SolveFault` for an engine or a heuristic that there is not.
   public mutating func choose(engine: String, heuristic: String?) throws(SolveFault) {
     guard let engine = SolveOptions<P.Solution>.Engine(rawValue: engine) else {
-      throw SolveFault(.usage, "the engine is auto, native or glpk, not '\(engine)'")
+      throw SolveFault(.usage, "the engine is \(SolveOptions<P.Solution>.Engine.names), not '\(engine)'")
     }
     options.engine = engine
     if let heuristic, !P.heuristics.contains(where: { $0.name == heuristic }) {
@@ -53,14 +55,38 @@ public struct ProblemSolve<P: Problem>: Sendable {
     options.heuristic = heuristic
   }
 
+  /// Ends the race with a solution that is as good as this.
+  ///
+  /// - Parameter text: as results show objectives: a number, or several between commas, of which the last levels may be
+  ///   left out.
+  /// - Throws: `SolveFault` with `usage` for what is no objective of the instance.
+  public mutating func limitObjective(_ text: String) throws(SolveFault) {
+    let words = text.split(separator: ",", omittingEmptySubsequences: false).map { $0.filter { $0 != " " } }
+    let levels: [Int?]
+    if let scale = P.objectiveScale(of: instance) {
+      levels = words.count == 1 ? [Double(words[0]).flatMap(scale.value(atLeastAsGoodAs:))] : [nil]
+    } else {
+      levels = words.map { Int($0) }
+    }
+    guard !levels.contains(nil) else {
+      throw SolveFault(
+        .usage,
+        "the limit of the objective is a number as results show it, several levels between commas, not '\(text)'")
+    }
+    objectiveLimit = Objective(levels: levels.compactMap(\.self))
+  }
+
   /// What is to race.
   ///
-  /// - Throws: `SolveFault` where an engine cannot take the instance.
+  /// - Throws: `SolveFault` with `engine` where the engine that was asked for cannot take the instance, with `usage` for an
+  ///   option that the instance rules out.
   public func lanes() throws(SolveFault) -> [Lane<P.Solution>] {
     do {
       return try P.lanes(for: instance, options)
+    } catch let error as SolveOptionError {
+      throw SolveFault(.usage, "\(error)")
     } catch {
-      throw SolveFault(.data, "\(error)")
+      throw SolveFault(.engine, "\(error)")
     }
   }
 
@@ -81,7 +107,7 @@ public struct ProblemSolve<P: Problem>: Sendable {
   ) -> RaceResult<P.Solution> {
     let scoreboard = scoreboard(clock, onEvent, onBest)
     onBegin { [weak scoreboard] in scoreboard?.stop(because: .interrupt) }
-    if let start { scoreboard.offer(start.solution, from: start.source) }
+    begin(scoreboard, from: start)
     var limits = limits
     limits.takesTurns = options.workers == 1
     return Race.run(lanes, on: scoreboard, limits: limits)
@@ -97,10 +123,16 @@ public struct ProblemSolve<P: Problem>: Sendable {
       return race(try lanes(), clock: clock, from: start, onBegin: onBegin)
     } catch {
       let scoreboard = scoreboard(clock)
-      if let start { scoreboard.offer(start.solution, from: start.source) }
+      begin(scoreboard, from: start)
       scoreboard.report(error.description, by: P.name)
       return scoreboard.result()
     }
+  }
+
+  /// What is known before any lane: a solution that is there already, and the bound of the instance's numbers.
+  private func begin(_ scoreboard: Scoreboard<P.Solution>, from start: (solution: P.Solution, source: String)?) {
+    if let bound = P.trivialBound(of: instance) { scoreboard.prove(bound, by: "trivial bound") }
+    if let start { scoreboard.offer(start.solution, from: start.source) }
   }
 
   private func scoreboard(
@@ -109,7 +141,7 @@ public struct ProblemSolve<P: Problem>: Sendable {
   ) -> Scoreboard<P.Solution> {
     let instance = instance
     return Scoreboard<P.Solution>(
-      clock: clock, gapLimit: gapLimit, gathersReports: gathersReports,
+      clock: clock, gapLimit: gapLimit, objectiveLimit: objectiveLimit, gathersReports: gathersReports,
       check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) }, onEvent: onEvent,
       onBest: onBest)
   }

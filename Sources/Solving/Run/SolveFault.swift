@@ -1,14 +1,16 @@
 /// Why a solve cannot begin: a mistake of whoever asked for it, in words.
 public struct SolveFault: Error, CustomStringConvertible, Sendable, Equatable {
-  /// Whether the options or the data are wrong.
+  /// What it is about.
   public enum Kind: Sendable {
     /// An option that means nothing here, or a value out of its range.
     case usage
-    /// A text that is no instance, or an instance that an engine cannot take.
+    /// A text that is no instance.
     case data
+    /// An instance that is right, and that the engine which was asked for cannot take.
+    case engine
   }
 
-  /// Whether the options or the data are wrong.
+  /// What it is about.
   public let kind: Kind
   public let description: String
 

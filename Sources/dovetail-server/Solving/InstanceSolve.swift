@@ -22,6 +22,7 @@ struct InstanceSolve: Codable, Sendable {
   var conflictLimit: Int?
   var timeLimit = 10.0
   var gap = 0.0
+  var objectiveLimit: String?
   var workers = 1
   var seed: UInt64 = 1
   var memoryLimit: Int?
@@ -85,6 +86,7 @@ struct InstanceSolve: Codable, Sendable {
     run.options.conflictLimit = conflictLimit
     run.options.mipSolver = GLPKSolver()
     run.gapLimit = gap
+    if let objectiveLimit { try run.limitObjective(objectiveLimit) }
     run.limits.memory = memoryLimit
     return run
   }
@@ -96,6 +98,7 @@ extension Fault {
     switch fault.kind {
     case .usage: self.init(.badRequest, "parameter", fault.description)
     case .data: self.init(.unprocessableContent, "instance", fault.description)
+    case .engine: self.init(.unprocessableContent, "engine", fault.description)
     }
   }
 }

@@ -5,7 +5,7 @@ import Solving
 /// `POST /v1/solve`: an instance of any problem in, in any of the formats that the command line reads, a solution out.
 ///
 /// Parameters, all optional and named as on the command line: `problem`, `instance` (which of several), `engine`,
-/// `heuristic`, `timeLimit`, `gap`, `workers`, `seed`, `conflictLimit`, and those of each problem's questions.
+/// `heuristic`, `timeLimit`, `gap`, `objectiveLimit`, `workers`, `seed`, `conflictLimit`, and those of each problem's questions.
 enum SolveCall {
   static func answer(
     _ request: Request, _ context: ServerRequestContext, _ core: ServerCore
@@ -44,6 +44,7 @@ enum SolveCall {
     solve.timeLimit =
       try parameters.seconds("timeLimit", atMost: settings.solveTimeLimit) ?? settings.defaultSolveTime
     solve.gap = try parameters.ratio("gap") ?? 0
+    solve.objectiveLimit = parameters.text("objectiveLimit")
     solve.workers = try parameters.integer("workers", 1...settings.workerLimit) ?? settings.workerLimit
     solve.seed = UInt64(try parameters.integer("seed", 0...Int.max) ?? 1)
     solve.question = try parameters.question(of: ProblemRegistry.all)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Solving
 
 struct Solve: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,7 +20,11 @@ struct Solve: ParsableCommand {
   @Option(help: "The problem (see dovetail list); detected from the format when absent.")
   var problem: String?
 
-  @Option(help: "auto, native or glpk.")
+  @Option(
+    help: """
+      auto: all there is; native: all of that but GLPK; cp: the constraint engine alone; glpk: the linear model through \
+      GLPK. The last two begin with the first solutions of heuristics.
+      """)
   var engine = "auto"
 
   @Option(help: "Stop after so many seconds since the start of the process.")
@@ -27,6 +32,13 @@ struct Solve: ParsableCommand {
 
   @Option(help: "Stop when the relative gap is at most this; 0 asks for a proof.")
   var gap = 0.0
+
+  @Option(
+    help: """
+      Stop with a solution whose objective is at least as good, as results show it; several levels between commas, of \
+      which the last may be left out.
+      """)
+  var objectiveLimit: String?
 
   @Option(help: "Threads, from 1 to 256. (default: the number of cores)")
   var workers: Int?
@@ -93,22 +105,24 @@ struct Solve: ParsableCommand {
   func request() throws(CommandFailure) -> SolveRequest {
     var request = SolveRequest(instancePath: file)
     request.problem = problem
-    guard ["auto", "native", "glpk"].contains(engine) else {
-      throw CommandFailure(.usage, "--engine is auto, native or glpk, not '\(engine)'")
+    typealias Engine = SolveOptions<Never>.Engine
+    guard Engine(rawValue: engine) != nil else {
+      throw CommandFailure(.usage, "--engine is \(Engine.names), not '\(engine)'")
     }
     request.engine = engine
     if deterministic, engine == "glpk" {
-      throw CommandFailure(.usage, "--deterministic is for the native engine; GLPK goes by its own clock")
+      throw CommandFailure(.usage, "--deterministic is for our own engines; GLPK goes by its own clock")
     }
     request.isDeterministic = deterministic
     if let timeLimit {
-      guard timeLimit > 0, timeLimit.isFinite else {
-        throw CommandFailure(.usage, "--time-limit takes a positive number of seconds, not \(timeLimit)")
+      guard timeLimit >= 0, timeLimit.isFinite else {
+        throw CommandFailure(.usage, "--time-limit takes a number of seconds from 0 on, not \(timeLimit)")
       }
       request.timeLimit = timeLimit
     }
     guard gap >= 0, gap.isFinite else { throw CommandFailure(.usage, "--gap takes a number from 0 on, not \(gap)") }
     request.gap = gap
+    request.objectiveLimit = objectiveLimit
     request.workers =
       try IntegerRange.checked(1...256, workers, "--workers")
       ?? min(256, max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))))
@@ -133,7 +147,7 @@ struct Solve: ParsableCommand {
     } else if stability {
       throw CommandFailure(.usage, "--stability keeps to the plan that --from takes up")
     }
-    request.conflictLimit = try IntegerRange.checked(1...Int.max, conflictLimit, "--conflict-limit")
+    request.conflictLimit = try IntegerRange.checked(0...Int.max, conflictLimit, "--conflict-limit")
     request.memoryLimit = try IntegerRange.checked(1...(1 << 30), memoryLimit, "--memory-limit").map { $0 << 20 }
     request.heuristic = heuristic
     request.question = try asked.question()

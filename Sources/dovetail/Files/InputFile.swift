@@ -40,7 +40,7 @@ enum InputFile {
     let (file, selection) = place(of: path)
     let whole = try read(file)
     let source = SourceText(
-      name: whole.name, bytes: withoutMark(whole.bytes), selection: selection, companions: companions(of: file))
+      name: whole.name, bytes: whole.bytes, selection: selection, companions: companions(of: file))
     if source.bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) {
       throw CommandFailure(.data, "\(source.name): the file is empty")
     }
@@ -57,11 +57,6 @@ enum InputFile {
   /// The files beside it that some problem's format would name, as far as they can be read.
   private static func companions(of file: String) -> [SourceText] {
     ProblemRegistry.all.flatMap { $0.companions(of: file) }.compactMap { try? read($0) }
-  }
-
-  /// Some editors begin a file in UTF-8 with a byte order mark.
-  private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
   }
 
   /// The file that an instance's path means, without a selection.

@@ -51,7 +51,10 @@ struct Summary: Sendable {
   }
 
   /// A limit or an interrupt came before the race.
-  init(problem: String?, instance: String, engine: String, workers: Int, seed: UInt64, ending: RaceEnding) {
+  init(
+    problem: String?, instance: String, engine: String, workers: Int, seed: UInt64, ending: RaceEnding,
+    bound: Objective?, scale: ObjectiveScale?
+  ) {
     self.problem = problem
     self.instance = instance
     self.engine = engine
@@ -60,7 +63,9 @@ struct Summary: Sendable {
     self.ending = ending
     status = .unknown
     time = RaceClock(start: ProcessClock.began).elapsed
-    (objective, bound, gap, firstSolutionTime, bestSolutionTime, scale) = (nil, nil, nil, nil, nil, nil)
+    self.bound = bound
+    self.scale = scale
+    (objective, gap, firstSolutionTime, bestSolutionTime) = (nil, nil, nil, nil)
     reports = []
   }
 

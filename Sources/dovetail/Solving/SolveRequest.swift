@@ -22,6 +22,8 @@ struct SolveRequest: Sendable {
   var engine = "auto"
   var timeLimit: Double?
   var gap = 0.0
+  /// As results show objectives.
+  var objectiveLimit: String?
   var workers = 1
   var seed: UInt64 = 1
   var warmStart = WarmStart.heuristic

@@ -40,10 +40,11 @@ struct SolveRun {
   }
 
   /// The limit or an interrupt came before the race.
-  private func giveUp(_ ending: RaceEnding) {
+  private func giveUp(_ ending: RaceEnding, _ known: KnownBeforeRace) {
     let summary = Summary(
-      problem: request.problem, instance: instanceName(of: request.instancePath), engine: request.engine,
-      workers: request.workers, seed: request.seed, ending: ending)
+      problem: known.problem ?? request.problem, instance: instanceName(of: request.instancePath),
+      engine: request.engine,
+      workers: request.workers, seed: request.seed, ending: ending, bound: known.bound, scale: known.scale)
     show(summary)
   }
 
@@ -57,11 +58,14 @@ struct SolveRun {
     if let path = request.plot { outputs.append(("picture", try OutputFile(path))) }
     if let trace = request.replay { try replay(trace, &run) }
     if let time = request.from { try resume(at: time, &run) }
+    watch.note(
+      KnownBeforeRace(
+        problem: P.name, bound: P.trivialBound(of: run.instance), scale: P.objectiveScale(of: run.instance)))
     let lanes: [Lane<P.Solution>]
     do {
       lanes = try run.lanes()
     } catch {
-      throw CommandFailure(.data, "\(source.name): \(error)")
+      throw failure(error, of: run, source)
     }
     let instance = run.instance
 
@@ -105,6 +109,18 @@ struct SolveRun {
     summary.time = timeSoFar(result.result)
     try conclude(summary, result.result, result.log, failure)
     return summary.exitStatus
+  }
+
+  /// Where no lane can begin: an engine that cannot take the instance leaves the bound that is known before.
+  private func failure<P: Problem>(_ fault: SolveFault, of run: ProblemSolve<P>, _ source: SourceText) -> CommandFailure
+  {
+    guard fault.kind == .engine else { return CommandFailure(.usage, fault.description) }
+    watch.write()
+    giveUp(
+      .exhausted,
+      KnownBeforeRace(
+        problem: P.name, bound: P.trivialBound(of: run.instance), scale: P.objectiveScale(of: run.instance)))
+    return CommandFailure(.noSolution, "\(source.name): --engine \(request.engine): \(fault)")
   }
 
   /// A page where solutions have been kept for one, otherwise the picture.
@@ -216,6 +232,13 @@ struct SolveRun {
     run.options.conflictLimit = request.conflictLimit
     run.options.mipSolver = GLPKSolver()
     run.gapLimit = request.gap
+    if let limit = request.objectiveLimit {
+      do {
+        try run.limitObjective(limit)
+      } catch {
+        throw CommandFailure(.usage, "--objective-limit: \(error.description)")
+      }
+    }
     run.gathersReports = request.showsStatistics
     run.limits.memory = request.memoryLimit
     run.limits.patience = Self.patience

@@ -1,11 +1,13 @@
 import Glibc
 import Race
+import Solving
 
 /// Holds a solve to its limit and to signals in all its phases: what is read and prepared before the race is given up,
 /// the race is told, and what is made of its result after it ends soon.
 ///
 /// Reading and compiling cannot be stopped from outside, so where they are too late, the process says what is known,
-/// which is nothing, and ends while they are still at work.
+/// which is the instance's trivial bound at most, and ends while they are still at work. A moment after the limit is
+/// left to them: of a small instance there is a bound at any limit.
 final class SolveWatch: Sendable {
   private enum Phase: Sendable {
     case preparing
@@ -20,6 +22,7 @@ final class SolveWatch: Sendable {
   private struct State: Sendable {
     var phase = Phase.preparing
     var interruption: ContinuousClock.Instant?
+    var known = KnownBeforeRace()
   }
 
   private let clock: RaceClock
@@ -28,6 +31,8 @@ final class SolveWatch: Sendable {
 
   /// Seconds after the limit, and after an interrupt, by which what is made of the result is to be there.
   private static let grace = (limit: 0.1, interrupt: 0.2)
+  /// Seconds after the limit at which what comes before the race is given up.
+  private static let preparationGrace = 0.2
 
   /// - Parameter timeLimit: seconds of wall clock since the process began; nil for none.
   init(timeLimit: Double?) {
@@ -37,13 +42,15 @@ final class SolveWatch: Sendable {
 
   /// From now on signals and the limit are seen. To be called before other threads are started.
   ///
-  /// - Parameter giveUp: says that nothing is known; the process ends after it.
-  func begin(_ giveUp: @escaping @Sendable (RaceEnding) -> Void) {
+  /// - Parameter giveUp: says what is known; the process ends after it.
+  func begin(_ giveUp: @escaping @Sendable (RaceEnding, KnownBeforeRace) -> Void) {
     Interrupts.handle { [self] in interrupt(giveUp) }
     guard timeLimit < .infinity else { return }
     _ = PlainThread.start(stackSize: 1 << 18) { [self] in
-      while clock.remaining > 0, isPreparing {
-        state.wait(atMost: clock.remaining, until: { !$0.phase.isPreparing }, then: { _ in })
+      while true {
+        let left = timeLimit + Self.preparationGrace - clock.elapsed
+        if left <= 0 || !isPreparing { break }
+        state.wait(atMost: left, until: { !$0.phase.isPreparing }, then: { _ in })
       }
       endPreparing(.timeLimit, giveUp)
     }
@@ -51,7 +58,7 @@ final class SolveWatch: Sendable {
 
   private var isPreparing: Bool { state.update { $0.phase.isPreparing } }
 
-  private func interrupt(_ giveUp: @Sendable (RaceEnding) -> Void) {
+  private func interrupt(_ giveUp: @Sendable (RaceEnding, KnownBeforeRace) -> Void) {
     let stop: (@Sendable () -> Void)? = state.update { state in
       state.interruption = .now
       if case .racing(let stop) = state.phase { return stop }
@@ -60,15 +67,19 @@ final class SolveWatch: Sendable {
     if let stop { stop() } else { endPreparing(.interrupt, giveUp) }
   }
 
-  private func endPreparing(_ ending: RaceEnding, _ giveUp: @Sendable (RaceEnding) -> Void) {
-    let isMine = state.update { state in
-      defer { if state.phase.isPreparing { state.phase = .over } }
-      return state.phase.isPreparing
+  private func endPreparing(_ ending: RaceEnding, _ giveUp: @Sendable (RaceEnding, KnownBeforeRace) -> Void) {
+    let known: KnownBeforeRace? = state.update { state in
+      guard state.phase.isPreparing else { return nil }
+      state.phase = .over
+      return state.known
     }
-    guard isMine else { return }
-    giveUp(ending)
+    guard let known else { return }
+    giveUp(ending, known)
     _exit(CommandStatus.noSolution.rawValue)
   }
+
+  /// The instance has been read.
+  func note(_ known: KnownBeforeRace) { state.update { $0.known = known } }
 
   /// The race begins, or never does, where the process is ending already.
   func race(_ stop: @escaping @Sendable () -> Void) {
@@ -93,4 +104,12 @@ final class SolveWatch: Sendable {
     if clock.elapsed > timeLimit + Self.grace.limit { return true }
     return state.update { $0.interruption.map { $0.duration(to: .now) > .seconds(Self.grace.interrupt) } ?? false }
   }
+}
+
+/// What a solve can say that ends before its race.
+struct KnownBeforeRace: Sendable {
+  /// nil before the instance has been read.
+  var problem: String?
+  var bound: Objective?
+  var scale: ObjectiveScale?
 }

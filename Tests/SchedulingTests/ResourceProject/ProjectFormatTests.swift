@@ -199,7 +199,7 @@ import Testing
       "before itself", psplib("1           4\n", "1           2\n"), line: 15, "the precedences are cyclic: 2 before 2"),
     .init(
       "negative duration", psplib("2      1     3", "2      1    -3"), line: 23,
-      "expected the duration of job 2 from 0 to 1073741824, found '-3'"),
+      "expected the duration of job 2 from 0 to 1152921504606846976, found '-3'"),
     .init(
       "duration is no number", psplib("2      1     3", "2      1    3.5"), line: 23,
       "expected the duration of job 2 (an integer), found '3.5'"),
@@ -208,7 +208,7 @@ import Testing
       "expected mode 1 of job 2, found '2'"),
     .init(
       "overflowing durations",
-      psplib("2      1     3", "2   1   1073741824").replacing("3      1     2", with: "3  1  1073741824"), line: 24,
+      psplib("2      1     3", "2   1   1073741824").replacing("3      1     2", with: "3  1  1073741823"), line: 24,
       "the durations sum to more than 1073741824"),
     .init(
       "negative demand", psplib("       3    1\n", "      -3    1\n"), line: 24,
@@ -244,7 +244,7 @@ import Testing
       "expected the demand of activity 1 for resource 1 from 0 to 3, found '4'"),
     .init(
       "Patterson negative duration", "2 1\n3\n-1 0 1 2\n0 0 0\n", line: 3,
-      "expected the duration of activity 1 from 0 to 1073741824, found '-1'"),
+      "expected the duration of activity 1 from 0 to 1152921504606846976, found '-1'"),
     .init(
       "Patterson successor out of range", "2 1\n3\n1 0 1 3\n0 0 0\n", line: 3,
       "expected a successor of activity 1 from 1 to 2, found '3'"),

@@ -59,7 +59,7 @@ import Testing
         "3 plane 14-16 shelf", "4 sweep 0-1 ",
       ])
     #expect(chart.marker?.time == 16)
-    #expect(chart.subtitle.hasPrefix("4 tasks, 1 left out; 1 job late; grey: breaks; hatched: setups"))
+    #expect(chart.subtitle.hasPrefix("4 tasks, 1 left out; 1 job late"))
     #expect(chart.bars[2].tooltip.contains("mode 1, one of 2") && chart.bars[2].tooltip.contains("crew: 2"))
     #expect(chart.bars[2].tooltip.contains("wood at the start: -2"))
   }

@@ -10,17 +10,17 @@ extension PodPacking {
     mip: { instance, options, solver in
       start(for: instance, options) + [LinearLevelStrategy(instance, solver: solver)]
     },
-    native: { instance, options in
+    cp: { instance, options in
       let exact = orders(of: instance, upTo: 2e5) + complete(instance, options) + orders(of: instance, upTo: 1e8)
       return [Lane(start(for: instance, options) + exact)]
-    }, auto: autoLanes)
+    }, native: nativeLanes)
 
   /// Node patterns by level; where pods are coupled, these only bound, and the clause-learning engine is the complete
   /// method. The second worker starts with it; where pods are not coupled, further workers look for placements.
   ///
   /// Small clusters are settled before the patterns: by all orders of steps where these matter, else by a short run of
   /// the clause-learning engine, which relieves the patterns later too, as these may end without a proof.
-  private static func autoLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+  private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     let isCoupled = CouplingState.isNeeded(instance)
     var lanes = [Lane(start(for: instance, options) + orders(of: instance, upTo: 2e5))]
     if !isCoupled, instance.podCount * instance.nodeCount <= smallProduct {

@@ -4,11 +4,12 @@ extension VMRescheduling {
   /// The instance by classes: VMs with equal shares and node counts are interchangeable, and all that matters of a
   /// machine is how many of each class leave it and how many come.
   ///
-  /// A machine's *exchange* is such a choice; exchanges of different machines meet in few equations only: of each class
-  /// as many arrive as leave, and no more leave in all than may migrate. Cores are counted in units of the greatest
-  /// common divisor of all shares and block sizes, which changes no count of blocks; memory in units that keep it a
-  /// relaxation, and not at all where cores always run out first. Groups of VMs are left out, so what is proved
-  /// here is a bound for instances with groups.
+  /// A machine of more than two NUMA nodes counts as several of two where no VM that may move is on several nodes;
+  /// where one is, this knows such machines not. A machine's *exchange* is such a choice; exchanges of different
+  /// machines meet in few equations only: of each class as many arrive as leave, and no more leave in all than may
+  /// migrate. Cores are counted in units of the greatest common divisor of all shares and block sizes, which changes
+  /// no count of blocks; memory in units that keep it a relaxation, and not at all where cores always run out first.
+  /// Groups of VMs are left out, so what is proved here is a bound for instances with groups.
   struct ExchangeModel {
     struct Class {
       /// Of one node, in units.
@@ -36,9 +37,14 @@ extension VMRescheduling {
     /// The class of each VM; -1 for VMs that never move.
     let classOf: [Int32]
     let machineCount: Int
+    /// Machines of two nodes at most that the machines of the instance are taken for: the machine of each, and the
+    /// first of its nodes. A second node that is not there has no cores.
+    let units: [(machine: Int, node: Int)]
     /// Free units of node q.
     let cpu: [Int32]
     let memory: [Int32]
+    /// The first node of each machine of the instance.
+    private let start: [Int]
     /// Largest free units of any node when all who may have left it.
     let cpuLimit: Int
     let memoryLimit: Int
@@ -77,7 +83,7 @@ extension VMRescheduling {
       var unit = terms.reduce(0) { greatestCommonDivisor($0, $1.size) }
       var keys: [Key: Int] = [:]
       for vm in instance.virtualMachines where vm.share.cpu > 0 || vm.share.memory > 0 {
-        unit = greatestCommonDivisor(unit, vm.share.cpu)
+        for part in vm.parts(at: vm.home) { unit = greatestCommonDivisor(unit, part.amount.cpu) }
         let key = Key(share: vm.share, nodeCount: vm.nodeCount)
         keys[key, default: 0] += vm.isFixed ? 0 : 1
       }
@@ -100,19 +106,33 @@ extension VMRescheduling {
       singleCount = used.prefix { $0.nodeCount == 1 }.count
       let numbers = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, Int32($0)) })
       classOf = instance.virtualMachines.map { numbers[Key(share: $0.share, nodeCount: $0.nodeCount)] ?? -1 }
-      machineCount = instance.machineCount
-      var cpu = instance.machines.flatMap { $0.nodes.map { Int32(clamping: $0.cpu / unit) } }
-      var memory = instance.machines.flatMap {
-        $0.nodes.map { hasMemory ? Int32(clamping: $0.memory / memoryUnit.size) : 0 }
+      let isLarge = instance.machines.contains { $0.nodes.count > 2 }
+      guard !isLarge || !countsMachines && singleCount == classes.count else { return nil }
+      let units = instance.machines.enumerated().flatMap { machine, data in
+        stride(from: 0, to: data.nodes.count, by: 2).map { (machine: machine, node: $0) }
+      }
+      self.units = units
+      machineCount = units.count
+      let start = units.enumerated().reduce(into: [Int](repeating: 0, count: instance.machineCount)) { start, unit in
+        if unit.element.node == 0 { start[unit.element.machine] = 2 * unit.offset }
+      }
+      self.start = start
+      var cpu = [Int32](repeating: 0, count: 2 * units.count)
+      var memory = cpu
+      for (machine, data) in instance.machines.enumerated() {
+        for (node, amount) in data.nodes.enumerated() {
+          cpu[start[machine] + node] = Int32(clamping: amount.cpu / unit)
+          memory[start[machine] + node] = hasMemory ? Int32(clamping: amount.memory / memoryUnit.size) : 0
+        }
       }
       guard let largest = cpu.max(), let most = memory.max(), largest < Self.tableLimit, most < Self.tableLimit,
         (Int(largest) + 1) * (Int(most) + 1) <= Self.tableLimit
       else { return nil }
       (cpuLimit, memoryLimit) = (Int(largest), Int(most))
       for vm in instance.virtualMachines {
-        for node in vm.home.nodes {
-          cpu[2 * vm.home.machine + node] -= Int32(vm.share.cpu / unit)
-          if hasMemory { memory[2 * vm.home.machine + node] -= Int32(vm.share.memory / memoryUnit.size) }
+        for (node, amount) in vm.parts(at: vm.home) {
+          cpu[start[vm.home.machine] + node] -= Int32(amount.cpu / unit)
+          if hasMemory { memory[start[vm.home.machine] + node] -= Int32(amount.memory / memoryUnit.size) }
         }
       }
       self.cpu = cpu
@@ -141,6 +161,11 @@ extension VMRescheduling {
       }
     }
 
+    /// The place that is a node of a unit, or all of it.
+    func place(_ unit: Int, _ site: Int) -> Place {
+      Place(machine: units[unit].machine, node: site == Place.both ? site : units[unit].node + site)
+    }
+
     private struct Key: Hashable {
       let share: Amount
       let nodeCount: Int
@@ -153,8 +178,10 @@ extension VMRescheduling {
         Int128(a.memory) * Int128(b.cpu) > Int128(b.memory) * Int128(a.cpu)
       }
       var greediest: Amount?
-      for vm in instance.virtualMachines where vm.share.memory > 0 {
-        if greediest == nil || isGreedier(vm.share, than: greediest!) { greediest = vm.share }
+      for vm in instance.virtualMachines {
+        for (_, part) in vm.parts(at: vm.home) where part.memory > 0 {
+          if greediest.map({ isGreedier(part, than: $0) }) ?? true { greediest = part }
+        }
       }
       guard let greediest else { return false }
       return instance.machines.contains { $0.nodes.contains { isGreedier(greediest, than: $0) } }
@@ -163,8 +190,11 @@ extension VMRescheduling {
     /// The greatest common divisor of all shares, or a coarser unit where that makes too large a table. Shares are
     /// rounded down to units, so that what fits is never called too much.
     private static func memoryUnit(_ instance: Instance, _ kinds: [Key]) -> (size: Int, isExact: Bool) {
-      let unit = max(1, instance.virtualMachines.reduce(0) { greatestCommonDivisor($0, $1.share.memory) })
-      let largest = instance.machines.reduce(0) { max($0, $1.nodes[0].memory, $1.nodes[1].memory) }
+      let divisor = instance.virtualMachines.reduce(0) { divisor, vm in
+        vm.parts(at: vm.home).reduce(divisor) { greatestCommonDivisor($0, $1.amount.memory) }
+      }
+      let unit = max(1, divisor)
+      let largest = instance.machines.reduce(0) { most, machine in machine.nodes.reduce(most) { max($0, $1.memory) } }
       if largest / unit <= 256 { return (unit, true) }
       return (largest / 128, false)
     }
@@ -174,7 +204,8 @@ extension VMRescheduling {
       var counts = [[Int32: Int]](repeating: [:], count: 3 * machineCount)
       for (vm, data) in instance.virtualMachines.enumerated() where !data.isFixed && classOf[vm] >= 0 {
         let home = data.home
-        let owner = home.node == Place.both ? 2 * machineCount + home.machine : 2 * home.machine + home.node
+        let first = start[home.machine]
+        let owner = home.node == Place.both ? 2 * machineCount + first / 2 : first + home.node
         counts[owner][classOf[vm], default: 0] += 1
       }
       for owner in counts.indices {

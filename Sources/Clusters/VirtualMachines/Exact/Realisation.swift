@@ -40,7 +40,7 @@ extension VMRescheduling {
       var slots = [[Place]](repeating: [], count: model.classes.count)
       for exchange in exchanges {
         for part in exchange.parts {
-          let place = Place(machine: exchange.machine, node: part.site)
+          let place = model.place(exchange.machine, part.site)
           let kind = Int(part.kind)
           guard part.change < 0 else {
             slots[kind] += [Place](repeating: place, count: Int(part.change))

@@ -2,29 +2,35 @@ import Basics
 import Solving
 
 extension VMRescheduling {
-  /// Two tables with comma-separated values:
+  /// Two tables with comma-separated values, columns in any order:
   ///
   ///     pm,cpu0,mem0,cpu1,mem1,rack
   ///     vm,cpu,mem,numas,pm,numa,fixed,groups,rackGroups
   ///
   /// in `NAME-pms.csv` and `NAME-vms.csv` (given one, the other comes as its companion), or one after the other in one
-  /// input. Machines are named, `numa` is 0, 1 or -1, `fixed` 0 or 1; groups are names with semicolons between. The last
-  /// column of the first table and the last three of the second may be absent.
+  /// input. A machine has as many NUMA nodes as it has amounts. Machines are named; `numa` is a node, several as in
+  /// 0+2, or -1 for all; so are `cpu` and `mem` where a VM takes not the same of each; `fixed` is 0 or 1; groups are
+  /// names with semicolons between. Racks, allocation ratios, `numas`, `numa`, `fixed` and groups may be absent.
   struct CSVTables {
-    static let machineColumns = ["pm", "cpu0", "mem0", "cpu1", "mem1", "rack"]
-    static let vmColumns = ["vm", "cpu", "mem", "numas", "pm", "numa", "fixed", "groups", "rackGroups"]
+    private static let ratios = [
+      "cpuAllocationRatio", "cpu_allocation_ratio", "ramAllocationRatio", "ram_allocation_ratio",
+    ]
+    private static let vmColumns = ["vm", "cpu", "mem", "numas", "pm", "numa", "fixed", "groups", "rackGroups"]
     private static let pairEndings = ["-pms.csv", "-vms.csv"]
 
     static func looksLikeOne(_ source: SourceText) -> Bool {
       let beginning = SourceText(name: source.name, bytes: Array(source.bytes.prefix(4096)))
       var table = CSVReader(beginning, .emptyLines)
       guard (try? table.next()) == true else { return false }
-      let first = table.texts
-      return isHeader(first, machineColumns, required: 5) || isHeader(first, vmColumns, required: 6)
+      return kind(of: table.texts) != nil
     }
 
-    private static func isHeader(_ fields: [String], _ columns: [String], required: Int) -> Bool {
-      fields.count >= required && fields == Array(columns.prefix(fields.count))
+    private enum Kind { case machines, vms }
+
+    private static func kind(of header: [String]) -> Kind? {
+      let names = Set(header)
+      if names.isSuperset(of: ["vm", "cpu", "mem", "pm"]) { return .vms }
+      return names.isSuperset(of: ["pm", "cpu0", "mem0"]) ? .machines : nil
     }
 
     static func parse(_ source: SourceText) throws(InputError) -> Instance {
@@ -64,39 +70,87 @@ extension VMRescheduling {
     private init(_ source: SourceText) { self.source = source }
 
     private mutating func read(_ source: SourceText) throws(InputError) {
-      var isMachineTable: Bool?
+      var current: Kind?
+      var columns: [String: Int] = [:]
       var width = 0
       var table = CSVReader(source, .emptyLines)
       while try table.next() {
-        let line = Line(place: table.place, fields: table.texts)
-        if Self.isHeader(line.fields, Self.machineColumns, required: 5) {
-          (isMachineTable, width, hasMachines) = (true, line.fields.count, true)
-        } else if Self.isHeader(line.fields, Self.vmColumns, required: 6) {
-          (isMachineTable, width, hasVMs) = (false, line.fields.count, true)
-        } else {
-          guard let isMachineTable else {
-            throw table.error(expected: "the header of a table", found: table.shown)
-          }
-          guard line.fields.count == width else {
-            throw line.place.error(expected: "\(width) values as in the header", found: "\(line.fields.count)")
-          }
-          if isMachineTable { try addMachine(line) } else { records.append(line) }
+        let fields = table.texts
+        if let kind = Self.kind(of: fields) {
+          (current, width) = (kind, fields.count)
+          columns = try Self.columns(fields, kind, table)
+          if kind == .machines { hasMachines = true } else { hasVMs = true }
+          continue
         }
+        guard let current else { throw table.error(expected: "the header of a table", found: table.shown) }
+        guard fields.count == width else {
+          throw table.error(expected: "\(width) values as in the header", found: "\(fields.count)")
+        }
+        let line = Line(place: table.place, fields: fields, columns: columns)
+        if current == .machines { try addMachine(line) } else { records.append(line) }
       }
     }
 
-    private mutating func addMachine(_ line: Line) throws(InputError) {
-      let fields = line.fields
-      guard machineNumbers[fields[0]] == nil else {
-        throw line.place.error(expected: "a new name", found: "\(TokenReader.shown(fields[0])) again")
+    private static func columns(
+      _ header: [String], _ kind: Kind, _ table: CSVReader
+    ) throws(InputError) -> [String: Int] {
+      var columns: [String: Int] = [:]
+      for (place, name) in header.enumerated() {
+        let isKnown =
+          kind == .vms
+          ? vmColumns.contains(name) : name == "pm" || name == "rack" || ratios.contains(name) || isAmount(name)
+        guard isKnown else {
+          let names = kind == .vms ? vmColumns : ["pm", "cpu0", "mem0", "cpu1", "mem1 and so on", "rack"] + ratios
+          throw table.error(
+            expected: "the columns \(names.joined(separator: ", "))", found: TokenReader.shown(name))
+        }
+        guard columns.updateValue(place, forKey: name) == nil else {
+          throw table.error(expected: "each column once", found: "\(TokenReader.shown(name)) again")
+        }
       }
-      machineNumbers[fields[0]] = machines.count
-      let nodes = [
-        Amount(cpu: try line.integer(1), memory: try line.integer(2)),
-        Amount(cpu: try line.integer(3), memory: try line.integer(4)),
-      ]
-      let rack = fields.count > 5 && !fields[5].isEmpty ? fields[5] : nil
-      machines.append(Machine(name: fields[0], nodes: nodes, rack: rack))
+      return columns
+    }
+
+    /// Whether it is the amount of a node, such as cpu3.
+    private static func isAmount(_ name: String) -> Bool {
+      guard name.hasPrefix("cpu") || name.hasPrefix("mem"), let node = Int(name.dropFirst(3)) else { return false }
+      return (0..<NodeSet.limit).contains(node)
+    }
+
+    private mutating func addMachine(_ line: Line) throws(InputError) {
+      let name = line.text("pm") ?? ""
+      guard machineNumbers[name] == nil else {
+        throw line.place.error(expected: "a new name", found: "\(TokenReader.shown(name)) again")
+      }
+      var nodes: [Amount] = []
+      var isOver = false
+      for node in 0..<NodeSet.limit {
+        guard line.text("cpu\(node)") != nil || line.text("mem\(node)") != nil else {
+          isOver = true
+          continue
+        }
+        guard !isOver else {
+          throw line.place.error(
+            expected: "amounts of nodes from 0 on without a gap", found: "cpu\(node) or mem\(node)")
+        }
+        nodes.append(Amount(cpu: try line.integer("cpu\(node)"), memory: try line.integer("mem\(node)")))
+      }
+      var given: [String: Double] = [:]
+      for key in Self.ratios {
+        guard let text = line.text(key) else { continue }
+        guard let ratio = Double(text) else {
+          throw line.place.error(expected: "a number as \(key)", found: TokenReader.shown(text))
+        }
+        given[key] = ratio
+      }
+      do {
+        let ratios = try AllocationRatios(given, over: nil)
+        nodes = nodes.map(ratios.amount)
+      } catch {
+        throw line.place.error(error.description)
+      }
+      machineNumbers[name] = machines.count
+      machines.append(Machine(name: name, nodes: nodes, rack: line.text("rack")))
     }
 
     private func instance() throws(InputError) -> Instance {
@@ -104,25 +158,41 @@ extension VMRescheduling {
       var groups = NamedGroups()
       var rackGroups = NamedGroups()
       for line in records {
-        let fields = line.fields
-        guard let machine = machineNumbers[fields[4]] else {
-          throw line.place.error(expected: "a machine of the other table", found: TokenReader.shown(fields[4]))
-        }
-        let fixed = fields.count > 6 && !fields[6].isEmpty ? try line.integer(6) : 0
-        guard (0...1).contains(fixed) else { throw line.place.error(expected: "0 or 1 as fixed", found: "\(fixed)") }
         let number = virtualMachines.count
-        virtualMachines.append(
-          VirtualMachine(
-            name: fields[0], size: Amount(cpu: try line.integer(1), memory: try line.integer(2)),
-            nodeCount: try line.integer(3), home: Place(machine: machine, node: try line.integer(5)),
-            isFixed: fixed == 1))
-        if fields.count > 7 { groups.add(number, fields[7]) }
-        if fields.count > 8 { rackGroups.add(number, fields[8]) }
+        virtualMachines.append(try virtualMachine(line, number))
+        groups.add(number, line.text("groups") ?? "")
+        rackGroups.add(number, line.text("rackGroups") ?? "")
       }
       return try VMRescheduling.instance(of: source) { () throws(InvalidInstance) in
         try Instance(
           name: source.stem, machines: machines, virtualMachines: virtualMachines, antiAffinity: groups.members,
           rackAntiAffinity: rackGroups.members, migrationLimit: Instance.defaultMigrationLimit)
+      }
+    }
+
+    private func virtualMachine(_ line: Line, _ number: Int) throws(InputError) -> VirtualMachine {
+      let host = line.text("pm") ?? ""
+      guard let machine = machineNumbers[host] else {
+        throw line.place.error(expected: "a machine of the other table", found: TokenReader.shown(host))
+      }
+      let fixed = line.text("fixed") == nil ? 0 : try line.integer("fixed")
+      guard (0...1).contains(fixed) else { throw line.place.error(expected: "0 or 1 as fixed", found: "\(fixed)") }
+      var nodes: NodeList?
+      if let text = line.text("numa") {
+        nodes = text == "-1" ? NodeList([-1]) : NodeList(text, of: machines[machine].nodes.count)
+        guard nodes != nil else {
+          throw line.place.error(
+            expected: "NUMA nodes of '\(host)', such as 0, 0+1 or -1", found: TokenReader.shown(text))
+        }
+      }
+      let residence = Residence(
+        cpu: try line.amount("cpu"), memory: try line.amount("mem"),
+        count: line.text("numas") == nil ? nil : try line.integer("numas"), nodes: nodes, machine: machine)
+      do {
+        return try residence.virtualMachine(
+          named: line.text("vm") ?? "", number, isFixed: fixed == 1, on: machines)
+      } catch {
+        throw line.place.error(error.description)
       }
     }
 
@@ -146,10 +216,27 @@ extension VMRescheduling {
     private struct Line {
       let place: LinePlace
       let fields: [String]
+      let columns: [String: Int]
 
-      func integer(_ column: Int) throws(InputError) -> Int {
-        guard let value = Int(fields[column]) else {
-          throw place.error(expected: "an integer in column \(column + 1)", found: TokenReader.shown(fields[column]))
+      /// Nil for an empty cell, or a column that is not there.
+      func text(_ column: String) -> String? {
+        guard let number = columns[column], !fields[number].isEmpty else { return nil }
+        return fields[number]
+      }
+
+      private func error(_ what: String, _ column: String) -> InputError {
+        let number = columns[column].map { " in column \($0 + 1)" } ?? ""
+        return place.error(expected: "\(what)\(number)", found: TokenReader.shown(text(column) ?? ""))
+      }
+
+      func integer(_ column: String) throws(InputError) -> Int {
+        guard let value = text(column).flatMap({ Int($0) }) else { throw error("an integer", column) }
+        return value
+      }
+
+      func amount(_ column: String) throws(InputError) -> PerNode {
+        guard let value = text(column).flatMap({ PerNode($0) }) else {
+          throw error("an integer, or one of each node as in 8+4,", column)
         }
         return value
       }

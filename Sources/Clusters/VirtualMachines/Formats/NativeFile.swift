@@ -71,6 +71,16 @@ extension VMRescheduling {
       let status: String?
       let numa: [HostNode]
       let rackID: Rack?
+      let ratios: [String: Double]
+
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        nodeID = try container.decode(String.self, forKey: .nodeID)
+        status = try container.decodeIfPresent(String.self, forKey: .status)
+        numa = try container.decode([HostNode].self, forKey: .numa)
+        rackID = try container.decodeIfPresent(Rack.self, forKey: .rackID)
+        ratios = try RatioRecord(from: decoder).given
+      }
     }
 
     struct VMNode: Decodable {
@@ -135,11 +145,18 @@ extension VMRescheduling {
       case clusterList = "cluster_list"
       case otherRequirement = "other_requirement"
       case generalRequirement = "general_requirement"
+      case cpuAllocationRatio, ramAllocationRatio
+      case novaCPUAllocationRatio = "cpu_allocation_ratio"
+      case novaRAMAllocationRatio = "ram_allocation_ratio"
     }
 
     let clusterList: [Cluster]
     let otherRequirement: Requirement?
     let generalRequirement: General?
+    let cpuAllocationRatio: Double?
+    let novaCPUAllocationRatio: Double?
+    let ramAllocationRatio: Double?
+    let novaRAMAllocationRatio: Double?
 
     static func parse(_ source: SourceText) throws(InputError) -> Instance {
       let file = try decode(NativeFile.self, source)
@@ -151,6 +168,10 @@ extension VMRescheduling {
     func instance(named name: String) throws(InvalidInstance) -> Instance {
       var machines: [Machine] = []
       var numbers: [String: Int] = [:]
+      /// NUMA nodes of each machine, by the file's numbers.
+      var nodeNumbers: [[Int: Int]] = []
+      let ratios = try AllocationRatios(
+        cpu: cpuAllocationRatio ?? novaCPUAllocationRatio, memory: ramAllocationRatio ?? novaRAMAllocationRatio)
       /// Machines that exist and are out of the pool.
       var inactive: Set<String> = []
       for host in clusterList.flatMap(\.hostInfo) {
@@ -163,13 +184,15 @@ extension VMRescheduling {
         }
         numbers[host.nodeID] = machines.count
         let nodes = host.numa.sorted { $0.node < $1.node }
-        guard nodes.map(\.node) == [0, 1] else {
-          throw InvalidInstance("host '\(host.nodeID)' has not NUMA nodes 0 and 1")
+        guard Set(nodes.map(\.node)).count == nodes.count else {
+          throw InvalidInstance("host '\(host.nodeID)' has a NUMA node twice")
         }
+        nodeNumbers.append(Dictionary(uniqueKeysWithValues: nodes.enumerated().map { ($1.node, $0) }))
+        let own = try AllocationRatios(host.ratios, over: ratios)
         machines.append(
           Machine(
             name: host.nodeID,
-            nodes: nodes.map { Amount(cpu: $0.totalCPU.value, memory: $0.memoryHugeTotalMB.value) },
+            nodes: nodes.map { own.amount(Amount(cpu: $0.totalCPU.value, memory: $0.memoryHugeTotalMB.value)) },
             rack: host.rackID?.name))
       }
       var virtualMachines: [VirtualMachine] = []
@@ -185,7 +208,7 @@ extension VMRescheduling {
         }
         guard positions[vm.instanceID] == nil else { throw InvalidInstance("VM '\(vm.instanceID)' is there twice") }
         positions[vm.instanceID] = virtualMachines.count
-        virtualMachines.append(try Self.virtualMachine(vm, on: machine))
+        virtualMachines.append(try Self.virtualMachine(vm, on: machine, nodeNumbers[machine]))
       }
       let sets = clusterList.compactMap(\.otherRequirement) + [otherRequirement].compactMap(\.self)
       var groups: [[Int]] = []
@@ -205,25 +228,23 @@ extension VMRescheduling {
         rackAntiAffinity: rackGroups, migrationLimit: limit)
     }
 
-    private static func virtualMachine(_ vm: VM, on machine: Int) throws(InvalidInstance) -> VirtualMachine {
-      func half(_ index: Int) -> Amount { Amount(cpu: vm.numa[index].cpu.value, memory: vm.numa[index].memMB.value) }
-      func name(_ place: Place, _ size: Amount) -> VirtualMachine {
-        VirtualMachine(
-          name: vm.instanceID, size: size, nodeCount: vm.numa.count, home: place,
-          isFixed: !(vm.allowMigration?.isSet ?? true))
-      }
-      switch vm.numa.count {
-      case 1: return name(Place(machine: machine, node: vm.numa[0].node), half(0))
-      case 2:
-        guard half(0) == half(1), Set(vm.numa.map(\.node)) == [0, 1] else {
-          throw InvalidInstance("VM '\(vm.instanceID)' is not split evenly over NUMA nodes 0 and 1")
+    /// - Parameter nodes: the machine's, by the file's numbers.
+    private static func virtualMachine(
+      _ vm: VM, on machine: Int, _ nodes: [Int: Int]
+    ) throws(InvalidInstance) -> VirtualMachine {
+      var parts: [(node: Int, amount: Amount)] = []
+      for part in vm.numa {
+        guard let node = nodes[part.node], !parts.contains(where: { $0.node == node }) else {
+          throw InvalidInstance(
+            "VM '\(vm.instanceID)' is on NUMA node \(part.node), which host '\(vm.hostID)' has not, or twice there")
         }
-        let (cpu, overflows) = half(0).cpu.multipliedReportingOverflow(by: 2)
-        let (memory, exceeds) = half(0).memory.multipliedReportingOverflow(by: 2)
-        guard !overflows, !exceeds else { throw InvalidInstance("VM '\(vm.instanceID)' is too large") }
-        return name(Place(machine: machine, node: Place.both), Amount(cpu: cpu, memory: memory))
-      default: throw InvalidInstance("VM '\(vm.instanceID)' is on \(vm.numa.count) NUMA nodes; 1 and 2 are possible")
+        parts.append((node, Amount(cpu: part.cpu.value, memory: part.memMB.value)))
       }
+      guard !parts.isEmpty else { throw InvalidInstance("VM '\(vm.instanceID)' is on no NUMA node") }
+      parts.sort { $0.node < $1.node }
+      return VirtualMachine(
+        name: vm.instanceID, parts: parts.map(\.amount), home: Place(machine: machine, nodes: parts.map(\.node)),
+        isFixed: !(vm.allowMigration?.isSet ?? true))
     }
   }
 }

@@ -15,8 +15,13 @@ extension VMRescheduling.SimpleFile {
       return "{\(name(machine.name, unless: "pm\(number)"))\"numas\": [\(nodes)]\(rack)}"
     }
     let vms = instance.virtualMachines.enumerated().map { number, vm in
-      "{\(name(vm.name, unless: "vm\(number)"))\"cpu\": \(vm.size.cpu), \"mem\": \(vm.size.memory), "
-        + "\"numas\": \(vm.nodeCount), \"pm\": \(vm.home.machine), \"numa\": \(vm.home.node)"
+      let (cpu, memory) =
+        vm.split.isEmpty
+        ? ("\(vm.size.cpu)", "\(vm.size.memory)") : ("\(vm.split.map(\.cpu))", "\(vm.split.map(\.memory))")
+      let isBoth = vm.home.node == VMRescheduling.Place.both && instance.machines[vm.home.machine].nodes.count == 2
+      let nodes = vm.home.node >= 0 || isBoth ? "\(vm.home.node)" : "\(Array(vm.home.nodes))"
+      return "{\(name(vm.name, unless: "vm\(number)"))\"cpu\": \(cpu), \"mem\": \(memory), "
+        + "\"numas\": \(vm.nodeCount), \"pm\": \(vm.home.machine), \"numa\": \(nodes)"
         + "\(vm.isFixed ? ", \"fixed\": true" : "")}"
     }
     var parts = ["{\(rate(of: instance.measure)), \"mnl\": \(instance.migrationLimit)"]

@@ -3,44 +3,55 @@ import Solving
 
 extension VMRescheduling {
   /// The simple JSON format: machines with total amounts, VMs with their places.
-  struct SimpleFile: Codable {
-    struct Node: Codable {
+  struct SimpleFile: Decodable {
+    struct Node: Decodable {
       var cpu: Int
       var mem: Int
     }
 
-    struct MachineRecord: Codable {
+    struct MachineRecord: Decodable {
       var name: String?
       var numas: [Node]
       var rack: String?
+      var ratios: [String: Double]
+
+      private enum CodingKeys: String, CodingKey { case name, numas, rack }
+
+      init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        name = try container.decodeIfPresent(String.self, forKey: .name)
+        numas = try container.decode([Node].self, forKey: .numas)
+        rack = try container.decodeIfPresent(String.self, forKey: .rack)
+        ratios = try RatioRecord(from: decoder).given
+      }
     }
 
-    struct VMRecord: Codable {
+    struct VMRecord: Decodable {
       var name: String?
-      var cpu: Int
-      var mem: Int
+      var cpu: PerNode
+      var mem: PerNode
       var numas: Int?
       var pm: Int
-      var numa: Int?
+      var numa: PerNode?
       var fixed: Bool?
     }
 
     /// A part of a mixed rate.
-    struct TermRecord: Codable {
+    struct TermRecord: Decodable {
       var resource: String?
       var size: Int
       var numas: Int?
       var weight: Int?
     }
 
-    struct GoalRecord: Codable {
+    struct GoalRecord: Decodable {
       /// "fragment", "migrations", "machines" or "admission".
       var kind: String
       /// The rate that is to be reached by the fewest migrations.
       var rate: Double?
     }
 
-    struct ArrivalRecord: Codable {
+    struct ArrivalRecord: Decodable {
       var name: String?
       var cpu: Int
       var mem: Int
@@ -58,13 +69,28 @@ extension VMRescheduling {
     var parallel: Int?
     /// VMs that ask for room, for the goal "admission".
     var arrivals: [ArrivalRecord]?
+    var cpuAllocationRatio: Double?
+    var novaCPUAllocationRatio: Double?
+    var ramAllocationRatio: Double?
+    var novaRAMAllocationRatio: Double?
+
+    private enum CodingKeys: String, CodingKey {
+      case x, mnl, pms, vms, antiAffinity, rackAntiAffinity, fragments, goal, parallel, arrivals
+      case cpuAllocationRatio, ramAllocationRatio
+      case novaCPUAllocationRatio = "cpu_allocation_ratio"
+      case novaRAMAllocationRatio = "ram_allocation_ratio"
+    }
 
     private static let keys = KnownKeys.members([
+      "cpuAllocationRatio": .anything, "cpu_allocation_ratio": .anything, "ramAllocationRatio": .anything,
+      "ram_allocation_ratio": .anything,
       "x": .integer, "mnl": .integer, "antiAffinity": .list(of: .list(of: .integer)),
       "rackAntiAffinity": .list(of: .list(of: .integer)), "parallel": .integer,
       "pms": .list(
         of: .members([
           "name": .anything, "rack": .anything, "numas": .list(of: .members(["cpu": .integer, "mem": .integer])),
+          "cpuAllocationRatio": .anything, "cpu_allocation_ratio": .anything, "ramAllocationRatio": .anything,
+          "ram_allocation_ratio": .anything,
         ])),
       "vms": .list(
         of: .members([
@@ -87,17 +113,24 @@ extension VMRescheduling {
     }
 
     func instance(named name: String) throws(InvalidInstance) -> Instance {
-      let machines = pms.enumerated().map { number, record in
-        Machine(
-          name: record.name ?? "pm\(number)", nodes: record.numas.map { Amount(cpu: $0.cpu, memory: $0.mem) },
-          rack: record.rack)
+      let ratios = try AllocationRatios(
+        cpu: cpuAllocationRatio ?? novaCPUAllocationRatio, memory: ramAllocationRatio ?? novaRAMAllocationRatio)
+      var machines: [Machine] = []
+      for record in pms {
+        let own = try AllocationRatios(record.ratios, over: ratios)
+        machines.append(
+          Machine(
+            name: record.name ?? "pm\(machines.count)",
+            nodes: record.numas.map { own.amount(Amount(cpu: $0.cpu, memory: $0.mem)) }, rack: record.rack))
       }
-      let virtualMachines = vms.enumerated().map { number, record in
-        let nodeCount = record.numas ?? 1
-        return VirtualMachine(
-          name: record.name ?? "vm\(number)", size: Amount(cpu: record.cpu, memory: record.mem), nodeCount: nodeCount,
-          home: Place(machine: record.pm, node: nodeCount == 2 ? record.numa ?? Place.both : record.numa ?? 0),
-          isFixed: record.fixed ?? false)
+      var virtualMachines: [VirtualMachine] = []
+      for (number, record) in vms.enumerated() {
+        let residence = Residence(
+          cpu: record.cpu, memory: record.mem, count: record.numas, nodes: record.numa.map { NodeList($0.values) },
+          machine: record.pm)
+        virtualMachines.append(
+          try residence.virtualMachine(
+            named: record.name ?? "vm\(number)", number, isFixed: record.fixed ?? false, on: machines))
       }
       let terms = try self.terms()
       var instance = try Instance(

@@ -55,7 +55,7 @@ extension VMRescheduling {
           let changed = Set(
             node.moved.flatMap { [instance.virtualMachines[$0].home.machine, node.state.places[$0].machine] })
           let key = changed.sorted().flatMap {
-            [Amount(cpu: $0, memory: -1), node.state.free[2 * $0], node.state.free[2 * $0 + 1]]
+            [Amount(cpu: $0, memory: -1)] + node.state.free[instance.nodes(of: $0)]
           }
           guard seen.insert(key).inserted else { continue }
           following.append(node)
@@ -92,7 +92,7 @@ extension VMRescheduling {
         let data = instance.virtualMachines[source.vm]
         var targets: [(place: Place, change: Int)] = []
         for machine in 0..<instance.machineCount {
-          for number in data.nodeCount == 2 ? [Place.both] : [0, 1] {
+          for number in instance.choices(on: machine, for: data.nodeCount) {
             let place = Place(machine: machine, node: number)
             guard place != data.home, node.state.allows(source.vm, at: place) else { continue }
             let change = machine == data.home.machine ? 0 : change(node.state, source.vm, place, -1)
@@ -113,25 +113,21 @@ extension VMRescheduling {
       guard home.machine == place.machine else {
         return node.loss + change(node.state, vm, home, 1) + change(node.state, vm, place, -1)
       }
-      // A flip changes both nodes of one machine.
-      var nodes = [node.state.free[2 * home.machine], node.state.free[2 * home.machine + 1]]
-      let before = instance.measure.loss(nodes[0], nodes[1])
+      // A flip changes several nodes of one machine.
+      let first = instance.nodeStart[home.machine]
+      let (origin, target) = (home.nodes, place.nodes)
       let share = instance.virtualMachines[vm].share
-      nodes[home.node].cpu += share.cpu
-      nodes[home.node].memory += share.memory
-      nodes[place.node].cpu -= share.cpu
-      nodes[place.node].memory -= share.memory
-      return node.loss - before + instance.measure.loss(nodes[0], nodes[1])
+      let before = instance.loss(ofMachine: home.machine) { node.state.free[$0] }
+      let after = instance.loss(ofMachine: home.machine) { index in
+        let there = node.state.free[index]
+        let sign = (origin.contains(index - first) ? 1 : 0) - (target.contains(index - first) ? 1 : 0)
+        return Amount(cpu: there.cpu + sign * share.cpu, memory: there.memory + sign * share.memory)
+      }
+      return node.loss - before + after
     }
 
     private func change(_ state: PlanState, _ vm: Int, _ place: Place, _ sign: Int) -> Int {
-      var nodes = [state.free[2 * place.machine], state.free[2 * place.machine + 1]]
-      let before = instance.measure.loss(nodes[0], nodes[1])
-      for node in place.nodes {
-        nodes[node].cpu += sign * instance.virtualMachines[vm].share.cpu
-        nodes[node].memory += sign * instance.virtualMachines[vm].share.memory
-      }
-      return instance.measure.loss(nodes[0], nodes[1]) - before
+      instance.lossChange(at: place, instance.virtualMachines[vm].share, sign, state.free)
     }
   }
 

@@ -99,7 +99,7 @@ extension VMRescheduling {
         // Somebody there makes way: to where the chain began (a swap, a cycle), or on and on.
         guard let evicted = state.resident(of: target, &random), evicted != vm else { return false }
         if length > 1 || random.below(2) == 0 {
-          guard state.isPair(evicted) == state.isPair(vm) else { return false }
+          guard state.width(evicted) == state.width(vm) else { return false }
           go(evicted, start)
           return true
         }
@@ -127,7 +127,7 @@ extension VMRescheduling {
         if node != nil { break }
       }
       guard let node else { return nil }
-      return state.isPair(vm) ? 2 * state.machineCount + node / 2 : node
+      return state.site(of: vm, with: node, &random)
     }
   }
 

@@ -3,16 +3,18 @@ import Basics
 extension VMRescheduling {
   /// A placement for local search: free amounts, who is where, and nodes by the residue of their free cores.
   ///
-  /// Sites are numbered 2p and 2p + 1 for the nodes of machine p, and 2 machines + p for both at once.
+  /// Sites are the nodes of all machines, and then, machine by machine, what VMs of several nodes can take.
   /// - Complexity: O(1) a move, but for groups.
   final class ChainState {
     let instance: Instance
-    let machineCount: Int
+    private let nodeCount: Int
+    private let sites: SiteTable
     private let cpu: Buffer<Int>
     private let memory: Buffer<Int>
     /// Of each node that a VM is on.
     let shareCPU: Buffer<Int>
     let shareMemory: Buffer<Int>
+    /// -1 for a VM that is fixed to where no VM can go.
     let home: Buffer<Int32>
     let site: Buffer<Int32>
     let isFixed: Buffer<Bool>
@@ -36,67 +38,63 @@ extension VMRescheduling {
 
     init(_ instance: Instance, _ places: [Place]) {
       self.instance = instance
-      machineCount = instance.machineCount
+      nodeCount = instance.nodeCount
+      sites = SiteTable(instance)
       let free = instance.freeAmounts(instance.homes)
       cpu = Buffer(free.map(\.cpu))
       memory = Buffer(free.map(\.memory))
       let vms = instance.virtualMachines
       shareCPU = Buffer(vms.map(\.share.cpu))
       shareMemory = Buffer(vms.map(\.share.memory))
-      let sites = vms.map { Self.number($0.home, instance.machineCount) }
-      home = Buffer(sites)
-      site = Buffer(sites)
+      let homes = vms.map { [sites] in sites.number($0.home) }
+      home = Buffer(homes)
+      site = Buffer(homes)
       isFixed = Buffer(vms.map(\.isFixed))
       affinity = AffinityIndex(instance, instance.homes)
       isGrouped = Buffer(repeating: false, count: vms.count)
-      first = Buffer(repeating: -1, count: 3 * instance.machineCount)
-      population = Buffer(repeating: 0, count: 3 * instance.machineCount)
+      first = Buffer(repeating: -1, count: sites.count)
+      population = Buffer(repeating: 0, count: sites.count)
       next = Buffer(repeating: -1, count: vms.count)
       previous = Buffer(repeating: -1, count: vms.count)
       let block = instance.measure.terms.first { $0.resource == .cpu }.map { $0.size / $0.nodeCount } ?? 1
-      modulus = block * 2 * instance.machineCount <= Self.bucketLimit ? max(1, block) : 1
-      bucket = Buffer(repeating: 0, count: modulus * 2 * instance.machineCount)
+      modulus = block <= Self.bucketLimit / nodeCount ? max(1, block) : 1
+      bucket = Buffer(repeating: 0, count: modulus * nodeCount)
       bucketCount = Buffer(repeating: 0, count: modulus)
-      bucketPlace = Buffer(repeating: 0, count: 2 * instance.machineCount)
+      bucketPlace = Buffer(repeating: 0, count: nodeCount)
       loss = instance.loss(of: instance.homes)
       for vm in vms.indices {
         isGrouped[vm] = !affinity.isFree(vm)
-        link(vm, Int(site[vm]))
+        if site[vm] >= 0 { link(vm, Int(site[vm])) }
       }
-      for node in 0..<2 * machineCount { enterBucket(node) }
-      for vm in vms.indices where places[vm] != vms[vm].home {
-        move(vm, to: Int(Self.number(places[vm], machineCount)))
-      }
+      for node in 0..<nodeCount { enterBucket(node) }
+      for vm in vms.indices where places[vm] != vms[vm].home { move(vm, to: Int(sites.number(places[vm]))) }
     }
 
-    static func number(_ place: Place, _ machineCount: Int) -> Int32 {
-      Int32(place.node == Place.both ? 2 * machineCount + place.machine : 2 * place.machine + place.node)
+    var places: [Place] {
+      (0..<site.count).map { site[$0] < 0 ? instance.virtualMachines[$0].home : sites.place(Int(site[$0])) }
     }
 
-    func place(_ site: Int) -> Place {
-      site < 2 * machineCount
-        ? Place(machine: site / 2, node: site % 2) : Place(machine: site - 2 * machineCount, node: -1)
-    }
+    @inline(__always) func machine(of site: Int) -> Int { Int(sites.machine[site]) }
+    /// Of how many nodes a VM is.
+    @inline(__always) func width(_ vm: Int) -> Int { instance.virtualMachines[vm].nodeCount }
 
-    var places: [Place] { (0..<site.count).map { place(Int(site[$0])) } }
-
-    @inline(__always) func machine(of site: Int) -> Int {
-      site < 2 * machineCount ? site >> 1 : site - 2 * machineCount
+    /// A site of `vm` that has `node`; nil where its machine has too few.
+    func site(of vm: Int, with node: Int, _ random: inout RandomSource) -> Int? {
+      let width = width(vm)
+      if width == 1 { return node }
+      let choices = sites.sites(with: node, width)
+      return choices.count > 1 ? choices[random.below(choices.count)] : choices.first
     }
-    @inline(__always) func isPair(_ vm: Int) -> Bool { Int(home[vm]) >= 2 * machineCount }
-    @inline(__always) func freeCPU(_ node: Int) -> Int { cpu[node] }
 
     private func lossOf(_ machine: Int) -> Int {
-      instance.measure.loss(
-        Amount(cpu: cpu[2 * machine], memory: memory[2 * machine]),
-        Amount(cpu: cpu[2 * machine + 1], memory: memory[2 * machine + 1]))
+      instance.loss(ofMachine: machine) { Amount(cpu: cpu[$0], memory: memory[$0]) }
     }
 
     /// Whether no node of `site` holds more than it can.
     func isWithinCapacity(_ site: Int) -> Bool {
-      if site < 2 * machineCount { return cpu[site] >= 0 && memory[site] >= 0 }
-      let node = 2 * (site - 2 * machineCount)
-      return cpu[node] >= 0 && memory[node] >= 0 && cpu[node + 1] >= 0 && memory[node + 1] >= 0
+      if site < nodeCount { return cpu[site] >= 0 && memory[site] >= 0 }
+      let first = sites.firstNode(of: site)
+      return sites.nodes[site].allSatisfy { cpu[first + $0] >= 0 && memory[first + $0] >= 0 }
     }
 
     /// Whether `vm` meets none of its groups at its site.
@@ -125,10 +123,9 @@ extension VMRescheduling {
     }
 
     private func change(_ vm: Int, _ site: Int, _ sign: Int) {
-      if site < 2 * machineCount { return changeNode(vm, site, sign) }
-      let node = 2 * (site - 2 * machineCount)
-      changeNode(vm, node, sign)
-      changeNode(vm, node + 1, sign)
+      if site < nodeCount { return changeNode(vm, site, sign) }
+      let first = sites.firstNode(of: site)
+      for node in sites.nodes[site] { changeNode(vm, first + node, sign) }
     }
 
     private func changeNode(_ vm: Int, _ node: Int, _ sign: Int) {
@@ -147,22 +144,22 @@ extension VMRescheduling {
     private func enterBucket(_ node: Int) {
       let r = residue(node)
       bucketPlace[node] = bucketCount[r]
-      bucket[r * 2 * machineCount + Int(bucketCount[r])] = Int32(node)
+      bucket[r * nodeCount + Int(bucketCount[r])] = Int32(node)
       bucketCount[r] += 1
     }
 
     private func leaveBucket(_ node: Int) {
       let r = residue(node)
       bucketCount[r] -= 1
-      let last = bucket[r * 2 * machineCount + Int(bucketCount[r])]
-      bucket[r * 2 * machineCount + Int(bucketPlace[node])] = last
+      let last = bucket[r * nodeCount + Int(bucketCount[r])]
+      bucket[r * nodeCount + Int(bucketPlace[node])] = last
       bucketPlace[last] = bucketPlace[node]
     }
 
     /// Any node whose free cores leave `residue`; nil where there is none.
     func node(withResidue residue: Int, _ random: inout RandomSource) -> Int? {
       let count = Int(bucketCount[residue])
-      return count == 0 ? nil : Int(bucket[residue * 2 * machineCount + random.below(count)])
+      return count == 0 ? nil : Int(bucket[residue * nodeCount + random.below(count)])
     }
 
     private func link(_ vm: Int, _ site: Int) {

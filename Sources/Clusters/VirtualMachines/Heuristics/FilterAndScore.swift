@@ -47,25 +47,14 @@ extension VMRescheduling {
 
     /// What the machine's fragments grow by when `vm` leaves (`sign` 1) or enters (-1) these nodes.
     private func change(_ vm: Int, _ place: Place, _ sign: Int) -> Int {
-      var (first, second) = (state.free[2 * place.machine], state.free[2 * place.machine + 1])
-      let before = instance.measure.loss(first, second)
-      let share = instance.virtualMachines[vm].share
-      if place.node != 1 {
-        first.cpu += sign * share.cpu
-        first.memory += sign * share.memory
-      }
-      if place.node != 0 {
-        second.cpu += sign * share.cpu
-        second.memory += sign * share.memory
-      }
-      return instance.measure.loss(first, second) - before
+      instance.lossChange(at: place, instance.virtualMachines[vm].share, sign, state.free)
     }
 
     private func places(for vm: Int) -> [Place] {
       var places: [Place] = []
-      let nodes = instance.virtualMachines[vm].nodeCount == 2 ? [Place.both] : [0, 1]
+      let count = instance.virtualMachines[vm].nodeCount
       for machine in 0..<instance.machineCount where machine != state.places[vm].machine {
-        for node in nodes {
+        for node in instance.choices(on: machine, for: count) {
           let place = Place(machine: machine, node: node)
           if state.allows(vm, at: place) { places.append(place) }
         }
@@ -119,7 +108,7 @@ extension VMRescheduling {
       let share = instance.virtualMachines[vm].share
       return place.nodes.reduce(0) { sum, node in
         let total = instance.machines[place.machine].nodes[node]
-        let there = state.free[2 * place.machine + node]
+        let there = state.free[instance.nodeStart[place.machine] + node]
         let cpu = Double(there.cpu - share.cpu) / Double(max(1, total.cpu))
         let memory = Double(there.memory - share.memory) / Double(max(1, total.memory))
         return sum + Self.alpha * cpu * cpu + (1 - Self.alpha) * memory * memory

@@ -49,7 +49,7 @@ extension VMRescheduling {
     /// Half by their fragments, and for each of them one whose residue it could fill.
     private func choose(_ count: Int, _ places: [Place], _ random: inout RandomSource) -> [Int] {
       let free = instance.freeAmounts(places)
-      let losses = (0..<instance.machineCount).map { instance.measure.loss(free[2 * $0], free[2 * $0 + 1]) }
+      let losses = (0..<instance.machineCount).map { machine in instance.loss(ofMachine: machine) { free[$0] } }
       var chosen: Set<Int> = []
       func draw() -> Int {
         let (a, b) = (random.below(instance.machineCount), random.below(instance.machineCount))
@@ -66,10 +66,10 @@ extension VMRescheduling {
         trials += 1
         let machine = draw()
         chosen.insert(machine)
-        let wanted = Set([free[2 * machine].cpu, free[2 * machine + 1].cpu].map { block - $0 % block })
+        let wanted = Set(instance.nodes(of: machine).map { block - free[$0].cpu % block })
         for _ in 0..<30 {
           let match = random.below(instance.machineCount)
-          if wanted.contains(free[2 * match].cpu % block) || wanted.contains(free[2 * match + 1].cpu % block) {
+          if instance.nodes(of: match).contains(where: { wanted.contains(free[$0].cpu % block) }) {
             chosen.insert(match)
             break
           }
@@ -106,9 +106,8 @@ extension VMRescheduling {
         if home == nil { outside += 1 }
         numbers.append(vm)
         vms.append(
-          VirtualMachine(
-            name: data.name, size: data.size, nodeCount: data.nodeCount,
-            home: home.map { Place(machine: $0, node: data.home.node) } ?? Place(machine: now, node: places[vm].node),
+          data.moved(
+            to: home.map { Place(machine: $0, node: data.home.node) } ?? Place(machine: now, node: places[vm].node),
             isFixed: data.isFixed || home == nil))
       }
       self.numbers = numbers
@@ -117,6 +116,14 @@ extension VMRescheduling {
       // VMs of a group on racks outside of the part are not seen by it; such groups' VMs stay as they are.
       guard whole.rackAntiAffinity.isEmpty else { return nil }
       let groups = whole.antiAffinity.map { $0.compactMap { position[$0] } }
+      for (group, members) in zip(whole.antiAffinity, groups) where members.count > 1 {
+        // The part would allow more of a group on a machine than the whole does.
+        let here = Dictionary(grouping: members) { vms[$0].home.machine }
+        for (machine, sharing) in here where sharing.count > 1 {
+          let most = group.count { whole.virtualMachines[$0].home.machine == machines[machine] }
+          guard sharing.count <= most else { return nil }
+        }
+      }
       guard
         let instance = try? Instance(
           name: whole.name, machines: machines.map { whole.machines[$0] }, virtualMachines: vms, antiAffinity: groups,

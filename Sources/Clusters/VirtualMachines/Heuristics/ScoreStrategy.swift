@@ -26,9 +26,8 @@ extension VMRescheduling {
         let arrival = instance.arrivals[number]
         var best: (place: Place, rest: Int)?
         for machine in 0..<instance.machineCount {
-          for node in arrival.nodeCount == 2 ? [Place.both] : [0, 1] {
-            let place = Place(machine: machine, node: node)
-            let rooms = place.nodes.map { free[2 * machine + $0] }
+          for place in instance.places(on: machine, for: arrival.nodeCount) {
+            let rooms = place.nodes.map { free[instance.nodeStart[machine] + $0] }
             guard rooms.allSatisfy({ $0.cpu >= arrival.share.cpu && $0.memory >= arrival.share.memory }) else {
               continue
             }
@@ -38,8 +37,8 @@ extension VMRescheduling {
         }
         guard let place = best?.place else { continue }
         for node in place.nodes {
-          free[2 * place.machine + node].cpu -= arrival.share.cpu
-          free[2 * place.machine + node].memory -= arrival.share.memory
+          free[instance.nodeStart[place.machine] + node].cpu -= arrival.share.cpu
+          free[instance.nodeStart[place.machine] + node].memory -= arrival.share.memory
         }
         admissions.append(Admission(arrival: number, to: place))
       }

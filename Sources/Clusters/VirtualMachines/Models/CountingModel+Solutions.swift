@@ -32,8 +32,9 @@ extension VMRescheduling.CountingModel {
     var free = instance.freeAmounts(places)
     for admission in solution.admissions ?? [] {
       for node in admission.to.nodes {
-        free[2 * admission.to.machine + node].cpu -= instance.arrivals[admission.arrival].share.cpu
-        free[2 * admission.to.machine + node].memory -= instance.arrivals[admission.arrival].share.memory
+        let place = instance.nodeStart[admission.to.machine] + node
+        free[place].cpu -= instance.arrivals[admission.arrival].share.cpu
+        free[place].memory -= instance.arrivals[admission.arrival].share.memory
       }
     }
     setBlocks(&values, free, in: instance)
@@ -84,14 +85,5 @@ extension VMRescheduling.CountingModel {
     let hosts = Set(places.map(\.machine))
     for (machine, variable) in uses.enumerated() { values[variable] = hosts.contains(machine) ? 1 : 0 }
     return values
-  }
-
-  private func setBlocks(_ values: inout [Int], _ free: [VMRescheduling.Amount], in instance: VMRescheduling.Instance) {
-    for (number, node, variable) in blocks {
-      let term = instance.measure.terms[number]
-      let nodes = term.nodeCount == 1 ? node...node : node...node + 1
-      let size = term.size / term.nodeCount
-      values[variable] = nodes.map { (term.resource == .cpu ? free[$0].cpu : free[$0].memory) / size }.min() ?? 0
-    }
   }
 }

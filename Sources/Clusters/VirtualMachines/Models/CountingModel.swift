@@ -1,9 +1,10 @@
 extension VMRescheduling {
   /// The instance as integers and linear rows, by counting: how many VMs of a class leave each place, and how many come.
   ///
-  /// A class is VMs with equal shares and node counts; a VM in an anti-affinity group is a class of its own. Blocks are
-  /// counted per node (or machine, for blocks of two nodes): free cores less arrivals plus departures hold them. Rows
-  /// and bounds are what both the clause-learning engine and a MIP solver take.
+  /// A class is VMs with equal shares and node counts; a VM in an anti-affinity group is a class of its own. Blocks
+  /// are counted per node (or machine, for blocks of two nodes; where it has more than two nodes, with the halves of
+  /// each): free cores less arrivals plus departures hold them. Rows and bounds are what both the clause-learning
+  /// engine and a MIP solver take.
   struct CountingModel {
     struct Variable {
       let name: String
@@ -43,11 +44,20 @@ extension VMRescheduling {
     private(set) var objective: [(variable: Int, coefficient: Int)] = []
     private(set) var objectiveConstant = 0
     private(set) var classes: [Members] = []
-    /// The variable of blocks of each term and node (or machine): term, node, variable.
-    private(set) var blocks: [(term: Int, node: Int, variable: Int)] = []
+    /// Blocks of one term that are counted together.
+    struct Blocks {
+      let term: Int
+      /// Whose free amounts hold them, counted over all machines.
+      let nodes: Range<Int>
+      let variable: Int
+      /// Halves of blocks that each node gives, where there are more than two; -1 for none.
+      var halves: [Int] = []
+    }
+
+    var blocks: [Blocks] = []
     /// Whether a machine hosts anything, where that is counted.
     private(set) var uses: [Int] = []
-    private let instance: Instance
+    let instance: Instance
 
     /// More variables than this make no model that an engine could do anything with.
     static let variableLimit = 400_000
@@ -56,8 +66,14 @@ extension VMRescheduling {
     init?(_ instance: Instance) {
       self.instance = instance
       classes = Self.classes(of: instance)
-      let most = classes.reduce(0) { $0 + ($1.nodeCount == 1 ? 2 : 1) * instance.machineCount }
-      guard most <= Self.variableLimit else { return nil }
+      let kinds = Dictionary(grouping: 0..<instance.machineCount) { instance.machines[$0].nodes.count }
+      var most = 0
+      for kind in classes {
+        for machines in kinds.values {
+          most += instance.choices(on: machines[0], for: kind.nodeCount).count * machines.count
+        }
+        guard most <= Self.variableLimit else { return nil }
+      }
       let free = instance.freeAmounts(instance.homes)
       for index in classes.indices { addTraffic(index) }
       addRoom(free)
@@ -100,12 +116,12 @@ extension VMRescheduling {
       return classes
     }
 
-    private mutating func addVariable(_ name: String, _ upper: Int) -> Int {
+    mutating func addVariable(_ name: String, _ upper: Int) -> Int {
       variables.append(Variable(name: name, upper: upper))
       return variables.count - 1
     }
 
-    private mutating func addRow(
+    mutating func addRow(
       _ name: String, _ terms: [(variable: Int, coefficient: Int)], from lower: Int? = nil, to upper: Int? = nil
     ) {
       rows.append(Row(name: name, terms: terms, lower: lower, upper: upper))
@@ -117,11 +133,11 @@ extension VMRescheduling {
       guard movable > 0 else { return }
       var balance: [(variable: Int, coefficient: Int)] = []
       for machine in 0..<instance.machineCount {
-        for node in kind.nodeCount == 2 ? [Place.both] : [0, 1] {
-          let place = Place(machine: machine, node: node)
+        for place in instance.places(on: machine, for: kind.nodeCount) {
           var traffic = Traffic(place: place)
           let here = kind.residents[place]?.count ?? 0
-          let label = "\(index)_\(machine)_\(node == Place.both ? 2 : node)"
+          let isBoth = place.node == Place.both && instance.machines[machine].nodes.count == 2
+          let label = "\(index)_\(machine)_" + (isBoth ? "2" : place.nodes.map(String.init).joined(separator: "n"))
           if here > 0 { traffic.leaving = addVariable("out_\(label)", min(here, movable)) }
           let fit = place.nodes.reduce(movable) { most, node in
             let total = instance.machines[machine].nodes[node]
@@ -145,12 +161,12 @@ extension VMRescheduling {
     }
 
     /// What all traffic takes of each node, by node.
-    private func traffic(_ amount: (Amount) -> Int) -> [[(variable: Int, coefficient: Int)]] {
-      var terms = [[(variable: Int, coefficient: Int)]](repeating: [], count: 2 * instance.machineCount)
+    func traffic(_ amount: (Amount) -> Int) -> [[(variable: Int, coefficient: Int)]] {
+      var terms = [[(variable: Int, coefficient: Int)]](repeating: [], count: instance.nodeCount)
       for kind in classes where amount(kind.share) > 0 {
         for traffic in kind.traffic {
           for node in traffic.place.nodes {
-            let index = 2 * traffic.place.machine + node
+            let index = instance.nodeStart[traffic.place.machine] + node
             if traffic.coming >= 0 { terms[index].append((traffic.coming, amount(kind.share))) }
             if traffic.leaving >= 0 { terms[index].append((traffic.leaving, -amount(kind.share))) }
           }
@@ -170,7 +186,7 @@ extension VMRescheduling {
       addRow("migrations", leaving.map { (variable: $0.0, coefficient: $0.1) }, to: instance.migrationLimit)
     }
 
-    /// At most one of a group at each site: those who come, and those who do not leave.
+    /// At most one of a group at each site, or as many as at the start: those who come, and those who do not leave.
     private mutating func addGroups(_ groups: [[Int]], _ label: String, _ site: (Int) -> Int) {
       var singles: [Int: Int] = [:]
       for (index, kind) in classes.enumerated() {
@@ -189,33 +205,7 @@ extension VMRescheduling {
           }
         }
         for place in terms.keys.sorted() {
-          addRow("\(label)_\(number)_\(place)", terms[place] ?? [], to: 1 - present[place, default: 0])
-        }
-      }
-    }
-
-    private mutating func addBlocks(_ free: [Amount]) {
-      for (number, term) in instance.measure.terms.enumerated() {
-        let amount: (Amount) -> Int = term.resource == .cpu ? { $0.cpu } : { $0.memory }
-        let loads = traffic(amount)
-        if term.nodeCount == 1 {
-          for node in loads.indices {
-            let total = amount(instance.machines[node / 2].nodes[node % 2])
-            guard total >= term.size else { continue }
-            let variable = addVariable("blocks_\(number)_\(node)", total / term.size)
-            blocks.append((number, node, variable))
-            addRow("block_\(number)_\(node)", loads[node] + [(variable, term.size)], to: amount(free[node]))
-          }
-        } else {
-          for machine in 0..<instance.machineCount {
-            let totals = instance.machines[machine].nodes.map(amount)
-            guard min(totals[0], totals[1]) >= term.size / 2 else { continue }
-            let variable = addVariable("blocks_\(number)_m\(machine)", min(totals[0], totals[1]) / (term.size / 2))
-            blocks.append((number, 2 * machine, variable))
-            for node in 2 * machine...2 * machine + 1 {
-              addRow("block_\(number)_\(node)", loads[node] + [(variable, term.size / 2)], to: amount(free[node]))
-            }
-          }
+          addRow("\(label)_\(number)_\(place)", terms[place] ?? [], to: max(0, 1 - present[place, default: 0]))
         }
       }
     }

@@ -8,8 +8,8 @@ extension VMRescheduling {
   struct MigrationSimulator {
     private let instance: Instance
     private(set) var positions: [Place]
-    private var cpu: [Int]
-    private var memory: [Int]
+    private var cpu: [[Int]]
+    private var memory: [[Int]]
     /// Migrations so far.
     private var count = 0
     /// The groups of each VM.
@@ -18,14 +18,24 @@ extension VMRescheduling {
     /// VMs of group g on machine or rack s, at `[g][s]`; those under way count at both ends.
     private var members: [[Int: Int]]
     private var rackMembers: [[Int: Int]]
+    /// Both at the start, when VMs of a group may share a place.
+    private let firstMembers: [[Int: Int]]
+    private let firstRackMembers: [[Int: Int]]
 
     init(_ instance: Instance) {
       self.instance = instance
       positions = instance.virtualMachines.map(\.home)
-      cpu = instance.machines.flatMap { $0.nodes.map(\.cpu) }
-      memory = instance.machines.flatMap { $0.nodes.map(\.memory) }
+      cpu = instance.machines.map { $0.nodes.map(\.cpu) }
+      memory = instance.machines.map { $0.nodes.map(\.memory) }
       groups = Self.membership(instance.antiAffinity, instance.virtualMachines.count)
       rackGroups = Self.membership(instance.rackAntiAffinity, instance.virtualMachines.count)
+      let homes = positions
+      firstMembers = instance.antiAffinity.map { group in
+        Dictionary(grouping: group) { homes[$0].machine }.mapValues(\.count)
+      }
+      firstRackMembers = instance.rackAntiAffinity.map { group in
+        Dictionary(grouping: group) { instance.rackNumbers[homes[$0].machine] }.mapValues(\.count)
+      }
       members = instance.antiAffinity.map { _ in [:] }
       rackMembers = instance.rackAntiAffinity.map { _ in [:] }
       for vm in positions.indices { occupy(positions[vm], vm, 1) }
@@ -75,26 +85,29 @@ extension VMRescheduling {
     private mutating func arrive(_ migration: Migration) throws(CheckFailure) {
       let (vm, machine) = (migration.vm, migration.to.machine)
       occupy(migration.to, vm, 1)
-      for node in 0...1 where cpu[2 * machine + node] < 0 || memory[2 * machine + node] < 0 {
+      for node in cpu[machine].indices where cpu[machine][node] < 0 || memory[machine][node] < 0 {
         throw CheckFailure("NUMA node \(node) of machine \(machine) has no room for VM \(vm) when it arrives")
       }
       // A VM under way inside one machine, or one rack, is there twice itself.
-      let own = migration.from.machine == machine ? 2 : 1
-      if groups[vm].contains(where: { members[$0][machine, default: 0] > own }) {
+      let more = migration.from.machine == machine ? 1 : 0
+      if groups[vm].contains(where: {
+        members[$0][machine, default: 0] > max(1, firstMembers[$0][machine, default: 0]) + more
+      }) {
         throw CheckFailure("VM \(vm) meets a VM of its anti-affinity group on machine \(machine)")
       }
       let rack = instance.rackNumbers[machine]
-      let ownRack = instance.rackNumbers[migration.from.machine] == rack ? 2 : 1
-      if rackGroups[vm].contains(where: { rackMembers[$0][rack, default: 0] > ownRack }) {
+      let moreInRack = instance.rackNumbers[migration.from.machine] == rack ? 1 : 0
+      if rackGroups[vm].contains(where: {
+        rackMembers[$0][rack, default: 0] > max(1, firstRackMembers[$0][rack, default: 0]) + moreInRack
+      }) {
         throw CheckFailure("VM \(vm) meets a VM of its anti-affinity group on the rack of machine \(machine)")
       }
     }
 
     private mutating func occupy(_ place: Place, _ vm: Int, _ sign: Int) {
-      let data = instance.virtualMachines[vm]
-      for node in 0...1 where place.node == -1 || place.node == node {
-        cpu[2 * place.machine + node] -= sign * (data.size.cpu / data.nodeCount)
-        memory[2 * place.machine + node] -= sign * (data.size.memory / data.nodeCount)
+      for part in load(of: instance.virtualMachines[vm], on: takenNodes(place, in: instance) ?? []) {
+        cpu[place.machine][part.node] -= sign * part.cpu
+        memory[place.machine][part.node] -= sign * part.memory
       }
       for group in groups[vm] { members[group][place.machine, default: 0] += sign }
       for group in rackGroups[vm] { rackMembers[group][instance.rackNumbers[place.machine], default: 0] += sign }

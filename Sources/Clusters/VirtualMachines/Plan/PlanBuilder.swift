@@ -69,9 +69,9 @@ extension VMRescheduling {
       let wanted = Set(waiting.map(\.to.machine))
       var best: (place: Place, room: Int)?
       for machine in 0..<instance.machineCount where machine != migration.from.machine && !wanted.contains(machine) {
-        let nodes = migration.from.node == Place.both ? [Place.both] : [0, 1]
-        for place in nodes.map({ Place(machine: machine, node: $0) }) where state.allows(migration.vm, at: place) {
-          let room = place.nodes.reduce(0) { $0 + state.free[2 * machine + $1].cpu }
+        let count = instance.virtualMachines[migration.vm].nodeCount
+        for place in instance.places(on: machine, for: count) where state.allows(migration.vm, at: place) {
+          let room = place.nodes.reduce(0) { $0 + state.free[instance.nodeStart[machine] + $1].cpu }
           if room > best?.room ?? -1 { best = (place, room) }
         }
       }

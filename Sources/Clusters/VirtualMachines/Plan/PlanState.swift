@@ -8,6 +8,8 @@ extension VMRescheduling {
     /// Members of group g at site s, under g · sites + s; absent is none.
     private var members: [Int: Int32] = [:]
     private let siteCount: Int
+    /// Where a group has more than one member at the start: as many may be there.
+    private var limits: [Int: Int32] = [:]
 
     /// Whether any VM is in a group.
     let isEmpty: Bool
@@ -25,7 +27,12 @@ extension VMRescheduling {
       rackNumbers = instance.rackNumbers
       siteCount = (rackNumbers.max() ?? 0) + 1 + instance.machineCount
       isEmpty = instance.antiAffinity.isEmpty && instance.rackAntiAffinity.isEmpty
-      for vm in places.indices where !groups[vm].isEmpty { add(vm, places[vm].machine, 1) }
+      for vm in places.indices where !groups[vm].isEmpty { add(vm, instance.virtualMachines[vm].home.machine, 1) }
+      limits = members.filter { $0.value > 1 }
+      for vm in places.indices where !groups[vm].isEmpty {
+        add(vm, instance.virtualMachines[vm].home.machine, -1)
+        add(vm, places[vm].machine, 1)
+      }
     }
 
     func isFree(_ vm: Int) -> Bool { groups[vm].isEmpty }
@@ -39,7 +46,7 @@ extension VMRescheduling {
       for group in groups[vm] {
         let place = key(group, machine)
         let own: Int32 = from >= 0 && key(group, from) == place ? 1 : 0
-        if members[place, default: 0] > own { return false }
+        if members[place, default: 0] - own >= limits[place, default: 1] { return false }
       }
       return true
     }
@@ -67,7 +74,7 @@ extension VMRescheduling {
     func hasRoom(for vm: Int, at place: Place) -> Bool {
       let share = instance.virtualMachines[vm].share
       return place.nodes.allSatisfy {
-        let there = free[2 * place.machine + $0]
+        let there = free[instance.nodeStart[place.machine] + $0]
         return there.cpu >= share.cpu && there.memory >= share.memory
       }
     }
@@ -94,15 +101,16 @@ extension VMRescheduling {
 
     private mutating func change(_ place: Place, _ vm: Int, _ sign: Int) {
       let share = instance.virtualMachines[vm].share
+      let first = instance.nodeStart[place.machine]
       for node in place.nodes {
-        free[2 * place.machine + node].cpu += sign * share.cpu
-        free[2 * place.machine + node].memory += sign * share.memory
+        free[first + node].cpu += sign * share.cpu
+        free[first + node].memory += sign * share.memory
       }
       if !affinity.isEmpty { affinity.add(vm, place.machine, Int32(-sign)) }
     }
 
     func loss(ofMachine machine: Int) -> Int {
-      instance.measure.loss(free[2 * machine], free[2 * machine + 1])
+      instance.loss(ofMachine: machine) { free[$0] }
     }
   }
 }

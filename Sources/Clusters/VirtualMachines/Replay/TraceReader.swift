@@ -13,8 +13,9 @@ extension VMRescheduling {
   ///     2,exit,vm17
   ///     2,arrive,web9,8,16384,1,pm4,0
   ///
-  /// `step` is how many groups of the plan have been carried out when it happens; machines and VMs are named. The last
-  /// five values of an exit may be absent or empty. Lines that begin with # and a header are passed over.
+  /// The nodes of a VM of several are -1 for all, or as in 0+2. `step` is how many groups of the plan have been
+  /// carried out when it happens; machines and VMs are named. The last five values of an exit may be absent or empty.
+  /// Lines that begin with # and a header are passed over.
   struct TraceReader {
     struct Entry: Equatable {
       let line: Int
@@ -47,14 +48,18 @@ extension VMRescheduling {
           guard let machine = machines[fields[6]] else {
             throw fail("the name of a machine", TokenReader.shown(fields[6]))
           }
+          let count = try integer(5)
+          guard let nodes = NodeList(fields[7], of: instance.machines[machine].nodes.count), nodes.count == count else {
+            throw fail("\(count) of the NUMA nodes of '\(fields[6])', such as 0 or 0+1", TokenReader.shown(fields[7]))
+          }
           let vm = VirtualMachine(
-            name: fields[2], size: Amount(cpu: try integer(3), memory: try integer(4)), nodeCount: try integer(5),
-            home: Place(machine: machine, node: try integer(7)))
-          let nodes = vm.nodeCount == 2 ? Place.both...Place.both : 0...1
-          guard (1...2).contains(vm.nodeCount), nodes.contains(vm.home.node),
-            (0...Instance.amountLimit).contains(vm.size.cpu), (0...Instance.amountLimit).contains(vm.size.memory),
-            vm.size.cpu.isMultiple(of: vm.nodeCount), vm.size.memory.isMultiple(of: vm.nodeCount)
-          else { throw fail("a VM of one NUMA node on 0 or 1, or an even one of two on -1", table.shown) }
+            name: fields[2], size: Amount(cpu: try integer(3), memory: try integer(4)), nodeCount: count,
+            home: Place(machine: machine, nodes: nodes.values))
+          do {
+            try Instance.validate(vm, entries.count, instance.machines)
+          } catch {
+            throw fail("a VM that \(fields[6]) can hold", error.description)
+          }
           entries.append(Entry(line: table.line, step: step, event: .arrival(vm)))
         default: throw fail("exit or arrive", TokenReader.shown(fields[1]))
         }

@@ -78,31 +78,32 @@ extension VMRescheduling {
 
     func contains(_ name: String) -> Bool { numbers[name] != nil }
 
-    private func hasRoom(_ share: Amount, _ place: Place) -> Bool {
-      place.nodes.allSatisfy {
-        free[2 * place.machine + $0].cpu >= share.cpu && free[2 * place.machine + $0].memory >= share.memory
+    private func hasRoom(_ vm: VirtualMachine, _ place: Place) -> Bool {
+      vm.parts(at: place).allSatisfy { node, amount in
+        let there = free[origin.nodeStart[place.machine] + node]
+        return there.cpu >= amount.cpu && there.memory >= amount.memory
       }
     }
 
-    private mutating func change(_ share: Amount, _ place: Place, _ sign: Int) {
-      for node in place.nodes {
-        free[2 * place.machine + node].cpu += sign * share.cpu
-        free[2 * place.machine + node].memory += sign * share.memory
+    private mutating func change(_ vm: VirtualMachine, _ place: Place, _ sign: Int) {
+      for (node, amount) in vm.parts(at: place) {
+        free[origin.nodeStart[place.machine] + node].cpu += sign * amount.cpu
+        free[origin.nodeStart[place.machine] + node].memory += sign * amount.memory
       }
     }
 
     /// - Returns: false where there is no such VM.
     mutating func remove(_ name: String) -> Bool {
       guard let number = numbers.removeValue(forKey: name), let vm = vms[number] else { return false }
-      change(vm.share, vm.home, 1)
+      change(vm, vm.home, 1)
       vms[number] = nil
       return true
     }
 
     /// - Returns: false where its place has no room.
     mutating func add(_ vm: VirtualMachine) -> Bool {
-      guard hasRoom(vm.share, vm.home) else { return false }
-      change(vm.share, vm.home, -1)
+      guard hasRoom(vm, vm.home) else { return false }
+      change(vm, vm.home, -1)
       numbers[vm.name] = vms.count
       vms.append(vm)
       return true
@@ -110,29 +111,28 @@ extension VMRescheduling {
 
     /// - Returns: false where the VM is gone or not where the migration starts, or the destination cannot take it.
     mutating func carryOut(_ migration: Migration) -> Bool {
-      guard let vm = vms[migration.vm], vm.home == migration.from, hasRoom(vm.share, migration.to),
+      guard let vm = vms[migration.vm], vm.home == migration.from, hasRoom(vm, migration.to),
         isApart(migration.vm, at: migration.to)
       else { return false }
-      change(vm.share, migration.to, -1)
-      change(vm.share, migration.from, 1)
-      vms[migration.vm] = VirtualMachine(
-        name: vm.name, size: vm.size, nodeCount: vm.nodeCount, home: migration.to, isFixed: vm.isFixed)
+      change(vm, migration.to, -1)
+      change(vm, migration.from, 1)
+      vms[migration.vm] = vm.moved(to: migration.to)
       return true
     }
 
     private func isApart(_ vm: Int, at place: Place) -> Bool {
-      for group in groups where group.contains(vm) {
-        if group.contains(where: { $0 != vm && vms[$0]?.home.machine == place.machine }) { return false }
-      }
       let rack = origin.rackNumbers[place.machine]
-      for group in rackGroups where group.contains(vm) {
-        if group.contains(where: { other in
-          other != vm && vms[other].map { origin.rackNumbers[$0.home.machine] == rack } ?? false
-        }) {
-          return false
-        }
+      return isApart(vm, groups) { $0 == place.machine }
+        && isApart(vm, rackGroups) { origin.rackNumbers[$0] == rack }
+    }
+
+    /// Whether no more of a group would share the site than do at the start.
+    private func isApart(_ vm: Int, _ groups: [[Int]], _ isThere: (Int) -> Bool) -> Bool {
+      groups.allSatisfy { group in
+        guard group.contains(vm) else { return true }
+        let others = group.count { other in other != vm && vms[other].map { isThere($0.home.machine) } ?? false }
+        return others == 0 || others < group.count { isThere(origin.virtualMachines[$0].home.machine) }
       }
-      return true
     }
 
     /// The number of each VM among those that are there.

@@ -18,7 +18,7 @@ extension MemoryMapping.Allocation {
       ]
     }
 
-    static func native(_ instance: StorageInstance, _ options: Options) throws -> [Lane<MemoryMapping.Placement>] {
+    static func model(_ instance: StorageInstance, _ options: Options) throws -> [Lane<MemoryMapping.Placement>] {
       let model = try StorageModel(instance)
       var lanes = ModelPortfolio(model.data, model.translation).lanes(options)
       lanes[0].strategies = start(instance, options) + lanes[0].strategies
@@ -26,9 +26,9 @@ extension MemoryMapping.Allocation {
     }
 
     /// Lowest fit, then the model; lowest fit alone where the model would be too large.
-    static func auto(_ instance: StorageInstance, _ options: Options) throws -> [Lane<MemoryMapping.Placement>] {
+    static func native(_ instance: StorageInstance, _ options: Options) throws -> [Lane<MemoryMapping.Placement>] {
       do {
-        return try native(instance, options)
+        return try model(instance, options)
       } catch is ModelTooLarge {
         return options.lanes { worker in
           (worker == 0 ? start(instance, options) : []) + [

@@ -22,3 +22,8 @@ extension ResourceProject {
     }
   }
 }
+
+extension ResourceProject {
+  /// The longest chain of activities.
+  public static func trivialBound(of instance: Instance) -> Objective? { Objective(instance.criticalPathLength) }
+}

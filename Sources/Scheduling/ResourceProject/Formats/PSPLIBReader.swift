@@ -106,7 +106,7 @@ struct PSPLIBReader {
       _ = try lines.integer(tokens.dropFirst().first, "mode 1 of job \(job)", in: 1...1)
       let duration = try lines.integer(
         tokens.dropFirst(2).first, "the duration of job \(job)",
-        in: 0...ResourceProject.Instance.maximumTotalDuration)
+        in: 0...ResourceProject.Instance.maximumDuration)
       guard tokens.count == 3 + resourceCount else {
         throw lines.error(expected: "\(resourceCount) requests of job \(job)", found: "\(tokens.count - 3)")
       }

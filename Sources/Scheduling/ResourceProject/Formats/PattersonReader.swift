@@ -41,7 +41,7 @@ enum PattersonReader {
     for activity in 1...count {
       durations.append(
         try reader.integer(
-          "the duration of activity \(activity)", in: 0...ResourceProject.Instance.maximumTotalDuration))
+          "the duration of activity \(activity)", in: 0...ResourceProject.Instance.maximumDuration))
       lines.append(reader.line)
       var row: [Int] = []
       for (resource, capacity) in capacities.enumerated() {

@@ -13,11 +13,12 @@ extension GeneralSchedule {
       if source.firstByte == UInt8(ascii: "{") { return isDocument || PyJobShopDocument.recognises(source) }
       if isNamedFlexible { return source.isText(upTo: 4096) }
       if MultiModeReader.needsModes(source) || MaximumLagReader.recognises(source)
-        || MultiProjectReader.recognises(source) || TaillardText.recognises(source) || ReservoirReader.fits(source)
+        || MultiProjectReader.recognises(source) || ReservoirReader.fits(source)
+        || TaillardText.recognises(source) && !TaillardText.isJobShop(source)
       {
         return true
       }
-      guard beginsWithCounts, !ResourceProject.recognises(source) else { return false }
+      guard beginsWithCounts, source.selection == nil, !ResourceProject.recognises(source) else { return false }
       // Many texts look like a job shop at their beginning.
       if JobShop.recognises(source), (try? JobShop.parse(source)) != nil { return false }
       return !variants.isEmpty
@@ -40,7 +41,8 @@ extension GeneralSchedule {
     }
 
     /// What the numbers can mean, from what the text is like.
-    private var variants: [Variant] {
+    fileprivate var variants: [Variant] {
+      if TaillardText.isJobShop(source) { return [.job(.plain)] }
       if TaillardText.recognises(source) {
         guard let text = try? TaillardText.read(source) else { return [] }
         return text.machines == nil ? Self.matrices : [.job(.plain), .open]
@@ -72,7 +74,7 @@ extension GeneralSchedule {
     /// - Parameter variant: what the numbers mean, where somebody says it.
     func instance(as variant: Variant?) throws(InputError) -> Instance {
       try source.checkIsText()
-      if let selection = source.selection, !TaillardText.recognises(source) {
+      if let selection = source.selection, !TaillardText.recognises(source), !JobShop.recognises(source) {
         throw InputError(file: source.name, "one instance, so '#\(selection)' chooses nothing")
       }
       if let variant { return try read(variant) }
@@ -121,7 +123,7 @@ extension GeneralSchedule {
     }
 
     private func jobShop() throws(InputError) -> JobShop.Instance {
-      guard TaillardText.recognises(source) else { return try JobShop.parse(source) }
+      guard TaillardText.recognises(source), !TaillardText.isJobShop(source) else { return try JobShop.parse(source) }
       let text = try TaillardText.read(source)
       guard let machines = text.machines else {
         throw InputError(file: source.name, "a flow shop, whose jobs pass the machines in one order")
@@ -142,5 +144,13 @@ extension GeneralSchedule {
         throw InputError(file: source.name, error.description)
       }
     }
+  }
+}
+
+extension GeneralSchedule {
+  /// What the numbers of a plain job shop can mean beside it, as `--variant` names it.
+  static func otherVariants(of source: SourceText) -> [String] {
+    let reading = ScheduleReading(source)
+    return reading.variants.filter { $0 != .job(.plain) && $0 != .flexible }.map(\.name)
   }
 }

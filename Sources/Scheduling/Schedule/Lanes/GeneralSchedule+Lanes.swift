@@ -33,6 +33,20 @@ extension GeneralSchedule {
     return lanes.adding(start)
   }
 
+  /// Serial generation, then clause learning on the constraint model.
+  static func engineLanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>] {
+    guard instance.isAffordable else {
+      throw ModelTooLarge("the constraint model of \(instance.name) would be too large")
+    }
+    let room = EngineRoom(instance, options)
+    let lanes = options.lanes { worker in
+      let beginning = GenerationSearch(instance, seed: options.seed, passLimit: passesBefore)
+      let begins = worker == 0 && options.wantsHeuristicStart
+      return (begins ? [beginning] : []) + [room.strategy(worker: worker, .first)]
+    }
+    return lanes.adding(options.start([]))
+  }
+
   /// Where the constraint model would be too large: generation, and the search of the case where it is one.
   private static func largeLanes(
     for instance: Instance, _ options: SolveOptions<Solution>, _ methods: CaseMethods?

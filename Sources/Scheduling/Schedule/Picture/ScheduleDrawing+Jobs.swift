@@ -28,7 +28,7 @@ extension ScheduleDrawing {
     guard let due = job.due else { return }
     let late = completed - due
     if late > 0 {
-      chart.spans.append(GanttChart.Span(row: row, start: max(due, 0), end: completed, label: ""))
+      chart.spans.append(GanttChart.Span(row: row, start: max(due, 0), end: completed, label: "\(late)"))
       mark(due, "due date, missed by \(late),", .stroke, isAlarm: true)
     } else {
       mark(due, "due date", .stroke)
@@ -69,13 +69,6 @@ extension ScheduleDrawing {
     let late = chart.spans.count
     let hasDueDates = chart.marks.contains { $0.shape == .stroke }
     if hasDueDates { parts.append("\(late) \(late == 1 ? "job" : "jobs") late") }
-    let kinds: [(GanttChart.Shade.Kind, String)] = [
-      (.closed, "grey: breaks"), (.preparation, "hatched: setups"), (.paused, "hatched bars: pauses"),
-      (.waiting, "pale: waiting"),
-    ]
-    for (kind, words) in kinds where chart.shades.contains(where: { $0.kind == kind }) { parts.append(words) }
-    if chart.marks.contains(where: { $0.shape != .stroke }) { parts.append("brackets: releases and deadlines") }
-    if hasDueDates { parts.append("strokes: due dates") }
     chart.subtitle = parts.joined(separator: "; ")
     if end > 0 { chart.marker = (end, "makespan \(end)") }
     return chart

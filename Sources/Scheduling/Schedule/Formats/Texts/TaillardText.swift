@@ -25,6 +25,18 @@ extension GeneralSchedule {
       return counts.count > 2 && counts.allSatisfy { Int($0) != nil } && isWords(matrix)
     }
 
+    /// Whether its words are those of his job shops, whose durations stand under 'Times', and not of his open shops, with
+    /// 'processing times', which have the same numbers.
+    static func isJobShop(_ source: SourceText) -> Bool {
+      guard recognises(source) else { return false }
+      var lines = LineReader(source)
+      while let line = lines.next() {
+        if line.text.lowercased().hasPrefix("times") { return true }
+        if line.text.lowercased().contains("times") { return false }
+      }
+      return false
+    }
+
     private static func isWords(_ line: LineReader.Line) -> Bool { line.text.first?.isLetter ?? false }
 
     /// The selected instance.

@@ -13,17 +13,24 @@ enum FlexibleText {
 
   /// Whether the whole text can be read as one.
   static func fits(_ source: SourceText) -> Bool {
-    var lines: [[Int]] = []
-    for line in String(decoding: source.bytes, as: UTF8.self).split(whereSeparator: \.isNewline) {
-      let words = line.split(whereSeparator: \.isWhitespace)
+    var walk = ByteLines(source)
+    var words: [Range<Int>] = []
+    var counts: (jobs: Int, machines: Int)?
+    var lines = 0
+    while let line = walk.next() {
+      walk.split(line, into: &words)
       if words.isEmpty { continue }
       // The third number of the first line may be a mean, with a fraction.
-      let numbers = (lines.isEmpty ? words.prefix(2) : words[...]).map { Int($0) }
-      guard !numbers.contains(nil), lines.isEmpty ? (2...3).contains(words.count) : true else { return false }
-      lines.append(numbers.compactMap(\.self))
+      let numbers = (counts == nil ? words.prefix(2) : words[...]).compactMap { Int(walk.text($0)) }
+      if let counts {
+        lines += 1
+        guard numbers.count == words.count, isJob(numbers, machineCount: counts.machines) else { return false }
+      } else {
+        guard (2...3).contains(words.count), numbers.count == 2 else { return false }
+        counts = (numbers[0], numbers[1])
+      }
     }
-    guard let counts = lines.first, lines.count == counts[0] + 1 else { return false }
-    return lines.dropFirst().allSatisfy { isJob($0, machineCount: counts[1]) }
+    return counts.map { $0.jobs == lines } ?? false
   }
 
   private static func isJob(_ numbers: [Int], machineCount: Int) -> Bool {
