@@ -1,6 +1,7 @@
 import Basics
 import MIP
 import Pictures
+import Solving
 
 extension MixedIntegerProgram {
   /// A bar for each row with finite sides: how much of its upper side the terms take up, or what they reach of its lower
@@ -28,7 +29,7 @@ extension MixedIntegerProgram {
     var chart = StackedBars(title: instance.name, rows: panels)
     let chosen = values.count { $0 != 0 }
     chart.subtitle =
-      "\(values.count) columns, \(chosen) of them not 0; \(instance.model.rows.count) rows"
+      "\(counted(values.count, "column")), \(chosen) of them not 0; \(counted(instance.model.rows.count, "row"))"
       + (shown.count < loads.count ? ", \(shown.count) shown" : "")
     chart.legend = [(0, "share of an upper side"), (2, "lower side by sum")]
     return chart.svg()

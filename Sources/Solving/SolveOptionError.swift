@@ -1,3 +1,5 @@
+import Basics
+
 /// Options that a problem cannot follow; each a user's mistake, in words.
 public enum SolveOptionError: Error, CustomStringConvertible, Sendable, Equatable {
   /// `--heuristic` names none of the problem's.
@@ -11,6 +13,7 @@ public enum SolveOptionError: Error, CustomStringConvertible, Sendable, Equatabl
     switch self {
     case .unknownHeuristic(let name, let problem, let known):
       "no heuristic '\(name)' for \(problem); there are \(known.joined(separator: ", "))"
+        + Spelling.hint(for: name, among: known)
     case .noMIPSolver: "this program was built without a MIP solver"
     case .unfit(let option, let reason): "\(option): \(reason)"
     }

@@ -10,7 +10,8 @@ struct DovetailBench: ParsableCommand {
     discussion: """
       A campaign is one SQLite file. Whatever ends a sweep, the same command goes on where it stood.
 
-      Exit codes: 0 done, 1 compare found a regression past its threshold, 64 wrong usage, 65 wrong data, 66 input \
+      Exit codes: 0 done, 1 compare found a regression past its threshold, 2 run or status found runs that crashed or \
+      ended in an error, 64 wrong usage, 65 wrong data, 66 input \
       that cannot be read, 69 something needed is not there, 70 results contradict reference values or each other, \
       71 the system failed, 74 output that cannot be written.
       """,
@@ -23,12 +24,15 @@ struct DovetailBench: ParsableCommand {
 /// Ends a command that has said on standard error why.
 enum BenchStatus {
   static let regression = ExitCode(1)
+  /// Of runs, which were made and kept all the same.
+  static let crashes = ExitCode(2)
   static let contradiction = ExitCode(70)
 }
 
 /// Whole texts to the standard streams.
 enum Output {
-  static func error(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  static func error(_ text: String) { write(text, to: STDERR_FILENO) }
+
   /// Whole or not at all.
   static func write(_ text: String, to path: String) throws(BenchError) {
     do {
@@ -38,7 +42,19 @@ enum Output {
     }
   }
 
-  static func print(_ text: String) { FileHandle.standardOutput.write(Data(text.utf8)) }
+  static func print(_ text: String) { write(text, to: STDOUT_FILENO) }
+
+  /// A reader that has left, such as `head`, has what it wanted.
+  private static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+      var written = 0
+      while written < bytes.count {
+        let count = Foundation.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+        if count >= 0 { written += count } else if errno != EINTR && errno != EAGAIN { return }
+      }
+    }
+  }
 }
 
 @main

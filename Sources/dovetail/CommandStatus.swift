@@ -21,8 +21,8 @@ enum CommandStatus: Int32 {
 
   static let help = """
     Exit codes: 0 solved (optimal, or feasible at a limit), 1 infeasible (check: an invalid solution), 3 no solution \
-    within the limits, or an engine that cannot take the instance, 64 wrong usage, 65 wrong data, 66 input that cannot be read, 70 internal error, 74 output that \
-    cannot be written.
+    within the limits, or an engine that cannot take the instance, 64 wrong usage, 65 wrong data, 66 input that cannot be \
+    read, 69 a program that is needed is not there, 70 internal error, 74 output that cannot be written.
     """
 }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Glibc
 import Race
 
@@ -12,14 +13,16 @@ struct Dovetail: ParsableCommand {
       "Solves scheduling problems and linear programs to proven optimality, and says how far from it an answer can be.",
     discussion: CommandStatus.help, version: version,
     subcommands: [
-      Solve.self, Check.self, Plot.self, Curve.self, Export.self, Generate.self, List.self, Bench.self, Explain.self,
+      Solve.self, Check.self, Plot.self, Curve.self, Export.self, Generate.self, List.self, Instances.self, Bench.self,
+      Explain.self,
       Apply.self,
     ])
 
   /// Runs a command line and returns its exit code.
   static func execute(_ arguments: [String]) -> Int32 {
     do {
-      let arguments = QuestionOptions.spelledOut(joiningNegativeValues(arguments))
+      let arguments = QuestionOptions.spelledOut(joiningNegativeValues(askingForHelp(arguments)))
+      try checkCommand(arguments.first == "help" ? arguments.dropFirst().first : arguments.first)
       var command = try quickly(arguments) ?? parseAsRoot(Apply.spelledOut(arguments))
       try command.run()
       return CommandStatus.solved.rawValue
@@ -39,6 +42,26 @@ struct Dovetail: ParsableCommand {
       StandardStream.error.line("dovetail: \(oneLine(message(for: error)))")
       return CommandStatus.usage.rawValue
     }
+  }
+
+  /// "help bench run" as "bench help run", and "help generate jobshop" as "generate jobshop --help": what stands behind
+  /// these two, they know themselves.
+  private static func askingForHelp(_ arguments: [String]) -> [String] {
+    guard arguments.first == "help", arguments.count > 1 else { return arguments }
+    let rest = Array(arguments.dropFirst(2))
+    return switch arguments[1] {
+    case "bench": ["bench", "help"] + rest
+    case "generate" where !rest.isEmpty: ["generate"] + rest + ["--help"]
+    default: arguments
+    }
+  }
+
+  private static func checkCommand(_ word: String?) throws(CommandFailure) {
+    guard let word, !word.hasPrefix("-") else { return }
+    let names = configuration.subcommands.map { $0._commandName } + ["help"]
+    guard !names.contains(word) else { return }
+    let hint = Spelling.hint(for: word, among: names)
+    throw CommandFailure(.usage, "there is no command '\(word)'; there are \(names.joined(separator: ", "))\(hint)")
   }
 
   /// The command of a well-formed `solve`, without the milliseconds that a look at all commands takes; nil otherwise.

@@ -59,6 +59,14 @@ import Testing
     #expect(NumberText.fixed(number, digits) == text)
   }
 
+  @Test(arguments: [
+    (0, "job", "0 jobs"), (1, "job", "1 job"), (2, "activity", "2 activities"), (1, "activity", "1 activity"),
+    (3, "key", "3 keys"), (2, "branch", "2 branches"), (21, "start time", "21 start times"),
+  ])
+  func oneIsNotMany(count: Int, noun: String, text: String) {
+    #expect(counted(count, noun) == text)
+  }
+
   @Test func onlyAGapOfZeroIsShownAsZero() {
     #expect(NumberText.gap(0) == "0.00%")
     #expect(NumberText.gap(1e-9) == "<0.01%")

@@ -50,7 +50,7 @@ import Testing
     Case("a huge count of jobs", "jobshop", "99999999 2\n0 3 1 2\n", "'99999999'"),
     Case("a count beyond 64 bits", "jobshop", "99999999999999999999 2\n0 3 1 2\n", "'99999999999999999999'"),
     Case("more jobs announced than there are", nil, "3 2\n0 3 1 2\n1 4 0 1\n", "job 2"),
-    Case("fewer jobs announced than there are", nil, "1 2\n0 3 1 2\n1 4 0 1\n", "end of the file after 1 jobs"),
+    Case("fewer jobs announced than there are", nil, "1 2\n0 3 1 2\n1 4 0 1\n", "end of the file after 1 job"),
     Case("cut inside a line", nil, "2 2\n0 3 1 2\n1 4 0", "duration of operation 1 of job 1"),
     Case("cut after the counts", "jobshop", "2 2\n", "job 0"),
     Case("a line too short", nil, "2 2\n0 3 1 2\n1 4 0\n", ":3:"),

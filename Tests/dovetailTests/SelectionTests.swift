@@ -40,7 +40,7 @@ import Testing
 
   @Test func problemsWithOneInstanceAFileTakeNoChoice() {
     let scratch = Scratch()
-    let path = scratch.write("2 2\n0 3 1 2\n1 4 0 1\n", to: "shop.txt")
+    let path = scratch.write("id,lower,upper,size\na,0,3,4\n", to: "buffers.csv")
     let run = Command.run(["solve", "\(path)#1"])
     #expect(run.status == 65)
     #expect(run.error.contains("'#1' chooses nothing"), "\(run.error)")

@@ -16,11 +16,14 @@ need() {
   }
 }
 
-# campaign NAME ARGUMENT...: runs what is missing and writes the report
+# campaign NAME ARGUMENT...: runs what is missing and writes the report, also where runs crashed (2)
 campaign() {
   name=${NAME:-$1}
   shift
   mkdir -p campaigns
-  "$dovetail" bench run --campaign "campaigns/$name.db" "$@"
+  code=0
+  "$dovetail" bench run --campaign "campaigns/$name.db" "$@" || code=$?
+  [ $code -eq 0 ] || [ $code -eq 2 ] || exit $code
   "$dovetail" bench report "campaigns/$name.db" --format html --format markdown
+  return $code
 }

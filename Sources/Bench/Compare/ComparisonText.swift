@@ -37,7 +37,9 @@ extension Comparison {
     measures.filter { $0.isRegression(threshold: threshold, significance: significance) }.map { measure in
       "\(measure.name) is worse by \(NumberText.fixed(100 * measure.effect, 2)) % "
         + "(p = \(NumberText.fixed(measure.test.pValue, 4)), threshold \(NumberText.fixed(100 * threshold, 2)) %)"
-    } + (newFailures.isEmpty ? [] : ["\(newFailures.count) runs fail that did not"])
+    }
+      + (newFailures.isEmpty
+        ? [] : [newFailures.count == 1 ? "1 run fails that did not" : "\(newFailures.count) runs fail that did not"])
   }
 
   private static func list(_ names: [String]) -> String {

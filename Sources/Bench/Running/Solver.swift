@@ -33,7 +33,13 @@ public struct Solver: Sendable {
 
   private static func required(_ path: String) throws(BenchError) -> String {
     guard FileManager.default.isExecutableFile(atPath: path) else {
-      throw BenchError(.unavailable, "\(path) is not there; build it with: swift build -c release")
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      guard ["dovetail", "dovetail-measure"].contains(name) else {
+        throw BenchError(.unavailable, "\(path) is no program that can be run")
+      }
+      let configuration = path.contains("/debug/") ? "" : " -c release"
+      throw BenchError(
+        .unavailable, "\(path) is not there; this builds it and all that it needs: swift build\(configuration)")
     }
     return path
   }

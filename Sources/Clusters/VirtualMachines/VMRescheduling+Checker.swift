@@ -1,4 +1,5 @@
 import Race
+import Solving
 
 extension VMRescheduling {
   /// The independent checker: the final placement keeps capacities, affinities and the migration limit, and the plan
@@ -27,7 +28,8 @@ extension VMRescheduling {
       positions[migration.vm] = migration.to
     }
     guard solution.migrations.count <= instance.migrationLimit else {
-      throw CheckFailure("\(solution.migrations.count) migrations, and \(instance.migrationLimit) are allowed")
+      throw CheckFailure(
+        "\(counted(solution.migrations.count, "migration")), and \(instance.migrationLimit) are allowed")
     }
     let fragment = try checkPlacement(positions, in: instance)
     guard fragment == solution.fragment else {

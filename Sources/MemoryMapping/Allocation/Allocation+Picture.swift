@@ -1,4 +1,5 @@
 import Pictures
+import Solving
 
 extension MemoryMapping.Allocation {
   /// Address over time: a box for each piece of a buffer's life, the capacity or the largest load as a line. Pools are
@@ -32,7 +33,7 @@ extension MemoryMapping.Allocation {
       draw(start, buffer.upper, 0..<buffer.size)
     }
     var chart = AddressChart(title: set.name, boxes: boxes)
-    chart.subtitle = "\(set.buffers.count) buffers, height \(placement.height)"
+    chart.subtitle = "\(counted(set.buffers.count, "buffer")), height \(placement.height)"
     if set.isPlain {
       let load = MemoryMapping.Sections(set).maximumLoad
       chart.subtitle += ", largest load \(load)"

@@ -1,4 +1,5 @@
 import Race
+import Solving
 
 extension MemoryMapping.Allocation {
   /// The independent checker: a sweep over time with the live buffers in order of address, each compared with its
@@ -13,7 +14,8 @@ extension MemoryMapping.Allocation {
   ) throws(CheckFailure) -> Objective {
     let buffers = set.buffers
     guard placement.offsets.count == buffers.count else {
-      throw CheckFailure("there are \(placement.offsets.count) offsets for \(buffers.count) buffers")
+      throw CheckFailure(
+        "\(counted(placement.offsets.count, "offset")) for \(counted(buffers.count, "buffer"))")
     }
     let pools = try poolNumbers(placement, set)
     var heights = [Int](repeating: 0, count: max(1, set.pools.count))

@@ -1,4 +1,5 @@
 import Pictures
+import Solving
 
 extension MemoryMapping.Layers {
   /// Addresses over instructions: a box for each stay, paler while it is copied in and while it is written back, and
@@ -6,7 +7,7 @@ extension MemoryMapping.Layers {
   public static func picture(of mapping: LayerMapping, of program: LayerProgram) -> String {
     var chart = AddressChart(title: program.name, boxes: mapping.stays.map { box(of: $0, program) })
     chart.subtitle =
-      "\(mapping.stays.count) stays of \(program.tensors.count) tensors in fast memory, "
+      "\(counted(mapping.stays.count, "stay")) of \(counted(program.tensors.count, "tensor")) in fast memory, "
       + savings(of: mapping, program) + " saved"
     chart.lines = [.init(address: program.capacity, label: "\(program.capacity)")]
     chart.marks = mapping.stays.flatMap { stay in

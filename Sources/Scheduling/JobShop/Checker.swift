@@ -1,4 +1,5 @@
 import Race
+import Solving
 
 extension JobShop {
   /// The independent checker: counts, times, job order and machine capacity, from the definition alone.
@@ -8,7 +9,8 @@ extension JobShop {
   /// - Complexity: O(N log N) for N operations.
   public static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective {
     guard solution.starts.count == instance.jobs.count else {
-      throw CheckFailure("the schedule has \(solution.starts.count) jobs, the instance \(instance.jobs.count)")
+      throw CheckFailure(
+        "the schedule has \(counted(solution.starts.count, "job")), the instance \(instance.jobs.count)")
     }
     /// What each machine does, as half-open intervals.
     var work = [[Interval]](repeating: [], count: instance.machineCount)
@@ -16,7 +18,9 @@ extension JobShop {
     for (job, operations) in instance.jobs.enumerated() {
       let starts = solution.starts[job]
       guard starts.count == operations.count else {
-        throw CheckFailure("job \(job) has \(starts.count) start times for \(operations.count) operations")
+        throw CheckFailure(
+          "job \(job) has \(counted(starts.count, "start time")) for \(counted(operations.count, "operation"))"
+        )
       }
       var free = 0
       for (position, operation) in operations.enumerated() {

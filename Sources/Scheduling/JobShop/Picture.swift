@@ -1,4 +1,5 @@
 import Pictures
+import Solving
 
 extension JobShop {
   /// The machines' Gantt chart: a row a machine, a colour a job.
@@ -14,7 +15,8 @@ extension JobShop {
           + "\(operation.duration)")
     }
     chart.subtitle =
-      "\(instance.jobCount) jobs on \(instance.machineCount) machines, makespan \(solution.makespan); bars show jobs"
+      "\(counted(instance.jobCount, "job")) on \(counted(instance.machineCount, "machine")), "
+      + "makespan \(solution.makespan); bars show jobs"
     chart.marker = (solution.makespan, "makespan \(solution.makespan)")
     chart.legend = instance.jobs.indices.map { GanttChart.LegendEntry(colour: $0, label: "job \($0)") }
     return chart.svg()

@@ -1,4 +1,5 @@
 import Race
+import Solving
 
 extension ResourceProject {
   /// Replays a schedule event by event; shares nothing with what makes schedules.
@@ -8,7 +9,9 @@ extension ResourceProject {
   public static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective {
     let starts = solution.starts
     guard starts.count == instance.durations.count else {
-      throw CheckFailure("\(starts.count) start times for \(instance.durations.count) activities")
+      throw CheckFailure(
+        "\(counted(starts.count, "start time")) for \(counted(instance.durations.count, "activity"))"
+      )
     }
     // Sums of a start and a duration fit; where durations are small, so that engines take times as they are, 32 bits.
     let isLarge = instance.totalDuration > Instance.maximumTotalDuration

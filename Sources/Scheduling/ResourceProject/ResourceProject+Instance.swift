@@ -85,7 +85,8 @@ extension ResourceProject {
       for (activity, row) in demands.enumerated() {
         guard row.count == capacities.count else {
           throw InvalidInstance(
-            "activity \(activity + 1) has \(row.count) demands for \(capacities.count) resources", at: .item(activity))
+            "activity \(activity + 1) has \(counted(row.count, "demand")) for \(counted(capacities.count, "resource"))",
+            at: .item(activity))
         }
         for (resource, demand) in row.enumerated() {
           guard demand >= 0 else {

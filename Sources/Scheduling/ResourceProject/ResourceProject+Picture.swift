@@ -1,4 +1,5 @@
 import Pictures
+import Solving
 
 extension ResourceProject {
   /// A Gantt chart with the activities packed in as few rows as they need, coloured by the resource that each takes the
@@ -14,7 +15,8 @@ extension ResourceProject {
         colour: mainResource(of: activity, instance), label: "\(activity + 1)",
         tooltip: tooltip(activity, start, end, instance))
     }
-    chart.subtitle = "\(chart.bars.count) activities, \(instance.resourceCount) resources, makespan \(makespan)"
+    chart.subtitle =
+      "\(counted(chart.bars.count, "activity")), \(counted(instance.resourceCount, "resource")), makespan \(makespan)"
     chart.marker = (time: makespan, label: "\(makespan)")
     chart.legend =
       instance.capacities.indices.map { .init(colour: $0, label: "mostly R\($0 + 1)") }

@@ -1,4 +1,5 @@
 import Race
+import Solving
 
 extension Tardiness {
   /// The independent checker: every job once, in the order given, released, without overlap, and the sum as claimed.
@@ -10,10 +11,12 @@ extension Tardiness {
   public static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective {
     let count = instance.jobs.count
     guard solution.sequence.count == count else {
-      throw CheckFailure("the sequence has \(solution.sequence.count) jobs, the instance \(count)")
+      throw CheckFailure(
+        "the sequence has \(counted(solution.sequence.count, "job")), the instance \(count)")
     }
     guard solution.completions.count == count else {
-      throw CheckFailure("there are \(solution.completions.count) completion times for \(count) jobs")
+      throw CheckFailure(
+        "\(counted(solution.completions.count, "completion time")) for \(counted(count, "job"))")
     }
     var isDone = [Bool](repeating: false, count: count)
     var previous: (job: Int, end: Int)?

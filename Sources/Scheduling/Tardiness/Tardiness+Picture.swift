@@ -1,4 +1,5 @@
 import Pictures
+import Solving
 
 extension Tardiness {
   /// The sequence as a staircase: a row a job in processing order, its bar, a mark at its due date, and the tardiness as
@@ -32,7 +33,7 @@ extension Tardiness {
     chart.spans = spans
     let sum = instance.isUnweighted ? "total tardiness" : "total weighted tardiness"
     chart.subtitle =
-      "\(instance.jobCount) jobs in processing order, \(lateCount) of them late; "
+      "\(counted(instance.jobCount, "job")) in processing order, \(lateCount) of them late; "
       + "\(sum) \(solution.totalTardiness)"
     chart.spanMeaning = "tardiness, with its number"
     chart.legend = [.init(colour: earlyColour, label: "in time"), .init(colour: lateColour, label: "late")]

@@ -1,3 +1,5 @@
+import Basics
+
 /// The values of parameters: what was given, and the defaults of the rest.
 public struct Arguments: Sendable {
   enum Value: Sendable {
@@ -29,7 +31,9 @@ public struct Arguments: Sendable {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard let parameter = parameters.first(where: { $0.option == parts[0] }) else {
         let known = parameters.map(\.option).joined(separator: ", ")
-        throw ParameterError("unknown option '\(parts[0])'; \(known.isEmpty ? "there is none" : "there are \(known)")")
+        let hint = Spelling.hint(for: parts[0], among: parameters.map(\.option))
+        throw ParameterError(
+          "unknown option '\(parts[0])'; \(known.isEmpty ? "there is none" : "there are \(known)")\(hint)")
       }
       if case .flag = parameter.kind, parts.count == 1 {
         set(parameter, .flag)

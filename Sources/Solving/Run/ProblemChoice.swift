@@ -25,7 +25,10 @@ public struct ProblemChoice: Sendable {
   /// - Throws: `SolveFault` with `usage` where no problem has that name.
   public func named(_ name: String) throws(SolveFault) -> [any Problem.Type] {
     let found = problems.filter { $0.name == name }
-    if found.isEmpty { throw SolveFault(.usage, "there is no problem '\(name)'; there are \(names)") }
+    if found.isEmpty {
+      let hint = Spelling.hint(for: name, among: problems.map { $0.name })
+      throw SolveFault(.usage, "there is no problem '\(name)'; there are \(names)\(hint)")
+    }
     return found
   }
 
@@ -37,6 +40,7 @@ public struct ProblemChoice: Sendable {
   public func problem(
     of source: SourceText, named name: String?, asking question: Question = Question()
   ) throws(SolveFault) -> any Problem.Type {
+    if let foreign = ForeignFormat.marked(source) { throw SolveFault(.data, "\(source.name): \(foreign)") }
     if let name {
       let found = try named(name)
       // What none of them recognises, the last one explains.
@@ -44,15 +48,23 @@ public struct ProblemChoice: Sendable {
     }
     let asked = problems.first { $0.readingQuestion.map(question.asks) ?? false }
     if let asked { return asked }
-    guard let problem = problems.first(where: { $0.recognises(source) }) else {
-      throw SolveFault(
-        .data, "\(source.name): in no format known here; \(naming("NAME")) names one of \(names)")
-    }
+    guard let problem = problems.first(where: { $0.recognises(source) }) else { throw fault(of: source) }
     if let other = problem.otherReading(of: source) {
       throw SolveFault(
         .data,
         "\(source.name): reads as \(problem.name) and as \(other); \(naming(problem.name)) takes it for the former")
     }
     return problem
+  }
+
+  /// What a text that nobody recognises is, or what is wrong with it.
+  private func fault(of source: SourceText) -> SolveFault {
+    if let foreign = ForeignFormat.likely(source) { return SolveFault(.data, "\(source.name): \(foreign)") }
+    guard let nearest = NearestReading(of: source, among: problems) else {
+      return SolveFault(.data, "\(source.name): in no format known here; \(naming("NAME")) names one of \(names)")
+    }
+    guard let problem = nearest.problem else { return SolveFault(.data, nearest.error.description) }
+    let reading = "read as \(problem.name), whose formats it is nearest to; \(naming("NAME")) says otherwise"
+    return SolveFault(.data, "\(nearest.error) (\(reading))")
   }
 }

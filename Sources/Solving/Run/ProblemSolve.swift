@@ -45,7 +45,11 @@ public struct ProblemSolve<P: Problem>: Sendable {
   /// - Throws: `SolveFault` for an engine or a heuristic that there is not.
   public mutating func choose(engine: String, heuristic: String?) throws(SolveFault) {
     guard let engine = SolveOptions<P.Solution>.Engine(rawValue: engine) else {
-      throw SolveFault(.usage, "the engine is \(SolveOptions<P.Solution>.Engine.names), not '\(engine)'")
+      typealias Engine = SolveOptions<P.Solution>.Engine
+      throw SolveFault(
+        .usage,
+        "the engine is \(Engine.names), not '\(engine)'"
+          + Spelling.hint(for: engine, among: Engine.allCases.map(\.rawValue)))
     }
     options.engine = engine
     if let heuristic, !P.heuristics.contains(where: { $0.name == heuristic }) {

@@ -37,7 +37,7 @@ struct Import: ParsableCommand {
       }
       let result = try PeerImport(store).take(
         String(decoding: data, as: UTF8.self), name: file, addsInstances: addInstances, anyTimeLimit: anyTimeLimit)
-      var text = "\(file): \(result.taken) runs taken"
+      var text = "\(file): \(result.taken) \(result.taken == 1 ? "run" : "runs") taken"
       if result.passedOver > 0 { text += ", \(result.passedOver) passed over" }
       if !result.unmatched.isEmpty { text += ", \(result.unmatched.count) instances not in the campaign" }
       Output.error(text + "\n")

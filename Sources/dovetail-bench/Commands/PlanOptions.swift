@@ -5,7 +5,10 @@ import Bench
 struct PlanOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "Folders, quoted globs, files, FILE#k, FILE#i..k, and @LIST with one of these a line.", valueName: "instance"))
+      """
+      Folders, quoted globs, files, FILE#k, FILE#i..k, and @LIST with one of these a line. A file of several instances \
+      is all of them.
+      """, valueName: "instance"))
   var instances: [String] = []
 
   @Option(
@@ -66,9 +69,9 @@ struct PlanOptions: ParsableArguments {
     } else {
       guard !variants.isEmpty else { throw BenchError(.usage, "say what to run with --variant, such as native") }
       let plan = CampaignPlan(
-        instances: try InstanceSelection.paths(instances, matching: match).map {
-          try InstanceFile(at: $0, family: family)
-        },
+        instances: try CollectedFiles.expanded(
+          InstanceSelection.paths(instances, matching: match), problem: problem
+        ).map { try InstanceFile(at: $0, family: family) },
         variants: try variants.map { try Variant($0) }, seeds: try SeedList.parse(seeds), settings: try settings)
       try store.extend(plan)
     }

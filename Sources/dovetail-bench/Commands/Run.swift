@@ -10,6 +10,9 @@ struct Run: ParsableCommand {
       are limited from outside and measured by the operating system. A run is kept when it has ended; after any kind \
       of end, the same command, or run --campaign FILE alone, goes on. Results are checked against reference values \
       (bounds.csv beside the instances, with the columns instance, lb, ub).
+
+      Exit codes: 0 all runs are there and ended as a solver promises to, 2 some crashed or ended in an error, 70 results \
+      contradict reference values or each other.
       """)
 
   @Option(help: "The campaign's file, made where there is none.")
@@ -39,5 +42,6 @@ struct Run: ParsableCommand {
       }
     }
     try Status.report(store)
+    try Status.checkEnds(store)
   }
 }

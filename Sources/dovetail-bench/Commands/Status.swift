@@ -3,13 +3,19 @@ import Bench
 
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Counts the runs of a campaign and checks them against reference values and each other.")
+    abstract: "Counts the runs of a campaign and checks them against reference values and each other.",
+    discussion: """
+      Exit codes: 0 all is well, 2 runs crashed or ended in an error, 70 results contradict reference values or each \
+      other.
+      """)
 
   @Argument(help: "The campaign's file.")
   var campaign: String
 
   mutating func run() throws {
-    try Self.report(CampaignStore(campaign, .reading))
+    let store = try CampaignStore(campaign, .reading)
+    try Self.report(store)
+    try Self.checkEnds(store)
   }
 
   /// Prints the counts; contradictions go to standard error and end the command.
@@ -22,8 +28,20 @@ struct Status: ParsableCommand {
     let contradictions = Contradiction.find(in: try store.campaign(includesHistory: false))
     guard contradictions.isEmpty else {
       for found in contradictions { Output.error("\(found)\n") }
-      Output.error("dovetail bench: \(contradictions.count) contradictions: some proof or solution is wrong\n")
+      let count = contradictions.count == 1 ? "1 contradiction" : "\(contradictions.count) contradictions"
+      Output.error("dovetail bench: \(count): some proof or solution is wrong\n")
       throw BenchStatus.contradiction
+    }
+  }
+
+  /// Ends the command where runs crashed or ended in an error, which they have told.
+  static func checkEnds(_ store: CampaignStore) throws {
+    let (_, counts) = try store.progress()
+    let crashes = (counts[.crash] ?? 0) + (counts[.error] ?? 0)
+    guard crashes == 0 else {
+      let runs = crashes == 1 ? "1 run" : "\(crashes) runs"
+      Output.error("dovetail bench: \(runs) crashed or ended in an error; dovetail bench report says what went wrong\n")
+      throw BenchStatus.crashes
     }
   }
 }

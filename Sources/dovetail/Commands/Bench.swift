@@ -13,7 +13,8 @@ struct Bench: ParsableCommand {
     let program = Self.program
     guard access(program, X_OK) == 0 else {
       throw CommandFailure(
-        .noInput, "\(program) is not there; build it with: swift build -c release --product dovetail-bench")
+        .unavailable,
+        "\(program) is not there; this builds it and all that it needs: swift build\(Self.configurationOption)")
     }
     signal(SIGPIPE, SIG_DFL)
     var words = ([program] + arguments).map { strdup($0) }
@@ -21,6 +22,9 @@ struct Bench: ParsableCommand {
     execv(program, words)
     throw CommandFailure(.internalError, "\(program): \(String(cString: strerror(errno)))")
   }
+
+  /// What makes it beside this program.
+  private static var configurationOption: String { program.contains("/debug/") ? "" : " -c release" }
 
   /// Beside this program.
   private static var program: String {

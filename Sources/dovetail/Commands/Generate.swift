@@ -8,7 +8,8 @@ struct Generate: ParsableCommand {
       dovetail generate jobshop --taillard ta01
       dovetail generate jobshop --jobs 10 --machines 5 --seed 1 --output random.txt
 
-      dovetail list shows each problem's generator options. --output FILE writes a file instead of standard output.
+      dovetail generate jobshop --help shows what a problem's generator can be told. --output FILE writes a file \
+      instead of standard output.
       """)
 
   @Argument(help: "The problem.")
@@ -19,13 +20,30 @@ struct Generate: ParsableCommand {
 
   mutating func run() throws {
     let choice = ProblemChoice()
-    if problem == "--help" || problem == "-h" || options.contains("--help") || options.contains("-h") {
-      throw CleanExit.helpRequest(Self.self)
+    if Self.isHelp(problem) { throw CleanExit.helpRequest(Self.self) }
+    let named = try asCommand { () throws(SolveFault) in try choice.named(problem) }
+    if options.contains(where: Self.isHelp) {
+      StandardStream.output.line(try Self.help(named))
+      if StandardStream.output.isBroken { throw CommandFailure(.writeError, "cannot write to standard output") }
+      return
     }
     let (output, rest) = try Self.takeOutput(options)
-    let named = try asCommand { () throws(SolveFault) in try choice.named(problem) }
     let text = try Self.instance(named, rest)
     try OutputFile(output).write(text)
+  }
+
+  private static func isHelp(_ word: String) -> Bool { ["--help", "-h", "-help"].contains(word) }
+
+  /// What the generators of problems of one name can be told.
+  private static func help(_ problems: [any Problem.Type]) throws(CommandFailure) -> String {
+    let generators = problems.compactMap { $0 as? any Generating.Type }
+    guard !generators.isEmpty else { throw CommandFailure(.usage, "\(problems[0].name) has no generator") }
+    let sections = generators.map { generator in
+      (["\(generator.name): \(generator.summary)"] + List.options(generator.generatorParameters))
+        .joined(separator: "\n")
+    }
+    let usage = "USAGE: dovetail generate \(problems[0].name) [--output FILE] [OPTIONS]"
+    return ([usage] + sections).joined(separator: "\n\n")
   }
 
   /// Of problems of one name, the first whose generator knows all of the words makes the instance.

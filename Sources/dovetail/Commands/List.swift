@@ -5,10 +5,15 @@ import Solving
 
 struct List: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Lists the problems with their formats, heuristics and generators.")
+    abstract: "Lists the problems with their formats, heuristics, questions and generators.")
+
+  @Argument(help: "One problem; all of them when absent.")
+  var problem: String?
 
   mutating func run() throws {
-    StandardStream.output.line(Self.text(ProblemRegistry.all))
+    let choice = ProblemChoice()
+    let shown = try problem.map { name in try asCommand { () throws(SolveFault) in try choice.named(name) } }
+    StandardStream.output.line(Self.text(shown ?? choice.problems))
     if StandardStream.output.isBroken { throw CommandFailure(.writeError, "cannot write to standard output") }
   }
 
@@ -24,16 +29,17 @@ struct List: ParsableCommand {
     lines += problem.heuristics.map { "    \(NumberText.padded($0.name, to: 20)) \($0.summary)" }
     if !problem.questions.isEmpty {
       lines.append("  questions (of solve, check, plot, export)")
-      lines += problem.questions.map {
-        "    \(NumberText.padded($0.option, to: 20)) \($0.summary)\($0.rangeText)"
-      }
+      lines += options(problem.questions)
     }
     if let generator = problem as? any Generating.Type {
       lines.append("  generator (dovetail generate \(problem.name))")
-      lines += generator.generatorParameters.map {
-        "    \(NumberText.padded($0.option, to: 20)) \($0.summary)\($0.rangeText)"
-      }
+      lines += options(generator.generatorParameters)
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// A line each, for help.
+  static func options(_ parameters: [Parameter]) -> [String] {
+    parameters.map { "    \(NumberText.padded($0.option, to: 20)) \($0.summary)\($0.rangeText)" }
   }
 }

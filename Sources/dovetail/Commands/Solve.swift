@@ -1,4 +1,5 @@
 import ArgumentParser
+import Basics
 import Glibc
 import Solving
 
@@ -107,7 +108,10 @@ struct Solve: ParsableCommand {
     request.problem = problem
     typealias Engine = SolveOptions<Never>.Engine
     guard Engine(rawValue: engine) != nil else {
-      throw CommandFailure(.usage, "--engine is \(Engine.names), not '\(engine)'")
+      throw CommandFailure(
+        .usage,
+        "--engine is \(Engine.names), not '\(engine)'"
+          + Spelling.hint(for: engine, among: Engine.allCases.map(\.rawValue)))
     }
     request.engine = engine
     if deterministic, engine == "glpk" {

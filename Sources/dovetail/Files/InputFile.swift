@@ -44,13 +44,7 @@ enum InputFile {
     if source.bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) {
       throw CommandFailure(.data, "\(source.name): the file is empty")
     }
-    if source.bytes.starts(with: [0x1F, 0x8B]) {
-      throw CommandFailure(
-        .data, "\(source.name): packed with gzip; unpack it, or pipe it: gunzip -c FILE | dovetail solve -")
-    }
-    if let position = zeroByte(in: source.bytes) {
-      throw CommandFailure(.data, "\(source.name): not a text file (a zero byte at offset \(position))")
-    }
+    if let kind = ForeignFormat.binary(source.bytes) { throw CommandFailure(.data, "\(source.name): \(kind)") }
     return source
   }
 
@@ -72,12 +66,6 @@ enum InputFile {
     let digits = path[path.index(after: mark)...]
     guard let number = Int(digits), number >= 1, digits.first != "+" else { return (path, nil) }
     return (String(path[..<mark]), number)
-  }
-
-  private static func zeroByte(in bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBytes { bytes in
-      bytes.baseAddress.flatMap { start in memchr(start, 0, bytes.count).map { UnsafeRawPointer($0) - start } }
-    }
   }
 
   /// What one call gives of a regular file: all of it, as a rule.

@@ -8,12 +8,21 @@ final class StandardStream: Sendable {
 
   private let descriptor: Int32
   private let broken = Atomic<Bool>(false)
+  private let closed = Atomic<Bool>(false)
 
   private init(_ descriptor: Int32) { self.descriptor = descriptor }
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// Something could not be written; later text is dropped.
+  /// Columns of the terminal; nil where it is none, or does not say.
+  var width: Int? {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Something could not be written; later text is dropped. A reader that has left, such as `head`, has what it wanted,
+  /// and is no fault.
   var isBroken: Bool { broken.load(ordering: .relaxed) }
 
   /// Where standard input, output or error is closed, takes its descriptor, on which reading and writing then fail: no
@@ -27,8 +36,12 @@ final class StandardStream: Sendable {
   func line(_ text: String) { write(text + "\n") }
 
   func write(_ text: String) {
-    guard !isBroken else { return }
-    if writeAll(text, to: descriptor) != nil { broken.store(true, ordering: .relaxed) }
+    guard !isBroken, !closed.load(ordering: .relaxed) else { return }
+    switch writeFailure(text, to: descriptor) {
+    case nil: break
+    case EPIPE: closed.store(true, ordering: .relaxed)
+    default: broken.store(true, ordering: .relaxed)
+    }
   }
 }
 
@@ -36,6 +49,11 @@ final class StandardStream: Sendable {
 ///
 /// - Returns: nil, or why it could not be written.
 func writeAll(_ text: String, to descriptor: Int32) -> String? {
+  writeFailure(text, to: descriptor).map { String(cString: strerror($0)) }
+}
+
+/// - Returns: the number of the error that writing ended with; nil where all is written.
+private func writeFailure(_ text: String, to descriptor: Int32) -> Int32? {
   var text = text
   return text.withUTF8 { bytes in
     var written = 0
@@ -47,7 +65,7 @@ func writeAll(_ text: String, to descriptor: Int32) -> String? {
         var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         _ = Glibc.poll(&poll, 1, 1000)
       } else if errno != EINTR {
-        return String(cString: strerror(errno))
+        return errno
       }
     }
     return nil

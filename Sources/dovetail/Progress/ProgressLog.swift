@@ -67,7 +67,9 @@ final class ProgressLog: Sendable {
       }
       last = events.last ?? last
       if isFinished { break }
-      if showsStatus { StandardStream.error.write(status(after: last)) }
+      if showsStatus {
+        StandardStream.error.write(TerminalText.cut(status(after: last), to: StandardStream.error.width))
+      }
     }
     queue.update { $0.isDrained = true }
   }

@@ -49,7 +49,7 @@ import Testing
     try sketch.add("i2", "x", .crash)
     let comparison = try Comparison(side("x", count: 3), ComparisonSide(name: "b", sketch.analysis))
     #expect(comparison.lost == ["i1", "i2"] && comparison.newFailures == ["i2: crash"] && comparison.unpaired == 1)
-    #expect(comparison.regressions(threshold: 0.5) == ["1 runs fail that did not"])
+    #expect(comparison.regressions(threshold: 0.5) == ["1 run fails that did not"])
   }
 
   @Test func otherInstancesAreNotCompared() throws {

@@ -17,8 +17,8 @@ import Testing
   }
 
   static let broken: [([[Int]], Int, String)] = [
-    ([[0, 4]], 6, "1 jobs"),
-    ([[0, 4], [0]], 6, "1 start times for 2"),
+    ([[0, 4]], 6, "1 job,"),
+    ([[0, 4], [0]], 6, "1 start time for 2"),
     ([[0, 4], [0, 4, 5]], 6, "3 start times for 2"),
     ([[-1, 4], [0, 4]], 6, "negative"),
     ([[0, 2], [4, 8]], 9, "before its predecessor ends at 3"),

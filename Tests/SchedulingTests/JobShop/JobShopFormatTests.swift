@@ -143,7 +143,7 @@ import Testing
     ("2 2\n0 5 1\n1 4 0 3\n", 2, "the duration of operation 1 of job 0"),
     ("2 2\n0 5 1 6 0\n1 4 0 3\n", 2, "the duration of operation 2 of job 0"),
     ("2 2 2\n0 5 1 6\n1 4 0 3\n", 1, "the end of the line after the counts"),
-    ("1 2\n0 5 1 6\n1 4 0 3\n", 3, "the end of the file after 1 jobs"),
+    ("1 2\n0 5 1 6\n1 4 0 3\n", 3, "the end of the file after 1 job"),
     ("1 2\n0 5 1 6 0\n", 2, "the duration of operation 2 of job 0"),
     ("1 2\n0 5 1 6\nend\n", 3, "'end'"),
     ("1 2\n0 -5 1 6\n", 2, "the duration of operation 0 of job 0"),

@@ -8,7 +8,7 @@ import Testing
     let cut = shop.task("cut", 0..<3)
     #expect(try shop.levels() == [3])
     shop.placements = []
-    #expect(try shop.flaw() == "0 placements for 1 tasks")
+    #expect(try shop.flaw() == "0 placements for 1 task")
     shop.placements = [nil]
     #expect(try shop.flaw() == "task cut is left out, and it is not optional")
     shop.builder.description.tasks[cut.number].isOptional = true

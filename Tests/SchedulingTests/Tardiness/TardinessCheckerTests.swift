@@ -21,8 +21,8 @@ import Testing
   }
 
   static let broken: [(total: Int, sequence: [Int], completions: [Int], mentions: String)] = [
-    (8, [0], [3, 9], "1 jobs"),
-    (8, [0, 1], [3], "1 completion times"),
+    (8, [0], [3, 9], "1 job,"),
+    (8, [0, 1], [3], "1 completion time for 2"),
     (8, [0, 0], [3, 9], "twice"),
     (8, [0, 2], [3, 9], "no job 2"),
     (8, [0, -1], [3, 9], "no job -1"),

@@ -12,10 +12,10 @@ public struct LineChart: Sendable {
 
   private static let width = 560.0
   private static let height = 320.0
-  private static let left = 62.0
+  private static let left = 84.0
   private static let right = 14.0
   private static let top = 12.0
-  private static let bottom = 46.0
+  private static let bottom = 62.0
 
   /// Colours that stay apart for most eyes, after Okabe and Ito.
   static let colours = [
@@ -40,18 +40,18 @@ public struct LineChart: Sendable {
       let at = Self.text(x(tick.value))
       text += "<path class=\"grid\" d=\"M\(at) \(Self.text(Self.top))V\(Self.text(floor))\"/>"
       text +=
-        "<text class=\"tick\" x=\"\(at)\" y=\"\(Self.text(floor + 16))\" text-anchor=\"middle\">\(tick.label)</text>\n"
+        "<text class=\"tick\" x=\"\(at)\" y=\"\(Self.text(floor + 22))\" text-anchor=\"middle\">\(tick.label)</text>\n"
     }
     for tick in ys.ticks {
       let at = Self.text(y(tick.value))
       text += "<path class=\"grid\" d=\"M\(Self.text(Self.left)) \(at)H\(Self.text(right))\"/>"
       text +=
-        "<text class=\"tick\" x=\"\(Self.text(Self.left - 6))\" y=\"\(at)\" dy=\"4\" text-anchor=\"end\">\(tick.label)</text>\n"
+        "<text class=\"tick\" x=\"\(Self.text(Self.left - 8))\" y=\"\(at)\" dy=\"6\" text-anchor=\"end\">\(tick.label)</text>\n"
     }
     text +=
       "<text class=\"axis\" x=\"\(Self.text((Self.left + right) / 2))\" y=\"\(Self.text(Self.height - 8))\" text-anchor=\"middle\">\(HTML.escaped(xTitle))</text>\n"
     text +=
-      "<text class=\"axis\" transform=\"translate(14 \(Self.text((Self.top + floor) / 2))) rotate(-90)\" text-anchor=\"middle\">\(HTML.escaped(yTitle))</text>\n"
+      "<text class=\"axis\" transform=\"translate(18 \(Self.text((Self.top + floor) / 2))) rotate(-90)\" text-anchor=\"middle\">\(HTML.escaped(yTitle))</text>\n"
     for curve in curves where !curve.points.isEmpty {
       text += polyline(curve, x, y, end: xs.upper) + "\n"
     }

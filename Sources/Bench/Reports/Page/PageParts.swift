@@ -6,7 +6,8 @@ enum PageParts {
     h1 { font-size: 1.5rem; margin-bottom: .2rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
     .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 1.2rem; }
     figure { margin: 0; } figcaption { font-size: .85rem; opacity: .85; }
-    svg { width: 100%; height: auto; } svg text { fill: currentColor; font-size: 11px; }
+    svg { width: 100%; height: auto; } svg text { fill: currentColor; font-size: 17px; }
+    svg text.axis { font-size: 18px; }
     .grid { stroke: var(--line); stroke-width: .6; fill: none; }
     polyline { fill: none; stroke-width: 2; stroke-linejoin: round; }
     .legend span { display: inline-block; margin-right: 1rem; }

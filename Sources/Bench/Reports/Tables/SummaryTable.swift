@@ -19,10 +19,10 @@ extension Analysis {
   private static let summaryColumns: [Table.Column] = [
     .init(key: "family", title: "family", isText: true), .init(key: "variant", title: "variant", isText: true),
     .init(key: "runs", title: "runs"), .init(key: "proved", title: "proved"),
+    .init(key: "primal_gap", title: "to best known"), .init(key: "time", title: "time, s (shifted geometric)"),
+    .init(key: "gap", title: "gap"), .init(key: "best", title: "best known"),
     .init(key: "feasible", title: "feasible"), .init(key: "none", title: "no solution"),
-    .init(key: "failed", title: "failed"), .init(key: "best", title: "best known"),
-    .init(key: "primal_gap", title: "to best known"), .init(key: "gap", title: "gap"),
-    .init(key: "time", title: "time, s (shifted geometric)"),
+    .init(key: "failed", title: "failed"),
     .init(key: "first_solution_time", title: "first solution, s"),
     .init(key: "primal_integral", title: "primal integral, s"), .init(key: "dual_integral", title: "dual integral, s"),
     .init(key: "primal_dual_integral", title: "primal-dual integral, s"),
@@ -40,11 +40,11 @@ extension Analysis {
     let memory = records.compactMap(\.measurement.memory).max()
     return [
       .text(family), .text(campaign.variants[variant].name), .integer(records.count), count { $0.status.isProved },
-      count { $0.status == .feasible }, count { $0.status == .unknown }, count { $0.status.isFailure },
+      .optionalShare(Mean.arithmetic(measures.compactMap(\.primalGap))),
+      .optional(Mean.shiftedGeometric(measures.map(\.time)), 3), .optionalShare(Mean.arithmetic(gaps)),
       .integer(
         zip(records, measures).filter { $0.status == .infeasible || $0.objective != nil && $1.primalGap == 0 }.count),
-      .optionalShare(Mean.arithmetic(measures.compactMap(\.primalGap))), .optionalShare(Mean.arithmetic(gaps)),
-      .optional(Mean.shiftedGeometric(measures.map(\.time)), 3),
+      count { $0.status == .feasible }, count { $0.status == .unknown }, count { $0.status.isFailure },
       .optional(Mean.arithmetic(records.compactMap(\.firstSolutionTime)), 3),
       .optional(Mean.arithmetic(measures.map(\.primalIntegral)), 3),
       .optional(Mean.arithmetic(measures.map(\.dualIntegral)), 3),

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 /// Reads the Alibaba open GPU trace: its node list and its pod list, both CSV, one after the other in one text, such as
 /// `cat openb_node_list_all_node.csv openb_pod_list_default.csv`.
@@ -52,7 +53,8 @@ struct OpenTraceReader {
       throw table.error(expected: "a header line of the trace's node list or pod list", found: table.shown)
     }
     guard cells.count == columns.count else {
-      throw table.error(expected: "\(columns.count) values, as in the header", found: "\(cells.count)")
+      throw table.error(
+        expected: "\(counted(columns.count, "value")), as in the header", found: "\(cells.count)")
     }
     if columns["sn"] != nil { try readNode(cells) } else { try readPod(cells) }
   }

@@ -1,3 +1,5 @@
+import Solving
+
 extension PodPacking {
   /// The way from what runs now to a target placement: evictions and bindings in order.
   ///
@@ -70,8 +72,9 @@ extension PodPacking {
       let evictions = steps.count { $0.action == .evict }
       let groups = steps.last?.group ?? 0
       var lines = [
-        "\(steps.count) steps in \(groups) group\(groups == 1 ? "" : "s"): "
-          + "\(evictions) evictions, \(steps.count - evictions) bindings" + returnText
+        "\(counted(steps.count, "step")) in \(counted(groups, "group")): "
+          + "\(counted(evictions, "eviction")), "
+          + "\(counted(steps.count - evictions, "binding"))" + returnText
       ]
       for (index, step) in steps.enumerated() {
         let verb = step.action == .evict ? "evict \(step.pod) from" : "bind  \(step.pod) to"

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 extension MemoryMapping {
   /// The CSV format of MiniMalloc: a header line that names the columns in any order, then a line a buffer.
@@ -57,7 +58,8 @@ extension MemoryMapping {
       buffers.reserveCapacity(source.bytes.count / 24)
       while try cells.next() {
         guard cells.cells.count == columns.count else {
-          throw cells.error(expected: "\(columns.count) values, as in the header", found: "\(cells.cells.count)")
+          throw cells.error(
+            expected: "\(counted(columns.count, "value")), as in the header", found: "\(cells.cells.count)")
         }
         buffers.append(try buffer(of: cells, columns, &pools))
         if isFurther { further.rows.append(zip(columns, cells.texts).filter { $0.0 == nil }.map(\.1)) }

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 /// Reads a line a job of pairs `machine duration`.
 ///
@@ -33,14 +34,14 @@ struct ShopRows {
     for line in block.lines {
       guard jobs.count < block.jobCount else {
         throw block.text.place(of: line).error(
-          expected: "the end of the file after \(block.jobCount) jobs", found: shown(line))
+          expected: "the end of the file after \(counted(block.jobCount, "job"))", found: shown(line))
       }
       jobs.append(try operations(line, job: jobs.count))
     }
     guard jobs.count == block.jobCount else {
       let last = block.lines.last ?? block.header
       throw block.text.place(of: last).error(
-        expected: "the line of job \(jobs.count), of \(block.jobCount) jobs", found: "the end of the file")
+        expected: "the line of job \(jobs.count), of \(counted(block.jobCount, "job"))", found: "the end of the file")
     }
     return jobs
   }
@@ -52,7 +53,7 @@ struct ShopRows {
   private func operations(_ line: ShopText.Line, job: Int) throws(InputError) -> [JobShop.Operation] {
     let place = block.text.place(of: line)
     guard line.hasNumbers else {
-      throw place.error(expected: "the line of job \(job), of \(block.jobCount) jobs", found: shown(line))
+      throw place.error(expected: "the line of job \(job), of \(counted(block.jobCount, "job"))", found: shown(line))
     }
     var numbers = block.numbers(of: line)
     if block.isGeneral, let count = numbers.popFirst() {

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 /// Reads the single-mode format of the project scheduling library PSPLIB (`.sm`).
 ///
@@ -108,7 +109,8 @@ struct PSPLIBReader {
         tokens.dropFirst(2).first, "the duration of job \(job)",
         in: 0...ResourceProject.Instance.maximumDuration)
       guard tokens.count == 3 + resourceCount else {
-        throw lines.error(expected: "\(resourceCount) requests of job \(job)", found: "\(tokens.count - 3)")
+        throw lines.error(
+          expected: "\(counted(resourceCount, "request")) of job \(job)", found: "\(tokens.count - 3)")
       }
       var demands: [Int] = []
       for token in tokens.dropFirst(3) {
@@ -150,7 +152,7 @@ struct PSPLIBReader {
     guard let jobCount else { return }
     guard let absent = present.firstIndex(of: false) ?? (present.count < jobCount ? present.count : nil) else { return }
     throw lines.error(
-      expected: "\(jobCount) jobs in the section \(section)",
+      expected: "\(counted(jobCount, "job")) in the section \(section)",
       found: "\(present.count { $0 }): job \(absent + 1) is missing")
   }
 

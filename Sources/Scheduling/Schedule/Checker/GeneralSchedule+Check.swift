@@ -1,4 +1,5 @@
 import Race
+import Solving
 
 extension GeneralSchedule {
   /// Replays a schedule from the description alone; shares nothing with what makes schedules.
@@ -10,7 +11,9 @@ extension GeneralSchedule {
   public static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective {
     let description = instance.description
     guard solution.tasks.count == description.tasks.count else {
-      throw CheckFailure("\(solution.tasks.count) placements for \(description.tasks.count) tasks")
+      throw CheckFailure(
+        "\(counted(solution.tasks.count, "placement")) for \(counted(description.tasks.count, "task"))"
+      )
     }
     var checker = Checker(description, solution.tasks)
     try checker.checkTasks()

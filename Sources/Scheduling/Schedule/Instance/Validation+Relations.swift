@@ -20,7 +20,9 @@ extension GeneralSchedule.Instance {
         hasSetups[machine] = true
       }
       guard setups.kinds.count == tasks.count else {
-        throw InvalidInstance("setup times name the kinds of \(setups.kinds.count) tasks, and there are \(tasks.count)")
+        throw InvalidInstance(
+          "setup times name the kinds of \(counted(setups.kinds.count, "task")), and there are \(tasks.count)"
+        )
       }
       let count = setups.times.count
       for (task, kind) in setups.kinds.enumerated() where kind.map({ !(0..<count).contains($0) }) ?? false {
@@ -132,7 +134,7 @@ extension GeneralSchedule.Instance {
   func checkPlan() throws(InvalidInstance) {
     let plan = description.plan
     guard plan.isEmpty || plan.count == tasks.count else {
-      throw InvalidInstance("the plan is of \(plan.count) tasks, and there are \(tasks.count)")
+      throw InvalidInstance("the plan is of \(counted(plan.count, "task")), and there are \(tasks.count)")
     }
     for (task, placement) in zip(tasks, plan) {
       guard let placement else { continue }

@@ -1,4 +1,5 @@
 import Pictures
+import Solving
 
 /// Rows of jobs, profiles of resources, and what the picture says of itself.
 extension ScheduleDrawing {
@@ -65,7 +66,7 @@ extension ScheduleDrawing {
   func finished() -> GanttChart {
     var chart = chart
     let left = instance.tasks.count - placed.count
-    var parts = ["\(placed.count) tasks\(left > 0 ? ", \(left) left out" : "")"]
+    var parts = ["\(counted(placed.count, "task"))\(left > 0 ? ", \(left) left out" : "")"]
     let late = chart.spans.count
     let hasDueDates = chart.marks.contains { $0.shape == .stroke }
     if hasDueDates { parts.append("\(late) \(late == 1 ? "job" : "jobs") late") }

@@ -17,7 +17,7 @@ extension GeneralSchedule {
     var stages: [[Builder.ResourceNumber]] = []
     for (stage, count) in machines.enumerated() {
       guard (1...Instance.countLimit).contains(count) else {
-        throw InvalidInstance("stage \(stage + 1) has \(count) machines")
+        throw InvalidInstance("stage \(stage + 1) has \(counted(count, "machine"))")
       }
       try checkSize(count * durations.count, "ways to pass a stage")
       stages.append((0..<count).map { builder.machine("machine \(stage + 1).\($0 + 1)") })

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 extension Tardiness {
   /// Reads the number of jobs, alone on its line, then a line for each job: `p d`, `p d w` or `p d w r`, the same
@@ -39,13 +40,16 @@ extension Tardiness {
       guard let header = lines.next()?.tokens else { return nil }
       let count = try lines.integer(header[0], "the number of jobs", in: 1...Self.countLimit)
       guard header.count == 1 else {
-        throw lines.error(expected: "the number of jobs alone on its line", found: "\(header.count) numbers")
+        throw lines.error(
+          expected: "the number of jobs alone on its line", found: "\(counted(header.count, "number"))")
       }
       var jobs: [Job] = []
       var columns: Int?
       while jobs.count < count {
         guard let tokens = lines.next()?.tokens else {
-          throw lines.error(expected: "the line of job \(jobs.count), of \(count) jobs", found: "the end of the file")
+          throw lines.error(
+            expected: "the line of job \(jobs.count), of \(counted(count, "job"))",
+            found: "the end of the file")
         }
         guard (2...4).contains(tokens.count), columns == nil || columns == tokens.count else {
           let form = columns.map { "\($0) numbers, as for job 0" } ?? "'p d', 'p d w' or 'p d w r'"

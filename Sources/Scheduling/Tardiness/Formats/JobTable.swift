@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 extension Tardiness {
   /// Reads comma-separated values: a header line with the columns p and d, in any order, and w and r where there are
@@ -17,7 +18,8 @@ extension Tardiness {
       var jobs: [Job] = []
       while try table.next() {
         guard table.cells.count == columns.count else {
-          throw table.error(expected: "\(columns.count) values, as in the header", found: "\(table.cells.count)")
+          throw table.error(
+            expected: "\(counted(columns.count, "value")), as in the header", found: "\(table.cells.count)")
         }
         var values = [0, 0, 1, 0]
         for (column, cell) in zip(columns, table.cells) {

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 extension GeneralSchedule {
   /// A text of a matrix: a line `jobs machines`, perhaps with the number of factories, and the durations, a line a job.
@@ -86,7 +87,7 @@ extension GeneralSchedule {
           }
         throw InputError(
           file: source.name, line: lastLine, expected: "\(jobs) x \(machines) durations\(beside)",
-          found: "\(numbers.count) numbers")
+          found: "\(counted(numbers.count, "number"))")
       }
       var start = 0
       return expected.map { part in

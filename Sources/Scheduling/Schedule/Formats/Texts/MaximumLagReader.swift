@@ -31,7 +31,8 @@ extension GeneralSchedule {
     private mutating func instance(_ source: SourceText) throws(InputError) -> Instance {
       let header = try line("a line 'activities resources 0 0'").tokens
       guard header.count == 4 else {
-        throw lines.error(expected: "a line 'activities resources 0 0'", found: "\(header.count) numbers")
+        throw lines.error(
+          expected: "a line 'activities resources 0 0'", found: "\(counted(header.count, "number"))")
       }
       let limit = ResourceProject.Instance.maximumActivityCount
       let count = try lines.integer(header[0], "the number of activities", in: 0...limit) + 2
@@ -87,7 +88,8 @@ extension GeneralSchedule {
     ) throws(InputError) -> [Int] {
       let tokens = try readTokens(of: activity, what)
       guard tokens.count == count else {
-        throw lines.error(expected: "\(what) of activity \(activity)", found: "\(tokens.count) numbers")
+        throw lines.error(
+          expected: "\(what) of activity \(activity)", found: "\(counted(tokens.count, "number"))")
       }
       var numbers: [Int] = []
       for token in tokens {

@@ -103,7 +103,7 @@ extension GeneralSchedule {
       }
       if let absent = jobs.firstIndex(where: { $0 == nil }) ?? (jobs.count < jobCount ? jobs.count : nil) {
         throw lines.error(
-          expected: "\(jobCount) jobs in the section PRECEDENCE RELATIONS",
+          expected: "\(counted(jobCount, "job")) in the section PRECEDENCE RELATIONS",
           found: "\(jobs.count { $0 != nil }): job \(absent + 1) is missing")
       }
     }
@@ -122,7 +122,9 @@ extension GeneralSchedule {
           job = try lines.integer(tokens.popFirst(), "a job number", in: 1...jobs.count) - 1
         }
         guard tokens.count == width, let job, let activity = jobs[job] else {
-          throw lines.error(expected: "a mode with \(width - 2) requests", found: "\(tokens.count) numbers")
+          throw lines.error(
+            expected: "a mode with \(counted(width - 2, "request"))",
+            found: "\(counted(tokens.count, "number"))")
         }
         let mode = try lines.integer(
           tokens.popFirst(), "mode \(activity.modes.count + 1) of job \(job + 1)", in: 1...activity.modeCount)
