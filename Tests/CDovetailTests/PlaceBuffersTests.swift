@@ -35,9 +35,9 @@ import Testing
   }
 
   @Test func argumentsThatBreakARuleAreInvalid() {
-    #expect(place([0], [0], [1]).status == 65)
+    #expect(place([0], [-1], [1]).status == 65)
     #expect(place([1], [0], [1]).status == 65)
-    #expect(place([0], [1], [0]).status == 65)
+    #expect(place([0], [1], [-1]).status == 65)
     #expect(place([0], [1], [-5]).status == 65)
     #expect(place([0], [1], [.max]).status == 65)
     #expect(place([.min], [.max], [1]).status == 65)

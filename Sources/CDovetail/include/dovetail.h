@@ -74,8 +74,8 @@ enum {
 /* Places buffers with known life times so that no two that live at a common time share an address.
  *
  * count          the number of buffers; 0 is fine, and then the arrays may be NULL.
- * lower, upper   buffer i lives in [lower[i], upper[i]): lower below upper, both within -2^60 ... 2^60.
- * size           at least 1; all sizes and alignments together are at most 2^60.
+ * lower, upper   buffer i lives in [lower[i], upper[i]): lower at most upper, both within -2^60 ... 2^60.
+ * size           at least 0; all sizes and alignments together are at most 2^60.
  * alignment      offsets[i] is a multiple of alignment[i], at least 1; NULL for 1 everywhere.
  * capacity       every buffer ends at this address or below; negative: the least height is looked for.
  * time_limit     seconds, above 0 (INFINITY for none); the answer is there at most 0.6 s later, plus the time to read

@@ -36,43 +36,16 @@ extension MemoryMapping.Allocation {
       return MemoryMapping.FirstFit(instance).place(Buffer(fixed.map { Int32($0) }), limit: .max) != nil
     }
   }
-
-  /// An instance with what every strategy needs of it, computed once.
-  final class Prepared: Sendable {
-    let set: MemoryMapping.BufferSet
-    let sections: MemoryMapping.Sections
-    /// A lower bound of the height of every placement.
-    let bound: Int
-    let hasFixedBuffers: Bool
-
-    init(_ set: MemoryMapping.BufferSet) {
-      self.set = set
-      sections = MemoryMapping.Sections(set)
-      bound = lowerBound(of: set, sections)
-      hasFixedBuffers = set.buffers.contains { $0.fixedOffset != nil }
-    }
-
-    /// The height that a placement must stay below to be of use: what is allowed, or less than the best one known.
-    func limit(_ scoreboard: Scoreboard<MemoryMapping.Placement>) -> Int {
-      let best = scoreboard.bestObjective
-      if let capacity = set.capacity { return best == .max ? capacity : -1 }
-      return best == .max ? .max : best - 1
-    }
-
-    func offer(
-      _ offsets: [Int], to scoreboard: Scoreboard<MemoryMapping.Placement>, by source: String
-    ) {
-      let placement = MemoryMapping.Placement(offsets, of: set)
-      if let capacity = set.capacity, placement.height > capacity { return }
-      guard set.capacity != nil || placement.height < scoreboard.bestObjective else { return }
-      scoreboard.offer(placement, from: source)
-    }
-  }
 }
 
 extension MemoryMapping.Allocation {
-  /// The largest load, or the capacity where the question is whether all fit.
+  /// The largest load, or the capacity where the question is whether all fit. Storages that are no plain buffers may lie
+  /// over each other, so that of one memory the largest one counts, and of several pools none.
   public static func trivialBound(of set: MemoryMapping.BufferSet) -> Objective? {
-    Objective(set.capacity ?? lowerBound(of: set, MemoryMapping.Sections(set)))
+    if let capacity = set.capacity { return Objective(capacity) }
+    if set.isPlain { return Objective(lowerBound(of: set, MemoryMapping.Sections(set))) }
+    guard set.pools.isEmpty else { return Objective(0) }
+    return Objective(
+      set.buffers.reduce(0) { $1.isNothing ? $0 : max($0, ($1.fixedOffset ?? 0) + $1.size) })
   }
 }

@@ -2,29 +2,50 @@ import Pictures
 import Solving
 
 extension MemoryMapping.Allocation {
-  /// Address over time: a box for each piece of a buffer's life, the capacity or the largest load as a line.
+  /// Address over time: a box for each piece of a buffer's life, the capacity or the largest load as a line. Pools are
+  /// drawn one above the other, with a line where each begins.
   public static func picture(of placement: MemoryMapping.Placement, of set: MemoryMapping.BufferSet) -> String {
+    var (bases, base): ([String: Int], Int) = ([:], 0)
+    for (pool, height) in zip(set.pools, placement.poolHeights ?? []) {
+      bases[pool.name] = base
+      base += height
+    }
     var boxes: [AddressChart.Box] = []
-    for (index, (buffer, offset)) in zip(set.buffers, placement.offsets).enumerated() {
+    for (index, (buffer, offset)) in zip(set.buffers, placement.offsets).enumerated() where !buffer.isNothing {
+      let pool = placement.pools?[index]
+      let low = offset + (pool.flatMap { bases[$0] } ?? 0)
       let tooltip =
-        "\(buffer.id): size \(buffer.size), [\(offset), \(offset + buffer.size)), "
-        + "times [\(buffer.lower), \(buffer.upper))"
-      var start = buffer.lower
-      for end in buffer.gaps.map(\.lower) + [buffer.upper] {
+        "\(buffer.id): size \(buffer.size), [\(offset), \(offset + buffer.size))"
+        + (pool.map { " of \($0)" } ?? "") + ", times [\(buffer.lower), \(buffer.upper))"
+      func draw(_ start: Int, _ end: Int, _ used: Range<Int>) {
+        guard start < end else { return }
         boxes.append(
           AddressChart.Box(
-            start: start, end: end, low: offset, high: offset + buffer.size, colour: index, label: buffer.id,
-            tooltip: tooltip))
-        if let gap = buffer.gaps.first(where: { $0.lower == end }) { start = gap.upper }
+            start: start, end: end, low: low + used.lowerBound, high: low + used.upperBound, colour: index,
+            label: buffer.id, tooltip: tooltip))
       }
+      var start = buffer.lower
+      for gap in buffer.gaps {
+        draw(start, gap.lower, 0..<buffer.size)
+        if let used = gap.used { draw(gap.lower, gap.upper, used) }
+        start = gap.upper
+      }
+      draw(start, buffer.upper, 0..<buffer.size)
     }
-    let load = MemoryMapping.Sections(set).maximumLoad
     var chart = AddressChart(title: set.name, boxes: boxes)
-    chart.subtitle =
-      "\(counted(set.buffers.count, "buffer")), height \(placement.height), largest load \(load)"
-    chart.lines.append(
-      set.capacity.map { AddressChart.Line(address: $0, label: "capacity") }
-        ?? AddressChart.Line(address: load, label: "load"))
+    chart.subtitle = "\(counted(set.buffers.count, "buffer")), height \(placement.height)"
+    if set.isPlain {
+      let load = MemoryMapping.Sections(set).maximumLoad
+      chart.subtitle += ", largest load \(load)"
+      chart.lines.append(
+        set.capacity.map { AddressChart.Line(address: $0, label: "capacity") }
+          ?? AddressChart.Line(address: load, label: "load"))
+    } else if let capacity = set.capacity {
+      chart.lines.append(AddressChart.Line(address: capacity, label: "capacity"))
+    }
+    chart.lines += set.pools.compactMap { pool in
+      bases[pool.name].map { AddressChart.Line(address: $0, label: pool.name) }
+    }
     return chart.svg()
   }
 }

@@ -38,20 +38,27 @@ extension MemoryMapping {
           ) { instance, options in SqueakyWheelStrategy(instance, seed: options.seed) },
         ],
       mip: { set, _, solver in
-        let instance = Prepared(set)
-        try OrderModel.checkSize(of: instance)
-        let mip = MIPStrategy<Placement>(solver: solver) { best in
-          try OrderModel(instance, limit: modelLimit(for: instance, best))
+        switch Form(set) {
+        case .plain(let instance):
+          try OrderModel.checkSize(of: instance)
+          let mip = MIPStrategy<Placement>(solver: solver) { best in
+            try OrderModel(instance, limit: modelLimit(for: instance, best))
+          }
+          return [SectionBoundStrategy(instance: instance), mip]
+        case .storages(let instance): return try StorageLanes.mip(instance, solver)
         }
-        return [SectionBoundStrategy(instance: instance), mip]
       },
       cp: { set, options in
-        let instance = Prepared(set)
-        return learningLanes(for: instance, start(for: instance, options), options)
+        switch Form(set) {
+        case .plain(let instance): learningLanes(for: instance, start(for: instance, options), options)
+        case .storages(let instance): try StorageLanes.model(instance, options)
+        }
       },
       native: { set, options in
-        let instance = Prepared(set)
-        return nativeLanes(for: instance, start(for: instance, options), options)
+        switch Form(set) {
+        case .plain(let instance): nativeLanes(for: instance, start(for: instance, options), options)
+        case .storages(let instance): try StorageLanes.native(instance, options)
+        }
       })
 
     /// A heuristic of one lane, after the bound.
@@ -60,8 +67,10 @@ extension MemoryMapping {
       _ make: @escaping @Sendable (Prepared, SolveOptions<Placement>) -> any Strategy<Placement>
     ) -> Heuristic<Allocation> {
       .once(name, "allocation: \(summary)") { set, options in
-        let instance = Prepared(set)
-        return [SectionBoundStrategy(instance: instance), make(instance, options)]
+        switch Form(set) {
+        case .plain(let instance): [SectionBoundStrategy(instance: instance), make(instance, options)]
+        case .storages(let instance): StorageLanes.heuristic(instance, name: name, options)
+        }
       }
     }
 
@@ -145,10 +154,13 @@ extension MemoryMapping {
     public static func linearModel(
       of set: BufferSet, _ options: SolveOptions<Placement>
     ) throws -> LinearModel {
-      let instance = Prepared(set)
       var best: Placement?
       if case .solution(let solution) = options.warmStart { best = solution }
-      return try OrderModel(instance, limit: modelLimit(for: instance, best)).model
+      switch Form(set) {
+      case .plain(let instance): return try OrderModel(instance, limit: modelLimit(for: instance, best)).model
+      case .storages(let instance):
+        return try StorageLinearModel(StorageModel(instance), capacity: set.capacity).model
+      }
     }
   }
 }

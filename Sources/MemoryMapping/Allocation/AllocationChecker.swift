@@ -5,7 +5,8 @@ extension MemoryMapping.Allocation {
   /// The independent checker: a sweep over time with the live buffers in order of address, each compared with its
   /// neighbours only, all in 64 bits.
   ///
-  /// - Returns: the height, or the capacity where the question is whether the buffers fit in one.
+  /// - Returns: the height, or the capacity where the question is whether the buffers fit in one; of several pools the
+  ///   sum of their heights, each times its cost.
   /// - Throws: the first rule that the placement breaks.
   /// - Complexity: O(n log n) for n buffers and gaps.
   public static func check(
@@ -16,8 +17,9 @@ extension MemoryMapping.Allocation {
       throw CheckFailure(
         "\(counted(placement.offsets.count, "offset")) for \(counted(buffers.count, "buffer"))")
     }
-    var height = 0
-    for (buffer, offset) in zip(buffers, placement.offsets) {
+    let pools = try poolNumbers(placement, set)
+    var heights = [Int](repeating: 0, count: max(1, set.pools.count))
+    for (index, (buffer, offset)) in zip(buffers, placement.offsets).enumerated() {
       guard offset >= 0 else { throw CheckFailure("buffer \(buffer.id) lies at the negative offset \(offset)") }
       guard offset % buffer.alignment == 0 else {
         throw CheckFailure("buffer \(buffer.id) lies at \(offset), not a multiple of \(buffer.alignment)")
@@ -27,15 +29,18 @@ extension MemoryMapping.Allocation {
       }
       let (end, overflows) = offset.addingReportingOverflow(buffer.size)
       guard !overflows else { throw CheckFailure("buffer \(buffer.id) lies at \(offset), out of range") }
-      height = max(height, end)
+      if !buffer.isNothing { heights[pools[index]] = max(heights[pools[index]], end) }
     }
+    if !set.isPlain { try checkStorages(placement.offsets, pools, of: set) }
+    if !set.pools.isEmpty { return Objective(try checkPools(placement, heights, of: set)) }
+    let height = heights[0]
     if let capacity = set.capacity ?? placement.capacity, height > capacity {
       throw CheckFailure("the height is \(height), above the capacity of \(capacity)")
     }
     guard placement.height == height else {
       throw CheckFailure("the placement says height \(placement.height), but it is \(height)")
     }
-    if let (first, second, time) = collision(buffers, placement.offsets) {
+    if set.isPlain, let (first, second, time) = collision(buffers, placement.offsets) {
       throw CheckFailure("buffers \(buffers[first].id) and \(buffers[second].id) overlap at time \(time)")
     }
     return Objective(set.capacity ?? placement.capacity ?? height)

@@ -99,7 +99,14 @@ extension MemoryMapping.Allocation {
 
   /// Why the buffers do not fit.
   public static func infeasibility(of set: MemoryMapping.BufferSet, shouldStop: () -> Bool) -> Infeasibility? {
-    let instance = Prepared(set)
+    switch Form(set) {
+    case .plain(let instance): infeasibility(of: instance, shouldStop: shouldStop)
+    case .storages(let instance): infeasibility(of: instance)
+    }
+  }
+
+  private static func infeasibility(of instance: Prepared, shouldStop: () -> Bool) -> Infeasibility? {
+    let set = instance.set
     if let (first, second) = collision(of: instance) {
       let names = [set.buffers[first].id, set.buffers[second].id]
       return Infeasibility(
@@ -138,5 +145,34 @@ extension MemoryMapping.Allocation {
       }
     }
     return nil
+  }
+
+  /// What is to be said of storages: two fixed ones that collide, or the loads.
+  private static func infeasibility(of instance: StorageInstance) -> Infeasibility? {
+    func name(_ storage: Int) -> String { instance.set.buffers[instance.storages[storage].members[0]].id }
+    if let (first, second) = StorageCollision.first(in: instance) {
+      return Infeasibility(
+        elements: [name(first), name(second)], isMinimal: true,
+        lines: ["the fixed buffers \(name(first)) and \(name(second)) overlap in time and address"])
+    }
+    let capacities = instance.pools.map(\.capacity)
+    let misfits = instance.storages.indices.filter { number in
+      let storage = instance.storages[number]
+      return storage.pools.allSatisfy { pool in
+        capacities[pool].map { (storage.fixedOffset ?? 0) + storage.size > $0 } ?? false
+      }
+    }
+    if let misfit = misfits.first {
+      return Infeasibility(
+        elements: [name(misfit)], isMinimal: true,
+        lines: ["buffer \(name(misfit)) does not fit in any pool that it may lie in"])
+    }
+    let bound = StorageBound(instance)
+    var lines = ["the largest load is \(bound.load)"]
+    for (pool, load) in zip(instance.set.pools, bound.poolLoads) {
+      let capacity = pool.capacity.map { "\($0)" } ?? "no limit"
+      lines.append("what can only lie in the pool \(pool.name) needs \(load) (capacity: \(capacity))")
+    }
+    return Infeasibility(elements: [], isMinimal: false, lines: lines)
   }
 }

@@ -42,12 +42,13 @@ import Testing
 
   @Test(arguments: [
     ("id,lower,upper\n", "set.csv:1: the header line needs"), ("id,lower,upper,size,end\n", "one of upper and end"),
-    ("id,lower,upper,size,colour\n", "found 'colour'"), ("id,id,lower,upper,size\n", "found 'id'"),
+    ("id,lower,upper,size,aligment\n", "expected the column 'alignment', found 'aligment'"),
+    ("id,id,lower,upper,size\n", "found 'id'"),
     ("id,lower,upper,size\na,0,1\n", "set.csv:2: expected 4 values, as in the header, found 3"),
     ("id,lower,upper,size\na,0,1,two\n", "set.csv:2: expected the size (an integer of 64 bits), found 'two'"),
     ("id,lower,upper,size\na,0,1,99999999999999999999\n", "found '99999999999999999999'"),
-    ("id,lower,upper,size\na,0,1,1\nb,5,5,1\n", "set.csv:3: an empty life time: lower 5 is not before upper 5"),
-    ("id,lower,upper,size\na,0,1,0\n", "set.csv:2: the size 0"),
+    ("id,lower,upper,size\na,0,1,1\nb,5,4,1\n", "set.csv:3: a life time that ends before it begins"),
+    ("id,lower,upper,size\na,0,1,-1\n", "set.csv:2: the size -1"),
     ("id,lower,upper,size\na,0,1,-9223372036854775808\n", "the size -9223372036854775808"),
     ("id,lower,upper,size\na,0,9223372036854775807,1\n", "a life time beyond 2^60"),
     ("id,lower,end,size\na,0,9223372036854775807,1\n", "expected an end below 2^63 - 1"),
@@ -55,9 +56,10 @@ import Testing
     ("id,lower,upper,size\na,0,1,1\na,0,1,1\n", "set.csv:3: a second buffer 'a'"),
     ("id,lower,upper,size,alignment\na,0,1,1,0\n", "the alignment 0"),
     ("id,lower,upper,size,alignment,offset\na,0,1,1,4,6\n", "the offset 6, not a multiple of its alignment 4"),
-    ("id,lower,upper,size,gaps\na,0,9,1,3\n", "expected gaps such as '3-5 8-9'"),
-    ("id,lower,upper,size,gaps\na,0,9,1,3-5@1:2\n", "found '3-5@1:2'"),
-    ("id,lower,upper,size,gaps\na,0,9,1,0-5\n", "the gap [0, 5), not strictly inside"),
+    ("id,lower,upper,size,gaps\na,0,9,1,3\n", "expected gaps such as '3-5 8-9@0:2'"),
+    ("id,lower,upper,size,gaps\na,0,9,1,3-5@1:2\n", "the window [1, 2) of a gap, outside the buffer's [0, 1)"),
+    ("id,lower,upper,size,gaps\na,0,9,4,3-5@2\n", "found '3-5@2'"),
+    ("id,lower,upper,size,gaps\na,0,9,1,0-10\n", "the gap [0, 10), not inside"),
     ("id,lower,upper,size,hint\na,0,9,1,-2\n", "expected a hint from -1 on"),
     ("id,lower,upper,size\n\"a,0,9,1\n", "set.csv:2: a quote is not closed"),
   ])
@@ -85,7 +87,13 @@ import Testing
     (#"{"buffers": 3}"#, "expected 'buffers', an array, found '3'"),
     (#"{"name": "buffers"}"#, "expected the key 'buffers', found none"),
     (#"{"buffers": [], "capacity": -1}"#, "a capacity from 0 on"), (#"{"buffers": ["#, "the end of the text"),
-    (#"{"buffers": [{"id": 1, "lower": 2, "upper": 2, "size": 1}]}"#, "set.csv:1: buffer '1': an empty life time"),
+    (#"{"buffers": [{"id": 1, "lower": 2, "upper": 1, "size": 1}]}"#, "set.csv:1: buffer '1': a life time that ends"),
+    (#"{"buffers": [{"id": 1, "aligment": 4}]}"#, "found 'aligment'; did you mean 'alignment'?"),
+    (
+      #"{"pools": [{"name": "sram"}], "buffers": [{"id": 1, "lower": 0, "upper": 1, "size": 1, "pools": ["srm"]}]}"#,
+      "did you mean 'sram'?"
+    ),
+    (#"{"buffers": [{"id": 1, "lower": 0, "upper": 1, "size": 1, "inPlaceOf": 2}]}"#, "found '2'"),
     (#"{"buffers": [{"id": 1, "lower": 2, "upper": 5, "size": 1, "gaps": [[3]]}]}"#, "gaps as pairs of times"),
   ])
   func aMistakeInJSONIsNamed(text: String, message: String) {

@@ -98,6 +98,20 @@ import Testing
   }
 
   /// 12545 bytes take 12608 at an alignment of 64; what they cost is of the bytes themselves: 12545 * 1.75, 12545 / 4.
+  @Test func emptyTensorsAndRepeatedUsesAreTaken() throws {
+    let text = """
+      {"memories": [{"capacity": 64, "cost": 1}, {"cost": 3}], "alignment": 16, "bandwidth": 4,
+       "instructions": [{"time": 100}, {"time": 100}],
+       "tensors": [{"size": 0, "definition": 0, "uses": [1, 1]}, {"size": 8, "definition": 0, "uses": [1, 1]},
+                   {"size": 8, "uses": [0, 0, 1], "benefits": [2, 3, 4]}, {"size": 8, "uses": []}]}
+      """
+    let program = try parse(text)
+    #expect(program.tensors.map(\.uses) == [[1], [1], [0, 1], []])
+    // Two units of time are saved for each of 8 bytes.
+    #expect(program.tensors.map(\.benefits) == [[0], [16], [5, 4], []])
+    #expect(program.tensors.map(\.size) == [16, 16, 16, 16])
+  }
+
   @Test func sizesAreRoundedUpToTheAlignment() throws {
     let text = Self.document.replacing("12544", with: "12545")
     let program = try MemoryMapping.Layers.parse(SourceText(name: "net", text: text))
@@ -115,7 +129,8 @@ import Testing
     ("\"bandwidth\": 4,", "", "net:14: tensor 0 has no copy demand"),
     ("\"bandwidth\": 4,", "\"bandwidth\": 0,", "above 0"),
     ("\"bandwidth\": 4,", "\"bandwidth\": 1e-300,", "beyond 2^60"),
-    ("12544", "0", "net:14: tensor 0 (image) has the size 0, which is no positive multiple of the alignment"),
+    ("12544", "-1", "net:14: tensor 0 (image) has the size -1, which is no positive multiple of the alignment"),
+    ("4096", "0", "net:15: tensor 1 has the size 0 and benefits"),
     ("12544", "-64", "multiple of the alignment"),
     ("12544", "1e400", "net:14: expected 'size', an integer, found '1e400'"),
     ("\"uses\": [0, 1]", "\"uses\": [1, 0]", "net:15: tensor 1 (weight) is used by instruction 0: uses ascend"),

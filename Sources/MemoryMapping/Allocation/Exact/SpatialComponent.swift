@@ -31,11 +31,11 @@ extension MemoryMapping {
     }
 
     /// Takes over offsets that are known to be valid, if they are lower.
-    func adopt(_ whole: Placement, _ set: BufferSet) {
-      let top = members.reduce(0) { max($0, whole.offsets[$1] + set.buffers[$1].size) }
+    func adopt(_ whole: [Int], _ set: BufferSet) {
+      let top = members.reduce(0) { max($0, whole[$1] + set.buffers[$1].size) }
       guard top < height else { return }
       height = top
-      for (place, member) in members.enumerated() { offsets[place] = whole.offsets[member] }
+      for (place, member) in members.enumerated() { offsets[place] = whole[member] }
     }
 
     /// Looks for a placement of at most `capacity` by the static orders in turn, each with `budget` nodes: complete

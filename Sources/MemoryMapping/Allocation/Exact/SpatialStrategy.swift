@@ -135,7 +135,8 @@ extension MemoryMapping.Allocation {
       _ components: [MemoryMapping.SpatialComponent], _ scoreboard: Scoreboard<MemoryMapping.Placement>
     ) {
       guard let placement = scoreboard.best?.solution else { return }
-      for component in components { component.adopt(placement, instance.set) }
+      let offsets = instance.offsets(of: placement)
+      for component in components { component.adopt(offsets, instance.set) }
     }
 
     private func offer(

@@ -4,8 +4,8 @@ import Solving
 extension MemoryMapping.Allocation {
   public static let formats = [
     "buffers as MiniMalloc CSV: a header line with id, lower, upper (or end, inclusive), size and, where given, "
-      + "alignment, gaps, hint, offset (fixed)",
-    "buffers as JSON: {\"buffers\": [{\"id\", \"lower\", \"upper\", \"size\", ...}], \"capacity\"}",
+      + "alignment, gaps, hint, offset (fixed), alias, in_place_of, pools",
+    "buffers as JSON: {\"buffers\": [{\"id\", \"lower\", \"upper\", \"size\", ...}], \"capacity\", \"pools\"}",
   ]
 
   public static func recognises(_ source: SourceText) -> Bool {
@@ -23,7 +23,23 @@ extension MemoryMapping.Allocation {
   public static func asking(
     _ arguments: Arguments, of set: MemoryMapping.BufferSet
   ) throws(SolveOptionError) -> MemoryMapping.BufferSet {
-    set.asking(capacity: arguments.givenInteger("capacity") ?? set.capacity)
+    guard let capacity = arguments.givenInteger("capacity") else { return set }
+    guard set.pools.isEmpty else {
+      throw SolveOptionError.unfit("--capacity", reason: "the pools of \(set.name) have capacities of their own")
+    }
+    return set.asking(capacity: capacity)
+  }
+
+  /// What is in the table and says nothing of memory, and buffers that never live.
+  public static func warnings(of set: MemoryMapping.BufferSet) -> [String] {
+    var tally = WarningTally()
+    for name in set.further.names {
+      tally.add("columns that say nothing of memory, kept in tables of results", about: name)
+    }
+    for buffer in set.buffers where buffer.lower == buffer.upper {
+      tally.add("buffers whose life is empty need no memory", about: buffer.id)
+    }
+    return tally.lines
   }
 
   public static func table(of placement: MemoryMapping.Placement, of set: MemoryMapping.BufferSet) -> String? {

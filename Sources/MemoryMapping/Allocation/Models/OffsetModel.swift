@@ -96,15 +96,14 @@ extension MemoryMapping.Allocation {
 
     func decode(_ values: [Int]) -> Solution {
       let offsets = intervals.map { unit * values[$0.start.index] }
-      return MemoryMapping.Placement(offsets, of: instance.set)
+      return instance.placement(offsets)
     }
 
     /// The same placement, with equal buffers in order.
     func encode(_ placement: Solution) -> [Int]? {
-      guard placement.height <= limit, placement.offsets.count == intervals.count,
-        placement.offsets.allSatisfy({ $0 % unit == 0 })
+      var offsets = instance.offsets(of: placement)
+      guard placement.height <= limit, offsets.count == intervals.count, offsets.allSatisfy({ $0 % unit == 0 })
       else { return nil }
-      var offsets = placement.offsets
       for index in offsets.indices {
         // Insertion along the chain of equal buffers.
         var place = index

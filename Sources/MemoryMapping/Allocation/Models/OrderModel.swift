@@ -100,20 +100,20 @@ extension MemoryMapping.Allocation {
       let order = addresses.indices.sorted { (addresses[$0], $0) < (addresses[$1], $1) }
       let placer = MemoryMapping.FirstFit(instance)
       guard placer.place(Buffer(order.map { Int32($0) }), limit: limit) == nil else { return nil }
-      return MemoryMapping.Placement(placer.offsets.withElements { Array($0) }, of: instance.set)
+      return instance.placement(placer.offsets.withElements { Array($0) })
     }
 
     func encode(_ placement: Solution) -> [Double]? {
-      guard placement.height <= limit, placement.offsets.count == offsetColumn.count,
-        placement.offsets.allSatisfy({ $0 % unit == 0 })
+      let offsets = instance.offsets(of: placement)
+      guard placement.height <= limit, offsets.count == offsetColumn.count, offsets.allSatisfy({ $0 % unit == 0 })
       else { return nil }
       var values = [Double](repeating: 0, count: model.columns.count)
-      for (index, offset) in placement.offsets.enumerated() {
+      for (index, offset) in offsets.enumerated() {
         values[offsetColumn[index]] = Double(offset / unit) / scale[index]
       }
       values[heightColumn] = max(Double(placement.height / unit), model.columns[heightColumn].lower)
       for (number, (first, second)) in pairs.enumerated() {
-        values[firstPairColumn + number] = placement.offsets[first] < placement.offsets[second] ? 1 : 0
+        values[firstPairColumn + number] = offsets[first] < offsets[second] ? 1 : 0
       }
       return values
     }

@@ -30,8 +30,7 @@ extension LayerDocument {
       case "tensors":
         tensors = try Self.list("'tensors'", &json) { (json) throws(InputError) in try Self.tensor(&json) }
       default:
-        throw json.error(
-          expected: "one of the keys name, memories, alignment, bandwidth, instructions, tensors", found: key)
+        throw json.stranger(key, among: ["name", "memories", "alignment", "bandwidth", "instructions", "tensors"])
       }
     }
     try json.expectEnd()
@@ -65,7 +64,7 @@ extension LayerDocument {
       case "name": try json.skipValue()
       case "capacity": memory.capacity = try json.integer("'capacity'")
       case "cost": memory.cost = try json.double("'cost'")
-      default: throw json.error(expected: "one of the keys name, capacity, cost", found: key)
+      default: throw json.stranger(key, among: ["name", "capacity", "cost"])
       }
     }
     return memory
@@ -80,7 +79,7 @@ extension LayerDocument {
       case "name": name = try json.text("'name'")
       case "time": time = try json.integer("'time'")
       case "supply": supply = try json.integer("'supply'")
-      default: throw json.error(expected: "one of the keys name, time, supply", found: key)
+      default: throw json.stranger(key, among: ["name", "time", "supply"])
       }
     }
     let baseTime = try json.required(time, "time", line)
@@ -103,8 +102,11 @@ extension LayerDocument {
       case "alias": tensor.alias = try json.text("'alias'")
       case "endsInSlowMemory": tensor.endsInSlowMemory = try json.boolean("'endsInSlowMemory'")
       default:
-        let known = "name, size, definition, uses, benefits, definitionBenefit, copyDemand, alias, endsInSlowMemory"
-        throw json.error(expected: "one of the keys \(known)", found: key)
+        let known = [
+          "name", "size", "definition", "uses", "benefits", "definitionBenefit", "copyDemand", "alias",
+          "endsInSlowMemory",
+        ]
+        throw json.stranger(key, among: known)
       }
     }
     tensor.size = try json.required(size, "size", tensor.line)

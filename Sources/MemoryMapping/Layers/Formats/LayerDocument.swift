@@ -74,9 +74,10 @@ struct LayerDocument {
 
   /// The space that a size takes; sizes that no program has stay for it to refuse.
   private func roundedUp(_ size: Int) -> Int {
-    let sizes = 1..<LayerProgram.totalLimit
-    guard sizes.contains(size), sizes.contains(alignment) else { return size }
-    return (size + alignment - 1) / alignment * alignment
+    let limit = LayerProgram.totalLimit
+    guard (0..<limit).contains(size), (1..<limit).contains(alignment) else { return size }
+    // An empty tensor saves nothing and never comes to fast memory, whatever it would take there.
+    return (max(1, size) + alignment - 1) / alignment * alignment
   }
 
   private func program(named fallback: String) throws(InvalidProgram) -> LayerProgram {
@@ -84,7 +85,9 @@ struct LayerDocument {
     var groups: [String: Int] = [:]
     var program: [LayerProgram.Tensor] = []
     program.reserveCapacity(tensors.count)
-    for (number, entry) in tensors.enumerated() {
+    for (number, entry) in try tensors.enumerated().map({ (number, entry) throws(InvalidProgram) in
+      (number, try entry.tidied(number))
+    }) {
       var (benefits, own) = (entry.benefits, entry.definitionBenefit)
       if benefits == nil {
         let benefit = try layers.benefit(of: entry.size, tensor: number)
@@ -107,5 +110,31 @@ struct LayerDocument {
     return try LayerProgram(
       name: name ?? fallback, capacity: layers.capacity, alignment: alignment, instructions: instructions,
       tensors: program)
+  }
+}
+
+extension LayerDocument.Tensor {
+  /// The same with each use once: an instruction that reads a tensor twice, as in a square, uses it once, for the
+  /// benefits of both. An empty tensor shares its memory with nobody.
+  fileprivate func tidied(_ number: Int) throws(InvalidProgram) -> LayerDocument.Tensor {
+    var result = self
+    if size == 0 {
+      let saved = (benefits ?? []).contains { $0 != 0 } || (definitionBenefit ?? 0) != 0
+      if saved { throw InvalidProgram("tensor \(number) has the size 0 and benefits", at: .tensor(number)) }
+      result.alias = nil
+    }
+    guard benefits.map({ $0.count == uses.count }) ?? true else { return result }
+    result.uses = []
+    result.benefits = benefits.map { _ in [] }
+    for (place, use) in uses.enumerated() {
+      if result.uses.last != use {
+        result.uses.append(use)
+        if let benefits { result.benefits?.append(benefits[place]) }
+      } else if let benefits, let before = result.benefits?.popLast() {
+        let (sum, overflows) = before.addingReportingOverflow(benefits[place])
+        result.benefits?.append(overflows ? .max : sum)
+      }
+    }
+    return result
   }
 }
