@@ -8,6 +8,11 @@ let common: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let hot: [SwiftSetting] =
   common + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
+/// Of the programs alone, which who depends on the libraries with `traits: []` does not fetch.
+func programs(_ name: String, _ package: String) -> Target.Dependency {
+  .product(name: name, package: package, condition: .when(traits: ["Programs"]))
+}
+
 /// What the module of a problem stands on.
 let problem: [Target.Dependency] = ["Solving", "Kernel", "Modeling", "Race", "Pictures", "MIP", "Basics"]
 
@@ -20,6 +25,7 @@ let package = Package(
   products: [
     .library(name: "Modeling", targets: ["Modeling"]),
     .library(name: "GLPKSolver", targets: ["GLPKSolver"]),
+    .library(name: "MIP", targets: ["MIP"]),
     .library(
       name: "Problems",
       targets: [
@@ -35,6 +41,11 @@ let package = Package(
     .executable(name: "dovetail-measure", targets: ["dovetail-measure"]),
     .executable(name: "dovetail-microbench", targets: ["dovetail-microbench"]),
     .library(name: "DovetailYAML", type: .dynamic, targets: ["YAMLReading"]),
+  ],
+  traits: [
+    .default(enabledTraits: ["Programs", "YAML"]),
+    .trait(name: "Programs", description: "The command line, the server and the benchmarks."),
+    .trait(name: "YAML", description: "The reader of YAML manifests, a library that programs load."),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -66,7 +77,8 @@ let package = Package(
     .target(name: "Pictures", swiftSettings: common),
     .target(name: "Processes", swiftSettings: common),
     .target(
-      name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams")], swiftSettings: common),
+      name: "YAMLReading", dependencies: [.product(name: "Yams", package: "Yams", condition: .when(traits: ["YAML"]))],
+      swiftSettings: common),
     .target(
       name: "Solving",
       dependencies: [
@@ -95,13 +107,13 @@ let package = Package(
       name: "dovetail",
       dependencies: [
         "Problems", "GLPKSolver", "Pictures", "Processes",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        programs("ArgumentParser", "swift-argument-parser"),
       ], exclude: ["README.md"], swiftSettings: common),
     .executableTarget(
       name: "dovetail-microbench",
       dependencies: [
         "Kernel", "Problems", "Race", "Basics",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        programs("ArgumentParser", "swift-argument-parser"),
       ], swiftSettings: common),
     .target(name: "Scheduler", dependencies: ["Problems", "Race", "MIP", "Basics"], swiftSettings: common),
     .target(
@@ -112,21 +124,21 @@ let package = Package(
       name: "dovetail-server",
       dependencies: [
         "Problems", "Scheduler", "GLPKSolver", "Basics", "Processes",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "HummingbirdTLS", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        programs("ArgumentParser", "swift-argument-parser"),
+        programs("Hummingbird", "hummingbird"),
+        programs("HummingbirdCore", "hummingbird"),
+        programs("HummingbirdTLS", "hummingbird"),
+        programs("Logging", "swift-log"),
+        programs("NIOCore", "swift-nio"),
+        programs("NIOSSL", "swift-nio-ssl"),
+        programs("ServiceLifecycle", "swift-service-lifecycle"),
       ], exclude: ["README.md"], swiftSettings: common),
     .target(
-      name: "Bench", dependencies: ["Basics", .product(name: "GRDB", package: "GRDB.swift")], swiftSettings: common),
+      name: "Bench", dependencies: ["Basics", programs("GRDB", "GRDB.swift")], swiftSettings: common),
     .executableTarget(name: "dovetail-measure"),
     .executableTarget(
       name: "dovetail-bench",
-      dependencies: ["Bench", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["Bench", programs("ArgumentParser", "swift-argument-parser")],
       exclude: ["README.md", "Measurements.md"], swiftSettings: common),
     .target(
       name: "TestSupport", dependencies: ["Statements", "Basics"], path: "Tests/TestSupport", swiftSettings: common),
@@ -155,14 +167,14 @@ let package = Package(
     .testTarget(name: "ProblemsTests", dependencies: ["Problems"] + tested),
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(
-      name: "BenchTests", dependencies: ["Bench", "Basics", .product(name: "GRDB", package: "GRDB.swift")]),
+      name: "BenchTests", dependencies: ["Bench", "Basics", programs("GRDB", "GRDB.swift")]),
     .testTarget(name: "dovetailTests", dependencies: ["dovetail", "SolvingSupport"]),
     .testTarget(name: "CDovetailTests", dependencies: ["CDovetail", "Basics"], exclude: ["Example"]),
     .testTarget(
       name: "dovetail-serverTests",
       dependencies: [
-        "dovetail-server", "Basics", "TestSupport", .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        "dovetail-server", "Basics", "TestSupport", programs("NIOCore", "swift-nio"),
+        programs("NIOPosix", "swift-nio"), programs("NIOSSL", "swift-nio-ssl"),
       ], exclude: ["Certificates"]),
   ],
   swiftLanguageModes: [.v6]

@@ -12,7 +12,7 @@ func example(_ name: String, _ products: String...) -> Target {
 let package = Package(
   name: "dovetail-examples",
   platforms: [.macOS(.v15)],
-  dependencies: [.package(name: "dovetail", path: "../..")],
+  dependencies: [.package(name: "dovetail", path: "../..", traits: [])],
   targets: [
     example("first-model", "Modeling"),
     example("job-shop", "Modeling"),
