@@ -148,7 +148,7 @@ public final class Model {
 
   // MARK: Objective
 
-  /// Asks for the smallest value of `expression`; replaces an earlier objective.
+  /// Asks for the smallest value of `expression`; replaces an earlier objective. Of a number, any solution is the best.
   public func minimize(_ expression: some LinearExpressible) {
     setObjective(expression.linearExpression, isMaximised: false)
   }
@@ -160,7 +160,6 @@ public final class Model {
 
   private func setObjective(_ expression: LinearExpression, isMaximised: Bool) {
     guard let form = canonical(expression, "the objective") else { return }
-    if form.terms.isEmpty { return note(.objectiveWithoutVariables) }
     data.objective = ModelData.Objective(cost: isMaximised ? form.negated : form, isMaximised: isMaximised)
   }
 

@@ -8,8 +8,6 @@ public enum ModelError: Error, Equatable, Sendable {
   case emptyDomain(String)
   /// A sum could leave what the engine computes exactly.
   case overflow(String)
-  /// The objective is a constant.
-  case objectiveWithoutVariables
   /// The objective wants intervals late that have no latest start.
   case unboundedObjective
   /// A constraint that does not say by which time everything can be over, on intervals without a latest start.
@@ -48,7 +46,6 @@ extension ModelError: CustomStringConvertible {
     case .boundsOutOfRange(let what): "\(what) is not strictly within -2^30 ... 2^30"
     case .emptyDomain(let what): "\(what) has no value"
     case .overflow(let what): "\(what) can leave the range of exact arithmetic"
-    case .objectiveWithoutVariables: "the objective has no variables"
     case .unboundedObjective:
       "the objective gets better without end, the later intervals start: give these, or the model, a horizon"
     case .needsHorizon(let what): "\(what) over intervals without a latest start: give these, or the model, a horizon"

@@ -72,13 +72,6 @@ import Testing
     #expect(throws: ModelError.overflow("the objective")) { try model.solve() }
   }
 
-  @Test func objectiveWithoutVariables() {
-    let model = Model()
-    let x = model.integer(0...10)
-    model.minimize(x - x + 4)
-    expect(.objectiveWithoutVariables, in: model, "the objective has no variables")
-  }
-
   @Test func variableOfAnotherModel() {
     let model = Model()
     let stranger = Model().integer(0...3)

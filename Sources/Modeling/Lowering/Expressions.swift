@@ -9,7 +9,8 @@ extension LoweredModel {
     for term in cost.terms where term.coefficient < 0 {
       solver.prefer(variables[term.variable], value: Int32(expanded.upper[term.variable]))
     }
-    let divisor = cost.divisor
+    // Of a number alone, the variable is always 0.
+    let divisor = max(1, cost.divisor)
     let terms = cost.terms.map { (coefficient: $0.coefficient / divisor, variable: variables[$0.variable]) }
     if terms.count == 1 {
       let z = terms[0].coefficient > 0 ? terms[0].variable : -terms[0].variable

@@ -33,6 +33,9 @@ public struct LinearExpression: LinearExpressible, Sendable {
   /// ```
   public init() { self.init(terms: [], constant: 0) }
 
+  /// A number alone.
+  public init(_ number: Int) { self.init(terms: [], constant: number) }
+
   package init(terms: [Term] = [], constant: Int) {
     self.terms = terms
     self.constant = constant

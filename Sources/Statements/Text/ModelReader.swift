@@ -156,7 +156,6 @@ package struct ModelReader {
   private mutating func readObjective(isMaximised: Bool) {
     let form = sum()
     if scanner.hasFailed { return }
-    if form.terms.isEmpty { return scanner.fail("expected an objective with variables, found a number") }
     if data.objective != nil { return scanner.fail("expected one objective, found a second one") }
     data.objective = ModelData.Objective(cost: isMaximised ? form.negated : form, isMaximised: isMaximised)
   }

@@ -55,7 +55,6 @@ import UserModels
     ("domain x0 values [3, 2]", "domain: values that do not ascend"),
     ("domain x0 values [3, 99999999999]", "domain: values that are not"),
     ("domain x0", "domain: no values"),
-    ("minimize 3", "expected an objective with variables, found a number"),
     ("hint x0 10", "expected a value of x0, from 0 to 9, found 10"),
     ("hint x9 1", "expected one that is defined before"),
     ("interval t2 start x0 + 1 duration 1 end x0 + 2", "expected a variable as the start"),

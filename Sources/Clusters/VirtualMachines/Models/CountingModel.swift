@@ -237,7 +237,7 @@ extension VMRescheduling {
         objective = coming.map { (variable: $0.coming, coefficient: -1) }
         objectiveConstant = instance.arrivals.count
       }
-      // Engines want an objective with variables even where nothing can change.
+      // There is a column for the objective even where nothing can change.
       if objective.isEmpty { objective = [(addVariable("nothing", 0), 1)] }
     }
 

@@ -241,8 +241,6 @@ final class LayerConstraintModel: ConstraintFormulation {
         cost -= saved
       }
     }
-    // The engine refuses an objective without variables; a Boolean that is always false makes it one.
-    if cost.terms.isEmpty { cost += model.integer(0...0) }
     model.minimize(cost)
   }
 
