@@ -104,7 +104,8 @@ import Testing
     }
   }
 
-  /// The example is compiled by the C compiler against the header and the dynamic library, and run.
+  /// The example is compiled by the C compiler against the header and the dynamic library, with the flags that `pkg-config`
+  /// gives, and run: nothing else says where the library is.
   @Test func theExampleCompilesAndRuns() throws {
     let repository = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
     let library = try #require(Self.libraryFolder(), "libCDovetail.so is not beside the tests")
@@ -112,13 +113,19 @@ import Testing
     defer { unlink(program) }
     let source = "\(repository)/Sources/CDovetail"
     let example = "\(repository)/Tests/CDovetailTests/Example/place.c"
-    let compiled = Self.run(
-      "clang -std=c11 -Wall -Wextra -Werror -I'\(source)/include' '\(example)' -L'\(library)' -lCDovetail "
-        + "-Wl,-rpath,'\(library)' -Wl,--allow-shlib-undefined -o '\(program)' 2>&1")
+    let flags = try Self.linkFlags(of: "\(source)/dovetail.pc.in", library)
+    let compiled = Self.run("cc -Wall -Wextra -Werror -I'\(source)/include' '\(example)' \(flags) -o '\(program)' 2>&1")
     #expect(compiled.status == 0, "\(compiled.output)")
-    let run = Self.run("'\(program)'")
+    let run = Self.run("env -u LD_LIBRARY_PATH '\(program)'")
     #expect(run.status == 0, "\(run.output)")
     #expect(run.output.hasPrefix("outcome 0, height 12\n") && run.output.hasSuffix("with one unit less: outcome 2\n"))
+  }
+
+  /// What the installed `dovetail.pc` has the linker do.
+  private static func linkFlags(of template: String, _ library: String) throws -> String {
+    let prefix = "Libs: "
+    let line = run("cat '\(template)'").output.split(separator: "\n").first { $0.hasPrefix(prefix) }
+    return String(try #require(line).dropFirst(prefix.count)).replacing("${libdir}", with: library)
   }
 
   private static func run(_ command: String) -> (status: Int32, output: String) {
