@@ -34,6 +34,13 @@ public struct MIPOptions: Sendable {
 
   /// No limits, and a full search with cuts.
   public init() {}
+
+  /// The same within so many bytes, if that is less.
+  package func limitingMemory(to bytes: Int) -> MIPOptions {
+    var options = self
+    options.memoryLimit = min(memoryLimit, bytes)
+    return options
+  }
 }
 
 /// What flows between a running MIP solver and its user.

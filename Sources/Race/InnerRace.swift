@@ -71,6 +71,7 @@ public final class InnerRace<Outer: Sendable, Inner: Sendable>: Sendable {
           outer.prove(objective(bound), by: event.source)
         }, onBest: { outer.offer(solution($0.solution), from: $0.source) },
         outerShouldStop: { outer.shouldStop })
+      made.limitMemory(asIn: outer)
       if let best = outer.best, let known = innerSolution(best.solution) { made.offer(known, from: best.source) }
       state.board = made
       return made

@@ -1,6 +1,7 @@
 /// What a race may use besides time, which its scoreboard's clock limits.
 public struct RaceLimits: Sendable {
-  /// Bytes of resident memory of the whole process; nil for no limit. Looked at 20 times a second.
+  /// Bytes of resident memory of the whole process; nil for no limit. Looked at every millisecond; a strategy that goes on
+  /// growing when it is reached is not waited for.
   public var memory: Int?
   /// Seconds that strategies get to return after the end, before their threads are left to themselves.
   public var patience = 0.6
@@ -28,6 +29,12 @@ public enum Race {
           strategies: content.strategies
         )
       }
+    }
+    scoreboard.limitMemory(limits.memory)
+    if let limit = limits.memory, let used = ResidentMemory.bytes, used > limit {
+      scoreboard.stop(because: .memoryLimit)
+      scoreboard.close()
+      return scoreboard.result()
     }
     // For each side the name of the strategy that runs there now; nil once it has ended.
     let running = Condition<[String?]>(sides.map { $0.strategies.first?.name ?? "" })
@@ -58,8 +65,7 @@ public enum Race {
       }
     }
     watch(running, scoreboard, limits)
-    let unfinished = running.wait(
-      atMost: limits.patience, until: { $0.allSatisfy { $0 == nil } }, then: { $0.compactMap(\.self) })
+    let unfinished = end(running, limits)
     scoreboard.close()
     return scoreboard.result(unfinished: unfinished)
   }
@@ -69,7 +75,7 @@ public enum Race {
     _ running: Condition<[String?]>, _ scoreboard: Scoreboard<Solution>, _ limits: RaceLimits
   ) {
     // Strategies see the stop by themselves; the tick only decides how fast one that does not is given up.
-    let tick = 0.05
+    let tick = limits.memory == nil ? 0.05 : memoryTick
     while !scoreboard.hasEnded {
       let patience = scoreboard.clock.isCounted ? tick : min(tick, scoreboard.remaining)
       let allEnded = running.wait(
@@ -81,4 +87,25 @@ public enum Race {
       }
     }
   }
+  /// Waits until all lanes have ended, as long as the patience goes and memory stays near its limit.
+  ///
+  /// - Returns: the strategies that have not ended.
+  private static func end(_ running: Condition<[String?]>, _ limits: RaceLimits) -> [String] {
+    let end = ContinuousClock.now + .seconds(limits.patience)
+    while true {
+      let left = (end - .now) / .seconds(1)
+      let unfinished = running.wait(
+        atMost: max(0, limits.memory == nil ? left : min(left, memoryTick)),
+        until: { $0.allSatisfy { $0 == nil } }, then: { $0.compactMap(\.self) })
+      if unfinished.isEmpty || left <= 0 { return unfinished }
+      if let limit = limits.memory, let used = ResidentMemory.bytes, used > limit + limit / overshoot {
+        return unfinished
+      }
+    }
+  }
+
+  /// Seconds between looks at the memory: what grows fastest fills a few MiB in it.
+  private static var memoryTick: Double { 0.001 }
+  /// Of the limit, what strategies may take beyond it on their way to their ends: 3 %.
+  private static var overshoot: Int { 32 }
 }

@@ -75,6 +75,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   private let upper = Atomic<Int>(Int.max)
   private let lower = Atomic<Int>(Int.min)
   private let eliteChanges = Atomic<Int>(0)
+  private let memoryLimit = Atomic<Int>(Int.max)
 
   /// - Parameters:
   ///   - clock: what seconds are, and when they are over.
@@ -179,6 +180,21 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
 
   /// Seconds until the deadline, not below 0; infinite when there is none.
   public var remaining: Double { clock.remaining }
+
+  /// Bytes that the process may still take, not below 0; `Int.max` where memory has no limit. For strategies that know
+  /// ahead what a model will need.
+  public var memoryLeft: Int {
+    let limit = memoryLimit.load(ordering: .relaxed)
+    return limit == .max ? .max : max(0, limit - (ResidentMemory.bytes ?? 0))
+  }
+
+  /// Said by the race before its strategies begin.
+  func limitMemory(_ bytes: Int?) { memoryLimit.store(bytes ?? .max, ordering: .relaxed) }
+
+  /// The same limit as in the race around this one.
+  func limitMemory<Outer>(asIn outer: Scoreboard<Outer>) {
+    memoryLimit.store(outer.memoryLimit.load(ordering: .relaxed), ordering: .relaxed)
+  }
 
   /// Tells that a strategy cannot do its work: a model too large, a solver that failed. The race goes on without it.
   public func report(_ failure: String, by source: String) {

@@ -60,7 +60,7 @@ public struct MIPStrategy<Solution: Sendable>: Strategy {
     let bridge = MIPBridge(formulation, scoreboard, source: name, isObjectiveIntegral: model.isObjectiveIntegral)
     let result: MIPResult
     do {
-      result = try solver.solve(model, options, monitor: bridge)
+      result = try solver.solve(model, options.limitingMemory(to: scoreboard.memoryLeft), monitor: bridge)
     } catch {
       return scoreboard.report("\(error)", by: name)
     }

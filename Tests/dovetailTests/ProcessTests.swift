@@ -157,6 +157,25 @@ import Testing
       run.outputLines.last?.contains(#""status":"unknown","objective":null,"bound":47,"#) == true, "\(run.output)")
   }
 
+  /// What even the program and the instance do not fit in is told in one line, and in time.
+  @Test func aMemoryLimitThatIsTooSmallSaysSo() {
+    Command.run([
+      "generate", "jobshop", "--jobs", "200", "--machines", "200", "--seed", "1", "--output", scratch["large.txt"],
+    ])
+    for engine in ["auto", "native"] {
+      let run = Command.run([
+        "solve", scratch["large.txt"], "--memory-limit", "5", "--engine", engine, "--log", "json", "--time-limit", "60",
+      ])
+      #expect(run.status == 3, "\(run.error)")
+      #expect(run.error.hasPrefix("dovetail: --memory-limit 5 is too small for this instance"), "\(run.error)")
+      #expect(run.error.split(separator: "\n").count == 1)
+      #expect(run.outputLines.last?.contains(#""ending":"memory limit""#) == true, "\(run.output)")
+    }
+    let small = Command.run(["solve", ft06, "--memory-limit", "1", "--log", "json"])
+    #expect(small.status == 3)
+    #expect(small.outputLines.last?.contains(#""objective":null,"bound":47,"#) == true, "\(small.output)")
+  }
+
   @Test func modelsAreExportedInBothFormats() {
     #expect(Command.run(["export", ft06, "--format", "mps"]).output.hasSuffix("ENDATA\n"))
     #expect(Command.run(["export", ft06, "--format", "lp"]).output.contains("Minimize"))

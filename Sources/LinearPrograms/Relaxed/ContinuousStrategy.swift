@@ -20,7 +20,8 @@ extension MixedIntegerProgram {
       let bridge = Bridge(instance, scoreboard, source: name)
       let result: MIPResult
       do {
-        result = try solver.solve(instance.model, MIPOptions(), monitor: bridge)
+        result = try solver.solve(
+          instance.model, MIPOptions().limitingMemory(to: scoreboard.memoryLeft), monitor: bridge)
       } catch {
         return scoreboard.report(error.description, by: name)
       }

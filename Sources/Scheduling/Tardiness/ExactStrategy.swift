@@ -25,10 +25,11 @@ extension Tardiness {
       let times = instance.jobs.map(\.processingTime)
       let dueDates = instance.jobs.map(\.dueDate)
       let shouldStop = { scoreboard.shouldStop }
+      let memoryLimit = min(Self.memoryLimit, scoreboard.memoryLeft)
       let result: (sequence: [Int], total: Int)?
       if let commonWeight {
         var solver = TotalTardinessSolver(processingTimes: times, dueDates: dueDates)
-        result = solver.solve(memoryLimit: Self.memoryLimit, shouldStop: shouldStop) {
+        result = solver.solve(memoryLimit: memoryLimit, shouldStop: shouldStop) {
           prove(commonWeight * $0, on: scoreboard)
         }
       } else {
@@ -36,7 +37,7 @@ extension Tardiness {
         var solver = WeightedTardinessSolver(
           processingTimes: times, dueDates: dueDates, weights: instance.jobs.map(\.weight))
         let incumbent = scoreboard.best?.objective.first
-        result = solver.solve(memoryLimit: Self.memoryLimit, incumbent: incumbent, shouldStop: shouldStop) {
+        result = solver.solve(memoryLimit: memoryLimit, incumbent: incumbent, shouldStop: shouldStop) {
           prove($0, on: scoreboard)
         }
       }

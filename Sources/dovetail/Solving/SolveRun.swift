@@ -15,7 +15,8 @@ struct SolveRun {
     self.request = request
     self.choice = choice
     self.obeysSignals = obeysSignals
-    watch = SolveWatch(timeLimit: request.isDeterministic ? nil : request.timeLimit)
+    watch = SolveWatch(
+      timeLimit: request.isDeterministic ? nil : request.timeLimit, memoryLimit: request.memoryLimit)
   }
 
   func execute() throws(CommandFailure) -> CommandStatus {
@@ -46,6 +47,15 @@ struct SolveRun {
       engine: request.engine,
       workers: request.workers, seed: request.seed, ending: ending, bound: known.bound, scale: known.scale)
     show(summary)
+    if ending == .memoryLimit { tellMemory() }
+  }
+
+  /// Memory ended the solve before there was a solution.
+  private func tellMemory() {
+    guard let limit = request.memoryLimit else { return }
+    StandardStream.error.line(
+      "dovetail: --memory-limit \(limit >> 20) is too small for this instance: the program and what was read of it take "
+        + "\((ResidentMemory.bytes ?? 0) >> 20) MiB")
   }
 
   private func solve<P: Problem>(
@@ -211,6 +221,7 @@ struct SolveRun {
       StandardStream.error.line(
         "dovetail: warning: still busy when stopped: \(result.unfinished.joined(separator: ", "))")
     }
+    if result.ending == .memoryLimit, result.best == nil { tellMemory() }
     for text in result.rejections { StandardStream.error.line("dovetail: INTERNAL ERROR: \(text)") }
     if !result.rejections.isEmpty {
       throw CommandFailure(

@@ -27,6 +27,7 @@ final class SolveWatch: Sendable {
 
   private let clock: RaceClock
   private let timeLimit: Double
+  private let memoryLimit: Int?
   private let state = Condition(State())
 
   /// Seconds after the limit, and after an interrupt, by which what is made of the result is to be there.
@@ -34,8 +35,14 @@ final class SolveWatch: Sendable {
   /// Seconds after the limit at which what comes before the race is given up.
   private static let preparationGrace = 0.2
 
-  /// - Parameter timeLimit: seconds of wall clock since the process began; nil for none.
-  init(timeLimit: Double?) {
+  /// What an instance may take beside the program itself before its bound is known, whatever the limit.
+  private static let leastRoom = 4 << 20
+
+  /// - Parameters:
+  ///   - timeLimit: seconds of wall clock since the process began; nil for none.
+  ///   - memoryLimit: bytes that the process may hold; nil for no limit.
+  init(timeLimit: Double?, memoryLimit: Int?) {
+    self.memoryLimit = memoryLimit
     clock = RaceClock(start: ProcessClock.began, timeLimit: timeLimit)
     self.timeLimit = timeLimit ?? .infinity
   }
@@ -45,14 +52,18 @@ final class SolveWatch: Sendable {
   /// - Parameter giveUp: says what is known; the process ends after it.
   func begin(_ giveUp: @escaping @Sendable (RaceEnding, KnownBeforeRace) -> Void) {
     Interrupts.handle { [self] in interrupt(giveUp) }
-    guard timeLimit < .infinity else { return }
+    guard timeLimit < .infinity || memoryLimit != nil else { return }
+    let mostMemory = memoryLimit.map { max($0, (ResidentMemory.bytes ?? 0) + Self.leastRoom) }
     _ = PlainThread.start(stackSize: 1 << 18) { [self] in
-      while true {
+      while isPreparing {
         let left = timeLimit + Self.preparationGrace - clock.elapsed
-        if left <= 0 || !isPreparing { break }
-        state.wait(atMost: left, until: { !$0.phase.isPreparing }, then: { _ in })
+        if left <= 0 { return endPreparing(.timeLimit, giveUp) }
+        if let mostMemory, let used = ResidentMemory.bytes, used > mostMemory {
+          return endPreparing(.memoryLimit, giveUp)
+        }
+        state.wait(
+          atMost: mostMemory == nil ? left : min(left, 0.001), until: { !$0.phase.isPreparing }, then: { _ in })
       }
-      endPreparing(.timeLimit, giveUp)
     }
   }
 

@@ -47,7 +47,8 @@ extension PodPacking {
       let placement = Self.model(of: instance, reached: reached)
       let linearization = try Linearization(try placement.model.validated())
       let bridge = LinearLevelMonitor(placement, linearization, scoreboard, source: name)
-      let result = try solver.solve(linearization.linearModel, MIPOptions(), monitor: bridge)
+      let result = try solver.solve(
+        linearization.linearModel, MIPOptions().limitingMemory(to: scoreboard.memoryLeft), monitor: bridge)
       if let values = result.values { bridge.found(objective: result.objective ?? 0, values: values) }
       guard result.status == .optimal, let objective = result.objective else { return nil }
       let levels = placement.unplaced + [placement.moves]
