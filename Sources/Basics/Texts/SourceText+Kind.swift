@@ -1,10 +1,7 @@
 /// What kind of text it is, from a look at its bytes.
 extension SourceText {
-  /// The first byte that is neither a blank nor of a byte order mark; nil where there is none.
-  package var firstByte: UInt8? { bytes.first { $0 > 32 && !Self.mark.contains($0) } }
-
-  /// Of UTF-8, as spreadsheets and some editors write it.
-  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  /// The first byte that is no blank; nil where there is none.
+  package var firstByte: UInt8? { bytes.first { $0 > 32 } }
 
   /// Whether no control character is among the first `count` bytes, or all of them.
   package func isText(upTo count: Int = .max) -> Bool { !bytes.prefix(count).contains(where: Self.isControl) }
@@ -12,9 +9,18 @@ extension SourceText {
   /// - Throws: where the first control character is.
   package func checkIsText() throws(InputError) {
     guard let position = bytes.firstIndex(where: Self.isControl) else { return }
-    let line = 1 + bytes[..<position].count { $0 == UInt8(ascii: "\n") }
-    throw InputError(file: name, line: line, expected: "text", found: "binary data")
+    throw InputError(file: name, line: line(at: position), expected: "text", found: "binary data")
   }
+
+  /// - Throws: where the first NUL is, which no text has, but UTF-16 whose mark is missing.
+  package func checkHasNoNUL() throws(InputError) {
+    guard let position = bytes.withUnsafeBufferPointer({ $0.firstIndex(of: 0) }) else { return }
+    throw InputError(
+      file: name, line: line(at: position), expected: "text in UTF-8, or in UTF-16 with its byte order mark",
+      found: "a NUL character")
+  }
+
+  private func line(at position: Int) -> Int { 1 + bytes[..<position].count { $0 == UInt8(ascii: "\n") } }
 
   /// Control characters other than blanks do not occur in text, but for the end of a file of old.
   private static func isControl(_ byte: UInt8) -> Bool {

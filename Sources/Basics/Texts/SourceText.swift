@@ -2,17 +2,18 @@
 public struct SourceText: Sendable {
   /// The file's path as the user gave it, or "standard input".
   public let name: String
-  /// As they came, in whatever encoding.
+  /// In UTF-8, without a byte order mark, each line ended by a line feed, which a carriage return may precede.
   public let bytes: [UInt8]
   /// Which instance of a file of several is meant, from 1: the k of a path `FILE#k`.
   public let selection: Int?
   /// What stands in the files beside it that formats of several files name, as far as there are such files.
   public let companions: [SourceText]
 
-  /// An input that was read.
+  /// An input that was read, in whichever of the usual forms: UTF-8 or UTF-16 with or without a byte order mark (UTF-16 with
+  /// one), lines ended by LF, CR LF or CR, perhaps a 0x1A at the end.
   public init(name: String, bytes: [UInt8], selection: Int? = nil, companions: [SourceText] = []) {
     self.name = name
-    self.bytes = bytes
+    self.bytes = TextForms.normalised(bytes)
     self.selection = selection
     self.companions = companions
   }

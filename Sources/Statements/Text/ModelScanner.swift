@@ -17,7 +17,6 @@ struct ModelScanner {
   init(_ source: SourceText) {
     self.source = source
     bytes = source.bytes
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
   // MARK: Mistakes

@@ -30,7 +30,7 @@ enum InputFile {
       }
       guard bytes.count <= sizeLimit else { throw CommandFailure(.data, "\(name): larger than 1 GiB") }
     }
-    return SourceText(name: name, bytes: bytes)
+    return try text(SourceText(name: name, bytes: bytes))
   }
 
   /// An instance: text, and not empty.
@@ -40,28 +40,25 @@ enum InputFile {
     let (file, selection) = place(of: path)
     let whole = try read(file)
     let source = SourceText(
-      name: whole.name, bytes: withoutMark(whole.bytes), selection: selection, companions: companions(of: file))
+      name: whole.name, bytes: whole.bytes, selection: selection, companions: companions(of: file))
     if source.bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) {
       throw CommandFailure(.data, "\(source.name): the file is empty")
     }
+    return source
+  }
+
+  private static func text(_ source: SourceText) throws(CommandFailure) -> SourceText {
     if source.bytes.starts(with: [0x1F, 0x8B]) {
       throw CommandFailure(
         .data, "\(source.name): packed with gzip; unpack it, or pipe it: gunzip -c FILE | dovetail solve -")
     }
-    if let position = zeroByte(in: source.bytes) {
-      throw CommandFailure(.data, "\(source.name): not a text file (a zero byte at offset \(position))")
-    }
+    do { try source.checkHasNoNUL() } catch { throw CommandFailure(.data, "\(error)") }
     return source
   }
 
   /// The files beside it that some problem's format would name, as far as they can be read.
   private static func companions(of file: String) -> [SourceText] {
     ProblemRegistry.all.flatMap { $0.companions(of: file) }.compactMap { try? read($0) }
-  }
-
-  /// Some editors begin a file in UTF-8 with a byte order mark.
-  private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
   }
 
   /// The file that an instance's path means, without a selection.
@@ -77,12 +74,6 @@ enum InputFile {
     let digits = path[path.index(after: mark)...]
     guard let number = Int(digits), number >= 1, digits.first != "+" else { return (path, nil) }
     return (String(path[..<mark]), number)
-  }
-
-  private static func zeroByte(in bytes: [UInt8]) -> Int? {
-    bytes.withUnsafeBytes { bytes in
-      bytes.baseAddress.flatMap { start in memchr(start, 0, bytes.count).map { UnsafeRawPointer($0) - start } }
-    }
   }
 
   /// What one call gives of a regular file: all of it, as a rule.
