@@ -41,7 +41,7 @@ import Testing
     Case("blanks only", nil, " \n\t\n", "empty"),
     Case("comments only", "jobshop", "# nothing\n# here\n", "number of jobs"),
     Case("prose", nil, "Dear solver,\nplease solve this.\n", "no format"),
-    Case("a zero byte", nil, "2 2\n0 3\u{0} 1 2\n", "zero byte"),
+    Case("a zero byte", nil, "2 2\n0 3\u{0} 1 2\n", "NUL character"),
     Case("control characters", "jobshop", "2 2\n0 3 \u{1}1 2\n1 4 0 1\n", "binary"),
     Case("only the first count", "jobshop", "2\n", "machines"),
     Case("no job", "jobshop", "0 2\n", "from 1 to"),

@@ -9,9 +9,18 @@ extension SourceText {
   /// - Throws: where the first control character is.
   package func checkIsText() throws(InputError) {
     guard let position = bytes.firstIndex(where: Self.isControl) else { return }
-    let line = 1 + bytes[..<position].count { $0 == UInt8(ascii: "\n") }
-    throw InputError(file: name, line: line, expected: "text", found: "binary data")
+    throw InputError(file: name, line: line(at: position), expected: "text", found: "binary data")
   }
+
+  /// - Throws: where the first NUL is, which no text has, but UTF-16 whose mark is missing.
+  package func checkHasNoNUL() throws(InputError) {
+    guard let position = bytes.withUnsafeBufferPointer({ $0.firstIndex(of: 0) }) else { return }
+    throw InputError(
+      file: name, line: line(at: position), expected: "text in UTF-8, or in UTF-16 with its byte order mark",
+      found: "a NUL character")
+  }
+
+  private func line(at position: Int) -> Int { 1 + bytes[..<position].count { $0 == UInt8(ascii: "\n") } }
 
   /// Control characters other than blanks do not occur in text, but for the end of a file of old.
   private static func isControl(_ byte: UInt8) -> Bool {

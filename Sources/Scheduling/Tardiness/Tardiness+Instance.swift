@@ -28,6 +28,10 @@ extension Tardiness {
     public let name: String
     /// By number from 0.
     public let jobs: [Job]
+    /// What their file calls them, by number; empty where it has no names.
+    public let jobNames: [String]
+    /// What the file has and the problem does not look at, in words.
+    public let warnings: [String]
     /// The latest completion of any sequence whose jobs start as early as they can: the last release and all the work.
     public let horizon: Int
 
@@ -37,7 +41,9 @@ extension Tardiness {
 
     /// - Throws: the first rule that the data breaks, in words: no job, a negative time, weight or release date, or
     ///   numbers whose sums could leave 64 bits.
-    public init(name: String, jobs: [Job]) throws(InvalidInstance) {
+    public init(
+      name: String, jobs: [Job], jobNames: [String] = [], warnings: [String] = []
+    ) throws(InvalidInstance) {
       guard !jobs.isEmpty else { throw InvalidInstance("there must be at least one job") }
       var horizon = 0
       for (number, job) in jobs.enumerated() {
@@ -69,7 +75,14 @@ extension Tardiness {
       }
       self.name = name
       self.jobs = jobs
+      self.jobNames = jobNames
+      self.warnings = warnings
       self.horizon = horizon
+    }
+
+    /// The job's name, or its number where it has none.
+    public func label(of job: Int) -> String {
+      jobNames.indices.contains(job) && !jobNames[job].isEmpty ? jobNames[job] : "\(job)"
     }
 
     /// Jobs, numbered from 0.

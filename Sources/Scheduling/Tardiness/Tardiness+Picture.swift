@@ -21,14 +21,16 @@ extension Tardiness {
       bars.append(
         GanttChart.Bar(
           row: row, start: end - job.processingTime, end: end, colour: tardiness > 0 ? lateColour : earlyColour,
-          label: "\(number)",
-          tooltip: "job \(number): \(end - job.processingTime) to \(end), due \(job.dueDate), "
+          label: instance.label(of: number),
+          tooltip: "job \(instance.label(of: number)): \(end - job.processingTime) to \(end), due \(job.dueDate), "
             + "tardiness \(tardiness)\(weight)"))
       // A due date far behind the schedule's end must not squeeze the schedule.
       let shown = min(job.dueDate, instance.horizon + instance.horizon / 4)
-      marks.append(GanttChart.Mark(row: row, time: shown, tooltip: "job \(number) is due at \(job.dueDate)"))
+      marks.append(
+        GanttChart.Mark(row: row, time: shown, tooltip: "job \(instance.label(of: number)) is due at \(job.dueDate)"))
     }
-    var chart = GanttChart(title: instance.name, rows: solution.sequence.map { "job \($0)" }, bars: bars)
+    var chart = GanttChart(
+      title: instance.name, rows: solution.sequence.map { "job \(instance.label(of: $0))" }, bars: bars)
     chart.marks = marks
     chart.spans = spans
     let sum = instance.isUnweighted ? "total tardiness" : "total weighted tardiness"

@@ -85,6 +85,17 @@ public enum Tardiness: PortfolioProblem {
     }
   }
 
+  public static func warnings(of instance: Instance) -> [String] { instance.warnings }
+
+  /// The order by the names of the jobs, where they have any.
+  public static func explanation(of solution: Solution, of instance: Instance) -> [String] {
+    if instance.jobNames.isEmpty { return [] }
+    let names = solution.sequence.prefix(shownNames).map(instance.label)
+    return ["order: " + names.joined(separator: ", ") + (solution.sequence.count > names.count ? ", ..." : "")]
+  }
+
+  /// A line of more names is not read.
+  private static let shownNames = 40
   /// Kicks of the dynasearch that comes before a complete method on the same thread.
   private static let warmKickLimit = 300
   /// The same before the exact method, which is fast where it is good at all.

@@ -30,7 +30,7 @@ enum InputFile {
       }
       guard bytes.count <= sizeLimit else { throw CommandFailure(.data, "\(name): larger than 1 GiB") }
     }
-    return SourceText(name: name, bytes: bytes)
+    return try text(SourceText(name: name, bytes: bytes))
   }
 
   /// An instance: text, and not empty.
@@ -44,7 +44,12 @@ enum InputFile {
     if source.bytes.allSatisfy({ $0 == 32 || (9...13).contains($0) }) {
       throw CommandFailure(.data, "\(source.name): the file is empty")
     }
+    return source
+  }
+
+  private static func text(_ source: SourceText) throws(CommandFailure) -> SourceText {
     if let kind = ForeignFormat.binary(source.bytes) { throw CommandFailure(.data, "\(source.name): \(kind)") }
+    do { try source.checkHasNoNUL() } catch { throw CommandFailure(.data, "\(error)") }
     return source
   }
 

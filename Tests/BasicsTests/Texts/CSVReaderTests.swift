@@ -23,7 +23,10 @@ import Testing
     ("a,b", ["a", "b"]),
     (" a\t, b c \r\n", ["a", "b c"]),
     ("a,,", ["a", "", ""]),
-    (",", ["", ""]),
+    ("x;\"a;b\"; 3,5\r\n", ["x", "a;b", "3,5"]),
+    ("a b\t\tc \t\n", ["a b", "", "c", ""]),
+    ("one;two,three", ["one;two", "three"]),
+    ("one\t\n", ["one"]),
     (#""a,b","say ""no""","""#, ["a,b", #"say "no""#, ""]),
     (#" "a" ,x"y"#, ["a", #"x"y"#]),
     ("\u{FEFF}a,ü", ["a", "ü"]),
@@ -42,18 +45,44 @@ import Testing
   }
 
   @Test func quotesThatDoNotCloseAreNamedWithTheirLine() {
-    #expect(failure("a\n\"b,c\nd\"") == "t.csv:2: a quote is not closed on its line")
+    #expect(failure("a\n\"b,c\nd") == "t.csv:2: a quote is not closed")
     #expect(failure("\"a\"b,c") == "t.csv:1: a quoted cell is followed by something else than a comma")
   }
 
   @Test(arguments: [
     ("0", 0), ("-7", -7), ("9223372036854775807", Int.max), ("-9223372036854775808", Int.min),
-    ("9223372036854775808", nil), ("-", nil), ("", nil), ("1.5", nil), ("+1", nil), ("1e3", nil),
+    ("9223372036854775808", nil), ("-", nil), ("", nil), ("1.5", nil), ("+1", 1), ("1e3", nil),
+    ("3.0", 3), ("-3.00", -3), ("4.", 4), (".0", nil), ("1.000", 1), ("+", nil), ("\"1,000\"", nil),
   ])
   func integersAreDigitsThatFit(cell: String, value: Int?) throws {
     var reader = CSVReader(SourceText(name: "t.csv", text: "x,\(cell)"), .emptyLines)
     _ = try reader.next()
     #expect(reader.integer(reader.cells[1]) == value)
+  }
+
+  @Test(arguments: [("3,0", 3), ("3.0", 3), ("3,5", nil), ("1.000", nil), ("1,000", nil), ("3,0000", 3)])
+  func betweenSemicolonsACommaIsAPoint(cell: String, value: Int?) throws {
+    var reader = CSVReader(SourceText(name: "t.csv", text: "x;y\n1;\(cell)"), .emptyLines)
+    #expect(try reader.next() && reader.next())
+    #expect(reader.integer(reader.cells[1]) == value)
+  }
+
+  @Test func linesInsideQuotesCount() throws {
+    let text = "a,\"b\n\nc\"\n,,\n\"d\"\"\ne\",f\n\ng,h"
+    let rows = try lines(text, .emptyLines)
+    #expect(rows.map(\.line) == [1, 5, 8])
+    #expect(rows.map(\.cells) == [["a", "b\n\nc"], ["d\"\ne", "f"], ["g", "h"]])
+    #expect(try lines(text, .endsAtEmptyLine).count == 1)
+  }
+
+  @Test func errorsOfNumbersSayWhatIsWrong() throws {
+    var reader = CSVReader(SourceText(name: "t.csv", text: "x;-1;1.000;3,5"), .emptyLines)
+    _ = try reader.next()
+    let words = [(1, "the size from 0 to 9, found '-1'"), (2, "may mean thousands"), (3, "64 bits), found '3,5'")]
+    for (cell, mentions) in words {
+      let error = #expect(throws: InputError.self) { try reader.integer(reader.cells[cell], "the size", in: 0...9) }
+      #expect(error?.message.contains(mentions) == true)
+    }
   }
 
   @Test func aLineIsShownAsItStands() throws {

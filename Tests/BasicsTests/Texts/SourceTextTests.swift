@@ -15,6 +15,13 @@ import Testing
     #expect(SourceText(name: "x", text: " \n").firstByte == nil)
   }
 
+  @Test func aNULIsRefusedWithItsLine() throws {
+    try SourceText(name: "x", text: "1\n2").checkHasNoNUL()
+    let unmarked = SourceText(name: "x", text: "1\n2\u{0}3")
+    let error = #expect(throws: InputError.self) { try unmarked.checkHasNoNUL() }
+    #expect(error?.line == 2 && error?.message.contains("byte order mark") == true)
+  }
+
   @Test func wordsAreFoundWhereverTheyStand() {
     let source = SourceText(name: "x", text: "aabaab")
     for word in ["aab", "aabaab", "b", "baa"] { #expect(source.contains(word)) }
@@ -23,7 +30,7 @@ import Testing
   }
 
   @Test func controlCharactersAreNoText() {
-    let old = SourceText(name: "x", text: "1\t2\r\n\u{C}\u{1A}")
+    let old = SourceText(name: "x", text: "1\t2\r\n\u{C}\u{1A}3")
     #expect(old.isText() && (try? old.checkIsText()) != nil)
     let binary = SourceText(name: "x", text: "1\n2\n\u{7F}\u{0}")
     #expect(!binary.isText() && binary.isText(upTo: 4))

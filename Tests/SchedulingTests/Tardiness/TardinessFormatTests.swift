@@ -56,6 +56,21 @@ import Testing
     #expect(all.jobs == [Tardiness.Job(processingTime: 3, dueDate: 5, weight: 4, releaseDate: 2)])
   }
 
+  @Test(arguments: [
+    "\u{FEFF}Job ID;Processing Time (min);Due_Date;WEIGHT;Colour;\r\n"
+      + "\"a;1\";3,0;5;2;red;\r\nb;4.0;7;1;\"light\nblue\";\r\n;;;;;\r\n",
+    "name\tduration\tdue\tweight\tColour\na;1\t3\t5\t2\tred\nb\t4\t7\t1\t\n",
+  ])
+  func tablesOfSpreadsheets(text: String) throws {
+    let instance = try parse(text)
+    #expect(instance.jobs.map(\.processingTime) == [3, 4] && instance.jobs.map(\.dueDate) == [5, 7])
+    #expect(instance.jobs.map(\.weight) == [2, 1] && instance.jobNames == ["a;1", "b"])
+    #expect(Tardiness.warnings(of: instance) == ["the column 'Colour' is not looked at"])
+    let solution = Tardiness.Solution([1, 0], of: instance)
+    #expect(Tardiness.explanation(of: solution, of: instance) == ["order: b, a;1"])
+    #expect(Tardiness.picture(of: solution, of: instance).contains("job a;1"))
+  }
+
   @Test func whatIsWrittenIsReadBack() throws {
     for seed in 1...20 as ClosedRange<UInt64> {
       let instance = TardinessSamples.random(
@@ -87,9 +102,10 @@ import Testing
     ("1\n1000000000 0 9000000000000000000\n", nil, "2^60"),
     ("1 2 3 4\n5 6 7\n", nil, "7 numbers that do not split so"),
     ("p,d\n3\n", 2, "2 values"),
-    ("p,d,q\n3,5,1\n", 1, "'q'"),
-    ("p,p,d\n3,5,1\n", 1, "'p'"),
-    ("p,w\n3,5\n", 1, "columns p and d"),
+    ("p,Processing Time,d\n3,5,1\n", 1, "one column for p, found 'p' and 'Processing Time'"),
+    ("p,w\n3,5\n", 1, "a column for d in the header"),
+    ("p;d\n3;5\n3.5;5\n", 3, "'3.5'"),
+    ("p;d\n1.000;5\n", 2, "which may mean thousands"),
     ("p,d\n3,x\n", 2, "'x'"),
     ("p,d\n-3,5\n", 2, "'-3'"),
     ("p,d\n", nil, "at least one job"),

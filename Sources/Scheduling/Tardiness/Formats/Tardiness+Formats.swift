@@ -5,7 +5,7 @@ extension Tardiness: CollectionReading {
   public static let formats = [
     "text: the number of jobs, then a line a job of 'p d', 'p d w' or 'p d w r'; several one after the other as FILE#k",
     "OR-Library weighted tardiness: for each instance all p, all w, all d; FILE#k",
-    "CSV with a header line that names the columns p, d and, where given, w and r",
+    "CSV with a header line that names the columns p, d and, where given, w, r and name (or 'due date' and the like)",
   ]
 
   /// Text shows itself by the count alone on its first line, CSV by its header, and the OR-Library's files by lines of
@@ -26,19 +26,21 @@ extension Tardiness: CollectionReading {
   ///   instances, or numbers that do not make an instance.
   public static func parse(_ source: SourceText) throws(InputError) -> Instance {
     try source.checkIsText()
+    let name = source.stem + (source.selection.map { "#\($0)" } ?? "")
     let jobs: [Job]
     switch Shape(of: source) {
     case .text: jobs = try JobListReader.read(source)
-    case .table: jobs = try JobTable.read(source)
+    case .table: return try JobTable.read(source, named: name)
     case .numbers: jobs = try WeightedSetReader(source).read()
     case nil: throw InputError(file: source.name, line: nil, expected: "the number of jobs", found: "an empty file")
     }
-    do {
-      let selection = source.selection.map { "#\($0)" } ?? ""
-      return try Instance(name: source.stem + selection, jobs: jobs)
-    } catch {
-      throw InputError(file: source.name, "\(error)")
-    }
+    return try instance(of: source) { () throws(InvalidInstance) in try Instance(name: name, jobs: jobs) }
+  }
+
+  static func instance(
+    of source: SourceText, _ make: () throws(InvalidInstance) -> Instance
+  ) throws(InputError) -> Instance {
+    do { return try make() } catch { throw InputError(file: source.name, "\(error)") }
   }
 
   /// The text of `instance`, which `parse` reads back: columns p and d, and w and r as far as they are needed.
@@ -64,7 +66,9 @@ extension Tardiness: CollectionReading {
     init?(of source: SourceText) {
       var lines = LineReader(source)
       guard let first = lines.next() else { return nil }
-      if first.text.unicodeScalars.contains(where: \.properties.isAlphabetic) || first.text.contains(",") {
+      if first.text.unicodeScalars.contains(where: \.properties.isAlphabetic)
+        || first.text.contains(where: ",;".contains)
+      {
         self = .table
       } else if first.tokens.count == 1 {
         self = .text(next: lines.next()?.tokens)
