@@ -37,13 +37,13 @@ extension MemoryMapping {
             "valley fit with blurred scores, misfits first (Joslin, Clements 1999)"
           ) { instance, options in SqueakyWheelStrategy(instance, seed: options.seed) },
         ],
-      mip: { set, _, solver in
+      mip: { set, options, solver in
         let instance = Prepared(set)
         try OrderModel.checkSize(of: instance)
         let mip = MIPStrategy<Placement>(solver: solver) { best in
           try OrderModel(instance, limit: modelLimit(for: instance, best))
         }
-        return [SectionBoundStrategy(instance: instance), mip]
+        return start(for: instance, options) + [mip]
       },
       cp: { set, options in
         let instance = Prepared(set)
