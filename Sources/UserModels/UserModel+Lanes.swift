@@ -6,8 +6,18 @@ import Solving
 
 /// Which strategies run on which worker.
 extension UserModel {
-  /// The bound that domains give and what hints make, then what any model is solved by.
+  /// Our own engine where it takes the objective, and otherwise the MIP solver, where there is one.
   static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>] {
+    do {
+      return try engineLanes(for: instance, options)
+    } catch let error as ModelTooLarge {
+      guard let solver = options.mipSolver else { throw error }
+      return [Lane(mipStrategies(for: instance, options, solver))]
+    }
+  }
+
+  /// The bound that domains give and what hints make, then what any model is solved by.
+  static func engineLanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>] {
     // What the engine cannot take is told before anything runs.
     try checkWidth(instance.data)
     var lanes = ModelPortfolio(instance.data, instance.translation).lanes(options)
@@ -15,10 +25,16 @@ extension UserModel {
     return lanes
   }
 
+  /// What hints make or, without them, a short local search, then the MIP solver with all the rest of the time.
   static func mipStrategies(
     for instance: Instance, _ options: SolveOptions<Solution>, _ solver: any MIPSolver
-  ) throws -> [any Strategy<Solution>] {
-    first(instance, options) + [MIPStrategy<Solution>(solver: solver) { _ in try LinearisedModel(instance) }]
+  ) -> [any Strategy<Solution>] {
+    var strategies = first(instance, options)
+    // What is too wide for our own engine is so for its local search.
+    if options.wantsHeuristicStart, (try? checkWidth(instance.data)) != nil {
+      strategies.append(ModelPortfolio.start(instance.data, instance.translation, seed: options.seed))
+    }
+    return strategies + [MIPStrategy<Solution>(solver: solver) { _ in try LinearisedModel(instance) }]
   }
 
   private static func first(

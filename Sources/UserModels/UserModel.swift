@@ -10,7 +10,7 @@ public enum UserModel: PortfolioProblem {
   public static let summary = "models of one's own, of numbers, Booleans and intervals, with constraints of any kind"
 
   public static let portfolio = Portfolio<UserModel>(
-    heuristics: [], mip: mipStrategies, cp: nativeLanes, native: nativeLanes)
+    heuristics: [], mip: mipStrategies, cp: engineLanes, native: nativeLanes)
 
   public static func linearModel(of instance: Instance, _ options: SolveOptions<Solution>) throws -> LinearModel {
     try Linearization(instance.data).linearModel

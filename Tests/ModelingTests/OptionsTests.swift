@@ -1,3 +1,4 @@
+import GLPKSolver
 import Modeling
 import Synchronization
 import Testing
@@ -5,7 +6,7 @@ import Testing
 /// What a solve is asked beside the model.
 @Suite struct OptionsTests {
   /// Market split: equations of large random coefficients, which no engine proves soon.
-  private func hard() -> Model {
+  private func hard(isMaximised: Bool = false) -> Model {
     let model = Model("split")
     let x = (0..<40).map { _ in model.boolean() }
     var seed = 12345
@@ -23,7 +24,8 @@ import Testing
       model.add(row + under - over == total / 2)
       slacks.append(over + under)
     }
-    model.minimize(slacks.dropFirst().reduce(slacks[0]) { $0 + $1 })
+    let slack = slacks.dropFirst().reduce(slacks[0]) { $0 + $1 }
+    if isMaximised { model.maximize(-1 * slack) } else { model.minimize(slack) }
     return model
   }
 
@@ -37,6 +39,22 @@ import Testing
     let result = try model.solve(options)
     let gap = try #require(result.gap)
     #expect(gap <= 0.9)
+  }
+
+  /// The equations have no proof for days, so that only the limit ends these.
+  @Test(.timeLimit(.minutes(1)), arguments: [false, true])
+  func anObjectiveThatIsGoodEnoughEndsTheSolve(isMaximised: Bool) throws {
+    let model = hard(isMaximised: isMaximised)
+    var options = Model.Options(timeLimit: 50)
+    options.objectiveLimit = isMaximised ? -6000 : 6000
+    for result in [try model.solve(options), try model.solve(using: GLPKSolver(), options)] {
+      let objective = try #require(result.objective)
+      #expect(result.status == .feasible)
+      #expect(isMaximised ? objective >= -6000 : objective <= 6000)
+    }
+    // The least number has no negative.
+    options.objectiveLimit = isMaximised ? .min : .max
+    #expect(try model.solve(options).objective != nil)
   }
 
   @Test(.timeLimit(.minutes(1)))

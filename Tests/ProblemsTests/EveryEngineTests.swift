@@ -148,6 +148,45 @@ struct EveryEngineTests {
     #expect(try #require(result.objective).first <= known.first, "\(file(source))")
   }
 
+  @Test("limits with more levels than the objective has", arguments: Samples.files)
+  func refuseTooManyLevels(file: String) throws {
+    let (problem, source) = try Samples.read(file)
+    try refuseTooManyLevels(problem, source)
+  }
+
+  private func refuseTooManyLevels<P: Problem>(_ problem: P.Type, _ source: SourceText) throws {
+    var run = try ProblemSolve<P>(source)
+    for text in ["1" + String(repeating: ",1", count: 20), "", "1,,2", "x"] {
+      #expect { try run.limitObjective(text) } throws: { ($0 as? SolveFault)?.kind == .usage }
+    }
+  }
+
+  /// Finds nothing by itself.
+  private struct IdleSolver: MIPSolver {
+    let name = "idle"
+    func solve(_ model: LinearModel, _ options: MIPOptions, monitor: any MIPMonitor) throws(MIPError) -> MIPResult {
+      MIPResult(status: .unknown)
+    }
+  }
+
+  /// A MIP solver that finds nothing leaves what it began with.
+  @Test("MIP solvers begin with a heuristic's solution", arguments: Samples.files)
+  func beginWithASolution(file: String) throws {
+    let (problem, source) = try Samples.read(file)
+    try beginWithASolution(problem, source)
+  }
+
+  private func beginWithASolution<P: Problem>(_ problem: P.Type, _ source: SourceText) throws {
+    var run = try ProblemSolve<P>(source)
+    // What has no solution has none to begin with.
+    guard run.race(clock: RaceClock(timeLimit: 2)).best != nil else { return }
+    run.options.engine = .glpk
+    run.options.mipSolver = IdleSolver()
+    let result = run.race(clock: RaceClock(timeLimit: 5))
+    #expect(result.best != nil, "\(file(source)): \(result.failures)")
+    #expect(result.rejections.isEmpty)
+  }
+
   private func file(_ source: SourceText) -> String { source.name }
 
   private func export<P: Problem>(_ problem: P.Type, _ instance: P.Instance) throws {

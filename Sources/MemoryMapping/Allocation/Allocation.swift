@@ -37,14 +37,14 @@ extension MemoryMapping {
             "valley fit with blurred scores, misfits first (Joslin, Clements 1999)"
           ) { instance, options in SqueakyWheelStrategy(instance, seed: options.seed) },
         ],
-      mip: { set, _, solver in
+      mip: { set, options, solver in
         switch Form(set) {
         case .plain(let instance):
           try OrderModel.checkSize(of: instance)
           let mip = MIPStrategy<Placement>(solver: solver) { best in
             try OrderModel(instance, limit: modelLimit(for: instance, best))
           }
-          return [SectionBoundStrategy(instance: instance), mip]
+          return start(for: instance, options) + [mip]
         case .storages(let instance): return try StorageLanes.mip(instance, solver)
         }
       },

@@ -13,6 +13,13 @@ package struct ModelPortfolio<Solution: Sendable> {
     self.translation = translation
   }
 
+  /// A short local search for a first solution, which ends by itself.
+  package static func start(
+    _ data: ModelData, _ translation: ModelTranslation<Solution>, seed: UInt64
+  ) -> any Strategy<Solution> {
+    JumpStrategy(data: data, translation: translation, seed: seed, isLimited: true)
+  }
+
   /// The lanes of so many workers; one worker takes turns between both sides.
   package func lanes(_ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     let workers = max(2, options.workers)

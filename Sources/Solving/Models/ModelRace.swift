@@ -43,7 +43,7 @@ final class ModelRace {
       clock: options.isCounted
         ? .counting(timeLimit: options.timeLimit) : RaceClock(timeLimit: options.timeLimit.map { max(0, $0) }),
       gapLimit: max(0, options.gap),
-      objectiveLimit: options.objectiveLimit.map { Objective(data.objective?.inUserSense($0) ?? $0) },
+      objectiveLimit: options.objectiveLimit.map { Objective(data.objective?.inUserSense(max($0, -.max)) ?? $0) },
       check: { (values) throws(CheckFailure) in
         if let violation = data.violation(of: values) { throw CheckFailure(violation) }
         return Objective(data.cost(of: values) ?? 0)

@@ -22,8 +22,16 @@ final class Progress: SessionDelegate {
   }
 
   var shouldStop: Bool {
+    if isGoodEnough { return true }
     if let deadline, ContinuousClock.now >= deadline { return true }
     return options.stop?() ?? false
+  }
+
+  /// Whether the best solution is at least as good as was asked for.
+  private var isGoodEnough: Bool {
+    guard let limit = options.objectiveLimit, let objective = data.objective, let best else { return false }
+    let value = objective.inUserSense(best.cost)
+    return objective.isMaximised ? value >= limit : value <= limit
   }
 
   /// Seconds left; infinite without a limit.

@@ -77,6 +77,10 @@ public struct ProblemSolve<P: Problem>: Sendable {
         .usage,
         "the limit of the objective is a number as results show it, several levels between commas, not '\(text)'")
     }
+    if let count = P.trivialBound(of: instance)?.levels.count, levels.count > count {
+      throw SolveFault(
+        .usage, "the limit '\(text)' of the objective has \(levels.count) levels, and the objective has \(count)")
+    }
     objectiveLimit = Objective(levels: levels.compactMap(\.self))
   }
 

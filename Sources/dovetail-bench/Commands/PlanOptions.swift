@@ -15,8 +15,9 @@ struct PlanOptions: ParsableArguments {
     name: .customLong("variant"),
     help: ArgumentHelp(
       """
-      An engine with options of dovetail solve: [NAME=]ENGINE[:KEY=VALUE,...], such as native:workers=2 or \
-      base=glpk; may be repeated. Runs get one thread where it does not say.
+      An engine with options of dovetail solve: [NAME=]ENGINE[:KEY=VALUE,...], with the \
+      engines auto, native, cp and glpk, such as auto:workers=2 or base=glpk; may be repeated. Runs get one thread \
+      where it does not say. (default: auto)
       """, valueName: "variant"))
   var variants: [String] = []
 
@@ -67,12 +68,12 @@ struct PlanOptions: ParsableArguments {
       }
       guard variants.isEmpty else { throw BenchError(.usage, "--variant needs instances to run on") }
     } else {
-      guard !variants.isEmpty else { throw BenchError(.usage, "say what to run with --variant, such as native") }
       let plan = CampaignPlan(
         instances: try CollectedFiles.expanded(
           InstanceSelection.paths(instances, matching: match), problem: problem
         ).map { try InstanceFile(at: $0, family: family) },
-        variants: try variants.map { try Variant($0) }, seeds: try SeedList.parse(seeds), settings: try settings)
+        variants: try (variants.isEmpty ? ["auto"] : variants).map { try Variant($0) },
+        seeds: try SeedList.parse(seeds), settings: try settings)
       try store.extend(plan)
     }
     try store.keep(ReferenceTables(files: bounds))

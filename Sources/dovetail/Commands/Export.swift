@@ -49,6 +49,12 @@ struct Export: ParsableCommand {
     let instance = try P.instance(from: source, asking: question)
     do {
       let model = try P.linearModel(of: instance, SolveOptions())
+      // Its optimum is that of one level alone.
+      if let levels = P.trivialBound(of: instance)?.levels.count, levels > 1 {
+        StandardStream.error.line(
+          "dovetail: warning: the objective of \(source.name) has \(levels) levels, and the model is of the first that is "
+            + "open alone")
+      }
       return try format == "mps" ? MPSWriter.write(model) : LPWriter.write(model)
     } catch {
       throw CommandFailure(.data, "\(source.name): \(error)")

@@ -35,6 +35,7 @@ struct Solve: ParsableCommand {
   var gap = 0.0
 
   @Option(
+    parsing: .unconditional,
     help: """
       Stop with a solution whose objective is at least as good, as results show it; several levels between commas, of \
       which the last may be left out.

@@ -66,6 +66,27 @@ extension GeneralSchedule {
   /// Of serial generation before the engine begins.
   private static let passesBefore = 12
 
+  /// The engine with few conflicts, for instances whose consumable resources defeat generation.
+  private static func briefEngine(
+    _ instance: Instance, _ options: SolveOptions<Solution>
+  ) -> any Strategy<Solution> {
+    var options = options
+    options.engine = .cp
+    options.warmStart = .none
+    options.conflictLimit = min(options.conflictLimit ?? .max, 500)
+    return EngineRoom(instance, options).strategy(worker: 0, .first)
+  }
+
+  /// Runs another strategy where there is no solution yet.
+  private struct UnlessSolved: Strategy {
+    let strategy: any Strategy<Solution>
+    var name: String { strategy.name }
+
+    func run(on scoreboard: Scoreboard<Solution>) {
+      if scoreboard.best == nil { strategy.run(on: scoreboard) }
+    }
+  }
+
   /// A warm start, then the MIP solver with all the rest of the time.
   static func mipStrategies(
     for instance: Instance, _ options: SolveOptions<Solution>, _ solver: any MIPSolver
@@ -73,6 +94,7 @@ extension GeneralSchedule {
     var strategies = options.start([])
     if options.wantsHeuristicStart {
       strategies.append(GenerationSearch(instance, seed: options.seed, passLimit: passesBefore))
+      if instance.isAffordable { strategies.append(UnlessSolved(strategy: briefEngine(instance, options))) }
     }
     return strategies + [MIPStrategy<Solution>(solver: solver) { _ in try LinearSchedule(instance) }]
   }
