@@ -15,7 +15,7 @@ enum Samples {
   static let files: [String] = {
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
     let endings = [".txt", ".sm", ".rcp", ".csv", ".json", ".mps", ".lp", ".opb", ".dvt", ".fjs", ".sch"]
-    return files.filter { file in endings.contains { file.hasSuffix($0) } }.sorted()
+    return files.filter { file in endings.contains { file.hasSuffix($0) } && !file.hasSuffix("bounds.csv") }.sorted()
   }()
 
   /// The problem of a bundled file, and its text; of a set, the second instance.

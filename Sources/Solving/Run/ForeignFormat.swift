@@ -44,7 +44,7 @@ public enum ForeignFormat {
 
   private static let utf16 = "text in UTF-16; save it as UTF-8, or pipe it: iconv -f UTF-16 -t UTF-8 FILE"
 
-  /// What a file is that is no text; nil for text.
+  /// What a file is that is no text; nil for text and for what has no name.
   public static func binary(_ bytes: [UInt8]) -> String? {
     if bytes.starts(with: [0x50, 0x4B, 3, 4]) { return archive(bytes) }
     if let signature = signatures.first(where: { $0.fits(bytes) }) { return signature.name }
@@ -60,7 +60,8 @@ public enum ForeignFormat {
     {
       return utf16
     }
-    return "not a text file (a zero byte at offset \(position))"
+    // Another text with a zero byte is told with its line, by who reads it.
+    return nil
   }
 
   /// The formats of offices are zip archives whose first names say what they are.
