@@ -48,6 +48,9 @@ public struct FallbackScheduler: Sendable {
     }
   }
 
+  /// Seconds after the time limit at which steps and reasons must come to their end.
+  private static let grace = 0.15
+
   /// Those of the plans to come.
   public var options: Options
 
@@ -97,9 +100,8 @@ public struct FallbackScheduler: Sendable {
     }
     var seconds = max(0, options.timeLimit)
     if let deadline { seconds = min(seconds, max(0, (deadline - start).inSeconds)) }
-    let result = options.search(
-      PodPacking.self, instance, from: .present(of: instance), RaceClock(start: start, timeLimit: seconds),
-      interruption)
-    return SchedulingPlan(result, instance)
+    let clock = RaceClock(start: start, timeLimit: seconds)
+    let result = options.search(PodPacking.self, instance, from: .present(of: instance), clock, interruption)
+    return SchedulingPlan(result, instance, shouldStop: { clock.elapsed > seconds + Self.grace })
   }
 }

@@ -73,8 +73,13 @@ public struct SchedulingPlan: Sendable {
     return proved == 0 || priorities.isEmpty ? nil : priorities[min(proved, priorities.count) - 1]
   }
 
-  package init(_ result: RaceResult<PodPacking.Solution>, _ instance: PodPacking.Instance) {
-    let placement = result.best?.solution ?? .present(of: instance)
+  /// - Parameter shouldStop: whether steps and reasons must come to their end.
+  package init(
+    _ result: RaceResult<PodPacking.Solution>, _ instance: PodPacking.Instance,
+    shouldStop: () -> Bool = { false }
+  ) {
+    let best = result.best?.solution ?? .present(of: instance)
+    let placement = PodPacking.completed(best, of: instance, shouldStop: shouldStop)
     status = result.status
     objective = result.objective?.levels ?? []
     bound = result.bound?.levels
@@ -102,7 +107,7 @@ public struct SchedulingPlan: Sendable {
     }
     self.changes = changes
     self.unplaced = unplaced
-    pending = PodPacking.PendingReasons(placement, of: instance).all
+    pending = placement.reasons(in: instance)
     let ordered = Self.ordered(placement, nodeOfPod, instance)
     steps = ordered.steps
     stepsFailure = ordered.failure

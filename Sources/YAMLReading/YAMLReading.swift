@@ -6,6 +6,7 @@ import Yams
 /// This target is a dynamic library of its own, `DovetailYAML`, that the program loads when it meets a manifest: Yams
 /// brings all of Foundation, which would cost every other start of the program some milliseconds.
 ///
+/// Values stand on the lines that they have in the YAML, so that what is said of the JSON is true of the file.
 /// - Parameters:
 ///   - bytes: `count` bytes of UTF-8.
 ///   - line: set to the line of a mistake, from 1, or to 0 where there is none.
@@ -52,19 +53,30 @@ private struct TooLarge: Error, CustomStringConvertible {
 private struct JSONWriter {
   private(set) var text = ""
   private let limit: Int
+  /// The line that the end of `text` is on, from 1.
+  private var line = 1
 
   init(limit: Int) { self.limit = limit }
 
-  mutating func endDocument() { text += "\n" }
+  mutating func endDocument() { text += " " }
+
+  /// Goes on to the line where `node` begins; what an alias repeats stands on the alias' line or behind it.
+  private mutating func advance(to node: Node) {
+    guard let target = node.mark?.line, target > line else { return }
+    text += String(repeating: "\n", count: target - line)
+    line = target
+  }
 
   mutating func write(_ node: Node) throws {
     guard text.utf8.count <= limit else { throw TooLarge() }
+    advance(to: node)
     switch node {
     case .scalar(let scalar): write(scalar.string, isText: node.tag == Tag(.str))
     case .mapping(let mapping):
       text += "{"
       for (index, pair) in mapping.enumerated() {
         if index > 0 { text += "," }
+        advance(to: pair.key)
         quote(pair.key.scalar?.string ?? "")
         text += ":"
         try write(pair.value)

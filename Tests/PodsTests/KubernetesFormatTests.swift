@@ -140,7 +140,7 @@ import Testing
   }
 
   static let broken: [(text: String, mentions: String)] = [
-    ("{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{},\"spec\":{}}", "no name"),
+    ("{\"kind\":\"Pod\",\"apiVersion\":\"v1\",\"metadata\":{},\"spec\":{}}", "without a name"),
     (pod("\"containers\":[\(container("1K"))]"), "1K"),
     (pod("\"containers\":7"), "spec.containers"),
     (pod("\"priority\":true", metadata: "\"name\":\"p\",\"namespace\":\"shop\""), "in the Pod 'shop/p'"),

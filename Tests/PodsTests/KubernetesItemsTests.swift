@@ -55,19 +55,19 @@ import Testing
   @Test(arguments: [
     (
       "{\"kind\": \"List\",\n \"items\": [{\"kind\": \"Pod\", \"metadata\": {},\n\"spec\": {\"priority\": \"7\"}}]}",
-      "f:3: 'items.0.spec.priority': expected a number, found '\"7\"'"
+      "f:3: 'items.0.spec.priority': expected a number, found '\"7\"' (in a Pod without a name)"
     ),
     (
       "{\"kind\": \"List\", \"items\": [{\"kind\": \"Pod\",\n \"metadata\": {\"ownerReferences\": [{\"name\": \"x\"}]}}]}",
-      "f:2: 'items.0.metadata.ownerReferences.0.kind' is missing"
+      "f:2: 'items.0.metadata.ownerReferences.0.kind' is missing (in a Pod without a name)"
     ),
     (
       "{\"kind\": \"Pod\", \"metadata\": {}, \"spec\": {\"overhead\": {\"cpu\": \"1K\"}}}",
-      "f:1: 'spec.overhead.cpu': expected a quantity such as 100m or 1.5Gi, found '1K'"
+      "f:1: 'spec.overhead.cpu': expected a quantity such as 100m or 1.5Gi, found '1K' (in a Pod without a name)"
     ),
     (
       "{\"kind\": \"PodList\", \"items\": [{\"metadata\": {} \"spec\"}]}",
-      "f:1: 'items.0': expected ',' or '}', found '\"spec\"'"
+      "f:1: 'items.0': expected ',' or '}', found '\"spec\"' (in a Pod without a name)"
     ),
   ])
   func aMistakeHasItsLineAndItsPath(text: String, says: String) {

@@ -74,4 +74,42 @@ import Testing
     let error = #expect(throws: InputError.self) { try Self.snapshot(text) }
     #expect(error?.description.contains("aliases") == true, "\(String(describing: error))")
   }
+
+  /// `kubectl get -o yaml` cut down by hand, and `kubectl cluster-info dump -o yaml`.
+  @Test(arguments: [
+    "items:\n- metadata: {name: n}\n  status:\n    allocatable: {cpu: 4}\n"
+      + "- metadata: {name: p}\n  spec:\n    containers:\n    - name: c\n",
+    "- metadata: {name: n}\n  status:\n    allocatable: {cpu: 4}\n---\n- metadata: {name: p}\n  spec:\n    containers: null\n",
+    "apiVersion: v1\nkind: NodeList\nitems:\n- metadata: {name: n}\n  status: {allocatable: {cpu: 4}}\n"
+      + "==== START logs for container c of pod a/b ====\n- [ not: {yaml\n---\nhalf a line"
+      + "==== END logs for container c of pod a/b ====\n---\napiVersion: v1\nkind: PodList\nitems:\n"
+      + "- metadata: {name: p}\n  spec: {containers: [{name: c}]}\n---\nkind: ServiceList\nitems: null\n",
+  ])
+  func allOfThemAreOneCluster(text: String) throws {
+    #expect(PodPacking.recognises(SourceText(name: "m.yaml", text: text)))
+    let snapshot = try Self.snapshot(text)
+    #expect(snapshot.nodes.map(\.name) == ["n"])
+    #expect(snapshot.nodes[0].allocatable == ["cpu": 4000])
+    #expect(snapshot.pods.map(\.name) == ["p"])
+  }
+
+  /// Lines are those of the YAML, behind logs, block scalars and other documents too.
+  @Test(arguments: [
+    (manifest.replacing("cpu: 0.5", with: "cpu: 5x"), 22, "'5x' (in the Pod 'web')"),
+    (manifest.replacing("name: web", with: "nome: web"), 15, "'metadata.name' is missing (in a Pod without a name)"),
+    (
+      "kind: List\napiVersion: v1\nitems:\n- kind: ConfigMap\n  data:\n    a: |\n      one\n      two\n\n"
+        + "- kind: Pod\n  metadata:\n    name: p\n  spec:\n    tolerations:\n    - key: k\n      value: 5\n",
+      16, "'items.1.spec.tolerations.0.value': expected a text in quotes, found '5' (in the Pod 'p')"
+    ),
+    (
+      "==== START logs for container c of pod a/b ====\nx\n==== END logs for container c of pod a/b ====\n"
+        + "apiVersion: v1\nkind: Pod\nmetadata: {name: p}\nspec:\n  priority: high\n", 8, "'spec.priority'"
+    ),
+  ])
+  func aMistakeInAnObjectHasItsLine(text: String, line: Int, says: String) {
+    let error = #expect(throws: InputError.self) { try Self.snapshot(text) }
+    #expect(error?.line == line, "\(String(describing: error))")
+    #expect(error?.message.contains(says) == true, "\(String(describing: error))")
+  }
 }

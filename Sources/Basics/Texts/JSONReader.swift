@@ -79,7 +79,7 @@ package struct JSONReader {
   }
 
   /// The key of the next member, whose value may be null.
-  mutating func nextKeyOrNull() throws(InputError) -> String? {
+  package mutating func nextKeyOrNull() throws(InputError) -> String? {
     guard try goOn(until: UInt8(ascii: "}")) else { return nil }
     let key = try text("a key")
     guard take(UInt8(ascii: ":")) else { throw error(expected: "':' after the key '\(key)'") }

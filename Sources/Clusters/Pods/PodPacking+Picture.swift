@@ -1,8 +1,8 @@
 import Pictures
 
 extension PodPacking {
-  /// Nodes as stacked bars for cpu and memory, now and after, coloured by priority, pods that are new or have moved with
-  /// an outline; what has no place stands in a bar of its own. Of large clusters, the nodes that change most.
+  /// Nodes as stacked bars for cpu and memory, now and after, coloured by priority, pods that leave or are new on their
+  /// node with an outline; what has no place stands in a bar of its own. Of large clusters, the nodes that change most.
   public static func picture(of solution: Solution, of instance: Instance) -> String {
     // The checker has passed the solution, so its names are the instance's.
     let after = (try? solution.nodes(in: instance)) ?? instance.currentNode
@@ -10,12 +10,17 @@ extension PodPacking {
     var bars = StackedBars(title: instance.name, rows: drawing.panels())
     bars.subtitle = drawing.summary
     bars.legend = drawing.legend
+    bars.marked = "bold frame: leaves its node (now), is new on its node (after)"
     return bars.svg()
   }
 }
 
 private struct PlacementDrawing {
   private static let nodeLimit = 64
+  /// Priorities that the legend names; the colours of more are not told apart.
+  private static let priorityLimit = 24
+  /// How much of what waits is drawn, in the largest node's room: more would make all nodes small.
+  private static let pendingLimit = 2
   let instance: PodPacking.Instance
   let after: [Int32]
   private let shown: [Int]
@@ -38,15 +43,19 @@ private struct PlacementDrawing {
     }
     return resources.map { name, resource in
       [
-        StackedBars.Panel(title: "\(name), now", bars: bars(resource, instance.currentNode, isAfter: false)),
-        StackedBars.Panel(title: "\(name), after", bars: bars(resource, after, isAfter: true)),
+        StackedBars.Panel(title: "\(name), now", bars: bars(resource, instance.currentNode)),
+        StackedBars.Panel(title: "\(name), after", bars: bars(resource, after)),
       ]
     }
   }
 
   var legend: [(colour: Int?, meaning: String)] {
-    var entries: [(colour: Int?, meaning: String)] = instance.priorities.prefix(12).enumerated().map {
+    let named = instance.priorities.count > Self.priorityLimit ? Self.priorityLimit - 1 : instance.priorities.count
+    var entries: [(colour: Int?, meaning: String)] = instance.priorities.prefix(named).enumerated().map {
       ($0.offset, "priority \($0.element)")
+    }
+    if named < instance.priorities.count {
+      entries.append((named, "priorities below, \(instance.priorities.count - named)"))
     }
     if !instance.fixedPods.isEmpty { entries.append((nil, "must stay")) }
     return entries
@@ -57,12 +66,14 @@ private struct PlacementDrawing {
     let unplaced = after.count { $0 < 0 }
     let moved = zip(instance.currentNode, after).count { $0 >= 0 && $1 >= 0 && $0 != $1 }
     let evicted = zip(instance.currentNode, after).count { $0 >= 0 && $1 < 0 }
-    let nodes = "\(instance.nodeCount) nodes" + (shown.count < instance.nodeCount ? " (\(shown.count) shown)" : "")
+    let nodes =
+      "\(instance.nodeCount) nodes"
+      + (shown.count < instance.nodeCount ? " (shown: the \(shown.count) that change most)" : "")
     return "\(nodes), \(instance.podCount + instance.fixedPods.count) pods; without a place \(pending) now, "
       + "\(unplaced) after; \(moved) moved, \(evicted) evicted"
   }
 
-  private func bars(_ resource: Int, _ nodes: [Int32], isAfter: Bool) -> [StackedBars.Bar] {
+  private func bars(_ resource: Int, _ nodes: [Int32]) -> [StackedBars.Bar] {
     let width = instance.resourceCount
     var members = [[Int]](repeating: [], count: instance.nodeCount)
     var pending: [Int] = []
@@ -73,8 +84,9 @@ private struct PlacementDrawing {
       pods.sorted { (instance.priorityLevel[$0], $0) < (instance.priorityLevel[$1], $1) }.map { pod in
         let level = Int(instance.priorityLevel[pod])
         let amount = instance.request[pod * width + resource]
+        let changes = instance.currentNode[pod] != after[pod]
         return StackedBars.Segment(
-          amount: Double(amount), colour: level, isMarked: isAfter && nodes[pod] != instance.currentNode[pod],
+          amount: Double(amount), colour: min(level, Self.priorityLimit - 1), isMarked: changes && nodes[pod] >= 0,
           tooltip: "\(instance.podNames[pod]): \(amount), priority \(instance.priorities[level])")
       }
     }
@@ -85,9 +97,16 @@ private struct PlacementDrawing {
       return StackedBars.Bar(
         name: instance.nodeNames[node], capacity: Double(available), segments: [fixed] + segments(members[node]))
     }
-    if instance.nodeCount == shown.count {
-      bars.append(StackedBars.Bar(name: "pending", capacity: nil, segments: segments(pending)))
+    let largest = shown.map { instance.allocatable[$0 * width + resource] }.max() ?? 0
+    var waiting: [StackedBars.Segment] = []
+    var sum = 0.0
+    for segment in segments(pending) {
+      sum += segment.amount
+      if !waiting.isEmpty, sum > Double(Self.pendingLimit * largest) { break }
+      waiting.append(segment)
     }
+    let name = waiting.count < pending.count ? "\(waiting.count) of \(pending.count) pending" : "pending"
+    bars.append(StackedBars.Bar(name: name, capacity: nil, segments: waiting))
     return bars
   }
 }

@@ -16,6 +16,8 @@ extension PodPacking {
     public let givenPlan: Plan?
     /// What `plan()` gave once.
     private(set) var madePlan: Result<Plan, PlanFailure>?
+    /// Why pods stay pending, where that has been worked out.
+    private(set) var knownReasons: [PendingPod]?
 
     /// A node for each pod of an instance, -1 for none.
     public init(_ nodeOfPod: [Int32], of instance: Instance, plan: Plan? = nil) {
@@ -109,7 +111,8 @@ extension PodPacking {
 }
 
 extension PodPacking.Solution {
-  /// The same with its plan, made now: who codes or explains it does not make one again.
+  /// The same with its plan and the reasons of what stays pending, made now: who codes or explains it does not make
+  /// them again.
   func withPlan(shouldStop: () -> Bool) -> PodPacking.Solution {
     guard let instance, givenPlan == nil, madePlan == nil else { return self }
     var solution = self
@@ -118,7 +121,14 @@ extension PodPacking.Solution {
     } catch {
       solution.madePlan = .failure(error)
     }
+    solution.knownReasons = PodPacking.PendingReasons(self, of: instance).all(shouldStop: shouldStop)
     return solution
+  }
+
+  /// Why pods stay pending, of `instance` or of the one that it is of.
+  package func reasons(in instance: PodPacking.Instance) -> [PodPacking.PendingPod] {
+    if self.instance === instance, let knownReasons { return knownReasons }
+    return PodPacking.PendingReasons(self, of: instance).all
   }
 
   /// How to get there from what runs now.
@@ -173,7 +183,7 @@ extension PodPacking.Solution: Codable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(placements, forKey: .placements)
     if let instance {
-      let pending = PodPacking.PendingReasons(self, of: instance).all
+      let pending = reasons(in: instance)
       if !pending.isEmpty { try container.encode(pending, forKey: .pending) }
     }
     var plan = CodedPlan(steps: givenPlan?.steps)

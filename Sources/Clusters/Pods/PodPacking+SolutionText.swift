@@ -10,7 +10,7 @@ extension PodPacking {
     var text = JSONBytes()
     func node(_ index: Int32) -> [UInt8] { index < 0 ? JSONBytes.null : nodes[Int(index)] }
     text.add("{")
-    let pending = PendingReasons(solution, of: instance).all
+    let pending = solution.reasons(in: instance)
     if !pending.isEmpty {
       text.list("\"pending\":[", pending.indices, "],") { text, index in
         text.add("{\"pod\":")

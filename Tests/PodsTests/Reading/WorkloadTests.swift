@@ -136,12 +136,15 @@ import Testing
     #expect(snapshot.allWarnings().first?.contains("more than 200000 pods") == true)
   }
 
-  @Test func kindsThatMakeNoPodsAreSilent() throws {
+  @Test func kindsThatMakeNoPodsAreCounted() throws {
     let objects = ["Service", "ConfigMap", "Event", "PodMetrics"].map {
       #"{"apiVersion":"v1","kind":"\#($0)","metadata":{"name":"x"},"spec":{"ports":[]},"containers":[]}"#
     }
     let text = Text.list([Text.node("a")] + objects)
-    #expect(try PodPacking.snapshot(from: SourceText(name: "f", text: text)).allWarnings() == [])
+    #expect(
+      try PodPacking.snapshot(from: SourceText(name: "f", text: text)).allWarnings() == [
+        "objects of other kinds are not looked at: 1 ConfigMap, 1 Event, 1 PodMetrics, 1 Service"
+      ])
   }
 
   static let labelled = #","labels":{"scheduling.x-k8s.io/pod-group":"g"}"#

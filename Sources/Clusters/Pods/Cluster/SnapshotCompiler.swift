@@ -32,7 +32,11 @@ struct SnapshotCompiler {
 
   init(_ snapshot: ClusterSnapshot) throws(InvalidInstance) {
     self.snapshot = snapshot
-    guard !snapshot.nodes.isEmpty else { throw InvalidInstance("there must be at least one node") }
+    guard !snapshot.nodes.isEmpty else {
+      throw InvalidInstance(
+        "there must be at least one node, found none and \(snapshot.pods.count) pods "
+          + "(kubectl get nodes,pods -A -o json has both)")
+    }
     var nodeIndex: [String: Int] = [:]
     for (index, node) in snapshot.nodes.enumerated() where nodeIndex.updateValue(index, forKey: node.name) != nil {
       throw InvalidInstance("there are two nodes '\(node.name)'")

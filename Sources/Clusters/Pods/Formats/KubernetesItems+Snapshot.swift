@@ -11,6 +11,7 @@ extension KubernetesItems {
     named name: String, isWhole: Bool = true
   ) throws(InvalidInstance) -> ClusterSnapshot {
     var items = self
+    items.tellOtherKinds()
     var snapshot = ClusterSnapshot(name: name)
     for node in nodes {
       snapshot.nodes.append(try Self.node(node))

@@ -1,7 +1,7 @@
 import Basics
 
 /// The objects of one or several files or answers, by kind; lists are taken apart. Of kinds that are not read, those
-/// that would make pods are counted.
+/// that would make pods are kept by name, the others counted.
 package struct KubernetesItems {
   package var nodes: [KubernetesObjects.Node] = []
   package var pods: [KubernetesObjects.Pod] = []
@@ -16,7 +16,10 @@ package struct KubernetesItems {
   var workloads: [(kind: String, object: KubernetesObjects.Workload)] = []
   /// Objects that hold a pod's template and are not expanded.
   var otherTemplates: [(kind: String, metadata: KubernetesObjects.Metadata)] = []
+  /// How many objects there are of each kind that is not read.
+  var otherKinds: [String: Int] = [:]
   var warnings = WarningTally()
+  private var seen = ObjectsSeen()
 
   package init() {}
 
@@ -34,8 +37,11 @@ package struct KubernetesItems {
     var kind: String?
     var hasItems = false
     try json.beginObject()
-    while kind == nil, let key = try json.nextKey() {
-      if key == "kind" {
+    while kind == nil, let key = try json.nextKeyOrNull() {
+      if json.takeNull() {
+        // What Go writes of a list without elements.
+        hasItems = hasItems || key == "items"
+      } else if key == "kind" {
         kind = try json.text()
       } else if key == "items", KubernetesShapes.haveKinds(json) {
         try appendItems(from: &json)
@@ -49,19 +55,26 @@ package struct KubernetesItems {
     let end = json
     json = start
     guard let kind = kind ?? (hasItems ? "List" : KubernetesShapes.guessedKind(of: start)) else {
+      if KubernetesShapes.holdsLists(start) {
+        try appendMembers(from: &json)
+        return true
+      }
       json = end
       return false
     }
+    let group = KubernetesShapes.group(of: start)
     if kind.hasSuffix("List"), kind == "List" || hasItems || KubernetesShapes.hasItems(start) {
-      try appendList(of: kind == "List" ? nil : String(kind.dropLast(4)), from: &json)
+      try appendList(of: kind == "List" ? nil : String(kind.dropLast(4)), group, from: &json)
     } else {
-      try append(kind, from: &json)
+      try append(kind, group, from: &json)
     }
     return true
   }
 
   /// - Parameter kind: of all objects of the list; nil where each has its own.
-  private mutating func appendList(of kind: String?, from json: inout JSONReader) throws(InputError) {
+  private mutating func appendList(
+    of kind: String?, _ group: String?, from json: inout JSONReader
+  ) throws(InputError) {
     try json.beginObject()
     while let key = try json.nextKey() {
       guard key == "items" else {
@@ -73,13 +86,16 @@ package struct KubernetesItems {
         continue
       }
       try json.beginArray()
-      while try json.nextElement() { try append(kind, from: &json) }
+      while try json.nextElement() {
+        if !json.takeNull() { try append(kind, group, from: &json) }
+      }
     }
   }
 
   private mutating func appendItems(from json: inout JSONReader) throws(InputError) {
     try json.beginArray()
     while try json.nextElement() {
+      if json.takeNull() { continue }
       let start = json
       if try append(from: &json) { continue }
       let name = KubernetesShapes.name(of: start) ?? "one without a name"
@@ -87,49 +103,96 @@ package struct KubernetesItems {
     }
   }
 
-  private mutating func append(_ kind: String, from json: inout JSONReader) throws(InputError) {
-    switch kind {
-    case "Node": nodes.append(try object(kind, &json))
-    case "Pod": pods.append(try object(kind, &json))
-    case "PodDisruptionBudget": budgets.append(try object(kind, &json))
-    case "PriorityClass": priorityClasses.append(try object(kind, &json))
-    case "Namespace": namespaces.append(try object(kind, &json))
-    case "PersistentVolumeClaim": claims.append(try object(kind, &json))
-    case "PersistentVolume": volumes.append(try object(kind, &json))
-    case "StorageClass": storageClasses.append(try object(kind, &json))
-    case "CSINode": storageNodes.append(try object(kind, &json))
-    case "PodGroup": podGroups.append(try object(kind, &json))
-    case _ where WorkloadExpansion.kinds.contains(kind) && KubernetesShapes.isWorkload(json):
-      workloads.append((kind, try object(kind, &json)))
-    case "CSIStorageCapacity", "ResourceQuota":
-      let name = KubernetesShapes.name(of: json) ?? "one without a name"
-      warnings.add("objects of the kind \(kind) are not looked at", about: name)
-      try json.skipValue()
-    default:
-      if KubernetesShapes.holdsPodTemplate(json), let metadata = KubernetesShapes.metadata(of: json) {
-        otherTemplates.append((kind, metadata))
+  /// Lists under names that somebody has given them, such as `{"nodes": {"items": …}, "pods": […]}`.
+  private mutating func appendMembers(from json: inout JSONReader) throws(InputError) {
+    try json.beginObject()
+    while try json.nextKey() != nil {
+      switch json.nextByte() {
+      case UInt8(ascii: "["): try appendItems(from: &json)
+      case UInt8(ascii: "{"): _ = try append(from: &json)
+      default: try json.skipValue()
       }
-      try json.skipValue()
     }
   }
 
+  private mutating func append(
+    _ kind: String, _ group: String?, from json: inout JSONReader
+  ) throws(InputError) {
+    guard try KubernetesKinds.isRead(kind, group, json) else { return try skip(kind, &json) }
+    switch kind {
+    case "Node": try read(kind, &json, into: \.nodes)
+    case "Pod": try read(kind, &json, into: \.pods)
+    case "PodDisruptionBudget": try read(kind, &json, into: \.budgets)
+    case "PriorityClass": try read(kind, &json, into: \.priorityClasses)
+    case "Namespace": try read(kind, &json, into: \.namespaces)
+    case "PersistentVolumeClaim": try read(kind, &json, into: \.claims)
+    case "PersistentVolume": try read(kind, &json, into: \.volumes)
+    case "StorageClass": try read(kind, &json, into: \.storageClasses)
+    case "CSINode": try read(kind, &json, into: \.storageNodes)
+    case "PodGroup": try read(kind, &json, into: \.podGroups)
+    default:
+      if let object: KubernetesObjects.Workload = try object(kind, &json) { workloads.append((kind, object)) }
+    }
+  }
+
+  /// Passes over an object, and keeps what is to be said of that.
+  private mutating func skip(_ kind: String, _ json: inout JSONReader) throws(InputError) {
+    if kind == "CSIStorageCapacity" || kind == "ResourceQuota" {
+      let name = KubernetesShapes.name(of: json) ?? "one without a name"
+      warnings.add("objects of the kind \(kind) are not looked at", about: name)
+    } else if KubernetesShapes.holdsPodTemplate(json), let metadata = KubernetesShapes.metadata(of: json) {
+      otherTemplates.append((kind, metadata))
+    } else {
+      otherKinds[kind, default: 0] += 1
+    }
+    try json.skipValue()
+  }
+
+  private mutating func read<Item: KubernetesObject>(
+    _ kind: String, _ json: inout JSONReader, into list: WritableKeyPath<Self, [Item]>
+  ) throws(InputError) {
+    if let item: Item = try object(kind, &json) { self[keyPath: list].append(item) }
+  }
+
   /// Reads an object; a mistake in it names it, and what it has that is not known and does not matter is a warning.
-  private mutating func object<Item: JSONReadable>(
+  /// - Returns: nil where it has been read already.
+  private mutating func object<Item: KubernetesObject>(
     _ kind: String, _ json: inout JSONReader
-  ) throws(InputError) -> Item {
+  ) throws(InputError) -> Item? {
+    _ = json.nextByte()
     let start = json
     let item: Item
-    do {
+    do throws(InputError) {
       item = try Item(from: &json)
+      if Item.needsName, item.metadata.name?.isEmpty ?? true {
+        throw json.mistake(at: start.position, "'metadata.name' is missing")
+      }
     } catch {
-      guard let name = KubernetesShapes.name(of: start) else { throw error }
-      throw InputError(file: error.file, line: error.line, "\(error.message) (in the \(kind) '\(name)')")
+      let name = KubernetesShapes.name(of: start)
+      let place = name.map { "in the \(kind) '\($0)'" } ?? "in a \(kind) without a name"
+      throw InputError(file: error.file, line: error.line, "\(error.message) (\(place))")
     }
     if !json.unknown.isEmpty {
       let name = KubernetesShapes.name(of: start) ?? "one without a name"
       for text in json.unknown { warnings.add("\(text) is not known here", about: "\(kind) \(name)") }
       json.unknown = []
     }
+    guard try seen.isNew(kind, item.metadata, from: start, to: json.position) else {
+      let name = KubernetesShapes.name(of: start) ?? ""
+      warnings.add("an object is there twice, the first one counts", about: "\(kind) \(name)")
+      return nil
+    }
     return item
   }
+}
+
+/// What has metadata, as every object of the API does.
+protocol KubernetesObject: JSONReadable {
+  var metadata: KubernetesObjects.Metadata { get }
+  /// Whether nothing can be said of it without a name.
+  static var needsName: Bool { get }
+}
+
+extension KubernetesObject {
+  static var needsName: Bool { false }
 }

@@ -2,7 +2,8 @@ import Basics
 
 /// Pods as the API writes them.
 extension KubernetesObjects {
-  package struct Pod: JSONReadable {
+  package struct Pod: KubernetesObject {
+    static let needsName = true
     package let metadata: Metadata
     private(set) var spec: PodSpec
     private(set) var status: PodStatus?

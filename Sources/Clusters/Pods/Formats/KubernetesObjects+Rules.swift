@@ -192,7 +192,8 @@ extension KubernetesObjects {
     }
   }
 
-  package struct DisruptionBudget: JSONReadable {
+  package struct DisruptionBudget: KubernetesObject {
+    static let needsName = true
     struct Spec: JSONReadable {
       private(set) var selector: Selector?
       private(set) var minAvailable: IntOrPercent?

@@ -2,7 +2,7 @@ import Basics
 
 /// How volumes are made, and how many a node takes.
 extension KubernetesObjects {
-  package struct StorageClass: JSONReadable {
+  package struct StorageClass: KubernetesObject {
     let metadata: Metadata
     private(set) var provisioner: String?
     private(set) var volumeBindingMode: String?
@@ -73,7 +73,7 @@ extension KubernetesObjects {
   }
 
   /// How many volumes of each driver its node takes.
-  package struct StorageNode: JSONReadable {
+  package struct StorageNode: KubernetesObject {
     struct Driver: JSONReadable {
       let name: String
       /// nil for no limit.

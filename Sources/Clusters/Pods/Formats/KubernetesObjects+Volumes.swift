@@ -153,7 +153,7 @@ extension KubernetesObjects {
     }
   }
 
-  package struct VolumeClaim: JSONReadable {
+  package struct VolumeClaim: KubernetesObject {
     let metadata: Metadata
     let spec: ClaimSpec
     private(set) var phase: String?
@@ -179,7 +179,7 @@ extension KubernetesObjects {
     }
   }
 
-  package struct PersistentVolume: JSONReadable {
+  package struct PersistentVolume: KubernetesObject {
     struct Spec: JSONReadable {
       private(set) var nodeAffinity: NodeAffinity.Required?
       private(set) var driver: String?

@@ -2,7 +2,7 @@ import Basics
 
 /// What makes pods: Deployments and the like, and groups of pods.
 extension KubernetesObjects {
-  package struct Workload: JSONReadable {
+  package struct Workload: KubernetesObject {
     struct Spec: JSONReadable {
       private(set) var replicas: Int?
       private(set) var parallelism: Int?
@@ -98,7 +98,7 @@ extension KubernetesObjects {
     }
   }
 
-  package struct PodGroup: JSONReadable {
+  package struct PodGroup: KubernetesObject {
     struct Spec: JSONReadable {
       private(set) var minMember: Int?
 

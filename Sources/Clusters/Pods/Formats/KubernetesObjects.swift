@@ -71,7 +71,8 @@ package enum KubernetesObjects {
     }
   }
 
-  package struct Node: JSONReadable {
+  package struct Node: KubernetesObject {
+    static let needsName = true
     struct Spec: JSONReadable {
       private(set) var unschedulable: Bool?
       private(set) var taints: [Taint]?
@@ -164,7 +165,7 @@ package enum KubernetesObjects {
     }
   }
 
-  package struct PriorityClass: JSONReadable {
+  package struct PriorityClass: KubernetesObject {
     package let metadata: Metadata
     let value: Int
     private(set) var globalDefault: Bool?
@@ -189,7 +190,7 @@ package enum KubernetesObjects {
     }
   }
 
-  package struct Namespace: JSONReadable {
+  package struct Namespace: KubernetesObject {
     let metadata: Metadata
 
     package init(from json: inout JSONReader) throws(InputError) {

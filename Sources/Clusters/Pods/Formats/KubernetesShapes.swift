@@ -13,30 +13,67 @@ enum KubernetesShapes {
 
   static func hasItems(_ json: JSONReader) -> Bool { has("items", json) }
 
-  /// Of an object without a kind: a pod has containers, a node has room for them.
+  /// Of an object without a kind, by the fields that only its kind has: a pod has containers, a node has room for them.
   static func guessedKind(of json: JSONReader) -> String? {
-    var kind: String?
+    var own: Set<String> = []
+    var spec: Set<String> = []
+    var status: Set<String> = []
     walk(json) { key, json in
-      switch key {
-      case "spec" where has("containers", json): kind = "Pod"
-      case "status" where has("allocatable", json) || has("nodeInfo", json): kind = "Node"
-      default: break
-      }
-      return kind == nil
+      own.insert(key)
+      if key == "spec" { spec = keys(of: json) }
+      if key == "status" { status = keys(of: json) }
+      return true
     }
-    return kind
+    func has(_ keys: Set<String>, _ words: String...) -> Bool { words.contains { keys.contains($0) } }
+    if has(spec, "containers") { return "Pod" }
+    if has(spec, "accessModes") {
+      return has(spec, "capacity", "persistentVolumeReclaimPolicy") ? "PersistentVolume" : "PersistentVolumeClaim"
+    }
+    if has(status, "disruptionsAllowed") { return "PodDisruptionBudget" }
+    if has(spec, "minAvailable", "maxUnavailable"), has(spec, "selector") { return "PodDisruptionBudget" }
+    // What cluster autoscalers and the cluster API call a machine has these too.
+    let isMachine = has(spec, "nodeClassRef", "clusterName")
+    if has(status, "allocatable", "capacity", "nodeInfo") || has(spec, "podCIDR", "podCIDRs"), !isMachine {
+      return "Node"
+    }
+    if has(own, "value"), has(own, "globalDefault", "preemptionPolicy", "description"), spec.isEmpty {
+      return "PriorityClass"
+    }
+    if has(own, "provisioner") { return "StorageClass" }
+    if has(spec, "drivers") { return "CSINode" }
+    if has(spec, "minMember") { return "PodGroup" }
+    if spec == ["finalizers"] || own == ["metadata", "spec", "status"] && spec.isEmpty && status == ["phase"] {
+      return "Namespace"
+    }
+    return nil
   }
 
-  /// Whether an object that is called as one of the API's own workloads is that: other groups use the words too.
-  static func isWorkload(_ json: JSONReader) -> Bool {
-    var version = "v1"
+  /// The group of its `apiVersion`, empty for the core of the API; nil where it has none.
+  static func group(of json: JSONReader) -> String? {
+    var version: String?
     walk(json) { key, json in
       guard key == "apiVersion" else { return true }
       var json = json
-      version = (try? json.text()) ?? version
+      version = try? json.text()
       return false
     }
-    return !version.contains("/") || ["apps/", "batch/", "extensions/"].contains { version.hasPrefix($0) }
+    return version.map { version in
+      version.firstIndex(of: "/").map { String(version[..<$0]) } ?? ""
+    }
+  }
+
+  /// Whether it has members that are lists of objects with metadata.
+  static func holdsLists(_ json: JSONReader) -> Bool {
+    var found = false
+    walk(json) { _, json in
+      switch json.peek {
+      case UInt8(ascii: "["): found = anyElement(json) { has("metadata", $0) || hasItems($0) }
+      case UInt8(ascii: "{"): found = hasItems(json)
+      default: break
+      }
+      return !found
+    }
+    return found
   }
 
   /// Whether the specification holds containers somewhere, as templates of pods do.
@@ -86,6 +123,18 @@ enum KubernetesShapes {
     return parts["namespace"].map { "\($0)/\(name)" } ?? name
   }
 
+  /// The keys of its members, those that are null included.
+  private static func keys(of json: JSONReader) -> Set<String> {
+    var json = json
+    var keys: Set<String> = []
+    guard json.peek == UInt8(ascii: "{"), (try? json.beginObject()) != nil else { return [] }
+    while let key = (try? json.nextKeyOrNull()) ?? nil {
+      keys.insert(key)
+      guard (try? json.skipValue()) != nil else { break }
+    }
+    return keys
+  }
+
   private static func has(_ key: String, _ json: JSONReader) -> Bool {
     var found = false
     walk(json) { member, _ in
@@ -116,6 +165,14 @@ enum KubernetesShapes {
 }
 
 extension JSONReader {
+  /// Passes over what stands between JSON texts: logs, and the `---` of documents.
+  mutating func skipSeparators() {
+    repeat {
+      skipLogs()
+      if nextByte() == UInt8(ascii: "-"), isNext("---\n") { position += 3 }
+    } while nextByte() == UInt8(ascii: "=") && isNext("==== START logs") || isNext("---\n")
+  }
+
   /// Passes over the logs of containers, which `kubectl cluster-info dump` writes between the lists. A log may end
   /// within a line, and the mark of its end then stands on that line.
   mutating func skipLogs() {

@@ -39,7 +39,7 @@ extension PodPacking {
     if !isJSON(source) {
       if OpenTraceReader.recognises(source) { return try OpenTraceReader.read(source, named: name) }
       if YAMLDocuments.recognises(source) {
-        return try snapshot(in: JSONReader(YAMLDocuments.json(of: source), place: .path), named: name)
+        return try snapshot(in: JSONReader(YAMLDocuments.json(of: source), place: .lineAndPath), named: name)
       }
     }
     return try snapshot(in: JSONReader(source, place: .lineAndPath), named: name)
@@ -56,7 +56,7 @@ extension PodPacking {
     repeat {
       hasKinds = try items.append(from: &json) && hasKinds
       count += 1
-      json.skipLogs()
+      json.skipSeparators()
     } while !json.isAtEnd()
     do {
       if hasKinds { return try items.snapshot(named: name) }

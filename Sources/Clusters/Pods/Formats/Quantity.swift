@@ -193,6 +193,7 @@ extension Quantity: JSONReadable {
     guard let quantity = Quantity(text) else {
       throw json.error(expected: "a quantity such as 100m or 1.5Gi", found: text)
     }
+    guard quantity.billionths >= 0 else { throw json.error(expected: "a quantity from 0 on", found: text) }
     self = quantity
   }
 }

@@ -21,7 +21,7 @@ extension PodPacking {
   }
 
   private static func pendingLines(_ solution: Solution, _ instance: Instance) -> [String] {
-    let pending = PendingReasons(solution, of: instance).all
+    let pending = solution.reasons(in: instance)
     if pending.isEmpty { return [] }
     let count = (try? solution.nodes(in: instance).count { $0 < 0 }) ?? pending.count
     let lines = pending.prefix(shownPods).map { "\($0.pod): \($0.reason)" }

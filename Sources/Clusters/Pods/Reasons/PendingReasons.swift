@@ -31,10 +31,14 @@ extension PodPacking {
 
     /// Looks at nodes, for pods that differ, that are worth it after a solve of a large cluster.
     private static let workLimit = 200_000
+    private static let toldAtLeast = 20
 
     /// The pods that are planned and end without a place, the most important first: those that would start, then those
     /// that are evicted for good. In a large cluster, as many as a little time allows.
-    public var all: [PendingPod] {
+    public var all: [PendingPod] { all(shouldStop: { false }) }
+
+    /// - Parameter shouldStop: looked at for each pod that differs from those before, once a few are told.
+    func all(shouldStop: () -> Bool) -> [PendingPod] {
       var reasonOfType: [Int32: String] = [:]
       var result: [PendingPod] = []
       let level = instance.priorityLevel
@@ -42,7 +46,8 @@ extension PodPacking {
       for pod in pending.sorted(by: { (level[$0], $0) < (level[$1], $1) }) {
         let type = instance.podType[pod]
         if reasonOfType[type] == nil {
-          guard (reasonOfType.count + 1) * instance.nodeCount <= Self.workLimit || result.isEmpty else { break }
+          let isMuch = (reasonOfType.count + 1) * instance.nodeCount > Self.workLimit
+          if !result.isEmpty, isMuch || reasonOfType.count >= Self.toldAtLeast && shouldStop() { break }
           reasonOfType[type] = reason(pod)
         }
         result.append(PendingPod(pod: instance.podNames[pod], reason: reasonOfType[type] ?? ""))
@@ -53,11 +58,23 @@ extension PodPacking {
     /// "0/3 nodes are available: 1 Insufficient cpu, 2 node(s) were unschedulable."
     func reason(_ pod: Int) -> String {
       var counts: [String: Int] = [:]
+      // Most nodes lack room and nothing else: their words are looked up once for all.
+      var lacking: [[Int]: Int] = [:]
       var open = 0
       for node in 0..<instance.nodeCount {
+        if instance.admits(pod: pod, node: node) {
+          let missing = state.missingResources(pod, on: node)
+          if !missing.isEmpty {
+            lacking[missing, default: 0] += 1
+            continue
+          }
+        }
         let obstacles = obstacles(pod, node)
         if obstacles.isEmpty { open += 1 }
         for words in obstacles { counts[words, default: 0] += 1 }
+      }
+      for (missing, count) in lacking {
+        for words in Set(missing.map(lackWords)) { counts[words, default: 0] += count }
       }
       let list = counts.map { "\($0.value) \($0.key)" }.sorted().joined(separator: ", ")
       let gang = instance.gangs.first { $0.pods.contains(Int32(pod)) }
@@ -70,19 +87,21 @@ extension PodPacking {
 
     /// What keeps the pod from a node after the plan, in the scheduler's words; empty where nothing does.
     func obstacles(_ pod: Int, _ node: Int) -> [String] {
-      let data = instance.snapshot.pods[Int(instance.snapshotPod[pod])]
       if !instance.admits(pod: pod, node: node) {
+        let data = instance.snapshot.pods[Int(instance.snapshotPod[pod])]
         let words = NodeObstacle.words(for: data, on: instance.snapshot.nodes[node])
         return [words ?? "node(s) didn't match pod anti-affinity rules"]
       }
-      let missing = state.missingResources(pod, on: node).map { resource in
-        let name = instance.resourceNames[resource]
-        if name == "pods" { return "Too many pods" }
-        return name.hasPrefix("port ")
-          ? "node(s) didn't have free ports for the requested pod ports" : "Insufficient \(name)"
-      }
+      let missing = state.missingResources(pod, on: node).map(lackWords)
       if !missing.isEmpty { return missing.count > 1 ? Array(Set(missing)).sorted() : missing }
       return state.brokenRule(pod, on: node).map { [$0.words] } ?? []
+    }
+
+    private func lackWords(_ resource: Int) -> String {
+      let name = instance.resourceNames[resource]
+      if name == "pods" { return "Too many pods" }
+      return name.hasPrefix("port ")
+        ? "node(s) didn't have free ports for the requested pod ports" : "Insufficient \(name)"
     }
   }
 }
