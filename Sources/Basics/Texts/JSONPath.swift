@@ -4,6 +4,7 @@ enum JSONPath {
   /// - Complexity: O(depth · bytes).
   static func keys(to target: Int, in source: SourceText) -> [String] {
     var json = JSONReader(source)
+    json.refusesRepetition = false
     // Texts may hold several values, one after the other.
     while !json.isAtEnd() {
       var inside = json

@@ -34,6 +34,10 @@ package struct JSONReader {
   private var isAtFirst = true
   /// Containers that are open.
   private var depth = 0
+  /// The keys of the objects that are open, so that none is read twice.
+  private var keys = OpenKeys()
+  /// Whether a key that an object has twice is an error.
+  var refusesRepetition = true
   /// Keys and words that the reader of a growing format met and does not know, in its words.
   package var unknown: [String] = []
 
@@ -82,6 +86,7 @@ package struct JSONReader {
   package mutating func nextKeyOrNull() throws(InputError) -> String? {
     guard try goOn(until: UInt8(ascii: "}")) else { return nil }
     let key = try text("a key")
+    if refusesRepetition, !keys.insert(key) { throw repetition(of: key) }
     guard take(UInt8(ascii: ":")) else { throw error(expected: "':' after the key '\(key)'") }
     return key
   }
@@ -97,6 +102,7 @@ package struct JSONReader {
     start = position - 1
     depth += 1
     isAtFirst = true
+    if bracket == UInt8(ascii: "{") { keys.open() }
   }
 
   /// To the next member, or over the closing bracket.
@@ -104,6 +110,7 @@ package struct JSONReader {
     if take(closing) {
       isAtFirst = false
       depth -= 1
+      if closing == UInt8(ascii: "}") { keys.close() }
       return false
     }
     guard isAtFirst || take(UInt8(ascii: ",")) else {
@@ -169,7 +176,10 @@ package struct JSONReader {
       position = end
       isAtFirst = false
     } else {
+      let refuses = refusesRepetition
+      refusesRepetition = false
       try walkValue()
+      refusesRepetition = refuses
     }
   }
 
@@ -216,6 +226,18 @@ package struct JSONReader {
     let end = bytes[position...].dropFirst().prefix(100).firstIndex { $0 < 32 || ",:]}".utf8.contains($0) }
     let found = String(decoding: bytes[position..<(end ?? min(bytes.count, position + 100))], as: UTF8.self)
     return mistake(at: position, "expected \(expected), found \(TokenReader.shown(found))")
+  }
+
+  /// A key that an object does not have, with the one that was probably meant.
+  package func stranger(_ key: String, among known: [String]) -> InputError {
+    let hint = Spelling.hint(for: key, among: known)
+    return mistake(
+      at: start, "expected one of the keys \(known.joined(separator: ", ")), found \(TokenReader.shown(key))\(hint)")
+  }
+
+  /// A key that an object has twice.
+  func repetition(of key: String) -> InputError {
+    mistake(at: start, "the key \(TokenReader.shown(key)) is there twice")
   }
 
   /// The value of a key that must be there, of the object that begins at `object`.

@@ -11,6 +11,8 @@ package indirect enum KnownKeys: Sendable {
   ///   that are no JSON pass, for their reader says it better.
   package func check(_ source: SourceText) throws(InputError) {
     var json = JSONReader(source)
+    // What is wrong beside the keys passes here.
+    json.refusesRepetition = false
     try check(&json, source, nil)
   }
 
@@ -35,10 +37,7 @@ package indirect enum KnownKeys: Sendable {
       if (try? inside.beginObject()) != nil {
         json = inside
         while let key = try? json.nextKey() {
-          guard let value = known[key] else {
-            let names = known.keys.sorted().joined(separator: ", ")
-            throw json.error(expected: "one of the keys \(names)", found: key)
-          }
+          guard let value = known[key] else { throw json.stranger(key, among: known.keys.sorted()) }
           try value.check(&json, source, key)
         }
         return

@@ -39,15 +39,6 @@ package struct LineReader {
     return nil
   }
 
-  /// Takes lines up to and including the one that starts with `title`, in lower case; separators may come before it.
-  package mutating func skip(to title: String, named what: String) throws(InputError) {
-    while let line = next() {
-      if line.text.lowercased().hasPrefix(title) { return }
-      guard line.isSeparator else { throw error(expected: what, found: TokenReader.shown(line.text)) }
-    }
-    throw missing(what)
-  }
-
   package func integer(_ token: String?, _ what: String, in range: ClosedRange<Int>) throws(InputError) -> Int {
     guard let token else { throw error(expected: what, found: "the end of the line") }
     return try place.integer(token, what, in: range)

@@ -6,7 +6,7 @@ extension ResourceProject {
   ///
   /// Activities are numbered from 0 and include the dummies that files carry (source first, sink last). Nothing relies
   /// on them: any acyclic precedence graph is accepted, and the makespan is the last completion of all activities.
-  /// Activities of duration 0 take no resource.
+  /// Activities of duration 0 take no resource, whatever they demand.
   public struct Instance: Sendable, Equatable {
     /// The largest sum of durations, in units of their greatest common divisor: every time then fits 32 bits with room to
     /// spare.
@@ -22,7 +22,7 @@ extension ResourceProject {
     public let name: String
     /// By activity, in the instance's time unit, at least 0.
     public let durations: [Int]
-    /// `demands[activity][resource]`, at most the resource's capacity.
+    /// `demands[activity][resource]`, at most the resource's capacity; 0 for what takes no time.
     public let demands: [[Int]]
     /// By resource.
     public let capacities: [Int]
@@ -55,8 +55,8 @@ extension ResourceProject {
         throw InvalidInstance(
           "\(count) durations, but demands of \(demands.count) and successors of \(successors.count) activities")
       }
-      try Self.checkResources(capacities: capacities, demands: demands)
       try Self.checkDurations(durations)
+      try Self.checkResources(capacities: capacities, demands: demands, durations: durations)
       for (activity, list) in successors.enumerated() {
         if let stranger = list.first(where: { !durations.indices.contains($0) }) {
           throw InvalidInstance(
@@ -66,7 +66,7 @@ extension ResourceProject {
       }
       self.name = name
       self.durations = durations
-      self.demands = demands
+      self.demands = zip(durations, demands).map { $0 == 0 ? $1.map { _ in 0 } : $1 }
       self.capacities = capacities
       self.successors = successors.map(Self.ascending)
       var predecessors = [[Int]](repeating: [], count: count)
@@ -77,7 +77,9 @@ extension ResourceProject {
       topologicalOrder = try Self.order(successors: self.successors, predecessors: predecessors)
     }
 
-    private static func checkResources(capacities: [Int], demands: [[Int]]) throws(InvalidInstance) {
+    private static func checkResources(
+      capacities: [Int], demands: [[Int]], durations: [Int]
+    ) throws(InvalidInstance) {
       for (resource, capacity) in capacities.enumerated() where !(0...maximumCapacity).contains(capacity) {
         throw InvalidInstance(
           "resource \(resource + 1) has capacity \(capacity), outside 0 to \(maximumCapacity)")
@@ -93,7 +95,7 @@ extension ResourceProject {
             throw InvalidInstance(
               "activity \(activity + 1) has a negative demand of resource \(resource + 1)", at: .item(activity))
           }
-          guard demand <= capacities[resource] else {
+          guard demand <= capacities[resource] || durations[activity] == 0 else {
             throw InvalidInstance(
               "activity \(activity + 1) needs \(demand) of resource \(resource + 1), whose capacity is "
                 + "\(capacities[resource])", at: .item(activity))

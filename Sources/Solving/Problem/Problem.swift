@@ -124,6 +124,14 @@ public protocol Problem: Sendable {
 
   /// The solution that such a table holds; nil where the text is none.
   static func solution(in table: SourceText, of instance: Instance) throws(InputError) -> Solution?
+
+  /// The solution that begins where a warm start does which leaves parts open: what the file says is taken over as far as
+  /// it can be, the rest is the problem's generation scheme's. Asked only where the file's solution is not a whole one.
+  ///
+  /// - Parameter start: a solution file, or another one that the user took for one.
+  /// - Returns: nil, the default, where solutions must be whole, or the file has no part of one.
+  /// - Throws: what in the file is none of its format.
+  static func completed(start: SourceText, of instance: Instance) throws(InputError) -> CompletedStart<Solution>?
 }
 
 extension Problem {
@@ -140,6 +148,9 @@ extension Problem {
   public static func completed(_ solution: Solution, of instance: Instance, shouldStop: () -> Bool) -> Solution {
     solution
   }
+  public static func completed(
+    start: SourceText, of instance: Instance
+  ) throws(InputError) -> CompletedStart<Solution>? { nil }
   public static func json(of solution: Solution) -> String? { nil }
   public static func companions(of path: String) -> [String] { [] }
   public static func explanation(of solution: Solution, of instance: Instance) -> [String] { [] }

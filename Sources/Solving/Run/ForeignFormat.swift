@@ -86,6 +86,9 @@ public enum ForeignFormat {
     if first.hasPrefix("(define") { return "PDDL, a planning problem, which is not read here" }
     if first.hasPrefix("(set-") || text.contains("\n(declare-") { return "SMT-LIB, which is not read here" }
     if first.hasPrefix("begin:vcalendar") { return "a calendar (iCalendar), not an instance" }
+    if ResultTable.isOne(source, lines) {
+      return "a table of published results, not an instance; the instances it is about are files of their own"
+    }
     let end = source.name.lowercased().split(separator: ".").last ?? ""
     if let line = lines.first(where: { $0.hasPrefix("p ") }) { return dimacs(line) }
     if end == "cnf" || end == "wcnf" { return satisfiability(isWeighted: end == "wcnf") }

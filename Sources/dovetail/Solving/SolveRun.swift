@@ -256,17 +256,7 @@ struct SolveRun {
     switch request.warmStart {
     case .heuristic: run.options.warmStart = .heuristic
     case .none: run.options.warmStart = .none
-    case .file(let path):
-      let content = try SolutionFile.parse(P.self, InputFile.read(path), run.instance)
-      // A plan that is under way may be one of an instance before something happened.
-      if request.from == nil {
-        do {
-          _ = try P.check(content.solution, of: run.instance)
-        } catch {
-          throw CommandFailure(.data, "\(path): the warm start is not a solution: \(error)")
-        }
-      }
-      run.options.warmStart = .solution(content.solution)
+    case .file(let path): run.options.warmStart = .solution(try warmStart(path, P.self, run.instance))
     }
   }
 }

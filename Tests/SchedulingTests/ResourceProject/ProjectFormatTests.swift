@@ -67,6 +67,24 @@ import Testing
     }
   }
 
+  @Test func titlesAreReadByTheirLetters() throws {
+    let renamed = Self.psplib.replacing("REQUESTS/DURATIONS", with: "Requests / Durations")
+      .replacing("RESOURCEAVAILABILITIES", with: "RESOURCE AVAILABILITIES")
+      .replacing("PRECEDENCE RELATIONS", with: "Precedence  relations ")
+    #expect(renamed != Self.psplib)
+    #expect(try parse(renamed) == parse(Self.psplib))
+    #expect(ResourceProject.recognises(SourceText(name: "x", text: renamed)))
+  }
+
+  @Test func remarksMayFollowAndNumbersMayNot() throws {
+    #expect(try parse(Self.psplib + "optimum: 7\n****\n") == parse(Self.psplib))
+    #expect(try parse(Self.patterson + "optimum 7\n") == parse(Self.patterson))
+    #expect(ResourceProject.recognises(SourceText(name: "x", text: Self.patterson + "Makespan = 7\n")))
+    for text in [Self.psplib + "****\n7 8\n", Self.patterson + "7\n"] {
+      #expect(throws: InputError.self) { try parse(text) }
+    }
+  }
+
   @Test func writesWhatItReads() throws {
     var parameters = ResourceProject.GeneratorParameters()
     for seed in 1...20 {

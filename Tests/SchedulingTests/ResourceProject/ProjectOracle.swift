@@ -4,7 +4,8 @@ import Basics
 
 /// Tiny random projects and their optimum by enumeration, sharing nothing with the code under test.
 enum ProjectOracle {
-  /// At most `count` activities without dummies, durations 0 to 4, one to three resources.
+  /// At most `count` activities without dummies, durations 0 to 4, one to three resources. What takes no time may demand
+  /// more than there is.
   static func randomInstance(count: Int, _ random: inout RandomSource) -> ResourceProject.Instance {
     let resourceCount = random.within(1...3)
     let capacities = (0..<resourceCount).map { _ in random.within(1...6) }
@@ -13,8 +14,8 @@ enum ProjectOracle {
       for after in before + 1..<max(count, before + 1) where random.below(4) == 0 { successors[before].append(after) }
     }
     let durations = (0..<count).map { _ in random.within(0...4) }
-    let demands = (0..<count).map { _ in
-      capacities.map { random.below(3) == 0 ? 0 : random.within(0...$0) }
+    let demands = durations.map { duration in
+      capacities.map { random.below(3) == 0 ? 0 : random.within(0...(duration > 0 ? $0 : 2 * $0 + 1)) }
     }
     // Numbers are not in topological order, so that nothing can rely on it.
     var names = Array(0..<count)

@@ -30,6 +30,7 @@ extension VMRescheduling {
 
   /// Decodes JSON with errors that name the file and the key.
   static func decode<Content: Decodable>(_ type: Content.Type, _ source: SourceText) throws(InputError) -> Content {
+    try JSONReader.checkKeys(of: source)
     do {
       return try JSONDecoder().decode(type, from: Data(source.bytes))
     } catch let error as DecodingError {

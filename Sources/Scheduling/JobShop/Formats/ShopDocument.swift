@@ -40,7 +40,9 @@ struct ShopDocument {
       case Self.list: entries = try Self.entries(&json)
       case Self.durations: matrices.durations = try Self.matrix(&json, "a duration")
       case Self.machines: matrices.machines = try Self.matrix(&json, "a machine")
-      default: try Self.skip(key, &json)
+      default:
+        let known = ["instance", "name", "jobs", "machines", Self.list, Self.durations, Self.machines]
+        try Self.skip(key, known, &json)
       }
     }
     try json.expectEnd()
@@ -98,7 +100,7 @@ struct ShopDocument {
         case "operation": values.operation = try integer(&json, "an operation's number", 0...ShopBlock.countLimit)
         case "machine": values.machine = try integer(&json, "a machine's number", 0...ShopBlock.countLimit)
         case "duration": values.duration = try integer(&json, "a duration", 0...Int.max)
-        default: try skip(key, &json)
+        default: try skip(key, ["job", "operation", "machine", "duration"], &json)
         }
       }
       entries.append(
@@ -181,8 +183,9 @@ struct ShopDocument {
     return value
   }
 
-  /// What tells about an instance is passed over; what is a rule of another problem is not.
-  private static func skip(_ key: String, _ json: inout JSONReader) throws(InputError) {
+  /// What tells about an instance is passed over; what is a rule of another problem, or a known key misspelt, is not.
+  private static func skip(_ key: String, _ known: [String], _ json: inout JSONReader) throws(InputError) {
+    if Spelling.nearest(to: key, among: known) != nil { throw json.stranger(key, among: known) }
     let rules = ["release", "due", "deadline", "setup", "weight", "lag", "precede", "successor", "transport", "window"]
     if rules.contains(where: { key.lowercased().contains($0) }), !isEmpty(json) {
       throw json.error(expected: "a plain job shop, which has no such key", found: key)

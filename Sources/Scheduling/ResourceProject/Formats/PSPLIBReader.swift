@@ -4,8 +4,9 @@ import Solving
 /// Reads the single-mode format of the project scheduling library PSPLIB (`.sm`).
 ///
 /// Sections are separated by lines of `*`; used are the numbers of jobs and renewable resources in the header, and the
-/// sections PRECEDENCE RELATIONS, REQUESTS/DURATIONS and RESOURCEAVAILABILITIES. Jobs are numbered from 1. A line whose
-/// first character is `#` is a comment (elsewhere `#` belongs to the headings).
+/// sections PRECEDENCE RELATIONS, REQUESTS/DURATIONS and RESOURCEAVAILABILITIES, whose titles may be spelt in several ways.
+/// Jobs are numbered from 1. A line whose first character is `#` is a comment (elsewhere `#` belongs to the headings);
+/// remarks in words may follow the availabilities.
 /// - Source: Kolisch, Sprecher 1996, "PSPLIB - a project scheduling problem library".
 struct PSPLIBReader {
   private var lines: LineReader
@@ -19,11 +20,9 @@ struct PSPLIBReader {
   static func recognises(_ source: SourceText) -> Bool {
     var lines = LineReader(source)
     while lines.number < 64, let line = lines.next() {
-      let text = line.text.lowercased()
-      if text.hasPrefix("precedence relations") || text.hasPrefix("jobs (incl") || text.hasPrefix("file with basedata")
-      {
-        return true
-      }
+      if PSPLIBSection.precedences.begins(at: line) { return true }
+      let key = PSPLIBSection.entry(line)?.key ?? ""
+      if key.hasPrefix("jobsincl") || key == "filewithbasedata" { return true }
     }
     return false
   }
@@ -42,26 +41,22 @@ struct PSPLIBReader {
   /// `name : value` lines up to the title of the precedences.
   private mutating func readHeader() throws(InputError) {
     while let line = lines.next() {
-      let text = line.text.lowercased()
-      if text.hasPrefix("precedence relations") { return }
-      guard let colon = line.text.firstIndex(of: ":") else { continue }
-      let key = text.prefix { $0 != ":" }
-      let value = line.text[line.text.index(after: colon)...].split(whereSeparator: \.isWhitespace).first.map(
-        String.init)
+      if PSPLIBSection.precedences.begins(at: line) { return }
+      guard let (key, value) = PSPLIBSection.entry(line) else { continue }
       if key.hasPrefix("projects") {
         _ = try lines.integer(value, "1 project", in: 1...1)
       } else if key.hasPrefix("jobs") {
         jobCount = try lines.integer(
           value, "the number of jobs", in: 1...ResourceProject.Instance.maximumActivityCount)
-      } else if key.hasPrefix("- renewable") {
+      } else if key.hasPrefix("renewable") {
         resourceCount = try lines.integer(value, "the number of renewable resources", in: 0...1000)
-      } else if key.hasPrefix("- nonrenewable") {
+      } else if key.hasPrefix("nonrenewable") {
         _ = try lines.integer(value, "0 nonrenewable resources", in: 0...0)
-      } else if key.hasPrefix("- doubly") {
+      } else if key.hasPrefix("doubly") {
         _ = try lines.integer(value, "0 doubly constrained resources", in: 0...0)
       }
     }
-    throw lines.missing("the section PRECEDENCE RELATIONS")
+    throw lines.missing(PSPLIBSection.precedences.title)
   }
 
   private mutating func readPrecedences() throws(InputError) {
@@ -97,7 +92,7 @@ struct PSPLIBReader {
 
   private mutating func readRequests() throws(InputError) {
     guard let jobCount, let resourceCount else { return }
-    try lines.skip(to: "requests/durations", named: "the section REQUESTS/DURATIONS")
+    try PSPLIBSection.requests.skip(to: &lines)
     while let line = lines.next(), !line.isSeparator {
       let tokens = line.tokens
       if Int(tokens[0]) == nil, tokens[0].allSatisfy({ $0 == "-" }) || tokens[0].lowercased().hasPrefix("job") {
@@ -128,7 +123,7 @@ struct PSPLIBReader {
 
   private mutating func readCapacities() throws(InputError) {
     guard let resourceCount else { return }
-    try lines.skip(to: "resourceavailabilities", named: "the section RESOURCEAVAILABILITIES")
+    try PSPLIBSection.availabilities.skip(to: &lines)
     if resourceCount > 0 {
       var line = lines.next()
       if let heading = line, heading.text.lowercased().hasPrefix("r") { line = lines.next() }
@@ -141,11 +136,7 @@ struct PSPLIBReader {
           try lines.integer(token, "a resource availability", in: 0...ResourceProject.Instance.maximumCapacity))
       }
     }
-    while let line = lines.next() {
-      guard line.isSeparator else {
-        throw lines.error(expected: "the end of the file", found: TokenReader.shown(line.text))
-      }
-    }
+    try PSPLIBSection.expectEnd(&lines)
   }
 
   private func expectAllJobs(_ present: [Bool], in section: String) throws(InputError) {
@@ -158,7 +149,7 @@ struct PSPLIBReader {
 
   private func instance(_ source: SourceText) throws(InputError) -> ResourceProject.Instance {
     let requests = requests.compactMap { $0 }
-    for (job, request) in requests.enumerated() {
+    for (job, request) in requests.enumerated() where request.duration > 0 {
       for (resource, demand) in request.demands.enumerated() where demand > capacities[resource] {
         throw InputError(
           file: source.name, line: request.line,

@@ -3,7 +3,8 @@ import Basics
 /// Reads the format of Patterson, also that of the generator RanGen (`.rcp`).
 ///
 /// Numbers only, blank-separated: activities n and resources K; the K capacities; then for each activity its duration,
-/// K demands, the number of its successors and their numbers, from 1. A `#` starts a comment.
+/// K demands, the number of its successors and their numbers, from 1. A `#` starts a comment; a remark that begins with a
+/// word may follow.
 enum PattersonReader {
   /// Whether the numbers fit the structure from the first to the last: the others of this shape do not by chance.
   static func recognises(_ source: SourceText) -> Bool {
@@ -45,9 +46,10 @@ enum PattersonReader {
       lines.append(reader.line)
       var row: [Int] = []
       for (resource, capacity) in capacities.enumerated() {
+        // What takes no time takes no resource.
+        let limit = durations[activity - 1] > 0 ? capacity : ResourceProject.Instance.maximumCapacity
         row.append(
-          try reader.integer(
-            "the demand of activity \(activity) for resource \(resource + 1)", in: 0...capacity))
+          try reader.integer("the demand of activity \(activity) for resource \(resource + 1)", in: 0...limit))
       }
       demands.append(row)
       let successorCount = try reader.integer("the number of successors of activity \(activity)", in: 0...count)
@@ -57,7 +59,9 @@ enum PattersonReader {
       }
       successors.append(list)
     }
-    try reader.expectEnd(after: "activity \(count)")
+    if let remark = reader.peek(), !remark.contains(where: \.isLetter) {
+      try reader.expectEnd(after: "activity \(count)")
+    }
     do {
       return try ResourceProject.Instance(
         name: source.stem, durations: durations, demands: demands,

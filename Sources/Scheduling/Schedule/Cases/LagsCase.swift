@@ -25,7 +25,8 @@ struct LagsCase: ScheduleCase {
     let count = instance.resources.count
     let modes = instance.tasks.map { $0.modes[0] }
     var demands = [Int](repeating: 0, count: modes.count * count)
-    for (task, mode) in modes.enumerated() {
+    // What takes no time takes no resource.
+    for (task, mode) in modes.enumerated() where mode.duration > 0 {
       for demand in mode.demands where demand.timing == .whileRunning {
         demands[task * count + demand.resource] = demand.amount
       }

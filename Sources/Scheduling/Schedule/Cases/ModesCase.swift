@@ -36,7 +36,7 @@ struct ModesCase: ScheduleCase {
         let (isConsumable, place) = places[demand.resource]
         if isConsumable {
           consumptions[number * consumable.count + place] = demand.amount
-        } else {
+        } else if mode.duration > 0 {
           demands[number * renewable.count + place] = demand.amount
         }
       }

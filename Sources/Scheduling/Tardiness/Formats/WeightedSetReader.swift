@@ -1,52 +1,131 @@
 import Basics
+import Solving
 
 extension Tardiness {
   /// Reads the OR-Library's weighted tardiness sets: for each instance its n processing times, its n weights and its n
   /// due dates, as blank-separated integers, instances one after the other.
   ///
-  /// The files do not say n. It is the one number for which all processing times are 1 or more and all weights are
-  /// from 1 to 10, as they are in the sets: for any other n, due dates or processing times fall on weights' places.
+  /// The files do not say n. For a wrong n, due dates or processing times fall on weights' places; so it is the number
+  /// whose greatest weight is far below that of all others, or, where values do not tell, the one number for which each of
+  /// the lists takes the same whole lines. Whoever knows better says n.
   /// - Source: Beasley 1990, "OR-Library: distributing test problems by electronic mail".
   struct WeightedSetReader {
+    /// The number of jobs of an instance, and how it is known.
+    enum Layout: Equatable {
+      /// By the values, or said by somebody.
+      case sure(Int)
+      /// By the lines alone.
+      case byLines(Int)
+      /// Several numbers fit the lines, or one that may be chance.
+      case open
+      /// No number fits.
+      case none
+    }
+
     private let source: SourceText
     private let numbers: [Int]
-    /// nil where no number of jobs fits, or several do.
-    let jobCount: Int?
+    let layout: Layout
 
-    private static let weights = 1...10
+    /// An instance of one to three jobs proves nothing about its layout.
+    private static let least = 4
+    /// The weights of the OR-Library's sets.
+    private static let usualWeights = 10
 
-    init(_ source: SourceText) throws(InputError) {
+    /// - Parameter jobCount: of an instance, where somebody says it.
+    init(_ source: SourceText, jobCount: Int? = nil) throws(InputError) {
       self.source = source
       var reader = TokenReader(source)
       var numbers: [Int] = []
+      /// The numbers on each line.
+      var lengths: [Int] = []
+      var line = 0
       while reader.peek() != nil {
         numbers.append(try reader.integer("a processing time, weight or due date", in: Int.min...Int.max))
+        if reader.line != line { lengths.append(0) }
+        line = reader.line
+        lengths[lengths.count - 1] += 1
       }
       self.numbers = numbers
-      let total = numbers.count
-      // An instance of one to three jobs proves nothing about its layout.
-      var fitting: [Int] = []
-      for count in stride(from: 4, through: total / 3, by: 1) where total.isMultiple(of: 3 * count) {
-        if Self.fits(numbers, count) { fitting.append(count) }
+      if let jobCount {
+        guard numbers.count.isMultiple(of: 3 * jobCount), !numbers.isEmpty else {
+          throw InputError(
+            file: source.name, line: nil,
+            expected: "for each instance \(jobCount) processing times, \(jobCount) weights and \(jobCount) due dates",
+            found: "\(counted(numbers.count, "number"))")
+        }
+        layout = .sure(jobCount)
+      } else {
+        layout = Self.layout(numbers, lengths)
       }
-      jobCount = fitting.count == 1 ? fitting[0] : nil
     }
 
-    private static func fits(_ numbers: [Int], _ count: Int) -> Bool {
-      guard !numbers.isEmpty else { return false }
-      return stride(from: 0, to: numbers.count, by: 3 * count).allSatisfy { start in
-        numbers[start..<start + count].allSatisfy { $0 >= 1 }
-          && numbers[start + count..<start + 2 * count].allSatisfy { weights.contains($0) }
+    private static func layout(_ numbers: [Int], _ lengths: [Int]) -> Layout {
+      let total = numbers.count
+      let fitting = stride(from: least, through: total / 3, by: 1).filter { count in
+        total.isMultiple(of: 3 * count) && greatestWeight(numbers, count) != nil
       }
+      let weights = fitting.map { greatestWeight(numbers, $0) ?? 0 }
+      let usual = weights.filter { $0 <= usualWeights }
+      if usual.count == 1 { return .sure(fitting[weights.firstIndex(of: usual[0])!]) }
+      let aligned = fitting.filter { isAligned(lengths, $0) }
+      guard let best = fitting.indices.min(by: { weights[$0] < weights[$1] }) else { return .none }
+      let others = fitting.indices.filter { $0 != best }.map { weights[$0] }
+      if let next = others.min(), next >= 2 * weights[best], aligned.isEmpty || aligned.contains(fitting[best]) {
+        return .sure(fitting[best])
+      }
+      if aligned.count == 1 { return .byLines(aligned[0]) }
+      return aligned.isEmpty ? .none : .open
+    }
+
+    /// nil where a processing time or a weight is below 1.
+    private static func greatestWeight(_ numbers: [Int], _ count: Int) -> Int? {
+      var greatest = 0
+      for start in stride(from: 0, to: numbers.count, by: 3 * count) {
+        guard numbers[start..<start + 2 * count].allSatisfy({ $0 >= 1 }) else { return nil }
+        greatest = numbers[start + count..<start + 2 * count].reduce(greatest) { max($0, $1) }
+      }
+      return greatest
+    }
+
+    /// Whether each list of `count` numbers has lines of its own, as long as those of the other lists.
+    private static func isAligned(_ lengths: [Int], _ count: Int) -> Bool {
+      var first: [Int]?
+      var list: [Int] = []
+      var sum = 0
+      for length in lengths {
+        list.append(length)
+        sum += length
+        guard sum <= count else { return false }
+        if sum == count {
+          guard first == nil || first == list else { return false }
+          first = list
+          (list, sum) = ([], 0)
+        }
+      }
+      return sum == 0 && first != nil
+    }
+
+    /// What is said beside a result that rests on the lines.
+    var warnings: [String] {
+      guard case .byLines(let count) = layout else { return [] }
+      return [
+        "read as instances of \(count) jobs, by its lines: \(count) processing times, weights and due dates each; "
+          + "--jobs N says otherwise"
+      ]
     }
 
     /// The selected instance.
     func read() throws(InputError) -> [Job] {
-      guard let jobCount else {
+      let jobCount: Int
+      switch layout {
+      case .sure(let count), .byLines(let count): jobCount = count
+      case .open, .none:
         throw InputError(
           file: source.name, line: nil,
-          expected: "'n' alone on the first line, or processing times, weights from 1 to 10 and due dates in turn",
-          found: "\(numbers.count) numbers that do not split so")
+          expected:
+            "'n' alone on the first line, or the lists of the OR-Library: all processing times, all weights, all "
+            + "due dates",
+          found: "\(numbers.count) numbers from which the number of jobs cannot be told; --jobs N says it")
       }
       let count = numbers.count / (3 * jobCount)
       let start = (min(source.selection ?? 1, count) - 1) * 3 * jobCount

@@ -104,6 +104,6 @@ extension JSONReader {
   }
 
   func unknown(_ key: String, known: String) -> InputError {
-    error(expected: "one of the keys \(known)", found: key)
+    stranger(key, among: known.split(separator: ", ").map(String.init))
   }
 }

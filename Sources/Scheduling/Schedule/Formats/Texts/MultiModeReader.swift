@@ -31,16 +31,14 @@ extension GeneralSchedule {
       var lines = LineReader(source)
       var isInPrecedences = false
       while let line = lines.next() {
-        let text = line.text.lowercased()
         if isInPrecedences {
           if line.isSeparator { return false }
           let tokens = line.tokens
           if tokens.count > 1, Int(tokens[0]) != nil, tokens[1] != "1" { return true }
-        } else if text.hasPrefix("- nonrenewable") {
-          let value = text.drop { $0 != ":" }.dropFirst().split(whereSeparator: \.isWhitespace).first
-          if value != nil, value != "0" { return true }
+        } else if let (key, value) = PSPLIBSection.entry(line), key.hasPrefix("nonrenewable"), let value, value != "0" {
+          return true
         }
-        if text.hasPrefix("precedence relations") { isInPrecedences = true }
+        if PSPLIBSection.precedences.begins(at: line) { isInPrecedences = true }
       }
       return false
     }
@@ -59,22 +57,21 @@ extension GeneralSchedule {
     /// `name : value` lines up to the title of the precedences.
     private mutating func readHeader() throws(InputError) {
       while let line = lines.next() {
-        let text = line.text.lowercased()
-        if text.hasPrefix("precedence relations") { return }
-        let value = text.drop { $0 != ":" }.dropFirst().split(whereSeparator: \.isWhitespace).first.map(String.init)
-        if text.hasPrefix("projects") {
+        if PSPLIBSection.precedences.begins(at: line) { return }
+        guard let (key, value) = PSPLIBSection.entry(line) else { continue }
+        if key.hasPrefix("projects") {
           _ = try lines.integer(value, "1 project", in: 1...1)
-        } else if text.hasPrefix("jobs (") {
+        } else if key.hasPrefix("jobs") {
           jobCount = try lines.integer(value, "the number of jobs", in: 1...Self.numberLimit)
-        } else if text.hasPrefix("- renewable") {
+        } else if key.hasPrefix("renewable") {
           renewableCount = try lines.integer(value, "the number of renewable resources", in: 0...1000)
-        } else if text.hasPrefix("- nonrenewable") {
+        } else if key.hasPrefix("nonrenewable") {
           consumableCount = try lines.integer(value, "the number of nonrenewable resources", in: 0...1000)
-        } else if text.hasPrefix("- doubly") {
+        } else if key.hasPrefix("doubly") {
           _ = try lines.integer(value, "0 doubly constrained resources", in: 0...0)
         }
       }
-      throw lines.missing("the section PRECEDENCE RELATIONS")
+      throw lines.missing(PSPLIBSection.precedences.title)
     }
 
     private mutating func readPrecedences() throws(InputError) {
@@ -110,7 +107,7 @@ extension GeneralSchedule {
 
     /// A line a mode; the first one of a job begins with the job's number.
     private mutating func readRequests() throws(InputError) {
-      try lines.skip(to: "requests/durations", named: "the section REQUESTS/DURATIONS")
+      try PSPLIBSection.requests.skip(to: &lines)
       let width = 2 + (renewableCount ?? 0) + consumableCount
       var job: Int?
       while let line = lines.next(), !line.isSeparator {
@@ -147,16 +144,9 @@ extension GeneralSchedule {
 
     private mutating func readCapacities() throws(InputError) -> [Int] {
       let count = (renewableCount ?? 0) + consumableCount
-      while true {
-        guard let line = lines.next() else { throw lines.missing("the section RESOURCEAVAILABILITIES") }
-        if line.text.lowercased().filter({ !$0.isWhitespace }).hasPrefix("resourceavailabilities") { break }
-        guard line.isSeparator else {
-          throw lines.error(
-            expected: "the section RESOURCEAVAILABILITIES", found: TokenReader.shown(line.text))
-        }
-      }
+      try PSPLIBSection.availabilities.skip(to: &lines)
       var capacities: [Int] = []
-      while let line = lines.next(), !line.isSeparator {
+      while capacities.count < count, let line = lines.next(), !line.isSeparator {
         if line.text.first.map({ $0.isLetter }) ?? false { continue }  // the heading
         for token in line.tokens {
           capacities.append(try lines.integer(token, "a resource availability", in: 0...Instance.limit))
@@ -165,6 +155,7 @@ extension GeneralSchedule {
       guard capacities.count == count else {
         throw lines.error(expected: "\(count) resource availabilities", found: "\(capacities.count)")
       }
+      try PSPLIBSection.expectEnd(&lines)
       return capacities
     }
 
