@@ -121,7 +121,7 @@ extension VMRescheduling {
   }
 
   /// - Returns: the numerator of the fragment rate.
-  private static func checkPlacement(_ positions: [Place], in instance: Instance) throws(CheckFailure) -> Int {
+  static func checkPlacement(_ positions: [Place], in instance: Instance) throws(CheckFailure) -> Int {
     var cpu = instance.machines.map { $0.nodes.map(\.cpu) }
     var memory = instance.machines.map { $0.nodes.map(\.memory) }
     for (vm, place) in zip(instance.virtualMachines, positions) {

@@ -42,6 +42,16 @@ extension MemoryMapping.Allocation {
       return offsets
     }
 
+    /// Where the buffers of `set` are to lie as far as the user's buffers say so, -1 for anywhere.
+    func wanted(_ given: [Int?]) -> [Int] {
+      guard let whole else { return given.map { $0 ?? -1 } }
+      var wanted = [Int](repeating: -1, count: set.buffers.count)
+      for (place, offset) in zip(whole.places, given) where place >= 0 && wanted[place] < 0 {
+        if let offset, offset.isMultiple(of: set.buffers[place].alignment) { wanted[place] = offset }
+      }
+      return wanted
+    }
+
     /// The height that a placement must stay below to be of use: what is allowed, or less than the best one known.
     func limit(_ scoreboard: Scoreboard<MemoryMapping.Placement>) -> Int {
       let best = scoreboard.bestObjective

@@ -14,6 +14,20 @@ package enum NumberText {
     return "\(sign)\(whole).\(String(repeating: "0", count: digits - decimals.count))\(decimals)"
   }
 
+  /// Powers of two from 2^20 on as such, and one less than these; other numbers with spaces for thousands.
+  package static func limit(_ number: Int) -> String {
+    for (rest, text) in [(number, ""), (number + 1, " - 1")] where rest >= 1 << 20 && rest.nonzeroBitCount == 1 {
+      return "2^\(rest.trailingZeroBitCount)\(text)"
+    }
+    var digits = String(number)
+    var text = ""
+    while digits.count > 3 {
+      text = " \(digits.suffix(3))\(text)"
+      digits = String(digits.dropLast(3))
+    }
+    return digits + text
+  }
+
   /// A gap of 0.0123 is "1.23%". Only a gap of zero is shown as zero.
   package static func gap(_ gap: Double?) -> String {
     guard let gap else { return "-" }

@@ -70,6 +70,13 @@ public protocol Problem: Sendable {
   /// The problem as a linear model, for GLPK and for `dovetail export`.
   static func linearModel(of instance: Instance, _ options: SolveOptions<Solution>) throws -> LinearModel
 
+  /// All levels of the objective in linear models, for `dovetail export`; the default has the one of `linearModel`.
+  static func linearLevels(of instance: Instance) throws -> LinearLevels
+
+  /// The greatest counts and numbers that are read, a line each, from the constants that readers go by; the default says
+  /// nothing.
+  static var limits: [String] { get }
+
   /// What becomes of a plan that is being carried out under the changes of `trace`; nil, the default, where solutions
   /// are no such plans.
   static func replay(
@@ -138,6 +145,10 @@ extension Problem {
   public static func read(_ source: SourceText, _ arguments: Arguments) throws(InputError) -> Instance {
     try parse(source)
   }
+  public static func linearLevels(of instance: Instance) throws -> LinearLevels {
+    LinearLevels([try linearModel(of: instance, SolveOptions())])
+  }
+  public static var limits: [String] { [] }
   public static var questions: [Parameter] { [] }
   public static var readingQuestion: String? { nil }
   public static func asking(_ arguments: Arguments, of instance: Instance) throws(SolveOptionError) -> Instance {

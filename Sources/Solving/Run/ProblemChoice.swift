@@ -41,6 +41,7 @@ public struct ProblemChoice: Sendable {
     of source: SourceText, named name: String?, asking question: Question = Question()
   ) throws(SolveFault) -> any Problem.Type {
     if let foreign = ForeignFormat.marked(source) { throw SolveFault(.data, "\(source.name): \(foreign)") }
+    if let remark = SolutionText.remark(on: source) { throw SolveFault(.data, "\(source.name): \(remark)") }
     if let name {
       let found = try named(name)
       // What none of them recognises, the last one explains.

@@ -36,26 +36,44 @@ struct Export: ParsableCommand {
     let target = try OutputFile(output)
     let source = try InputFile.readInstance(file)
     let kind = try choice.kind(of: source, named: problem, asking: question)
-    if format != "dvt" { return try target.write(Self.model(kind, source, question, format)) }
+    if format != "dvt" { return try write(Self.models(kind, source, question, format), target) }
     guard let stating = kind as? any ModelStating.Type else {
       throw CommandFailure(.usage, "\(kind.name) has no model's text; --format mps and lp it has")
     }
     try target.write(Self.text(stating, source, question))
   }
 
-  static func model<P: Problem>(
+  /// A file a model; beside the first one, those of further levels have the level in their names.
+  private func write(_ texts: [String], _ target: OutputFile) throws {
+    try target.write(texts[0])
+    guard texts.count > 1 else { return }
+    guard !target.isStandardOutput else {
+      StandardStream.error.line(
+        "dovetail: this is the first of \(texts.count) levels; --output FILE writes a file for each")
+      return
+    }
+    for (number, text) in texts.enumerated().dropFirst() {
+      try OutputFile(Self.path(output, ofLevel: number + 1)).write(text)
+    }
+  }
+
+  /// "model.level-2.mps" of "model.mps".
+  static func path(_ path: String, ofLevel level: Int) -> String {
+    let file = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
+    guard let dot = path[file...].lastIndex(of: "."), dot > file else { return "\(path).level-\(level)" }
+    return "\(path[..<dot]).level-\(level)\(path[dot...])"
+  }
+
+  /// The text of each model, with what whoever solves it has to know as a comment; the same is told on standard error.
+  static func models<P: Problem>(
     _ problem: P.Type, _ source: SourceText, _ question: Question, _ format: String
-  ) throws(CommandFailure) -> String {
+  ) throws(CommandFailure) -> [String] {
     let instance = try P.instance(from: source, asking: question)
     do {
-      let model = try P.linearModel(of: instance, SolveOptions())
-      // Its optimum is that of one level alone.
-      if let levels = P.trivialBound(of: instance)?.levels.count, levels > 1 {
-        StandardStream.error.line(
-          "dovetail: warning: the objective of \(source.name) has \(levels) levels, and the model is of the first that is "
-            + "open alone")
-      }
-      return try format == "mps" ? MPSWriter.write(model) : LPWriter.write(model)
+      let levels = try P.linearLevels(of: instance)
+      if let note = levels.note { StandardStream.error.line("dovetail: \(source.name): \(note)") }
+      let comment = levels.note.map { (format == "mps" ? "* " : "\\ ") + $0 + "\n" } ?? ""
+      return try levels.models.map { comment + (try format == "mps" ? MPSWriter.write($0) : LPWriter.write($0)) }
     } catch {
       throw CommandFailure(.data, "\(source.name): \(error)")
     }

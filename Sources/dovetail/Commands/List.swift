@@ -18,7 +18,9 @@ struct List: ParsableCommand {
   }
 
   static func text(_ problems: [any Problem.Type]) -> String {
-    let engines = "engines: native (clause learning), glpk (\(GLPKSolver().name))"
+    let engines =
+      "engines (--engine NAME): auto (all there is), native (all of our own), cp (clause learning alone), "
+      + "glpk (\(GLPKSolver().name) on the linear model)"
     return (problems.map { section($0) } + [engines]).joined(separator: "\n\n")
   }
 
@@ -27,6 +29,10 @@ struct List: ParsableCommand {
     lines += problem.formats.map { "    \($0)" }
     lines.append("  heuristics (--heuristic NAME)")
     lines += problem.heuristics.map { "    \(NumberText.padded($0.name, to: 20)) \($0.summary)" }
+    if !problem.limits.isEmpty {
+      lines.append("  limits (what is above is refused)")
+      lines += problem.limits.map { "    \($0)" }
+    }
     if !problem.questions.isEmpty {
       lines.append("  questions (of solve, check, plot, export)")
       lines += options(problem.questions)

@@ -38,18 +38,23 @@ extension MemoryMapping {
     /// - Parameters:
     ///   - order: every buffer once; those with fixed offsets come first whatever it says.
     ///   - limit: a buffer that would end above it ends the run.
+    ///   - wanted: by buffer, the offset that it is given where there is room, before any other; -1 for none. Empty: none.
     ///   - shouldStop: asked every few thousand steps.
     /// - Returns: nil where all are placed, or the buffer that ended above the limit or, being fixed, meets another; -1
     ///   where the run was stopped.
     /// - Complexity: O(n) a buffer.
-    func place(_ order: borrowing Buffer<Int32>, limit: Int, shouldStop: () -> Bool = { false }) -> Int? {
+    func place(
+      _ order: borrowing Buffer<Int32>, limit: Int, wanting wanted: [Int] = [], shouldStop: () -> Bool = { false }
+    ) -> Int? {
       var pieces = 0
       var work = 0
+      var isPlaced = [Bool](repeating: false, count: wanted.count)
       for pass in 0..<2 {
+        if pass == 1, !wanted.isEmpty { pieces = placeWanted(order, wanted, &isPlaced, pieces) }
         for i in 0..<order.count {
           let buffer = Int(order[i])
           let isFixed = fixed[buffer] >= 0
-          guard isFixed == (pass == 0) else { continue }
+          guard isFixed == (pass == 0), wanted.isEmpty || !isPlaced[buffer] else { continue }
           guard let offset = lowest(buffer, above: pieces), !isFixed || offset == fixed[buffer],
             offset <= limit - sizes[buffer]
           else { return buffer }
@@ -72,11 +77,7 @@ extension MemoryMapping {
       let pieces = placed.pointer
       let (begin, stop) = (Int(pieceStart[buffer]), Int(pieceStart[buffer + 1]))
       if fixed[buffer] >= 0 {
-        let offset = fixed[buffer]
-        for i in 0..<count where pieces[i].offset < offset + size && pieces[i].top > offset {
-          if meets(pieces[i], begin, stop) { return nil }
-        }
-        return offset
+        return isFree(fixed[buffer], for: buffer, above: count) ? fixed[buffer] : nil
       }
       var cursor = 0
       if stop == begin + 1 {
@@ -92,6 +93,32 @@ extension MemoryMapping {
         }
       }
       return cursor
+    }
+
+    /// Places what is wanted somewhere and finds room there.
+    private func placeWanted(
+      _ order: borrowing Buffer<Int32>, _ wanted: [Int], _ isPlaced: inout [Bool], _ count: Int
+    ) -> Int {
+      var pieces = count
+      for i in 0..<order.count {
+        let buffer = Int(order[i])
+        let offset = wanted[buffer]
+        guard offset >= 0, fixed[buffer] < 0, isFree(offset, for: buffer, above: pieces) else { continue }
+        offsets[buffer] = offset
+        isPlaced[buffer] = true
+        pieces = insert(buffer, at: offset, pieces)
+      }
+      return pieces
+    }
+
+    private func isFree(_ offset: Int, for buffer: Int, above count: Int) -> Bool {
+      let size = sizes[buffer]
+      let pieces = placed.pointer
+      let (begin, stop) = (Int(pieceStart[buffer]), Int(pieceStart[buffer + 1]))
+      for i in 0..<count where pieces[i].offset < offset + size && pieces[i].top > offset {
+        if meets(pieces[i], begin, stop) { return false }
+      }
+      return true
     }
 
     private func meets(_ piece: PlacedPiece, _ begin: Int, _ stop: Int) -> Bool {

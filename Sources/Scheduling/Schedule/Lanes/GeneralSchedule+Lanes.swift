@@ -102,6 +102,13 @@ extension GeneralSchedule {
   public static func linearModel(of instance: Instance, _ options: SolveOptions<Solution>) throws -> LinearModel {
     try LinearSchedule(instance).model
   }
+
+  /// The sum that the constraint model has: each level counts as much as the whole range of those after it.
+  public static func linearLevels(of instance: Instance) throws -> LinearLevels {
+    let schedule = try LinearSchedule(instance, summing: true)
+    guard let note = schedule.note else { return LinearLevels([schedule.model]) }
+    return LinearLevels([schedule.model], note: note)
+  }
 }
 
 extension [Lane<GeneralSchedule.Solution>] {
@@ -132,9 +139,10 @@ private struct LinearSchedule: LinearFormulation {
   private let linearization: Linearization
   private let schedule: ScheduleModel
 
-  init(_ instance: GeneralSchedule.Instance) throws {
+  /// - Parameter isSum: whether several levels may be one sum; a solver's bound is then one of the sum.
+  init(_ instance: GeneralSchedule.Instance, summing isSum: Bool = false) throws {
     schedule = try ScheduleModel(instance)
-    guard schedule.scale.isPlain else {
+    guard schedule.scale.isPlain || isSum else {
       throw ModelTooLarge(
         "a linear model has one level of objectives, and the instance has \(instance.objective.count)")
     }
@@ -142,6 +150,16 @@ private struct LinearSchedule: LinearFormulation {
   }
 
   var model: LinearModel { linearization.linearModel }
+
+  /// What the objective says of several levels; nil for one.
+  var note: String? {
+    let (factors, least) = (schedule.scale.factors, schedule.scale.least)
+    guard least.count > 1 else { return nil }
+    let levels = factors.indices.map { least[$0] == 0 ? "level_\($0 + 1)" : "(level_\($0 + 1) - \(least[$0]))" }
+    let sum = "the objective is \(LinearLevels.sumText(factors, levels)), which is in the order of the levels"
+    let left = least.count - factors.count
+    return left == 0 ? sum : sum + "; the last \(left) of \(least.count) levels would be beyond 2^30 and are not in it"
+  }
 
   func decode(_ columns: [Double]) -> GeneralSchedule.Solution? { linearization.decode(columns).map(schedule.decode) }
 
