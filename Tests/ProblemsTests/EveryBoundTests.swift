@@ -11,7 +11,7 @@ struct EveryBoundTests {
   /// What a solve is asked for.
   enum Call: CaseIterable, Sendable {
     case noTime, noTimeForGLPK, noTimeForNative, noConflicts, noConflictsForNative, noWarmStart, noMemory, littleGLPK,
-      heuristics
+      heuristics, noTimeForCP, oneConflict, noConflictsForCP, halfGap, manyWorkers, interrupt
   }
 
   @Test("at any limit, of any engine", arguments: Samples.files, Call.allCases)
@@ -33,6 +33,15 @@ struct EveryBoundTests {
     case .noWarmStart: solve.options.warmStart = .none
     case .noMemory: solve.limits.memory = 1
     case .littleGLPK: solve.options.engine = .glpk
+    case .noTimeForCP: (timeLimit, solve.options.engine) = (0, .cp)
+    case .oneConflict: (solve.options.conflictLimit, solve.options.workers) = (1, 2)
+    case .noConflictsForCP: (solve.options.conflictLimit, solve.options.engine) = (0, .cp)
+    case .halfGap: (solve.gapLimit, solve.options.workers) = (0.5, 2)
+    case .manyWorkers: solve.options.workers = 5
+    case .interrupt:
+      // Ctrl-C right at the start.
+      check(solve.race(clock: RaceClock(timeLimit: 20)) { stop in stop() })
+      return
     case .heuristics:
       // A search for a sixth of the many.
       for (number, heuristic) in P.heuristics.enumerated() where number % 6 == 0 {
@@ -45,7 +54,10 @@ struct EveryBoundTests {
   }
 
   private func check<P: Problem>(_ solve: ProblemSolve<P>, timeLimit: Double) {
-    let result = solve.race(clock: RaceClock(timeLimit: timeLimit))
+    check(solve.race(clock: RaceClock(timeLimit: timeLimit)))
+  }
+
+  private func check<Solution>(_ result: RaceResult<Solution>) {
     #expect(result.rejections.isEmpty)
     #expect(result.bound != nil || result.status == .infeasible)
     if let best = result.best, let bound = result.bound { #expect(bound <= best.objective) }
