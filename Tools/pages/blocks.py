@@ -3,7 +3,7 @@ import re
 
 # What begins a command in a block. A program that is none of these is no command for this check.
 PROGRAM = re.compile(
-    r"(?:[A-Z_]+=\S+ +)*((?:\.build/\w+/)?dovetail(?:-server|-bench|-measure|-microbench)?|Tools/\S+|swift|curl|cc|sudo|apt-get|apt|brew|git|docker"
+    r"(?:[A-Z_]+=\S+ +)*((?:\.build/\w+/)?dovetail(?:-server|-bench|-measure|-microbench)?|Tools/\S+|\.ci/\S+|swift|curl|cc|sudo|apt-get|apt|brew|git|docker"
     r"|kubectl|pip3?|python3?|make|\./\S+)(?= |$)")
 OURS = re.compile(r"(?:\.build/\w+/)?dovetail ")
 

@@ -76,7 +76,7 @@ class Page:
             if command.is_ours or self.names.is_built("dovetail-server"):
                 return False
             self.skipped.append(f"{command}\n    not run: dovetail-server is not built")
-        elif command.program.startswith("Tools/"):
+        elif command.program.startswith(("Tools/", ".ci/")):
             self.count += 1
             self.complain(command, self.names.wrong_tool(command))
         elif command.program == "swift":

@@ -1,4 +1,5 @@
 import Pictures
+import Solving
 
 extension PodPacking {
   /// Nodes as stacked bars for cpu and memory, now and after, coloured by priority, pods that are new or have moved with
@@ -57,8 +58,9 @@ private struct PlacementDrawing {
     let unplaced = after.count { $0 < 0 }
     let moved = zip(instance.currentNode, after).count { $0 >= 0 && $1 >= 0 && $0 != $1 }
     let evicted = zip(instance.currentNode, after).count { $0 >= 0 && $1 < 0 }
-    let nodes = "\(instance.nodeCount) nodes" + (shown.count < instance.nodeCount ? " (\(shown.count) shown)" : "")
-    return "\(nodes), \(instance.podCount + instance.fixedPods.count) pods; without a place \(pending) now, "
+    let nodes =
+      counted(instance.nodeCount, "node") + (shown.count < instance.nodeCount ? " (\(shown.count) shown)" : "")
+    return "\(nodes), \(counted(instance.podCount + instance.fixedPods.count, "pod")); without a place \(pending) now, "
       + "\(unplaced) after; \(moved) moved, \(evicted) evicted"
   }
 

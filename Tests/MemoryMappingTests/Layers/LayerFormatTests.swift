@@ -154,7 +154,7 @@ import Testing
     ("12544", "1e400", "net:14: expected 'size', an integer, found '1e400'"),
     ("\"uses\": [0, 1]", "\"uses\": [1, 0]", "net:15: tensor 1 (weight) is used by instruction 0: uses ascend"),
     ("\"uses\": [0, 1]", "\"uses\": [0, 2]", "below 2"),
-    ("\"uses\": [0, 1]", "\"uses\": [0]", "net:15: tensor 1 (weight) has 1 uses and 2 benefits"),
+    ("\"uses\": [0, 1]", "\"uses\": [0]", "net:15: tensor 1 (weight) has 1 use and 2 benefits"),
     ("[9000, 6000]", "[9000, -1]", "net:15: tensor 1 has the negative benefit -1"),
     ("[9000, 6000]", "[9000, 1152921504606846976]", "exceeds 2^60"),
     ("\"definition\": 0", "\"definition\": 7", "does not exist"),
@@ -183,7 +183,7 @@ import Testing
     (
       "conv1,image weight1,hidden", "conv1,image weight3,hidden", "net:9: expected a tensor that is an output of a line"
     ),
-    ("hidden,25088,30000", "hidden,25088 1,30000", "net:9: expected a size for each of 1 outputs, found 2 sizes"),
+    ("hidden,25088,30000", "hidden,25088 1,30000", "net:9: expected a size for each of 1 output, found 2 sizes"),
     ("hidden,25088,30000", "hidden,-1,30000", "net:9: expected the size of hidden from 0"),
     ("hidden,25088,30000", "hidden,25088,", "net:9: expected the cost of 'conv1', found an empty cell"),
     ("hidden,25088,30000", "hidden,25088,fast", "net:9: expected a cost (an integer), found 'fast'"),

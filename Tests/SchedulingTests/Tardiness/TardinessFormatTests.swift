@@ -100,7 +100,7 @@ import Testing
     ("1\n3 99999999999999999999\n", 2, "'99999999999999999999'"),
     ("2\n4611686018427387904 5\n4611686018427387904 5\n", nil, "2^60"),
     ("1\n1000000000 0 9000000000000000000\n", nil, "2^60"),
-    ("1 2 3 4\n5 6 7\n", nil, "7 numbers that do not split so"),
+    ("1 2 3 4\n5 6 7\n", nil, "7 numbers that cannot be split so"),
     ("p,d\n3\n", 2, "2 values"),
     ("p,Processing Time,d\n3,5,1\n", 1, "one column for p, found 'p' and 'Processing Time'"),
     ("p,w\n3,5\n", 1, "a column for d in the header"),

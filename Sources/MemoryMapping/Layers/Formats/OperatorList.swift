@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 /// A layer program as a plain list of operators, one a line, below the machine's numbers:
 ///
@@ -99,7 +100,8 @@ struct OperatorList {
     }
     let (inputs, outputs, sizes) = (Self.words(cells[1]), Self.words(cells[2]), Self.words(cells[3]))
     guard outputs.count == sizes.count else {
-      throw lines.error(expected: "a size for each of \(outputs.count) outputs", found: "\(sizes.count) sizes")
+      throw lines.error(
+        expected: "a size for each of \(counted(outputs.count, "output"))", found: counted(sizes.count, "size"))
     }
     let isDeclaration = cells[4].isEmpty
     guard !isDeclaration || inputs.isEmpty else {

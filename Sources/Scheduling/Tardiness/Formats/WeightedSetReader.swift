@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 extension Tardiness {
   /// Reads the OR-Library's weighted tardiness sets: for each instance its n processing times, its n weights and its n
@@ -46,7 +47,7 @@ extension Tardiness {
         throw InputError(
           file: source.name, line: nil,
           expected: "'n' alone on the first line, or processing times, weights from 1 to 10 and due dates in turn",
-          found: "\(numbers.count) numbers that do not split so")
+          found: "\(counted(numbers.count, "number")) that cannot be split so")
       }
       let count = numbers.count / (3 * jobCount)
       let start = (min(source.selection ?? 1, count) - 1) * 3 * jobCount
