@@ -141,7 +141,8 @@ let package = Package(
       dependencies: ["Bench", programs("ArgumentParser", "swift-argument-parser")],
       exclude: ["README.md", "Measurements.md"], swiftSettings: common),
     .target(
-      name: "TestSupport", dependencies: ["Statements", "Basics"], path: "Tests/TestSupport", swiftSettings: common),
+      name: "TestSupport", dependencies: ["Statements", "Basics", "Pictures"], path: "Tests/TestSupport",
+      swiftSettings: common),
     .testTarget(name: "BasicsTests", dependencies: ["Basics"]),
     .testTarget(name: "KernelTests", dependencies: ["Kernel", "TestSupport"]),
     .testTarget(name: "RelaxationTests", dependencies: ["Relaxation", "Basics", "TestSupport"]),
@@ -150,7 +151,7 @@ let package = Package(
     .testTarget(name: "LocalSearchTests", dependencies: ["LocalSearch", "Statements", "TestSupport", "Basics"]),
     .testTarget(name: "MIPTests", dependencies: ["MIP", "GLPKSolver", "CGLPK", "TestSupport"]),
     .testTarget(name: "RaceTests", dependencies: ["Race"]),
-    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Processes"]),
+    .testTarget(name: "PicturesTests", dependencies: ["Pictures", "Processes", "TestSupport"]),
     .testTarget(name: "ProcessesTests", dependencies: ["Processes"]),
     .target(
       name: "SolvingSupport", dependencies: ["Solving", "Race", "GLPKSolver", "Basics"], path: "Tests/SolvingSupport",

@@ -53,6 +53,10 @@ public struct AddressChart: Sendable {
   public var markMeaning = "a part that its words explain, where the pointer rests"
   /// Curves over the same time, below the chart.
   public var profiles: [ResourceProfile] = []
+  /// What a box is, and what a line is; empty to leave it to the other words.
+  public var boxMeaning = "", lineMeaning = ""
+  /// Where memories begin that lie one above the other; the addresses of each count from there.
+  public var bases = [0]
 
   /// A chart without lines and marks.
   public init(title: String, boxes: [Box]) {
@@ -67,22 +71,26 @@ public struct AddressChart: Sendable {
     capped().drawn(width: width, height: height)
   }
 
-  private static let boxLimit = 20_000
+  /// More cannot be told apart, and makes files of megabytes.
+  private static let boxLimit = 5_000
 
   /// The largest boxes, where there are very many.
   func capped() -> AddressChart {
     guard boxes.count > Self.boxLimit else { return self }
-    func size(_ box: Box) -> Double { Double(box.end - box.start) * Double(box.high - box.low) }
-    let order = boxes.indices.sorted { (-size(boxes[$0]), $0) < (-size(boxes[$1]), $1) }
+    func kept<Part>(_ parts: [Part], _ size: (Part) -> Double) -> [Part] {
+      let sizes = parts.map(size)
+      let order = parts.indices.sorted { (-sizes[$0], $0) < (-sizes[$1], $1) }
+      return order.prefix(Self.boxLimit).sorted().map { parts[$0] }
+    }
     var chart = self
-    chart.boxes = order.prefix(Self.boxLimit).sorted().map { boxes[$0] }
+    chart.boxes = kept(boxes) { Double($0.end - $0.start) * Double($0.high - $0.low) }
+    chart.marks = kept(marks) { Double($0.end - $0.start) * Double($0.high - $0.low) }
     chart.subtitle = (subtitle.isEmpty ? "" : subtitle + "; ") + "shown: the largest \(Self.boxLimit) of \(boxes.count)"
     return chart
   }
 
   private func drawn(width: Double, height: Double) -> String {
-    let signs = Legend(
-      marks.isEmpty ? [] : [.init(.outline("#1c2026", isDashed: true), "paler, in a dashed frame: \(markMeaning)")])
+    let signs = legend
     let legendHeight = signs.entries.isEmpty ? 0 : signs.height(width: width - 48) + 8
     var svg = SVG(width: width, height: height + legendHeight, title: title)
     let labelWidth = lines.map { TextWidth.estimate($0.label, size: 11) + 14 }.max() ?? 0
@@ -98,6 +106,10 @@ public struct AddressChart: Sendable {
     let highest = max(1, max(boxes.map(\.high).max() ?? 1, lines.map(\.address).max() ?? 1))
     let y = { (address: Int) in bottom - Double(address) / Double(highest) * (bottom - top) }
     drawAddresses(in: &svg, upTo: highest, left, right, y)
+    svg.add(
+      "text",
+      ["x": .number(left - 8), "y": .number(top - 8), "font-size": 11, "fill": "#3a4048", "text-anchor": "end"],
+      text: "address")
     axis.drawGrid(in: &svg, from: top, to: bottom)
     drawBoxes(in: &svg, axis, y)
     drawMarks(in: &svg, axis, y)
@@ -128,37 +140,25 @@ public struct AddressChart: Sendable {
     }
   }
 
-  private func drawLabels(in svg: inout SVG, _ axis: TimeAxis, _ y: (Int) -> Double) {
-    svg.group(["font-size": 10, "text-anchor": "middle"]) { svg in
-      for (number, box) in boxes.enumerated() {
-        let room = axis.x(box.end) - axis.x(box.start)
-        guard y(box.low) - y(box.high) >= 11, TextWidth.estimate(box.label, size: 10) + 4 <= room else { continue }
-        let middle = (axis.x(box.start) + axis.x(box.end)) / 2
-        svg.add(
-          "text",
-          [
-            "x": .number(middle), "y": .number((y(box.low) + y(box.high)) / 2 + 3.5),
-            "fill": .text(Palette.colour(box.colour).text), "pointer-events": "none",
-            "data-bar": .number(Double(number)),
-          ], text: box.label)
-      }
-    }
-  }
-
   private func drawAddresses(
     in svg: inout SVG, upTo highest: Int, _ left: Double, _ right: Double, _ y: (Int) -> Double
   ) {
-    // Ticks are the time axis's, laid out on a scale of the same length.
-    let ticks = TimeAxis(0...highest, from: 0, to: y(0) - y(highest)).ticks(spacing: 48)
+    let starts = bases.filter { $0 < highest }.sorted()
     svg.group(["font-size": 11, "fill": "#3a4048", "text-anchor": "end"]) { svg in
-      for tick in ticks {
-        svg.add(
-          "line",
-          [
-            "x1": .number(left - 4), "x2": .number(right), "y1": .number(y(tick)), "y2": .number(y(tick)),
-            "stroke": "#d0d4da",
-          ])
-        svg.add("text", ["x": .number(left - 8), "y": .number(y(tick) + 4)], text: "\(tick)")
+      for (number, base) in starts.enumerated() {
+        let end = number + 1 < starts.count ? starts[number + 1] : highest
+        let room = y(base) - y(end)
+        // Ticks are the time axis's, laid out on a scale of the same length; the next memory's 0 has its place.
+        for tick in room > 0 ? TimeAxis(0...(end - base), from: 0, to: room).ticks(spacing: 48) : [] {
+          guard tick == 0 || end == highest || y(base + tick) - y(end) >= 12 else { continue }
+          svg.add(
+            "line",
+            [
+              "x1": .number(left - 4), "x2": .number(right), "y1": .number(y(base + tick)),
+              "y2": .number(y(base + tick)), "stroke": "#d0d4da",
+            ])
+          svg.add("text", ["x": .number(left - 8), "y": .number(y(base + tick) + 4)], text: "\(tick)")
+        }
       }
     }
   }

@@ -163,7 +163,7 @@ extension TextWidth {
 
 extension TextWidth {
   /// The beginning of `text` that fits, with dots where some of it does not.
-  static func clipped(_ text: String, into width: Double, size: Double) -> String {
+  package static func clipped(_ text: String, into width: Double, size: Double) -> String {
     guard estimate(text, size: size) > width else { return text }
     var rest = Substring(text)
     let room = width - estimate("…", size: size)

@@ -128,10 +128,10 @@ public struct SVG: Sendable {
 
 /// How wide a text will be, without asking a font: widths by class of character, between Helvetica's and the wider
 /// DejaVu Sans's.
-enum TextWidth {
+package enum TextWidth {
   /// - Parameter size: the font size in pixels.
   /// - Returns: pixels, within some 10 % for common sans-serif fonts.
-  static func estimate(_ text: String, size: Double) -> Double {
+  package static func estimate(_ text: String, size: Double) -> Double {
     text.unicodeScalars.reduce(0) { $0 + relativeWidth($1) } * size
   }
 

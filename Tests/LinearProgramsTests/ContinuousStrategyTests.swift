@@ -56,4 +56,18 @@ import Testing
     #expect(try run(MIPResult(status: .infeasible)).isInfeasible)
     #expect(try run(MIPResult(status: .unbounded)).failures.count == 1)
   }
+
+  /// Continuous values lose the solver's last digits; what is left passes the checker.
+  @Test func valuesAreAsShortAsTheyAre() throws {
+    typealias Model = MixedIntegerProgram.ScaledModel
+    #expect(Model.shortened(6.687500000000001) == 6.6875 && Model.shortened(-2.1640624999999987) == -2.1640625)
+    #expect(Model.shortened(1e-12) == 0 && Model.shortened(3) == 3 && Model.shortened(1e15 + 0.5) == 1e15 + 0.5)
+    #expect(Model.shortened(0.1) == 0.1 && Model.shortened(10.0 / 3) == 3.33333333333)
+    let board = try run(MIPResult(status: .feasible, objective: 33, values: [3, 0, 2.0000000000000004]))
+    #expect(board.best?.solution.values == [3, 0, 2])
+    let steep = try LinearProgramCheckerTests.instance("min x\nst\nr: 10000000 x + y = 33333333.3333333\nend\n")
+    let values = [3.33333333333333, 0]
+    let solution = try #require(Model.solution(values, of: steep))
+    #expect(throws: Never.self) { try MixedIntegerProgram.check(solution, of: steep) }
+  }
 }

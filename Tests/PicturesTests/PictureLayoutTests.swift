@@ -1,80 +1,10 @@
+import TestSupport
 import Testing
 
 @testable import Pictures
 
 /// What is drawn lies inside of the picture, is said in the legend, and can be read.
 @Suite struct PictureLayoutTests {
-  /// A text of a picture as it stands in the document.
-  struct Text {
-    var words: String
-    var x: Double
-    var y: Double
-    var size: Double
-    var anchor: String
-    var fill: String
-    /// Turned by 90 degrees, so that it runs from its end upwards.
-    var isUpright: Bool
-  }
-
-  struct Drawing {
-    var width = 0.0
-    var height = 0.0
-    var texts: [Text] = []
-
-    init(_ svg: String) {
-      var inherited: [[String: String]] = []
-      var rest = svg[...]
-      while let start = rest.firstIndex(of: "<"), let end = rest[start...].firstIndex(of: ">") {
-        let tag = rest[rest.index(after: start)..<end]
-        rest = rest[rest.index(after: end)...]
-        let name = tag.prefix { $0.isLetter || $0 == "/" || $0 == "?" }
-        let attributes = Self.attributes(tag)
-        if name == "svg" {
-          width = Double(attributes["width"] ?? "") ?? 0
-          height = Double(attributes["height"] ?? "") ?? 0
-        }
-        if name == "g" { inherited.append((inherited.last ?? [:]).merging(attributes) { $1 }) }
-        if name == "/g" { inherited.removeLast() }
-        guard name == "text" else { continue }
-        var all = (inherited.last ?? [:]).merging(attributes) { $1 }
-        if rest.hasPrefix("<title>") { rest = rest[rest.firstRange(of: "</title>")!.upperBound...] }
-        let words = String(rest.prefix { $0 != "<" })
-        let isUpright = all["transform"]?.contains("rotate(-90)") ?? false
-        if isUpright {
-          let numbers = all["transform"]!.split { !"0123456789.-".contains($0) }.compactMap { Double($0) }
-          (all["x"], all["y"]) = ("\(numbers[0])", "\(numbers[1])")
-        }
-        texts.append(
-          Text(
-            words: words.replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&amp;", with: "&"),
-            x: Double(all["x"] ?? "") ?? 0, y: Double(all["y"] ?? "") ?? 0, size: Double(all["font-size"] ?? "") ?? 16,
-            anchor: all["text-anchor"] ?? "start", fill: all["fill"] ?? "#000000", isUpright: isUpright))
-      }
-    }
-
-    private static func attributes(_ tag: Substring) -> [String: String] {
-      var result: [String: String] = [:]
-      var rest = tag
-      while let equals = rest.firstRange(of: "=\"") {
-        let name = rest[..<equals.lowerBound].split(separator: " ").last ?? ""
-        let value = rest[equals.upperBound...].prefix { $0 != "\"" }
-        result[String(name)] = String(value)
-        rest = rest[equals.upperBound...].dropFirst(value.count + 1)
-      }
-      return result
-    }
-
-    /// Texts that reach over the edge.
-    var outside: [String] {
-      texts.filter { text in
-        let length = TextWidth.estimate(text.words, size: text.size)
-        if text.isUpright { return text.y < 0 || text.y + length > height || text.x > width }
-        let left = text.anchor == "end" ? text.x - length : text.anchor == "middle" ? text.x - length / 2 : text.x
-        return left < 0 || left + length > width || text.y < 0 || text.y > height
-      }.map(\.words)
-    }
-  }
-
   private static let long = String(repeating: "a very long name of a job, ", count: 12)
 
   private func gantt(end: Int, name: String = "job") -> GanttChart {
@@ -95,7 +25,7 @@ import Testing
   @Test(arguments: [7, 55, 930, 12_345, 1_000_000_007, 999_999_999_999_999])
   func textsOfAGanttChartLieInside(end: Int) {
     for name in ["job", Self.long + Self.long] {
-      let drawing = Drawing(gantt(end: end, name: name).svg())
+      let drawing = PictureTexts(gantt(end: end, name: name).svg())
       #expect(drawing.texts.count > 8)
       #expect(drawing.outside == [])
     }
@@ -104,7 +34,7 @@ import Testing
   @Test(arguments: [7, 55, 930, 12_345, 1_000_000_007])
   func ticksAreRoundAndTheLastOneIsThere(end: Int) throws {
     let chart = gantt(end: end)
-    let drawing = Drawing(chart.svg())
+    let drawing = PictureTexts(chart.svg())
     let axisLine = try #require(drawing.texts.first { $0.words == "time" }).y
     let ticks = drawing.texts.filter { $0.y == axisLine && $0.words != "time" }.compactMap { Int($0.words) }
     let step = try #require(ticks.count > 1 ? ticks[1] - ticks[0] : nil)
@@ -121,7 +51,7 @@ import Testing
     var chart = gantt(end: 100)
     chart.shades = [.init(row: 0, start: 1, end: 4, kind: .closed), .init(row: 0, start: 5, end: 6, kind: .waiting)]
     chart.profiles = [ResourceProfile(label: "crew", capacity: 4, tasks: [(0, 3, 4)])]
-    let words = Drawing(chart.svg()).texts.map(\.words)
+    let words = PictureTexts(chart.svg()).texts.map(\.words)
     for meaning in ["due date", "late by so much", "closed", "pale part of a bar: waiting", "what there is"] {
       #expect(words.contains(meaning), "\(meaning)")
     }
@@ -151,7 +81,7 @@ import Testing
     chart.subtitle = Self.long + Self.long
     chart.legend = [(0, Self.long + Self.long), (nil, "grey")]
     chart.marked = "strong frame: moved"
-    let drawing = Drawing(chart.svg())
+    let drawing = PictureTexts(chart.svg())
     #expect(drawing.outside == [])
     #expect(drawing.texts.filter { $0.words.hasPrefix("a-long-node-name-2") }.count == 22)
     #expect(drawing.texts.contains { $0.words == "strong frame: moved" })
@@ -164,10 +94,85 @@ import Testing
     chart.lines = [.init(address: 1 << 40, label: "capacity 1,099,511,627,776 bytes")]
     chart.marks = [.init(start: 0, end: 2, low: 0, high: 9, tooltip: "")]
     chart.subtitle = Self.long + Self.long
-    #expect(Drawing(chart.svg()).outside == [])
+    #expect(PictureTexts(chart.svg()).outside == [])
+  }
+
+  @Test func boxesLinesAndMarksAreInTheLegend() {
+    var chart = AddressChart(
+      title: "set", boxes: [.init(start: 0, end: 9, low: 0, high: 40, colour: 3, label: "box", tooltip: "")])
+    chart.lines = [.init(address: 37, label: "largest load 37")]
+    (chart.boxMeaning, chart.lineMeaning) = ("a buffer", "what lives at one time")
+    let words = PictureTexts(chart.svg()).texts.map(\.words)
+    for meaning in ["a buffer", "what lives at one time", "largest load 37", "time", "address", "box"] {
+      #expect(words.contains(meaning), "\(meaning)")
+    }
+    // Round addresses up to the last one that there is.
+    #expect(words.compactMap { Int($0) }.filter { $0 >= 10 } == [10, 15, 20, 25, 30, 35, 40])
+  }
+
+  /// Addresses of a memory that lies on another count from its begin.
+  @Test func memoriesOnEachOtherHaveAddressesOfTheirOwn() {
+    var chart = AddressChart(
+      title: "set", boxes: [.init(start: 0, end: 9, low: 0, high: 60, colour: 0, label: "", tooltip: "")])
+    chart.bases = [0, 40]
+    let axis = PictureTexts(chart.svg()).texts.filter { $0.anchor == "end" && $0.x == 102 }
+    #expect(axis.compactMap { Int($0.words) } == [0, 5, 10, 15, 20, 25, 30, 35, 0, 5, 10, 15, 20])
+  }
+
+  /// A name stands on the part of its box that has no mark, or in black on the paler part, or nowhere.
+  @Test func namesOfMarkedBoxesCanBeRead() throws {
+    var chart = AddressChart(
+      title: "set",
+      boxes: [
+        .init(start: 0, end: 100, low: 0, high: 10, colour: 4, label: "wide", tooltip: ""),
+        .init(start: 0, end: 100, low: 10, high: 20, colour: 4, label: "pale", tooltip: ""),
+        .init(start: 0, end: 100, low: 20, high: 30, colour: 4, label: String(repeating: "w", count: 60), tooltip: ""),
+      ])
+    chart.marks = [
+      .init(start: 0, end: 20, low: 0, high: 10, tooltip: ""), .init(start: 0, end: 99, low: 10, high: 20, tooltip: ""),
+      .init(start: 0, end: 50, low: 20, high: 30, tooltip: ""),
+    ]
+    let texts = PictureTexts(chart.svg()).texts
+    let wide = try #require(texts.first { $0.words == "wide" })
+    #expect(wide.x == 710 && wide.fill == Palette.colour(4).text)
+    #expect(try #require(texts.first { $0.words == "pale" }).fill == "#000000")
+    #expect(!texts.contains { $0.words.hasPrefix("ww") })
+    // White of 0.55 over any colour of the palette leaves enough for black.
+    for key in 0..<60 {
+      let bytes = Palette.colour(key).fill.dropFirst()
+      let mixed = (0..<3).map { part -> String in
+        let value = Int(bytes.dropFirst(2 * part).prefix(2), radix: 16) ?? 0
+        let byte = Int(0.45 * Double(value) + 0.55 * 255)
+        return String(byte, radix: 16)
+      }
+      #expect(PaletteTests.contrast("#000000", "#" + mixed.joined()) >= 4.5)
+    }
+  }
+
+  @Test func stepsHaveRoundTicksAndALegend() {
+    let chart = StepChart(
+      title: Self.long + Self.long, xLabel: "at most so many",
+      series: [
+        .init(label: "bound", colour: "#6b7280", isDashed: true, values: (0...9).map { ($0, 0.1) }),
+        .init(
+          label: "value", colour: "#1f4e9e", isDashed: false, values: (0...9).map { ($0, 0.47 - 0.01 * Double($0)) }),
+      ], valueText: { "\((100 * $0).rounded())%" })
+    let drawing = PictureTexts(chart.svg())
+    #expect(drawing.outside == [])
+    let words = drawing.texts.map(\.words)
+    #expect(words.filter { $0.hasSuffix("%") } == ["0.0%", "10.0%", "20.0%", "30.0%", "40.0%", "50.0%"])
+    #expect(words.compactMap { Int($0) } == Array(0...9))
+    #expect(words.contains("bound") && words.contains("value"))
+    #expect(PictureTexts(StepChart(title: "", xLabel: "", series: [], valueText: { "\($0)" }).svg()).outside == [])
   }
 
   @Test func veryLargePicturesSayWhatIsLeftOut() throws {
+    let boxes = (0..<5_001).map {
+      AddressChart.Box(start: $0, end: $0 + ($0 == 7 ? 1 : 2), low: 0, high: 1, colour: 0, label: "", tooltip: "")
+    }
+    let addresses = AddressChart(title: "boxes", boxes: boxes).capped()
+    #expect(addresses.boxes.count == 5_000 && !addresses.boxes.contains { $0.start == 7 })
+    #expect(addresses.subtitle == "shown: the largest 5000 of 5001")
     let rows = (0..<1000).map { "row \($0)" }
     let bars = rows.indices.map {
       GanttChart.Bar(row: $0, start: 0, end: 5, colour: 0, label: "x", tooltip: "")
@@ -190,7 +195,7 @@ import Testing
   @Test func textsAreDarkEnough() {
     var chart = gantt(end: 100)
     chart.profiles = [ResourceProfile(label: "crew", capacity: 4, tasks: [(0, 3, 4)])]
-    for text in Drawing(chart.svg()).texts where !["a", "b"].contains(text.words) {
+    for text in PictureTexts(chart.svg()).texts where !["a", "b"].contains(text.words) {
       #expect(PaletteTests.contrast(text.fill, "#f4f5f7") >= 4.5, "\(text)")
     }
   }

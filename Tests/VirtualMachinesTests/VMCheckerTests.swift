@@ -45,7 +45,7 @@ import Testing
     #expect(failureOf { $0.fragment = 19 }.contains("says fragment 19"))
     #expect(failureOf { $0.migrations = [] }.contains("says fragment 20"))
     #expect(failureOf { $0.plan.groups = [] }.contains("does not reach"))
-    #expect(failureOf { $0.plan.groups[0].append($0.plan.groups[0][0]) }.contains("more than 1 migrations"))
+    #expect(failureOf { $0.plan.groups[0].append($0.plan.groups[0][0]) }.contains("more than 1 migration"))
     #expect(
       failureOf {
         $0.migrations.append(Migration(vm: 9, from: .init(machine: 0, node: 0), to: .init(machine: 1, node: 0)))
@@ -57,9 +57,9 @@ import Testing
       .contains("machine 2"))
     #expect(
       failureOf {
-        $0.migrations[0] = Migration(vm: 0, from: .init(machine: 0, node: 0), to: .init(machine: 1, node: -1))
+        $0.migrations[0] = Migration(vm: 0, from: .init(machine: 0, node: 0), to: .init(machine: 1, node: Place.both))
       }
-      .contains("NUMA node -1"))
+      .contains("NUMA node 0+1"))
   }
 
   @Test func anOverloadedNodeAndAForbiddenMigrationAreFound() throws {

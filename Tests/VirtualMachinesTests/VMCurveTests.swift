@@ -1,4 +1,5 @@
 import Solving
+import TestSupport
 import Testing
 
 @testable import VirtualMachines
@@ -45,5 +46,30 @@ import Testing
     let picture = VMRescheduling.picture(of: .init(instance.homes, of: instance), of: instance)
     #expect(picture.ranges(of: "<title>pm").count == 2 * instance.machineCount)
     #expect(picture.contains("69.23 %"))
+  }
+
+  /// Also where names and the legend are long, as with blocks of many steps and machines of many nodes.
+  @Test func textsOfPicturesLieInside() throws {
+    for (seed, block) in [(1, 4), (2, 15), (3, 16)] {
+      let plain = try VMSamples.mixed(seed: UInt64(seed))
+      let instance = try VMRescheduling.Instance(
+        name: String(repeating: "a very long name ", count: 30), machines: plain.machines,
+        virtualMachines: plain.virtualMachines, migrationLimit: 1_000_000_000, fragmentTerms: [.init(size: block)])
+      let picture = PictureTexts(
+        VMRescheduling.picture(of: .init(instance.homes, of: instance), of: instance))
+      #expect(picture.outside == [])
+      let words = picture.texts.map(\.words)
+      #expect(words.contains("outlined: a VM left or came") && words.contains("\(block - 1)"))
+    }
+  }
+
+  @Test func theCurveHasRoundTicksAndALegend() throws {
+    let instance = try VMSamples.worked()
+    let points = (0...9).map { TradeOffPoint(limit: $0, value: 0.4545 - 0.02 * Double($0), bound: 0.1) }
+    let drawing = PictureTexts(VMRescheduling.curvePicture(points, of: instance))
+    #expect(drawing.outside == [])
+    let words = drawing.texts.map(\.words)
+    #expect(words.compactMap { Int($0) } == Array(0...9))
+    #expect(words.contains("40.00 %") && words.contains("50.00 %") && words.contains("bound: no plan has less"))
   }
 }

@@ -50,7 +50,8 @@ import Testing
     #expect(instance.machines[1].nodes == [.init(cpu: 20, memory: 50), .init(cpu: 20, memory: 50)])
     let (first, second) = (instance.virtualMachines[0], instance.virtualMachines[1])
     #expect(first.isFixed && first.home == .init(machine: 1, node: 1) && first.share == .init(cpu: 8, memory: 16))
-    #expect(!second.isFixed && second.home == .init(machine: 0, node: -1) && second.share == .init(cpu: 4, memory: 8))
+    #expect(
+      !second.isFixed && second.home == .init(machine: 0, nodes: [0, 1]) && second.share == .init(cpu: 4, memory: 8))
     #expect(instance.antiAffinity == [[0, 1]] && instance.rackAntiAffinity == [[1, 0]])
   }
 
@@ -133,6 +134,33 @@ import Testing
     let text = "{\"pms\": [{\"numas\": [{\"cpu\": 4, \"mem\": 4}]}],\n\"vms\": [{\"cpu\": 1.5, \"mem\": 1, \"pm\": 0}]}"
     let error = #expect(throws: InputError.self) { try VMRescheduling.parse(SourceText(name: "x.json", text: text)) }
     #expect(try #require(error).description.contains("'cpu', an integer, found '1.5'"))
+  }
+
+  /// Of the simple format, whose files are written by hand.
+  @Test func mistakesHaveTheirLine() throws {
+    let text = """
+      {
+       "pms": [
+        {"numas": [{"cpu": 4, "mem": 4}, {"cpu": 4, "mem": 4}]},
+        {"numas": [{"cpu": 4, "mem": 4}, {"cpu": 4, "mem": 4}]}
+       ],
+       "vms": [
+        {"cpu": 2, "mem": 1, "pm": 0},
+        {"cpu": 1,
+         "mem": 1, "pm": 1}
+       ]
+      }
+      """
+    #expect(try parse(text, name: "x").virtualMachines.count == 2)
+    for (what, wrong, says) in [
+      ("\"pm\": 1", "\"pm\": 2", "x:8: VM 1 is on machine 2"), ("\"cpu\": 1", "\"cpu\": 9", "x:8: NUMA node 0 of"),
+      ("\"pm\": 0", "\"pm\": \"a\"", "x:7: "), ("{\"cpu\": 1,", "{", "x:8: expected 'vms.[1].cpu'"),
+      ("\"mem\": 1, \"pm\": 1", "\"mem\": 1, \"pm\": 1, \"fixed\": 7", "x:9: expected Bool as 'vms.[1].fixed'"),
+    ] {
+      let error = #expect(throws: InputError.self) { try parse(text.replacing(what, with: wrong), name: "x") }
+      let message = try #require(error).description
+      #expect(message.hasPrefix(says), "\(message)")
+    }
   }
 
   @Test func tablesInTwoFilesAreReadWithTheOtherAsCompanion() throws {

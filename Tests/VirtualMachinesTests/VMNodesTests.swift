@@ -1,3 +1,4 @@
+import Basics
 import GLPKSolver
 import Race
 import Solving
@@ -64,6 +65,32 @@ import Testing
         #expect(truth == nil ? board.isInfeasible : board.bound?.first == truth, "seed \(seed), \(number)")
         #expect(board.rejections + board.failures == [], "seed \(seed), \(number)")
       }
+    }
+  }
+
+  /// What the machines of a random instance have, said as a ratio of half of it or of four cores, is the same question.
+  @Test func ratiosGiveWhatEnumerationGives() throws {
+    for seed in 200...215 {
+      let plain = try VMSamples.mixed(seed: UInt64(seed))
+      var text = VMRescheduling.SimpleFile.text(of: plain)
+      for machine in plain.machines.map(\.nodes) {
+        func list(_ amount: VMRescheduling.Amount) -> String {
+          "[" + machine.map { _ in "{\"cpu\": \(amount.cpu), \"mem\": \(amount.memory)}" }.joined(separator: ", ") + "]"
+        }
+        let whole = machine[0]
+        let ratios =
+          "\"cpuAllocationRatio\": \(Double(whole.cpu) / 4), \"ram_allocation_ratio\": \(Double(whole.memory) / 2)"
+        text = text.replacing(
+          "\"numas\": \(list(whole))", with: "\"numas\": \(list(.init(cpu: 4, memory: 2))), \(ratios)")
+      }
+      #expect(text.contains("\"cpu\": 4, \"mem\": 2}"))
+      let instance = try VMRescheduling.parse(SourceText(name: plain.name, text: text))
+      #expect(instance.machines.map(\.nodes) == plain.machines.map(\.nodes))
+      let board = board(instance)
+      for lane in try VMRescheduling.lanes(for: instance, SolveOptions()) {
+        for strategy in lane.strategies { strategy.run(on: board) }
+      }
+      #expect(board.best?.objective.first == VMSamples.truth(of: plain), "seed \(seed)")
     }
   }
 

@@ -67,7 +67,7 @@ import Testing
         guard !instance.virtualMachines[vm].isFixed else { continue }
         let place = Place(
           machine: (seed + vm) % instance.machineCount,
-          node: instance.virtualMachines[vm].nodeCount == 2 ? -1 : seed % 2)
+          node: instance.virtualMachines[vm].nodeCount == 2 ? Place.both : seed % 2)
         guard place != state.places[vm], state.allows(vm, at: place) else { continue }
         state.move(vm, to: place)
         moved.insert(vm)

@@ -32,7 +32,7 @@ import Testing
     #expect(result.instance.virtualMachines[0].home == Place(machine: 1, node: 0))
     #expect(result.instance.migrationLimit == 2)
     #expect(result.rest.migrations == [])
-    #expect(result.report.contains("1 migrations done, 2 dropped, 0 left"))
+    #expect(result.report.contains("1 migration done, 2 dropped, 0 left"))
     #expect(try VMRescheduling.check(result.rest, of: result.instance).first == result.rest.fragment)
   }
 

@@ -9,8 +9,8 @@ extension VMSamples {
   static func mixed(seed: UInt64) throws -> VMRescheduling.Instance {
     var random = RandomSource(seed: seed)
     let memory = random.below(3) == 0 ? 6 : 100
-    // A ratio of 1.5 or 2 on four cores, on one machine.
     let machines = (0..<random.within(2...3)).map { number in
+      // As four cores with a ratio of 1.25, 1.5 or 2 have.
       let cpu = [5, 6, 8][random.below(3)]
       return VMRescheduling.Machine(
         name: "pm\(number)",
@@ -115,7 +115,6 @@ extension VMSamples {
 
   private static func nodes(of vm: VM) -> [Int] {
     if vm.home.node >= 0 { return [vm.home.node] }
-    if vm.home.node == -1 { return [0, 1] }
     return (0..<32).filter { (-vm.home.node >> $0) & 1 == 1 }
   }
 

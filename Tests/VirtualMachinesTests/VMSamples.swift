@@ -108,7 +108,7 @@ enum VMSamples {
       }
       let data = instance.virtualMachines[number]
       for machine in instance.machines.indices {
-        for node in data.nodeCount == 2 ? [-1] : [0, 1] {
+        for node in data.nodeCount == 2 ? [Place.both] : [0, 1] {
           let place = Place(machine: machine, node: node)
           let cost = place == data.home ? 0 : 1
           guard moved + cost <= instance.migrationLimit, cost == 0 || !data.isFixed else { continue }

@@ -1,5 +1,32 @@
 /// The keys that lead to a place in a JSON text, which are worked out only when an error names it.
-enum JSONPath {
+package enum JSONPath {
+  /// The line on which a value begins, from 1.
+  ///
+  /// - Parameter keys: keys and numbers of elements that lead to it; where one is missing, the value that lacks it.
+  /// - Returns: nil for a text that is no JSON up to there.
+  /// - Complexity: O(bytes).
+  package static func line(of keys: [String], in source: SourceText) -> Int? {
+    var json = JSONReader(source)
+    return try? line(of: keys[...], &json)
+  }
+
+  private static func line(of keys: ArraySlice<String>, _ json: inout JSONReader) throws(InputError) -> Int {
+    var inside = json
+    if let key = keys.first, json.nextByte() == UInt8(ascii: "{") {
+      try json.beginObject()
+      while let next = try json.nextKeyOrNull() {
+        if next == key { return try line(of: keys.dropFirst(), &json) }
+        try json.skipValue()
+      }
+    } else if let number = keys.first.flatMap({ Int($0) }), json.nextByte() == UInt8(ascii: "[") {
+      try json.beginArray()
+      for _ in 0..<number where try json.nextElement() { try json.skipValue() }
+      if try json.nextElement() { return try line(of: keys.dropFirst(), &json) }
+    }
+    _ = inside.nextByte()
+    return inside.lineOfNextByte
+  }
+
   /// - Returns: keys and numbers of elements, from the outermost value to the one that `target` lies in or before.
   /// - Complexity: O(depth · bytes).
   static func keys(to target: Int, in source: SourceText) -> [String] {

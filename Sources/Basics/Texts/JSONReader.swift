@@ -60,6 +60,14 @@ package struct JSONReader {
     }
   }
 
+  /// Of what comes next.
+  var lineOfNextByte: Int {
+    mutating get {
+      start = position
+      return line
+    }
+  }
+
   // MARK: Containers
 
   /// - Returns: where the object begins, for `required`.

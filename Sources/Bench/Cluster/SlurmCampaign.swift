@@ -59,7 +59,7 @@ public struct SlurmCampaign: Sendable {
       }
       let submission = try submit(parts, tasks: pending)
       tell(
-        "job \(submission.job): \(pending.count) runs in \(parts.count) elements"
+        "job \(submission.job): \(counted(pending.count, "run")) in \(counted(parts.count, "element"))"
           + (attempt > 0 ? ", submission \(attempt + 1)" : ""))
       try collect(submission)
     }
@@ -118,7 +118,7 @@ public struct SlurmCampaign: Sendable {
       // Where Slurm does not answer, it may be back at the next look.
       let count = (try? slurm.unfinished(submission.job)) ?? last
       if count == 0 { break }
-      if count != last, count > 0 { tell("job \(submission.job): \(count) elements to go") }
+      if count != last, count > 0 { tell("job \(submission.job): \(counted(count, "element")) to go") }
       last = count
       Thread.sleep(forTimeInterval: options.interval)
     }
@@ -127,7 +127,7 @@ public struct SlurmCampaign: Sendable {
       let shard = "\(folder)/shard-\(number).db"
       guard FileManager.default.fileExists(atPath: shard) else { continue }
       let result = try mergeWhenFree(shard)
-      if result.taken > 0 { tell("shard \(number): \(result.taken) runs") }
+      if result.taken > 0 { tell("shard \(number): \(counted(result.taken, "run"))") }
     }
     try store.keep(nil)
   }

@@ -21,7 +21,9 @@ extension Comparison {
 
   /// The counts, and what deserves a look.
   public var summary: String {
-    var lines = ["\(pairs) pairs, \(unpaired) runs without a counterpart; negative changes are improvements"]
+    var lines = [
+      "\(counted(pairs, "pair")), \(counted(unpaired, "run")) without a counterpart; negative changes are improvements"
+    ]
     lines.append("proved by the second only: \(gained.count)\(Self.list(gained))")
     lines.append("proved by the first only: \(lost.count)\(Self.list(lost))")
     if !newFailures.isEmpty { lines.append("new failures: \(newFailures.count)\(Self.list(newFailures))") }

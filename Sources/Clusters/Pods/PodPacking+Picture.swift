@@ -1,4 +1,5 @@
 import Pictures
+import Solving
 
 extension PodPacking {
   /// Nodes as stacked bars for cpu and memory, now and after, coloured by priority, pods that leave or are new on their
@@ -67,9 +68,9 @@ private struct PlacementDrawing {
     let moved = zip(instance.currentNode, after).count { $0 >= 0 && $1 >= 0 && $0 != $1 }
     let evicted = zip(instance.currentNode, after).count { $0 >= 0 && $1 < 0 }
     let nodes =
-      "\(instance.nodeCount) nodes"
+      counted(instance.nodeCount, "node")
       + (shown.count < instance.nodeCount ? " (shown: the \(shown.count) that change most)" : "")
-    return "\(nodes), \(instance.podCount + instance.fixedPods.count) pods; without a place \(pending) now, "
+    return "\(nodes), \(counted(instance.podCount + instance.fixedPods.count, "pod")); without a place \(pending) now, "
       + "\(unplaced) after; \(moved) moved, \(evicted) evicted"
   }
 

@@ -79,7 +79,8 @@ extension PodPacking {
     public func nodes(in instance: Instance) throws(InvalidInstance) -> [Int32] {
       if self.instance === instance {
         guard nodeOfPod.count == instance.podCount else {
-          throw InvalidInstance("the solution has \(nodeOfPod.count) pods, the instance \(instance.podCount)")
+          throw InvalidInstance(
+            "the solution has \(counted(nodeOfPod.count, "pod")), the instance \(instance.podCount)")
         }
         return nodeOfPod
       }

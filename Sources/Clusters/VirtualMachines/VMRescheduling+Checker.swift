@@ -97,7 +97,7 @@ extension VMRescheduling {
       throw CheckFailure("VM \(vm) goes to machine \(place.machine), which does not exist")
     }
     guard takenNodes(place, in: instance)?.count == instance.virtualMachines[vm].nodeCount else {
-      throw CheckFailure("VM \(vm) cannot be on NUMA node \(place.node)")
+      throw CheckFailure("VM \(vm) cannot be on NUMA node \(place.nodeText)")
     }
   }
 
@@ -105,9 +105,8 @@ extension VMRescheduling {
   static func takenNodes(_ place: Place, in instance: Instance) -> [Int]? {
     let count = instance.machines[place.machine].nodes.count
     if place.node >= 0 { return place.node < count ? [place.node] : nil }
-    if place.node == -1 { return count > 1 ? [0, 1] : nil }
     let sum = place.node.magnitude
-    guard sum > 3, sum.nonzeroBitCount > 1, sum >> UInt(count) == 0 else { return nil }
+    guard sum.nonzeroBitCount > 1, sum >> UInt(count) == 0 else { return nil }
     return (0..<count).filter { (sum >> UInt($0)) & 1 == 1 }
   }
 

@@ -57,7 +57,7 @@ extension VMRescheduling.Instance {
 extension VMRescheduling.Place {
   /// Whether it is `count` of the nodes of a machine that has `nodes`.
   func isOne(of nodes: Int, for count: Int) -> Bool {
-    guard node >= 0 || node == Self.both || -node <= Int(UInt32.max) else { return false }
+    guard node >= -Int(UInt32.max) else { return false }
     let taken = self.nodes
     return taken.count == count && taken.allSatisfy { $0 < nodes } && Self(machine: machine, nodes: taken) == self
   }

@@ -52,11 +52,13 @@ extension VMRescheduling {
       svg.addTitle(instance.name, x: Self.margin, y: 28, size: 18)
       let left = instance.machineCount - machines.count
       let line =
-        "\(instance.machineCount) machines\(left > 0 ? " (\(left) not shown)" : ""), "
-        + "\(instance.virtualMachines.count) VMs; \(solution.migrations.count) of at most "
-        + "\(instance.migrationLimit) migrations in \(solution.plan.groups.count) groups"
+        "\(counted(instance.machineCount, "machine"))\(left > 0 ? " (\(left) not shown)" : ""), "
+        + "\(counted(instance.virtualMachines.count, "VM")); \(solution.migrations.count) of at most "
+        + "\(counted(instance.migrationLimit, "migration")) in \(counted(solution.plan.groups.count, "group"))"
         + (solution.plan.isComplete ? "" : "; no complete order was found")
-      svg.add("text", ["x": .number(Self.margin), "y": 48, "font-size": 12, "fill": "#444444"], text: line)
+      svg.add(
+        "text", ["x": .number(Self.margin), "y": 48, "font-size": 12, "fill": "#444444"],
+        text: TextWidth.clipped(line, into: width - 2 * Self.margin, size: 12))
       let after = solution.places(in: instance) ?? instance.homes
       let before = instance.loss(of: instance.homes)
       let denominator = instance.measure.denominator

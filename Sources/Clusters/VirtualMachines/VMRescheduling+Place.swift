@@ -24,11 +24,11 @@ extension VMRescheduling {
   public struct Place: Hashable, Sendable {
     /// The machine's number.
     public let machine: Int
-    /// A NUMA node from 0 on; below 0 for a VM of several nodes: `both`, or -s for the nodes n of s = Σ 2ⁿ.
+    /// A NUMA node from 0 on; for a VM of several nodes n it is -Σ 2ⁿ, which is never -1.
     public let node: Int
 
     /// The `node` of a VM that is split over nodes 0 and 1.
-    public static let both = -1
+    public static let both = -3
 
     /// A NUMA node of a machine, or both of two.
     public init(machine: Int, node: Int) {
@@ -44,13 +44,13 @@ extension VMRescheduling {
 
     /// The `node` of these nodes.
     static func code(_ bits: UInt32) -> Int {
-      bits.nonzeroBitCount == 1 ? bits.trailingZeroBitCount : bits == 3 ? both : -Int(bits)
+      bits.nonzeroBitCount == 1 ? bits.trailingZeroBitCount : -Int(bits)
     }
 
     /// The NUMA nodes of the machine that are taken.
     var nodes: NodeSet {
       if node >= 0 { return NodeSet(bits: node < NodeSet.limit ? 1 << UInt32(node) : 0) }
-      return NodeSet(bits: node == Self.both ? 3 : UInt32(truncatingIfNeeded: node.magnitude))
+      return NodeSet(bits: UInt32(truncatingIfNeeded: node.magnitude))
     }
 
     /// As tables and errors show its nodes: 1, or 0+2.
@@ -64,11 +64,16 @@ extension VMRescheduling.Place: Codable {
     case node = "numa"
   }
 
-  /// `numa` is a node, -1 for nodes 0 and 1, or a list of nodes.
+  /// `numa` is a node or a list of nodes. It is not -1, which in instances is all of a machine: how many that are, a
+  /// solution does not say.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     let machine = try container.decode(Int.self, forKey: .machine)
     if let node = try? container.decode(Int.self, forKey: .node) {
+      guard node >= 0 else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .node, in: container, debugDescription: "\(node) is no NUMA node; several are a list such as [0, 1]")
+      }
       self.init(machine: machine, node: node)
       return
     }
@@ -85,7 +90,7 @@ extension VMRescheduling.Place: Codable {
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(machine, forKey: .machine)
-    if node >= Self.both {
+    if node >= 0 {
       try container.encode(node, forKey: .node)
     } else {
       try container.encode(Array(nodes), forKey: .node)

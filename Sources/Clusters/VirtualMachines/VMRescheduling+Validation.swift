@@ -47,26 +47,30 @@ extension VMRescheduling.Instance {
     guard limit.contains(vm.size.cpu), limit.contains(vm.size.memory),
       vm.split.allSatisfy({ limit.contains($0.cpu) && limit.contains($0.memory) })
     else {
-      throw InvalidInstance("VM \(number) takes \(vm.size.cpu) cores and \(vm.size.memory) MiB; both are 0 to 2^40")
+      throw InvalidInstance(
+        "VM \(number) takes \(vm.size.cpu) cores and \(vm.size.memory) MiB; both are 0 to 2^40", at: .item(number))
     }
     guard machines.indices.contains(vm.home.machine) else {
-      throw InvalidInstance("VM \(number) is on machine \(vm.home.machine); there are 0 to \(machines.count - 1)")
+      throw InvalidInstance(
+        "VM \(number) is on machine \(vm.home.machine); there are 0 to \(machines.count - 1)",
+        at: .item(number))
     }
     let count = machines[vm.home.machine].nodes.count
     guard (1...count).contains(vm.nodeCount) else {
-      throw InvalidInstance("VM \(number) is on \(vm.nodeCount) NUMA nodes; its machine has \(count)")
+      throw InvalidInstance(
+        "VM \(number) is on \(counted(vm.nodeCount, "NUMA node")); its machine has \(count)", at: .item(number))
     }
     guard vm.home.isOne(of: count, for: vm.nodeCount) else {
       let nodes = vm.nodeCount == 1 ? "one" : "\(vm.nodeCount)"
       throw InvalidInstance(
-        "VM \(number) is on NUMA node \(vm.home.node); it is to be on \(nodes) of the \(count) of its machine"
-          + (vm.nodeCount == 2 && count == 2 ? ", written -1" : ""))
+        "VM \(number) is on NUMA node \(vm.home.nodeText); it is to be on \(nodes) of the \(count) of its machine"
+          + (vm.nodeCount == 2 && count == 2 ? ", written -1" : ""), at: .item(number))
     }
     guard !vm.split.isEmpty || vm.size.cpu.isMultiple(of: vm.nodeCount) && vm.size.memory.isMultiple(of: vm.nodeCount)
     else {
       throw InvalidInstance(
         "VM \(number) cannot be split evenly over \(vm.nodeCount) NUMA nodes: \(vm.size.cpu) cores, "
-          + "\(vm.size.memory) MiB; say what it takes of each, as lists of cpu and of mem")
+          + "\(vm.size.memory) MiB; say what it takes of each, as lists of cpu and of mem", at: .item(number))
     }
   }
 
@@ -113,7 +117,7 @@ extension VMRescheduling.Instance {
         + "\"\(key)\": \(hundredths.rounded(.up) / 100)" : ""
     return InvalidInstance(
       "NUMA node \(node) of machine \(machine) ('\(name)') has not enough \(what) from VM \(number) on: "
-        + "its VMs take \(takes) of \(has) \(unit)\(way)")
+        + "its VMs take \(takes) of \(has) \(unit)\(way)", at: .item(number))
   }
 
   static func validate(_ groups: [[Int]], _ what: String, _ count: Int) throws(InvalidInstance) {

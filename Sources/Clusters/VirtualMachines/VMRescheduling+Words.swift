@@ -7,17 +7,17 @@ extension VMRescheduling {
     let plan = solution.plan
     if plan.isComplete {
       lines.append(
-        "plan       \(plan.migrationCount) migrations in \(plan.groups.count) groups, with room for each when it arrives"
+        "plan       \(counted(plan.migrationCount, "migration")) in \(counted(plan.groups.count, "group")), with room for each when it arrives"
       )
     } else {
       let rate = Double(plan.fragment) / Double(instance.measure.denominator)
       lines.append(
-        "plan       no complete order was found: \(plan.migrationCount) of \(solution.migrations.count) migrations can be "
+        "plan       no complete order was found: \(plan.migrationCount) of \(counted(solution.migrations.count, "migration")) can be "
           + "carried out, to a fragment rate of \(percent(rate))")
     }
     lines += moves(of: plan, in: instance)
     if let admissions = solution.admissions {
-      lines.append("admitted   \(admissions.count) of \(instance.arrivals.count) arrivals")
+      lines.append("admitted   \(admissions.count) of \(counted(instance.arrivals.count, "arrival"))")
     }
     return lines
   }

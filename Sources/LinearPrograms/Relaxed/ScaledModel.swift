@@ -38,13 +38,26 @@ extension MixedIntegerProgram {
 
     func encode(_ solution: Solution) -> [Double]? { solution.values(by: instance.columnNames) }
 
-    /// What the solver's values stand for; nil where its tolerances have let pass what exact rows do not.
+    /// What the solver's values stand for, without the last digits that are its rounding where that is no worse; nil
+    /// where its tolerances have let pass what exact rows do not.
     static func solution(_ values: [Double], of instance: Instance) -> Solution? {
       let rounded = zip(instance.model.columns, values).map { column, value in
         column.isWhole ? value.rounded() + 0 : value
       }
-      let solution = Solution(columns: instance.columnNames, values: rounded)
-      return (try? check(solution, of: instance)) == nil ? nil : solution
+      let exact = Solution(columns: instance.columnNames, values: rounded)
+      let short = Solution(columns: instance.columnNames, values: rounded.map(shortened))
+      let objective = try? check(exact, of: instance)
+      if let tidy = try? check(short, of: instance), objective.map({ tidy <= $0 }) ?? true { return short }
+      return objective == nil ? nil : exact
+    }
+
+    /// The number of twelve digits that is nearest: 6.687500000000001 is 6.6875.
+    static func shortened(_ value: Double) -> Double {
+      guard value != value.rounded(), value.magnitude < 1e11 else { return value }
+      guard value.magnitude > 1e-9 else { return 0 }
+      var scale = 1.0
+      while value.magnitude * scale < 1e11 { scale *= 10 }
+      return (value * scale).rounded() / scale
     }
   }
 }

@@ -38,13 +38,21 @@ extension MemoryMapping.Allocation {
       let load = MemoryMapping.Sections(set).maximumLoad
       chart.subtitle += ", largest load \(load)"
       chart.lines.append(
-        set.capacity.map { AddressChart.Line(address: $0, label: "capacity") }
-          ?? AddressChart.Line(address: load, label: "load"))
+        set.capacity.map { AddressChart.Line(address: $0, label: "capacity \($0)") }
+          ?? AddressChart.Line(address: load, label: "largest load \(load)"))
+      chart.lineMeaning =
+        set.capacity == nil ? "what lives at one time at most: no height is less" : "the end of the memory"
     } else if let capacity = set.capacity {
-      chart.lines.append(AddressChart.Line(address: capacity, label: "capacity"))
+      chart.lines.append(AddressChart.Line(address: capacity, label: "capacity \(capacity)"))
+      chart.lineMeaning = "the end of the memory"
     }
-    chart.lines += set.pools.compactMap { pool in
-      bases[pool.name].map { AddressChart.Line(address: $0, label: pool.name) }
+    chart.boxMeaning = "a buffer while it lives, as high as it is large"
+    if !bases.isEmpty {
+      chart.bases = bases.values.sorted()
+      chart.lines += set.pools.compactMap { pool in
+        bases[pool.name].map { AddressChart.Line(address: $0, label: pool.name) }
+      }
+      chart.lineMeaning = "where a pool begins, whose addresses count from there"
     }
     return chart.svg()
   }

@@ -1,3 +1,5 @@
+import Solving
+
 extension MemoryMapping {
   /// A buffer that needs `size` consecutive units of memory while it lives.
   public struct MemoryBuffer: Hashable, Sendable {
@@ -105,7 +107,7 @@ extension MemoryMapping {
         previous = gap.upper
       }
       if let stranger = pools.first(where: { !(0..<poolCount).contains($0) }) {
-        return "the pool \(stranger), of \(poolCount) pools"
+        return "the pool \(stranger), of \(counted(poolCount, "pool"))"
       }
       return nil
     }

@@ -1,3 +1,5 @@
+import Solving
+
 /// A program whose tensors live in a large slow memory, and for parts of their lives in a small fast one.
 ///
 /// Instructions run in the order given. Each use of a tensor, and its definition, has a benefit: the time saved when it
@@ -147,7 +149,7 @@ public struct LayerProgram: Sendable, Equatable {
         throw invalid("is defined by instruction \(tensor.definition), which does not exist")
       }
       guard tensor.benefits.count == tensor.uses.count else {
-        throw invalid("has \(tensor.uses.count) uses and \(tensor.benefits.count) benefits")
+        throw invalid("has \(counted(tensor.uses.count, "use")) and \(counted(tensor.benefits.count, "benefit"))")
       }
       var previous = tensor.definition
       for use in tensor.uses {

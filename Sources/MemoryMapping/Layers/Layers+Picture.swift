@@ -9,7 +9,9 @@ extension MemoryMapping.Layers {
     chart.subtitle =
       "\(counted(mapping.stays.count, "stay")) of \(counted(program.tensors.count, "tensor")) in fast memory, "
       + savings(of: mapping, program) + " saved"
-    chart.lines = [.init(address: program.capacity, label: "\(program.capacity)")]
+    chart.lines = [.init(address: program.capacity, label: "capacity \(program.capacity)")]
+    chart.boxMeaning = "a tensor while it is in fast memory; tensors that share memory have one colour"
+    chart.lineMeaning = "the end of the fast memory"
     chart.marks = mapping.stays.flatMap { stay in
       [(stay.copyIn, "in"), (stay.writeBack, "back")].compactMap { mark($0.0, $0.1, of: stay, program) }
     }

@@ -24,7 +24,7 @@ enum PageControls {
     <section id="convergence" aria-label="Convergence">
     <h2>Convergence</h2>
     <label id="leveller">Of the objective's <select id="level"></select></label>
-    <svg id="curve" viewBox="0 0 332 198" role="img" aria-label="Objective and bound over time"></svg>
+    <svg id="curve" viewBox="0 0 332 212" role="img" aria-label="Objective and bound over time"></svg>
     <p class="key"><i></i> <span>objective</span> <i class="dashed"></i> <span>bound</span></p>
     </section>
     <section aria-label="Keys">

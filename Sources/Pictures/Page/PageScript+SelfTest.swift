@@ -53,6 +53,9 @@ extension PageScript {
           expect(items.every(item => item.element.classList.contains('dim') !== isOf(item)), 'a choice shows its bars');
           key('Escape');
         }
+        expect(ticks(930, 1191, 6).join() === '950,1000,1050,1100,1150', 'ticks are round');
+        expect(ticks(0, 0.7, 6).map(short).join() === '0,0.2,0.4,0.6', 'ticks are short');
+        expect(ticks(7, 7, 6).join() === '7', 'one value has one tick');
         key('Home');
         expect(current === 0, 'the first improvement');
         if (last > 0) {

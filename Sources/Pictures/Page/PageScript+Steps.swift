@@ -47,7 +47,26 @@ extension PageScript {
       return text + 'H' + frame.right;
     }
 
-    const short = number => Number(number.toPrecision(5)).toLocaleString('en');
+    const short = number => Number(number.toPrecision(9)).toLocaleString('en', { maximumSignificantDigits: 9 });
+
+    /// Multiples of 1, 2 or 5 times a power of ten from low to high, at most so many; low alone where there are none.
+    function ticks(low, high, most) {
+      const span = high - low;
+      if (!(span > 0)) return [low];
+      let step = 10 ** Math.floor(Math.log10(span / most));
+      step *= [1, 2, 5].find(factor => span / (factor * step) <= most) || 10;
+      const found = [];
+      for (let k = Math.ceil(low / step - 1e-9); k * step <= high + 1e-9 * step; k++) found.push(k * step);
+      return found.length ? found : [low];
+    }
+
+    /// Of a scale of seconds: powers of ten where that is by logarithms and passes some, or else round numbers.
+    function timeTicks(time) {
+      if (!time.isLogarithmic) return ticks(time.low, time.high, 5);
+      const found = [];
+      for (let k = Math.ceil(Math.log10(time.low) - 1e-9); 10 ** k <= time.high * 1.000001; k++) found.push(10 ** k);
+      return found.length > 1 ? found : [time.low, time.high];
+    }
 
     function drawCurve() {
       const place = Number(level.value);
@@ -64,19 +83,16 @@ extension PageScript {
       curve.replaceChildren(
         element('title', {}, 'Objective and bound over time'),
         element('path', { class: 'axis', d: `M${frame.left} ${frame.top}V${frame.bottom}H${frame.right}` }),
-        element('text', { x: frame.left - 5, y: Number(y(high)) + 4, 'text-anchor': 'end' }, short(high)),
+        ...ticks(low, high, 6).flatMap(value => [
+          element('path', { class: 'grid', d: `M${frame.left} ${y(value)}H${frame.right}` }),
+          element('text', { x: frame.left - 5, y: Number(y(value)) + 4, 'text-anchor': 'end' }, short(value))]),
+        ...timeTicks(time).map(value => element(
+          'text', { x: time.x(value).toFixed(1), y: frame.bottom + 15, 'text-anchor': 'middle' }, short(value))),
         element('path', { class: 'bound', d: path(points('bound')) }),
         element('path', { class: 'objective', d: path(points('objective')) }));
       const axis = 'seconds' + (time.isLogarithmic ? ', logarithmic' : '');
-      const foot = frame.bottom + 15;
-      if (low < high) {
-        const attributes = { x: frame.left - 5, y: Number(y(low)) + 4, 'text-anchor': 'end' };
-        curve.append(element('text', attributes, short(low)));
-      }
-      curve.append(
-        element('text', { x: frame.left, y: foot }, short(time.low)),
-        element('text', { x: (frame.left + frame.right) / 2, y: foot, 'text-anchor': 'middle' }, axis),
-        element('text', { x: frame.right, y: foot, 'text-anchor': 'end' }, short(time.high)));
+      const middle = (frame.left + frame.right) / 2;
+      curve.append(element('text', { x: middle, y: frame.bottom + 30, 'text-anchor': 'middle' }, axis));
       dots = data.steps.map((step, number) => {
         const event = events[step.event];
         const at = { cx: time.x(event.time).toFixed(1), cy: y(event.objective[place]) };

@@ -42,6 +42,7 @@ enum PageStyle {
       border-radius: 6px; }
     #curve text { font-size: 11px; fill: var(--soft); }
     #curve .axis { stroke: var(--line); fill: none; }
+    #curve .grid { stroke: var(--line); opacity: 0.5; fill: none; }
     #curve .objective { stroke: var(--accent); fill: none; stroke-width: 1.8; }
     #curve .bound { stroke: var(--bound); fill: none; stroke-width: 1.8; stroke-dasharray: 5 3; }
     #curve .step { fill: var(--accent); cursor: pointer; }

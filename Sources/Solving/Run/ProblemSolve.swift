@@ -79,7 +79,8 @@ public struct ProblemSolve<P: Problem>: Sendable {
     }
     if let count = P.trivialBound(of: instance)?.levels.count, levels.count > count {
       throw SolveFault(
-        .usage, "the limit '\(text)' of the objective has \(levels.count) levels, and the objective has \(count)")
+        .usage,
+        "the limit '\(text)' of the objective has \(counted(levels.count, "level")), and the objective has \(count)")
     }
     objectiveLimit = Objective(levels: levels.compactMap(\.self))
   }

@@ -39,7 +39,7 @@ struct Import: ParsableCommand {
         String(decoding: data, as: UTF8.self), name: file, addsInstances: addInstances, anyTimeLimit: anyTimeLimit)
       var text = "\(file): \(result.taken) \(result.taken == 1 ? "run" : "runs") taken"
       if result.passedOver > 0 { text += ", \(result.passedOver) passed over" }
-      if !result.unmatched.isEmpty { text += ", \(result.unmatched.count) instances not in the campaign" }
+      if !result.unmatched.isEmpty { text += ", \(counted(result.unmatched.count, "instance")) not in the campaign" }
       Output.error(text + "\n")
     }
     try store.keep(ReferenceTables(files: bounds))

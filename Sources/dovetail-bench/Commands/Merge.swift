@@ -18,7 +18,7 @@ struct Merge: ParsableCommand {
     guard try store.settings() != nil else { throw BenchError(.usage, "\(campaign) is not a planned campaign") }
     for shard in shards {
       let result = try store.merge(shard)
-      var text = "\(shard): \(result.taken) runs taken"
+      var text = "\(shard): \(counted(result.taken, "run")) taken"
       if result.known > 0 { text += ", \(result.known) there already" }
       if result.foreign > 0 { text += ", \(result.foreign) of other campaigns" }
       Output.error(text + "\n")

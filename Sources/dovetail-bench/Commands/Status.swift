@@ -24,11 +24,12 @@ struct Status: ParsableCommand {
     let runs = counts.values.reduce(0, +)
     let parts = RunStatus.allCases.compactMap { status in counts[status].map { "\($0) \(status.rawValue)" } }
     Output.print(
-      "\(store.path): \(runs) of \(tasks) runs" + (parts.isEmpty ? "" : ": ") + parts.joined(separator: ", ") + "\n")
+      "\(store.path): \(runs) of \(counted(tasks, "run"))" + (parts.isEmpty ? "" : ": ") + parts.joined(separator: ", ")
+        + "\n")
     let contradictions = Contradiction.find(in: try store.campaign(includesHistory: false))
     guard contradictions.isEmpty else {
       for found in contradictions { Output.error("\(found)\n") }
-      let count = contradictions.count == 1 ? "1 contradiction" : "\(contradictions.count) contradictions"
+      let count = counted(contradictions.count, "contradiction")
       Output.error("dovetail bench: \(count): some proof or solution is wrong\n")
       throw BenchStatus.contradiction
     }
@@ -39,7 +40,7 @@ struct Status: ParsableCommand {
     let (_, counts) = try store.progress()
     let crashes = (counts[.crash] ?? 0) + (counts[.error] ?? 0)
     guard crashes == 0 else {
-      let runs = crashes == 1 ? "1 run" : "\(crashes) runs"
+      let runs = counted(crashes, "run")
       Output.error("dovetail bench: \(runs) crashed or ended in an error; dovetail bench report says what went wrong\n")
       throw BenchStatus.crashes
     }

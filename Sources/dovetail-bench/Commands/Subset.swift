@@ -43,9 +43,10 @@ struct Subset: ParsableCommand {
     ] {
       let paths = chosen.map { analysis.campaign.instances[features.instances[$0]].path }
       let path = "\(base).\(name).txt"
-      let head = "# \(name): \(paths.count) of \(features.instances.count) instances, star discrepancy \(value)\n"
+      let head =
+        "# \(name): \(paths.count) of \(counted(features.instances.count, "instance")), star discrepancy \(value)\n"
       try Output.write(head + paths.map { $0 + "\n" }.joined(), to: path)
-      Output.print("\(path): \(paths.count) instances, star discrepancy \(String(format: "%.3f", value))\n")
+      Output.print("\(path): \(counted(paths.count, "instance")), star discrepancy \(String(format: "%.3f", value))\n")
     }
     Output.print(
       "random sets of \(tuning): \(String(format: "%.3f", choice.randomDiscrepancy)) on average; coordinates: "

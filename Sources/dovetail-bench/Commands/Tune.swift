@@ -55,7 +55,10 @@ struct Tune: ParsableCommand {
     let testingSet = try Self.instances(testing)
     let both = Set(tuningSet).intersection(testingSet)
     guard both.isEmpty else {
-      throw BenchError(.usage, "\(both.count) instances are in both lists, such as \(both.first!.name)")
+      throw BenchError(
+        .usage,
+        "\(counted(both.count, "instance")) \(both.count == 1 ? "is" : "are") in both lists, such as \(both.first!.name)"
+      )
     }
     let settings = CampaignSettings(timeLimit: timeLimit, problem: problem)
     let seeds = try SeedList.parse(seeds)
@@ -70,7 +73,7 @@ struct Tune: ParsableCommand {
       try CampaignStore(path, .writing), instances: tuningSet, seeds: seeds, settings: settings,
       sweep: { _ = try running.sweep($0) })
     search.tell = { standings in
-      Output.error("tuning: \(standings.count) settings on \(standings[0].instances) instances\n")
+      Output.error("tuning: \(counted(standings.count, "setting")) on \(counted(standings[0].instances, "instance"))\n")
       for standing in standings.prefix(5) {
         Output.error("  \(String(format: "%.4f", standing.cost))  \(standing.variant.name)\n")
       }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Pictures
 import Race
 import Solving
 
@@ -29,7 +30,7 @@ struct Curve: ParsableCommand {
   @Option(help: "The table; - is standard output.")
   var output = "-"
 
-  @Option(help: "The chart as SVG; - is standard output.")
+  @Option(help: "The chart as SVG, or a page where its name ends in .html; - is standard output, as SVG.")
   var plot: String?
 
   mutating func run() throws {
@@ -53,7 +54,12 @@ struct Curve: ParsableCommand {
     }
     let texts = try texts(trading, source, question)
     try table.write(texts.table)
-    try chart?.write(texts.chart)
+    try chart?.write(PlotFile.isPage(plot) ? page(texts.chart, of: source) : texts.chart)
+  }
+
+  private func page(_ picture: String, of source: SourceText) -> String {
+    PicturePage(title: source.stem, steps: [.init(event: 0, words: "The best value for each limit", picture: picture)])
+      .html()
   }
 
   private func texts<P: TradingOff>(

@@ -82,7 +82,11 @@ struct Solve: ParsableCommand {
   @OptionGroup
   var asked: QuestionOptions
 
-  @Option(help: "Write the best solution as JSON; - is standard output.")
+  @Option(
+    help: """
+      Write the best solution as JSON, or into a FILE.csv as a table where the problem has one (buffers, migrations); \
+      - is standard output.
+      """)
   var output: String?
 
   @Option(

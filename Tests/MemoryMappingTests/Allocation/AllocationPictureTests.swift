@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import MemoryMapping
@@ -23,9 +24,9 @@ import Testing
   @Test func theLineIsTheCapacityOrTheLargestLoad() {
     let set = AllocationSamples.exact
     let placement = MemoryMapping.Placement([8, 8, 4, 4, 0], of: set)
-    #expect(MemoryMapping.Allocation.picture(of: placement, of: set).contains(">load<"))
+    #expect(MemoryMapping.Allocation.picture(of: placement, of: set).contains(">largest load 12<"))
     let asked = MemoryMapping.Allocation.picture(of: placement, of: set.asking(capacity: 20))
-    #expect(asked.contains(">capacity<") && !asked.contains(">load<"))
+    #expect(asked.contains(">capacity 20<") && !asked.contains(">largest load 12<"))
   }
 
   /// Names are not markup.
@@ -38,5 +39,20 @@ import Testing
   @Test func anEmptySetHasAPicture() {
     let set = AllocationSamples.set([])
     #expect(MemoryMapping.Allocation.picture(of: MemoryMapping.Placement([], of: set), of: set).contains("</svg>"))
+  }
+
+  @Test func textsLieInsideAndEverythingIsExplained() throws {
+    let long = String(repeating: "a very long name, ", count: 30)
+    let set = try MemoryMapping.BufferSet(
+      name: long,
+      buffers: [
+        .init(id: long, lower: 0, upper: 9, size: 1 << 40, pools: [0]), .init(id: "b", lower: 3, upper: 9, size: 5),
+      ], pools: [.init(name: long, capacity: 1 << 41), .init(name: "far")])
+    let drawing = PictureTexts(
+      MemoryMapping.Allocation.picture(of: MemoryMapping.Placement([0, 0], in: [0, 1], of: set), of: set))
+    #expect(drawing.outside == [])
+    let words = drawing.texts.map(\.words)
+    #expect(words.contains("where a pool begins, whose addresses count from there"))
+    #expect(words.contains("a buffer while it lives, as high as it is large"))
   }
 }

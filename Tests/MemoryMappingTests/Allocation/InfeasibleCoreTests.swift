@@ -1,5 +1,6 @@
 import Basics
 import Race
+import Solving
 import Testing
 
 @testable import MemoryMapping
@@ -67,11 +68,62 @@ import Testing
     }
     #expect(
       explanation.lines[0]
-        == "the largest load is \(largest), of \(loads[times.lowerBound].count) buffers at times "
+        == "the largest load is \(largest), of \(counted(loads[times.lowerBound].count, "buffer")) at times "
         + "[\(times.lowerBound), \(times.upperBound))")
     #expect(explanation.isMinimal)
     // Those of one section are enough to be too much.
     let named = set.buffers.filter { explanation.elements.contains($0.id) }
     #expect(named.reduce(0) { $0 + $1.size } >= largest)
+  }
+  private func lines(_ set: MemoryMapping.BufferSet) throws -> [String] {
+    try #require(MemoryMapping.Allocation.infeasibility(of: set, shouldStop: { false })).lines
+  }
+
+  @Test func theSimplestReasonIsGiven() throws {
+    let pair: [MemoryMapping.MemoryBuffer] = [
+      .init(id: "a", lower: 0, upper: 5, size: 8), .init(id: "b", lower: 3, upper: 8, size: 9),
+    ]
+    #expect(
+      try lines(AllocationSamples.set(pair, capacity: 16)).last
+        == "2 buffers that live at times [3, 5) need 17, and the capacity is 16 (without any one of them, the others "
+        + "fit): a, b")
+    #expect(
+      try lines(AllocationSamples.set(pair, capacity: 8)).last == "buffer b needs 9, and the capacity is 8")
+    let high: [MemoryMapping.MemoryBuffer] = [.init(id: "a", lower: 0, upper: 5, size: 8, fixedOffset: 12)]
+    #expect(
+      try lines(AllocationSamples.set(high, capacity: 16))
+        == [
+          "the largest load is 8, of 1 buffer at times [0, 5)",
+          "buffer a is fixed at [12, 20), and the capacity is 16",
+        ])
+    let fixed = high + [.init(id: "b", lower: 4, upper: 6, size: 2, fixedOffset: 18)]
+    #expect(
+      try lines(AllocationSamples.set(fixed))
+        == ["the fixed buffers a at [12, 20) and b at [18, 20) overlap in time and address"])
+  }
+
+  @Test func whatIsTooMuchForPoolsIsNamedWithItsSum() throws {
+    func pooled(_ buffers: [MemoryMapping.MemoryBuffer]) throws -> [String] {
+      try lines(
+        .init(
+          name: "pools", buffers: buffers, pools: [.init(name: "near", capacity: 16), .init(name: "far", capacity: 8)]))
+    }
+    #expect(
+      try pooled([.init(id: "a", lower: 0, upper: 5, size: 40)])
+        == ["buffer a needs 40, and there are 16 in near and 8 in far"])
+    let two: [MemoryMapping.MemoryBuffer] = [
+      .init(id: "a", lower: 0, upper: 5, size: 10, pools: [0]), .init(id: "b", lower: 2, upper: 5, size: 8, pools: [0]),
+    ]
+    #expect(try pooled(two).last == "2 buffers that live at time 2 need 18, and there is 16 in near: a, b")
+    #expect(
+      try pooled([two[0]] + [.init(id: "c", lower: 2, upper: 5, size: 8), .init(id: "d", lower: 4, upper: 9, size: 7)])
+        .last == "3 buffers that live at time 4 need 25, and there are 16 in near and 8 in far: a, c, d")
+    // Two names of one storage lie in one place, and count once.
+    let names: [MemoryMapping.MemoryBuffer] = [
+      .init(id: "a", lower: 0, upper: 5, size: 10, alias: "s", pools: [0]),
+      .init(id: "b", lower: 2, upper: 5, size: 8, alias: "s", pools: [0]),
+      .init(id: "c", lower: 2, upper: 5, size: 7, pools: [0]),
+    ]
+    #expect(try pooled(names).last == "2 buffers that live at time 2 need 17, and there is 16 in near: a, c")
   }
 }

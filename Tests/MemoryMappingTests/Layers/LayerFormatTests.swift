@@ -112,6 +112,25 @@ import Testing
     #expect(program.tensors.map(\.size) == [16, 16, 16, 16])
   }
 
+  /// The same of an operator list: 9 bytes at two units saved each, in 16; what is empty saves nothing.
+  @Test func anOperatorListTakesEmptyTensorsAndSquares() throws {
+    let text = """
+      capacity=64
+      alignment=16
+      bandwidth=4
+      fast-cost=1
+      slow-cost=3
+      name,inputs,outputs,sizes,cost
+      in,,a b,0 9,
+      square,b b a,c,0,100
+      """
+    let program = try parse(text)
+    #expect(program.tensors.map(\.uses) == [[0], [0], []])
+    #expect(program.tensors.map(\.benefits) == [[0], [18], []])
+    #expect(program.tensors.map(\.size) == [16, 16, 16])
+    #expect(program.tensors.map(\.copyDemand) == [0, 3, 0])
+  }
+
   @Test func sizesAreRoundedUpToTheAlignment() throws {
     let text = Self.document.replacing("12544", with: "12545")
     let program = try MemoryMapping.Layers.parse(SourceText(name: "net", text: text))
@@ -135,7 +154,7 @@ import Testing
     ("12544", "1e400", "net:14: expected 'size', an integer, found '1e400'"),
     ("\"uses\": [0, 1]", "\"uses\": [1, 0]", "net:15: tensor 1 (weight) is used by instruction 0: uses ascend"),
     ("\"uses\": [0, 1]", "\"uses\": [0, 2]", "below 2"),
-    ("\"uses\": [0, 1]", "\"uses\": [0]", "net:15: tensor 1 (weight) has 1 uses and 2 benefits"),
+    ("\"uses\": [0, 1]", "\"uses\": [0]", "net:15: tensor 1 (weight) has 1 use and 2 benefits"),
     ("[9000, 6000]", "[9000, -1]", "net:15: tensor 1 has the negative benefit -1"),
     ("[9000, 6000]", "[9000, 1152921504606846976]", "exceeds 2^60"),
     ("\"definition\": 0", "\"definition\": 7", "does not exist"),
@@ -160,12 +179,12 @@ import Testing
     ("capacity=65536", "capacity=1\ncapacity=2", "net:3: expected capacity once"),
     ("alignment=64", "alignment=0", "alignment 0"),
     ("alignment=64", "shape=64", "net:3:"),
-    ("slow-cost=2\n", "", "net:7: tensor 0 has no benefits"),
+    ("slow-cost=2\n", "", "net: expected a line slow-cost=TIME, found none"),
     (
       "conv1,image weight1,hidden", "conv1,image weight3,hidden", "net:9: expected a tensor that is an output of a line"
     ),
-    ("hidden,25088,30000", "hidden,25088 1,30000", "net:9: expected a size for each of 1 outputs, found 2 sizes"),
-    ("hidden,25088,30000", "hidden,0,30000", "net:9: expected the size of hidden from 1"),
+    ("hidden,25088,30000", "hidden,25088 1,30000", "net:9: expected a size for each of 1 output, found 2 sizes"),
+    ("hidden,25088,30000", "hidden,-1,30000", "net:9: expected the size of hidden from 0"),
     ("hidden,25088,30000", "hidden,25088,", "net:9: expected the cost of 'conv1', found an empty cell"),
     ("hidden,25088,30000", "hidden,25088,fast", "net:9: expected a cost (an integer), found 'fast'"),
     ("hidden,25088,30000", "image,25088,30000", "net:9: expected each tensor once"),

@@ -39,7 +39,7 @@ public struct ReportPage: Sendable {
     let versions = Set(campaign.runs.compactMap(\.record.version)).sorted().joined(separator: ", ")
     let machines = campaign.machines.map { "\($0.name) (\($0.processor), \($0.cores) cores, \($0.system))" }
     var parts = [
-      "\(campaign.runs.count) runs of \(analysis.activeVariants.count) variants on \(campaign.instances.count) instances"
+      "\(counted(campaign.runs.count, "run")) of \(counted(analysis.activeVariants.count, "variant")) on \(counted(campaign.instances.count, "instance"))"
         + (campaign.pending > 0 ? ", \(campaign.pending) still to be made" : ""),
       campaign.settings.text,
     ]
@@ -57,7 +57,8 @@ public struct ReportPage: Sendable {
   }
 
   private var charts: [(LineChart, caption: String)] {
-    let problems = "\(analysis.shared.count) problems, each an instance with a seed, that all variants were run on"
+    let problems =
+      "\(counted(analysis.shared.count, "problem")), each an instance with a seed, that all variants were run on"
     return [
       (
         LineChart(

@@ -34,7 +34,8 @@ struct OpenTraceReader {
     guard nodes > 0, pods > 0 else {
       throw InputError(
         file: source.name,
-        "holds \(nodes) nodes and \(pods) pods of the trace; its node list and its pod list go into one text")
+        "holds \(counted(nodes, "node")) and \(counted(pods, "pod")) of the trace; its node list and its pod list go into one text"
+      )
     }
     return reader.snapshot
   }

@@ -1,3 +1,5 @@
+import Solving
+
 extension PodPacking {
   /// A pod that stays pending, and why.
   public struct PendingPod: Sendable, Codable, Equatable {
@@ -79,7 +81,7 @@ extension PodPacking {
       let list = counts.map { "\($0.value) \($0.key)" }.sorted().joined(separator: ", ")
       let gang = instance.gangs.first { $0.pods.contains(Int32(pod)) }
       if let gang, open > 0 {
-        return "its group '\(gang.name)' needs places for \(gang.needed) pods together"
+        return "its group '\(gang.name)' needs places for \(counted(gang.needed, "pod")) together"
           + (list.isEmpty ? "" : "; \(open)/\(instance.nodeCount) nodes are available: \(list)") + "."
       }
       return "\(open)/\(instance.nodeCount) nodes are available" + (list.isEmpty ? "" : ": \(list)") + "."

@@ -41,50 +41,19 @@ extension VMRescheduling: TradingOff {
     }
   }
 
-  /// The rate over the number of migrations as a staircase, the bound as a dashed line under it.
+  /// The rate over the number of migrations as a staircase, the bound as a dashed one under it.
   public static func curvePicture(_ points: [TradeOffPoint], of instance: Instance) -> String {
-    let (width, height, left, top, bottom) = (720.0, 420.0, 70.0, 60.0, 50.0)
-    var svg = SVG(width: width, height: height, title: "\(instance.name): rate and migrations")
-    let most = Double(max(1, points.last?.limit ?? 1))
-    let highest = max(points.map(\.value).max() ?? 1, 1e-6)
-    let chartWidth = width - left - 30
-    let chartHeight = height - top - bottom
-    func x(_ limit: Int) -> Double { left + Double(limit) / most * chartWidth }
-    func y(_ rate: Double) -> Double { top + (1 - rate / highest) * chartHeight }
-    svg.add(
-      "text", ["x": 20, "y": 28, "font-size": 16, "font-weight": "bold"],
-      text: "\(instance.name): fragment rate against migrations")
-    for step in 0...4 {
-      let rate = highest * Double(step) / 4
-      svg.add(
-        "line",
-        [
-          "x1": .number(left), "x2": .number(width - 30), "y1": .number(y(rate)), "y2": .number(y(rate)),
-          "stroke": "#dddddd",
-        ])
-      svg.add(
-        "text", ["x": .number(left - 8), "y": .number(y(rate) + 4), "font-size": 11, "text-anchor": "end"],
-        text: percent(rate))
-      let limit = Int(most) * step / 4
-      svg.add(
-        "text", ["x": .number(x(limit)), "y": .number(height - bottom + 18), "font-size": 11, "text-anchor": "middle"],
-        text: "\(limit)")
+    let words = points.map {
+      "\(counted($0.limit, "migration")): \(percent($0.value)), bound \(percent($0.bound))"
     }
-    svg.add(
-      "text",
-      ["x": .number(left + chartWidth / 2), "y": .number(height - 10), "font-size": 12, "text-anchor": "middle"],
-      text: "migrations")
-    func line(_ value: (TradeOffPoint) -> Double) -> String {
-      points.map { "\(Int(x($0.limit) * 10) / 10),\(Int(y(value($0)) * 10) / 10)" }.joined(separator: " ")
-    }
-    svg.add(
-      "polyline", ["points": .text(line(\.bound)), "fill": "none", "stroke": "#999999", "stroke-dasharray": "4 3"])
-    svg.add("polyline", ["points": .text(line(\.value)), "fill": "none", "stroke": "#1f4e9e", "stroke-width": 2])
-    for point in points {
-      svg.add(
-        "circle", ["cx": .number(x(point.limit)), "cy": .number(y(point.value)), "r": 3, "fill": "#1f4e9e"],
-        tooltip: "\(point.limit) migrations: \(percent(point.value)), bound \(percent(point.bound))")
-    }
-    return svg.document
+    let bounds = StepChart.Series(
+      label: "bound: no plan has less", colour: "#6b7280", isDashed: true, values: points.map { ($0.limit, $0.bound) })
+    let rates = StepChart.Series(
+      label: "fragment rate of the best plan", colour: "#1f4e9e", isDashed: false,
+      values: points.map { ($0.limit, $0.value) }, tooltips: words)
+    return StepChart(
+      title: "\(instance.name): fragment rate against migrations", xLabel: "at most so many migrations",
+      series: [bounds, rates], valueText: { percent($0) }
+    ).svg()
   }
 }

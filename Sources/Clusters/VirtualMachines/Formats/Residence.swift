@@ -67,7 +67,9 @@ extension VMRescheduling {
       named name: String, _ number: Int, isFixed: Bool, on machines: [Machine]
     ) throws(InvalidInstance) -> VirtualMachine {
       guard machines.indices.contains(machine) else {
-        throw InvalidInstance("VM \(number) is on machine \(machine); there are 0 to \(machines.count - 1)")
+        throw InvalidInstance(
+          "VM \(number) is on machine \(machine); there are 0 to \(machines.count - 1)",
+          at: .item(number))
       }
       let nodes = try nodes(number, of: machines[machine].nodes.count)
       let home = Place(machine: machine, nodes: nodes)
@@ -78,8 +80,8 @@ extension VMRescheduling {
       }
       guard cpu.values.count == nodes.count, memory.values.count == nodes.count else {
         throw InvalidInstance(
-          "VM \(number) is on \(nodes.count) NUMA nodes, and has \(cpu.values.count) amounts of cpu and "
-            + "\(memory.values.count) of mem; where one is a list, both have one for each node")
+          "VM \(number) is on \(counted(nodes.count, "NUMA node")), and has \(counted(cpu.values.count, "amount")) of cpu and "
+            + "\(memory.values.count) of mem; where one is a list, both have one for each node", at: .item(number))
       }
       let order = nodes.indices.sorted { nodes[$0] < nodes[$1] }
       return VirtualMachine(
@@ -93,7 +95,8 @@ extension VMRescheduling {
       let listed = isWhole ? nil : nodes?.values
       let count = count ?? listed?.count ?? (amounts > 1 ? amounts : isWhole ? all : 1)
       guard (1...max(1, all)).contains(count) else {
-        throw InvalidInstance("VM \(number) is on \(count) NUMA nodes; its machine has \(all)")
+        throw InvalidInstance(
+          "VM \(number) is on \(counted(count, "NUMA node")); its machine has \(all)", at: .item(number))
       }
       guard let listed else {
         if nodes == nil, count == 1 { return [0] }
@@ -101,19 +104,20 @@ extension VMRescheduling {
           throw InvalidInstance(
             isWhole && count == 1
               ? "VM \(number) is on NUMA node -1, which is for a VM of all nodes; one of one node is on 0 to \(all - 1)"
-              : "VM \(number) is on \(count) of the \(all) NUMA nodes of its machine; say which, as in \"numa\": [0, 1]"
-          )
+              : "VM \(number) is on \(count) of the \(all) NUMA nodes of its machine; say which, as in \"numa\": [0, 1]",
+            at: .item(number))
         }
         return Array(0..<all)
       }
       guard listed.count == count else {
         throw InvalidInstance(
-          "VM \(number) has \(count) NUMA nodes, which are written as a list or -1 for all, not "
-            + (listed.count == 1 ? "\(listed[0])" : "\(listed)"))
+          "VM \(number) has \(counted(count, "NUMA node")), written as a list or -1 for all, not "
+            + (listed.count == 1 ? "\(listed[0])" : "\(listed)"), at: .item(number))
       }
       guard listed.allSatisfy((0..<all).contains), Set(listed).count == count else {
         let found = listed.count == 1 ? "node \(listed[0])" : "nodes \(listed)"
-        throw InvalidInstance("VM \(number) is on NUMA \(found); its machine has 0 to \(all - 1), each once")
+        throw InvalidInstance(
+          "VM \(number) is on NUMA \(found); its machine has 0 to \(all - 1), each once", at: .item(number))
       }
       return listed
     }

@@ -19,7 +19,7 @@ extension VMRescheduling.SimpleFile {
         vm.split.isEmpty
         ? ("\(vm.size.cpu)", "\(vm.size.memory)") : ("\(vm.split.map(\.cpu))", "\(vm.split.map(\.memory))")
       let isBoth = vm.home.node == VMRescheduling.Place.both && instance.machines[vm.home.machine].nodes.count == 2
-      let nodes = vm.home.node >= 0 || isBoth ? "\(vm.home.node)" : "\(Array(vm.home.nodes))"
+      let nodes = vm.home.node >= 0 ? "\(vm.home.node)" : isBoth ? "-1" : "\(Array(vm.home.nodes))"
       return "{\(name(vm.name, unless: "vm\(number)"))\"cpu\": \(cpu), \"mem\": \(memory), "
         + "\"numas\": \(vm.nodeCount), \"pm\": \(vm.home.machine), \"numa\": \(nodes)"
         + "\(vm.isFixed ? ", \"fixed\": true" : "")}"

@@ -107,12 +107,15 @@ extension VMRescheduling {
     static func parse(_ source: SourceText) throws(InputError) -> Instance {
       try keys.check(source)
       let file = try decode(SimpleFile.self, source)
-      return try VMRescheduling.instance(of: source) { () throws(InvalidInstance) in
-        try file.instance(named: source.stem)
+      do {
+        return try file.instance(named: source.stem)
+      } catch {
+        let line = error.place.flatMap { JSONPath.line(of: ["vms", "\($0.number)"], in: source) }
+        throw InputError(file: source.name, line: line, error.description)
       }
     }
 
-    func instance(named name: String) throws(InvalidInstance) -> Instance {
+    private func instance(named name: String) throws(InvalidInstance) -> Instance {
       let ratios = try AllocationRatios(
         cpu: cpuAllocationRatio ?? novaCPUAllocationRatio, memory: ramAllocationRatio ?? novaRAMAllocationRatio)
       var machines: [Machine] = []

@@ -28,15 +28,25 @@ extension VMRescheduling {
     return try SimpleFile.parse(source)
   }
 
-  /// Decodes JSON with errors that name the file and the key.
+  /// Decodes JSON with errors that name the file, the line and the key.
   static func decode<Content: Decodable>(_ type: Content.Type, _ source: SourceText) throws(InputError) -> Content {
     try JSONReader.checkKeys(of: source)
     do {
       return try JSONDecoder().decode(type, from: Data(source.bytes))
     } catch let error as DecodingError {
-      throw InputError(file: source.name, explain(error))
+      throw InputError(file: source.name, line: line(of: error, in: source), explain(error))
     } catch {
       throw InputError(file: source.name, "not JSON: \(error)")
+    }
+  }
+
+  private static func line(of error: DecodingError, in source: SourceText) -> Int? {
+    switch error {
+    case .keyNotFound(_, let context), .typeMismatch(_, let context), .valueNotFound(_, let context),
+      .dataCorrupted(let context):
+      let keys = context.codingPath.map { $0.intValue.map { "\($0)" } ?? $0.stringValue }
+      return keys.isEmpty ? nil : JSONPath.line(of: keys, in: source)
+    @unknown default: return nil
     }
   }
 

@@ -1,4 +1,5 @@
 import Race
+import Solving
 
 extension VMRescheduling {
   /// Carries out migrations group by group, independently of what makes plans.
@@ -64,13 +65,13 @@ extension VMRescheduling {
         guard !instance.virtualMachines[vm].isFixed else { throw CheckFailure("VM \(vm) may not move") }
         count += 1
         guard count <= instance.migrationLimit else {
-          throw CheckFailure("the plan has more than \(instance.migrationLimit) migrations")
+          throw CheckFailure("the plan has more than \(counted(instance.migrationLimit, "migration"))")
         }
         for machine in Set([migration.from.machine, migration.to.machine]) {
           busy[machine, default: 0] += 1
           guard busy[machine, default: 0] <= instance.parallelLimit else {
             throw CheckFailure(
-              "machine \(machine) takes part in more than \(instance.parallelLimit) migrations at a time")
+              "machine \(machine) takes part in more than \(counted(instance.parallelLimit, "migration")) at a time")
           }
         }
         try arrive(migration)

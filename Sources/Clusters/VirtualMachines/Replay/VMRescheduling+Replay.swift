@@ -50,7 +50,7 @@ extension VMRescheduling {
     }
     let planned = Double(plan.fragment) / Double(instance.measure.denominator)
     let left = Double(rest.fragment) / Double(state.measure.denominator)
-    report.append("\(done) migrations done, \(dropped.count) dropped, \(rest.migrations.count) left")
+    report.append("\(counted(done, "migration")) done, \(dropped.count) dropped, \(rest.migrations.count) left")
     report.append("fragment rate: planned \(percent(planned)), with what is left of the plan \(percent(left))")
     return Replay(instance: state, text: SimpleFile.text(of: state), rest: rest, report: report)
   }

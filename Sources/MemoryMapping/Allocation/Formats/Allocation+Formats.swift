@@ -25,7 +25,8 @@ extension MemoryMapping.Allocation {
   ) throws(SolveOptionError) -> MemoryMapping.BufferSet {
     guard let capacity = arguments.givenInteger("capacity") else { return set }
     guard set.pools.isEmpty else {
-      throw SolveOptionError.unfit("--capacity", reason: "the pools of \(set.name) have capacities of their own")
+      throw SolveOptionError.unfit(
+        "--capacity", reason: "\(set.name) has pools, and the JSON of a set says the capacity of each")
     }
     return set.asking(capacity: capacity)
   }

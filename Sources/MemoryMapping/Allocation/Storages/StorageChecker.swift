@@ -1,4 +1,5 @@
 import Race
+import Solving
 
 extension MemoryMapping.Allocation {
   /// For each buffer the number of the pool that the placement names.
@@ -10,7 +11,7 @@ extension MemoryMapping.Allocation {
       return [Int](repeating: 0, count: set.buffers.count)
     }
     guard let names = placement.pools, names.count == set.buffers.count else {
-      throw CheckFailure("the placement does not name a pool for each of \(set.buffers.count) buffers")
+      throw CheckFailure("the placement does not name a pool for each of \(counted(set.buffers.count, "buffer"))")
     }
     var numbers: [Int] = []
     for (buffer, name) in zip(set.buffers, names) {

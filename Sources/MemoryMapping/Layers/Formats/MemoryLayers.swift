@@ -40,6 +40,7 @@ struct MemoryLayers {
 
   /// The time saved when `size` bytes are read or written, rounded down.
   func benefit(of size: Int, tensor number: Int) throws(InvalidProgram) -> Int {
+    guard size != 0 else { return 0 }
     guard let saving else {
       throw InvalidProgram(
         "tensor \(number) has no benefits, and the memories have no costs to take them from", at: .tensor(number))
@@ -53,6 +54,7 @@ struct MemoryLayers {
 
   /// The time to copy `size` bytes, rounded up.
   static func copyDemand(of size: Int, bandwidth: Double?, tensor number: Int) throws(InvalidProgram) -> Int {
+    guard size != 0 else { return 0 }
     guard let bandwidth else {
       throw InvalidProgram(
         "tensor \(number) has no copy demand, and there is no bandwidth to take it from", at: .tensor(number))

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 /// A layer program as a plain list of operators, one a line, below the machine's numbers:
 ///
@@ -15,11 +16,13 @@ import Basics
 /// `inputs`, `outputs` and `sizes` are lists separated by blanks; a size in bytes for each output. `cost` is the time
 /// of the operator with everything in slow memory; its supply of copy time is as long. A line without inputs and cost
 /// names inputs of the program, which it does not compute. `fast-cost` and `slow-cost` are the times for each byte read
-/// or written, from which the benefits follow. Sizes are rounded up to the alignment, which is 1 where it is left out.
+/// or written, from which the benefits follow. Sizes are rounded up to the alignment, which is 1 where it is left out; an
+/// output of size 0 stays in slow memory.
 /// Tensors that no operator reads are results, and must end in slow memory. Lines that begin with # are comments.
 struct OperatorList {
   private struct Draft {
     let name: String
+    let bytes: Int
     let size: Int
     let definition: Int
     let line: Int
@@ -97,7 +100,8 @@ struct OperatorList {
     }
     let (inputs, outputs, sizes) = (Self.words(cells[1]), Self.words(cells[2]), Self.words(cells[3]))
     guard outputs.count == sizes.count else {
-      throw lines.error(expected: "a size for each of \(outputs.count) outputs", found: "\(sizes.count) sizes")
+      throw lines.error(
+        expected: "a size for each of \(counted(outputs.count, "output"))", found: counted(sizes.count, "size"))
     }
     let isDeclaration = cells[4].isEmpty
     guard !isDeclaration || inputs.isEmpty else {
@@ -117,21 +121,33 @@ struct OperatorList {
     }
     let alignment = Int(settings["alignment"] ?? 1)
     for (name, size) in zip(outputs, sizes) {
-      let bytes = try lines.place.integer(size, "the size of \(name)", in: 1...(LayerProgram.totalLimit / 2))
+      let bytes = try lines.place.integer(size, "the size of \(name)", in: 0...(LayerProgram.totalLimit / 2))
       guard numbers.updateValue(drafts.count, forKey: name) == nil else {
         throw lines.error(expected: "each tensor once among the outputs", found: "\(TokenReader.shown(name)) again")
       }
-      let excess = alignment > 0 ? bytes % alignment : 0
       drafts.append(
         Draft(
-          name: name, size: excess == 0 ? bytes : bytes - excess + alignment,
+          name: name, bytes: bytes, size: Self.space(of: bytes, alignment),
           definition: isDeclaration ? -1 : instructions.count - 1, line: lines.line))
     }
+  }
+
+  /// Bytes rounded up to the alignment. What is empty saves nothing and never comes to fast memory, whatever it would
+  /// take there.
+  private static func space(of bytes: Int, _ alignment: Int) -> Int {
+    let least = max(1, bytes)
+    let excess = alignment > 0 ? least % alignment : 0
+    return excess == 0 ? least : least - excess + alignment
   }
 
   private func program(named name: String) throws(InvalidProgram) -> LayerProgram {
     guard let capacity = settings["capacity"] else {
       throw InvalidProgram("expected a line capacity=BYTES, found none")
+    }
+    for (setting, unit) in [("bandwidth", "BYTES"), ("fast-cost", "TIME"), ("slow-cost", "TIME")] {
+      guard settings[setting] != nil || drafts.allSatisfy({ $0.bytes == 0 }) else {
+        throw InvalidProgram("expected a line \(setting)=\(unit), found none")
+      }
     }
     for setting in ["capacity", "alignment"] {
       if let value = settings[setting], value != value.rounded() {
@@ -142,11 +158,11 @@ struct OperatorList {
       .init(capacity: Int(capacity), cost: settings["fast-cost"]), .init(cost: settings["slow-cost"]),
     ])
     let tensors = try drafts.enumerated().map { (number, draft) throws(InvalidProgram) in
-      let benefit = try layers.benefit(of: draft.size, tensor: number)
+      let benefit = try layers.benefit(of: draft.bytes, tensor: number)
       return LayerProgram.Tensor(
         name: draft.name, size: draft.size, definition: draft.definition, uses: draft.uses,
         benefits: draft.uses.map { _ in benefit }, definitionBenefit: draft.definition < 0 ? 0 : benefit,
-        copyDemand: try MemoryLayers.copyDemand(of: draft.size, bandwidth: settings["bandwidth"], tensor: number),
+        copyDemand: try MemoryLayers.copyDemand(of: draft.bytes, bandwidth: settings["bandwidth"], tensor: number),
         endsInSlowMemory: draft.uses.isEmpty)
     }
     return try LayerProgram(

@@ -145,7 +145,7 @@ private enum Remark {
       before.allSatisfy({ $0.count == block.machineCount })
     else { return [] }
     return [
-      "the last job has \(last.count) operations and all others have \(block.machineCount): is the file complete?"
+      "the last job has \(counted(last.count, "operation")) and all others have \(block.machineCount): is the file complete?"
     ]
   }
 }

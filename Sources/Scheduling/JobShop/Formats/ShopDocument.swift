@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 /// Reads the two JSON forms of job shops in use: a list of operations, each with its job, place, machine and duration; and
 /// matrices of durations and machines by job and place.
@@ -56,7 +57,7 @@ struct ShopDocument {
       }
       jobs = zip(machines, durations).map { zip($0, $1).map { JobShop.Operation(machine: $0, duration: $1) } }
       if let count = counts.jobs, count != jobs.count {
-        throw InputError(file: source.name, "says \(count) jobs and has rows of \(jobs.count)")
+        throw InputError(file: source.name, "says \(counted(count, "job")) and has rows of \(jobs.count)")
       }
     }
     try number(counts.machines, source)
@@ -132,7 +133,8 @@ struct ShopDocument {
     for (job, row) in rows.enumerated() {
       guard !row.isEmpty else {
         throw InputError(
-          file: source.name, line: nil, expected: "operations of \(count) jobs", found: "none of job \(job + firstJob)")
+          file: source.name, line: nil, expected: "operations of \(counted(count, "job"))",
+          found: "none of job \(job + firstJob)")
       }
       rows[job].sort { $0.position < $1.position }
       for (place, entry) in rows[job].enumerated() where entry.position != place + firstPosition {

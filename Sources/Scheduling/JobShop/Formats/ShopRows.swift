@@ -63,8 +63,8 @@ struct ShopRows {
       }
       guard line.words != nil || numbers.count == 2 * count else {
         throw place.error(
-          expected: "\(count) pairs in the line of job \(job), as its first number says",
-          found: numbers.count.isMultiple(of: 2) ? "\(numbers.count / 2)" : "\(numbers.count) numbers")
+          expected: "\(counted(count, "pair")) in the line of job \(job), as its first number says",
+          found: numbers.count.isMultiple(of: 2) ? "\(numbers.count / 2)" : counted(numbers.count, "number"))
       }
     } else if areClosed, line.words == nil {
       guard numbers.suffix(2) == [-1, -1] else {

@@ -1,4 +1,5 @@
 import Basics
+import Solving
 
 /// Reads Taillard's layout: a line of times a job, and below them a line of machines a job, in the same places.
 ///
@@ -88,7 +89,7 @@ struct TimesAndMachines {
     }
     for (name, lines) in [("times", times), ("machines", machines)] where lines?.count != block.jobCount {
       throw block.text.place(of: block.lines.last ?? block.header).error(
-        expected: "\(block.jobCount) lines of \(name), one a job (\(layout))", found: "\(lines?.count ?? 0)")
+        expected: "\(counted(block.jobCount, "line")) of \(name), one a job (\(layout))", found: "\(lines?.count ?? 0)")
     }
     return (times ?? [], machines ?? [], areMachinesFirst)
   }

@@ -70,7 +70,7 @@ struct PSPLIBReader {
       let count = try lines.integer(
         tokens.dropFirst(2).first, "the number of successors of job \(job)", in: 0...jobCount)
       guard tokens.count == 3 + count else {
-        throw lines.error(expected: "\(count) successors of job \(job)", found: "\(tokens.count - 3)")
+        throw lines.error(expected: "\(counted(count, "successor")) of job \(job)", found: "\(tokens.count - 3)")
       }
       var list: [Int] = []
       for token in tokens.dropFirst(3) {

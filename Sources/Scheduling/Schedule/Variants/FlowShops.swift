@@ -34,7 +34,7 @@ extension GeneralSchedule {
   ) throws(InvalidInstance) -> Instance {
     try checkMatrix(durations)
     guard rule.dueDates.isEmpty || rule.dueDates.count == durations.count else {
-      throw InvalidInstance("\(rule.dueDates.count) due dates, and there are \(durations.count) jobs")
+      throw InvalidInstance("\(counted(rule.dueDates.count, "due date")) for \(counted(durations.count, "job"))")
     }
     var builder = Builder(name)
     let tasks = addFlow(durations, rule, to: &builder)

@@ -11,7 +11,8 @@ extension GeneralSchedule {
   ) throws(InvalidInstance) -> Instance {
     try checkMatrix(durations)
     guard machines.count == durations[0].count else {
-      throw InvalidInstance("\(machines.count) stages have machines, and durations are of \(durations[0].count)")
+      throw InvalidInstance(
+        "\(counted(machines.count, "stage")) with machines, and durations are of \(durations[0].count)")
     }
     var builder = Builder(name)
     var stages: [[Builder.ResourceNumber]] = []

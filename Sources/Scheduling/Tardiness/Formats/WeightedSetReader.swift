@@ -125,7 +125,7 @@ extension Tardiness {
           expected:
             "'n' alone on the first line, or the lists of the OR-Library: all processing times, all weights, all "
             + "due dates",
-          found: "\(numbers.count) numbers from which the number of jobs cannot be told; --jobs N says it")
+          found: "\(counted(numbers.count, "number")) from which the number of jobs cannot be told; --jobs N says it")
       }
       let count = numbers.count / (3 * jobCount)
       let start = (min(source.selection ?? 1, count) - 1) * 3 * jobCount

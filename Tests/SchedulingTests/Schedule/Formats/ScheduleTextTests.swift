@@ -133,8 +133,8 @@ import Testing
     (multiMode.replacing("   2    5\n", with: "   2\n"), "a.mm", 35, "2 resource availabilities, found 1"),
     (multiMode.replacing("         2     5       0    4\n", with: ""), "a.mm", 30, "2 modes of job 2"),
     (multiMode.replacing("2        2          1", with: "1        2          1"), "a.mm", 19, "a second line"),
-    ("1 1 0 0\n0 1 1 1 [0]\n1 1 1 2 [3] [4]\n", "a.sch", 3, "1 successors of activity 1"),
-    ("1 1 0 0\n0 1 1 1 [0]\n1 1 1 2 [3]\n2 1 0\n0 1 0 0\n1 1 1\n", "a.sch", 6, "duration and 1 demands"),
+    ("1 1 0 0\n0 1 1 1 [0]\n1 1 1 2 [3] [4]\n", "a.sch", 3, "1 successor of activity 1"),
+    ("1 1 0 0\n0 1 1 1 [0]\n1 1 1 2 [3]\n2 1 0\n0 1 0 0\n1 1 1\n", "a.sch", 6, "duration and 1 demand"),
     ("1\n1\n2\n1 0\n1\n3 1 1 1:2\n", "a", 6, "a successor that there is"),
     ("1\n1\n2\n1 0\n1\n3 3 0\n", "a", 6, "never is more than 2"),
   ]

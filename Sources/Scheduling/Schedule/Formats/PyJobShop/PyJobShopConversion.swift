@@ -82,7 +82,7 @@ extension GeneralSchedule {
       for entry in document.modes {
         try check(entry.task, in: document.tasks.indices, "a task", entry.line)
         guard entry.demands.isEmpty || entry.demands.count == entry.resources.count else {
-          throw error(entry.line, expected: "\(entry.resources.count) demands", found: "\(entry.demands.count)")
+          throw error(entry.line, expected: counted(entry.resources.count, "demand"), found: "\(entry.demands.count)")
         }
         var demands: [Demand] = []
         for (place, resource) in entry.resources.enumerated() {

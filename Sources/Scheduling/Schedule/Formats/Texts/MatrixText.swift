@@ -41,7 +41,7 @@ extension GeneralSchedule {
       var lines = LineReader(source)
       guard let header = lines.next()?.tokens else { throw lines.missing("'jobs machines'") }
       guard (2...3).contains(header.count) else {
-        throw lines.error(expected: "'jobs machines' in the first line", found: "\(header.count) words")
+        throw lines.error(expected: "'jobs machines' in the first line", found: counted(header.count, "word"))
       }
       jobs = try lines.integer(header[0], "the number of jobs", in: 1...Instance.countLimit)
       machines = try lines.integer(header[1], "the number of machines", in: 1...Instance.countLimit)

@@ -42,12 +42,13 @@ extension GeneralSchedule {
       for activity in 0..<count { arcs += try readLags(of: activity, count) }
       var activities: [(duration: Int, demands: [Int], line: Int)] = []
       for activity in 0..<count {
-        let numbers = try readNumbers(of: activity, 1 + resourceCount, "duration and \(resourceCount) demands")
+        let numbers = try readNumbers(
+          of: activity, 1 + resourceCount, "duration and \(counted(resourceCount, "demand"))")
         activities.append((numbers[0], Array(numbers[1...]), lines.number))
       }
-      let last = resourceCount == 0 ? [] : try line("\(resourceCount) capacities").tokens
+      let last = resourceCount == 0 ? [] : try line(counted(resourceCount, "capacity")).tokens
       guard last.count == resourceCount else {
-        throw lines.error(expected: "\(resourceCount) capacities", found: "\(last.count)")
+        throw lines.error(expected: counted(resourceCount, "capacity"), found: "\(last.count)")
       }
       var builder = Builder(source.stem)
       var resources: [Builder.ResourceNumber] = []
@@ -110,7 +111,7 @@ extension GeneralSchedule {
       let lags = lagText.split { $0 == "[" || $0 == "]" || $0 == " " }.map(String.init)
       guard rest.count >= count, lags.count == count else {
         throw lines.error(
-          expected: "\(count) successors of activity \(activity) and as many lags",
+          expected: "\(counted(count, "successor")) of activity \(activity) and as many lags",
           found: "\(min(count, rest.count)) and \(lags.count)")
       }
       var arcs: [(from: Int, to: Int, lag: Int)] = []

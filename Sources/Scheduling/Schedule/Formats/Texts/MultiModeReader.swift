@@ -85,7 +85,7 @@ extension GeneralSchedule {
         let count = try lines.integer(
           tokens.dropFirst(2).first, "the number of successors of job \(job)", in: 0...jobCount)
         guard tokens.count == 3 + count else {
-          throw lines.error(expected: "\(count) successors of job \(job)", found: "\(tokens.count - 3)")
+          throw lines.error(expected: "\(counted(count, "successor")) of job \(job)", found: "\(tokens.count - 3)")
         }
         var successors: [Int] = []
         for token in tokens.dropFirst(3) {
@@ -138,7 +138,7 @@ extension GeneralSchedule {
       for (number, activity) in jobs.enumerated() {
         guard let activity, activity.modes.count < activity.modeCount else { continue }
         throw lines.error(
-          expected: "\(activity.modeCount) modes of job \(number + 1)", found: "\(activity.modes.count)")
+          expected: "\(counted(activity.modeCount, "mode")) of job \(number + 1)", found: "\(activity.modes.count)")
       }
     }
 

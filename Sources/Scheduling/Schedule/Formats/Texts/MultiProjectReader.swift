@@ -100,7 +100,7 @@ extension GeneralSchedule {
           successors.first, "the number of successors of activity \(name)", in: 0...Instance.countLimit)
         guard successors.count == 1 + successorCount else {
           throw lines.error(
-            expected: "\(successorCount) successors of activity \(name)", found: "\(successors.count - 1)")
+            expected: "\(counted(successorCount, "successor")) of activity \(name)", found: "\(successors.count - 1)")
         }
         for token in successors.dropFirst() {
           let parts = token.split(separator: ":").map { Int($0) }
