@@ -14,18 +14,25 @@ protocol UnitedTimes: PortfolioProblem {
   /// elsewhere.
   static func divided(_ instance: Instance) -> (instance: Instance, unit: Int)?
 
+  /// An objective or bound of the divided instance, in the units of the given one.
+  static func objective(_ small: Objective, of instance: Instance, unit: Int) -> Objective
+
   /// The same schedule with all times changed.
   static func schedule(_ solution: Solution, times change: (Int) -> Int) -> Solution
 }
 
 extension UnitedTimes {
+  static func objective(_ small: Objective, of instance: Instance, unit: Int) -> Objective {
+    Objective(levels: small.levels.map { $0 * unit })
+  }
+
   /// - Throws: as the portfolio.
   public static func lanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>] {
     guard let (small, unit) = divided(instance) else { return try portfolio.lanes(for: instance, options) }
     let race = InnerRace<Solution, Solution>(
       check: { (solution) throws(CheckFailure) in try check(solution, of: small) },
       solution: { schedule($0) { $0 * unit } }, innerSolution: { schedule($0) { $0 / unit } },
-      objective: { Objective(levels: $0.levels.map { $0 * unit }) })
+      objective: { objective($0, of: instance, unit: unit) })
     var inner = options
     if case .solution(let known) = options.warmStart { inner.warmStart = .solution(schedule(known) { $0 / unit }) }
     return race.lanes(try portfolio.lanes(for: small, inner))

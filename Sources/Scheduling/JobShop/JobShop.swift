@@ -126,12 +126,18 @@ public enum JobShop: PortfolioProblem {
       let seed = options.seed(of: worker)
       var lane = Lane<Solution>(
         [AlternatingDispatchStrategy(instance, seed: seed)], relief: [TabuSearchStrategy(instance, seed: seed)])
-      if !worker.isMultiple(of: 2) { lane = Lane(lane.relief, relief: lane.strategies) }
+      if !worker.isMultiple(of: 2) {
+        // Up to its first standstill dispatching gains more than the moves of a tabu search in the same time.
+        let beginning = AlternatingDispatchStrategy(instance, seed: seed, idleLimit: standstill)
+        lane = Lane([beginning] + lane.relief, relief: lane.strategies)
+      }
       if worker == 0 { lane.strategies = start + lane.strategies }
       return lane
     }
   }
 
+  /// Passes of dispatching without a better schedule after which a tabu search takes over.
+  private static let standstill = 30
   /// Iterations of a tabu search beside a clause-learning engine whose conflicts are limited.
   private static let tabuIterations = 2_000_000
   /// With more pairs of operations to order, a step that holds most orders takes longer than it is worth.

@@ -2,9 +2,6 @@ import Race
 
 /// What each task owes by itself: its windows, its job's times, its mode's duration and the breaks of what it holds.
 extension GeneralSchedule.Checker {
-  /// No task ends later, so that all times and their differences are far from overflowing.
-  private static var lastEnd: Int { Int(Int32.max) }
-
   func checkTasks() throws(CheckFailure) {
     for (number, task) in description.tasks.enumerated() {
       guard let placement = placements[number] else {
@@ -30,7 +27,7 @@ extension GeneralSchedule.Checker {
     guard start >= task.earliestStart else {
       throw CheckFailure("task \(task.name) starts at \(start), before \(task.earliestStart)")
     }
-    guard end <= Self.lastEnd else { throw CheckFailure("task \(task.name) ends at \(end), beyond \(Self.lastEnd)") }
+    guard end <= lastEnd else { throw CheckFailure("task \(task.name) ends at \(end), beyond \(lastEnd)") }
     if let latest = task.latestStart, start > latest {
       throw CheckFailure("task \(task.name) starts at \(start), after \(latest)")
     }

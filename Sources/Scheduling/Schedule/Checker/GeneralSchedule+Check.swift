@@ -15,7 +15,7 @@ extension GeneralSchedule {
         "\(counted(solution.tasks.count, "placement")) for \(counted(description.tasks.count, "task"))"
       )
     }
-    var checker = Checker(description, solution.tasks)
+    var checker = Checker(instance, solution.tasks)
     try checker.checkTasks()
     checker.arrangeMachines()
     try checker.checkMachines()
@@ -34,8 +34,12 @@ extension GeneralSchedule {
     private(set) var sequences: [[Int]] = []
     private(set) var places: [[Int: Int]] = []
 
-    init(_ description: Description, _ placements: [Placement?]) {
-      self.description = description
+    /// No task ends later, so that all times and their differences are far from overflowing.
+    let lastEnd: Int
+
+    init(_ instance: Instance, _ placements: [Placement?]) {
+      description = instance.description
+      lastEnd = instance.lastEnd
       self.placements = placements
     }
 

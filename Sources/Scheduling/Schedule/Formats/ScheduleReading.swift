@@ -10,8 +10,11 @@ extension GeneralSchedule {
 
     /// Whether the format is one that no other problem has.
     var isOurs: Bool {
-      if source.firstByte == UInt8(ascii: "{") { return isDocument || PyJobShopDocument.recognises(source) }
-      if isNamedFlexible { return source.isText(upTo: 4096) }
+      if source.firstByte == UInt8(ascii: "{") {
+        return isDocument || PyJobShopDocument.recognises(source) || NetworkDocument.recognises(source)
+      }
+      if isNamedFlexible || NetworkText.isNamed(source) { return source.isText(upTo: 4096) }
+      if source.selection == nil, NetworkText.fits(source) { return true }
       if MultiModeReader.needsModes(source) || MaximumLagReader.recognises(source)
         || MultiProjectReader.recognises(source) || ReservoirReader.fits(source)
         || TaillardText.recognises(source) && !TaillardText.isJobShop(source)
@@ -81,6 +84,11 @@ extension GeneralSchedule {
       if let instance = try ofItself() { return instance }
       let variants = variants
       if variants.count == 1 { return try read(variants[0]) }
+      if let named = NamedVariant(source), variants.contains(named.variant) {
+        var instance = try read(named.variant)
+        instance.remarks.append(named.remark)
+        return instance
+      }
       guard variants.isEmpty else {
         let names = variants.map(\.name).joined(separator: ", ")
         throw InputError(file: source.name, "its numbers can be read as \(names); --variant says as which")
@@ -96,10 +104,12 @@ extension GeneralSchedule {
     private func ofItself() throws(InputError) -> Instance? {
       if source.firstByte == UInt8(ascii: "{") {
         if !isDocument, PyJobShopDocument.recognises(source) { return try PyJobShopConversion.instance(source) }
+        if !isDocument, NetworkDocument.recognises(source) { return try NetworkDocument.read(source) }
         return try Document(reading: source).instance(source)
       }
       if FlexibleReader.isNamedWithWorkers(source) { return try read(.workers) }
       if FlexibleText.isNamed(source) { return try read(.flexible) }
+      if NetworkText.isNamed(source) || NetworkText.fits(source) { return try NetworkText.read(source) }
       if PSPLIBReader.recognises(source) { return try MultiModeReader.read(source) }
       if MaximumLagReader.recognises(source) { return try MaximumLagReader.read(source) }
       if MultiProjectReader.recognises(source) { return try MultiProjectReader.read(source) }

@@ -33,11 +33,30 @@ extension GeneralSchedule {
   /// A description that makes sense.
   public struct Instance: Sendable, Equatable {
     public let description: Description
+    /// How the file was read where its author may have meant something else.
+    package var remarks: [String] = []
+    /// The greatest common divisor of all times, where they are too large for the engines without being divided by it; 1
+    /// elsewhere.
+    let unit: Int
+    /// By level of the objective, what a unit of it after the division counts before it.
+    let scales: [Int]
 
     /// - Throws: the first thing that makes no sense, in the description's names.
     public init(_ description: Description) throws(InvalidInstance) {
       self.description = description
-      try validate()
+      let division = TimeDivision(of: description)
+      unit = division?.unit ?? 1
+      scales = division?.scales ?? description.objective.map { _ in 1 }
+      guard let division else {
+        try validate()
+        return
+      }
+      do {
+        _ = try Instance(division.description)
+      } catch {
+        throw InvalidInstance(
+          "\(error) (times in units of \(division.unit), their greatest common divisor)", at: error.place)
+      }
     }
 
     /// What results call it.

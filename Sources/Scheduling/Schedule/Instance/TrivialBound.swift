@@ -46,7 +46,7 @@ private struct TrivialBound {
         let known = after.isEnd ? ends[after.task] : starts[after.task], from + delay > known
       else { continue }
       // No schedule ends later than this.
-      if from + delay > Int(Int32.max) { continue }
+      if from + delay > instance.lastEnd { continue }
       isLater = true
       let time = from + delay
       raise(after.task, start: after.isEnd ? .min : time, end: after.isEnd ? time : .min)

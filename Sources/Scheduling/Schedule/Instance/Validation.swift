@@ -3,6 +3,8 @@ import Solving
 extension GeneralSchedule.Instance {
   /// Times, durations, amounts and delays are at most this far from 0; sums of a few of them then fit 32 bits.
   public static let limit = 1 << 28
+  /// The same before division by the greatest common divisor of all times.
+  public static let timeLimit = 1 << 50
   /// Jobs, tasks, resources and what else is numbered.
   public static let countLimit = 1 << 20
 

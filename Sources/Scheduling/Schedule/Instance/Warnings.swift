@@ -1,6 +1,9 @@
 extension GeneralSchedule {
-  /// Tasks that hold nothing though they demand machines, where an order or setup times would count them in elsewhere.
-  public static func warnings(of instance: Instance) -> [String] {
+  /// How the file was read where it does not say it; and tasks that hold nothing though they demand machines, where an
+  /// order or setup times would count them in elsewhere.
+  public static func warnings(of instance: Instance) -> [String] { instance.remarks + emptyTasks(of: instance) }
+
+  private static func emptyTasks(of instance: Instance) -> [String] {
     let hasOrders =
       !instance.setups.isEmpty
       || instance.constraints.contains { constraint in

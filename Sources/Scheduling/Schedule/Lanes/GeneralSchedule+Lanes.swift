@@ -100,7 +100,10 @@ extension GeneralSchedule {
   }
 
   public static func linearModel(of instance: Instance, _ options: SolveOptions<Solution>) throws -> LinearModel {
-    try LinearSchedule(instance).model
+    guard let (small, _) = divided(instance) else { return try LinearSchedule(instance).model }
+    var model = try LinearSchedule(small).model
+    model.multiplyObjective(by: Double(instance.scales[0]))
+    return model
   }
 
   /// The sum that the constraint model has: each level counts as much as the whole range of those after it.

@@ -7,13 +7,15 @@ extension GeneralSchedule {
     if shouldStop() { return nil }
     var options = Model.Options()
     options.timeLimit = patience
-    guard let model = try? ScheduleModel.explained(instance), let found = try? model.explainInfeasibility(options)
+    let (small, unit) = divided(instance) ?? (instance, 1)
+    guard let model = try? ScheduleModel.explained(small), let found = try? model.explainInfeasibility(options)
     else {
       return nil
     }
     let names = found.names
     if names.isEmpty { return nil }
-    let lines = ["these cannot hold together\(found.isMinimal ? "" : " (not all of them may be needed)"):"]
+    let measure = unit > 1 ? ", in units of \(unit)" : ""
+    let lines = ["these cannot hold together\(measure)\(found.isMinimal ? "" : " (not all of them may be needed)"):"]
     return Infeasibility(elements: names, isMinimal: found.isMinimal, lines: lines + names.map { "- \($0)" })
   }
 

@@ -18,6 +18,12 @@ extension GeneralSchedule.Instance {
     return total + setupTotal
   }
 
+  /// No schedule that is looked at ends later: sums of a few of such times are far from 64 bits.
+  var lastEnd: Int {
+    let (end, overflows) = unit.multipliedReportingOverflow(by: Int(Int32.max))
+    return overflows ? 1 << 60 : min(end, 1 << 60)
+  }
+
   /// No sequence of tasks needs more time for setups.
   private var setupTotal: Int {
     var largest = [Int](repeating: 0, count: tasks.count)

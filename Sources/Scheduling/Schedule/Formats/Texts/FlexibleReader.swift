@@ -91,7 +91,7 @@ extension GeneralSchedule {
     }
 
     private mutating func duration(_ name: String) throws(InputError) -> Int {
-      try reader.integer("a duration of operation \(name)", in: 0...Instance.limit)
+      try reader.integer("a duration of operation \(name)", in: 0...Instance.timeLimit)
     }
   }
 }

@@ -50,7 +50,7 @@ extension GeneralSchedule {
       while let line = lines.next() {
         let tokens = line.tokens.prefix { !$0.hasPrefix("#") }
         for token in tokens {
-          numbers.append(try lines.integer(token, "a number", in: -Instance.limit...Instance.limit))
+          numbers.append(try lines.integer(token, "a number", in: -Instance.timeLimit...Instance.timeLimit))
         }
         lineCounts.append(tokens.count)
         lastLine = lines.number

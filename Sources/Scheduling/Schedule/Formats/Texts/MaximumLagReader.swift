@@ -43,7 +43,11 @@ extension GeneralSchedule {
       var activities: [(duration: Int, demands: [Int], line: Int)] = []
       for activity in 0..<count {
         let numbers = try readNumbers(
+<<<<<<< ours
           of: activity, 1 + resourceCount, "duration and \(counted(resourceCount, "demand"))")
+=======
+          of: activity, 1 + resourceCount, "duration and \(resourceCount) demands", upTo: Instance.timeLimit)
+>>>>>>> theirs
         activities.append((numbers[0], Array(numbers[1...]), lines.number))
       }
       let last = resourceCount == 0 ? [] : try line(counted(resourceCount, "capacity")).tokens
@@ -85,7 +89,7 @@ extension GeneralSchedule {
     }
 
     private mutating func readNumbers(
-      of activity: Int, _ count: Int, _ what: String
+      of activity: Int, _ count: Int, _ what: String, upTo most: Int = Instance.limit
     ) throws(InputError) -> [Int] {
       let tokens = try readTokens(of: activity, what)
       guard tokens.count == count else {
@@ -94,7 +98,7 @@ extension GeneralSchedule {
       }
       var numbers: [Int] = []
       for token in tokens {
-        numbers.append(try lines.integer(token, "\(what) of activity \(activity)", in: 0...Instance.limit))
+        numbers.append(try lines.integer(token, "\(what) of activity \(activity)", in: 0...most))
       }
       return numbers
     }
@@ -117,7 +121,8 @@ extension GeneralSchedule {
       var arcs: [(from: Int, to: Int, lag: Int)] = []
       for (token, lag) in zip(rest, lags) {
         let successor = try lines.integer(token, "a successor of activity \(activity)", in: 0...activityCount - 1)
-        let lag = try lines.integer(lag, "a lag after activity \(activity)", in: -Instance.limit...Instance.limit)
+        let lag = try lines.integer(
+          lag, "a lag after activity \(activity)", in: -Instance.timeLimit...Instance.timeLimit)
         arcs.append((activity, successor, lag))
       }
       return arcs

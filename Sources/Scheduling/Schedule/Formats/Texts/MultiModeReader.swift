@@ -128,7 +128,8 @@ extension GeneralSchedule {
         guard mode == activity.modes.count + 1 else {
           throw lines.error(expected: "mode \(activity.modes.count + 1) of job \(job + 1)", found: "\(mode)")
         }
-        let duration = try lines.integer(tokens.popFirst(), "the duration of job \(job + 1)", in: 0...Instance.limit)
+        let duration = try lines.integer(
+          tokens.popFirst(), "the duration of job \(job + 1)", in: 0...Instance.timeLimit)
         var requests: [Int] = []
         for token in tokens {
           requests.append(try lines.integer(token, "a request of job \(job + 1)", in: 0...Instance.limit))

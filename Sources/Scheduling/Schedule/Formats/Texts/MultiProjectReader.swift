@@ -76,7 +76,7 @@ extension GeneralSchedule {
     }
 
     private mutating func readProject(_ project: Int) throws(InputError) {
-      let header = try numbers(2, "'activities release' of project \(project)", in: 0...Instance.limit)
+      let header = try numbers(2, "'activities release' of project \(project)", in: 0...Instance.timeLimit)
       let count = try lines.integer(
         "\(header[0])", "the number of activities", in: 1...ResourceProject.Instance.maximumActivityCount)
       let job = builder.job("project \(project)", release: header[1])
@@ -87,7 +87,7 @@ extension GeneralSchedule {
         guard let tokens = lines.next()?.tokens else { throw lines.missing("the line of activity \(name)") }
         let task = builder.task(name, job: job)
         taskLines.append(lines.number)
-        let duration = try lines.integer(tokens[0], "the duration of activity \(name)", in: 0...Instance.limit)
+        let duration = try lines.integer(tokens[0], "the duration of activity \(name)", in: 0...Instance.timeLimit)
         var demands: [(resource: Builder.ResourceNumber, amount: Int)] = []
         for (number, resource) in resources.enumerated() {
           let amount = try lines.integer(

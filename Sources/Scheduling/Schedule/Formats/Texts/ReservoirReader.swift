@@ -47,7 +47,7 @@ extension GeneralSchedule {
       var arcs: [(Int, Int)] = []
       for activity in 1...count {
         let task = builder.task("\(activity)")
-        let duration = try reader.integer("the duration of activity \(activity)", in: 0...Instance.limit)
+        let duration = try reader.integer("the duration of activity \(activity)", in: 0...Instance.timeLimit)
         lines.append(reader.line)
         var demands: [(resource: Builder.ResourceNumber, amount: Int)] = []
         for resource in resources {

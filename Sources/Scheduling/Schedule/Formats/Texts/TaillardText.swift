@@ -69,7 +69,7 @@ extension GeneralSchedule {
         throw lines.missing("a line of words before the durations")
       }
       title = nil
-      let times = try Self.numbers(&lines, &title, in: 0...Instance.limit)
+      let times = try Self.numbers(&lines, &title, in: 0...Instance.timeLimit)
       guard times.count == jobCount * machineCount else {
         throw lines.error(expected: "\(jobCount) x \(machineCount) durations", found: "\(times.count)")
       }
