@@ -27,6 +27,18 @@ import Testing
     #expect(instance.allows(pod: 1, node: 1))
   }
 
+  @Test func tablesOfSpreadsheetsAreTheSame() throws {
+    let text = (Self.nodes + Self.pods).replacing(",", with: ";").replacing("cpu_milli", with: "CPU (milli)_milli")
+      .replacing("1000;10;1", with: "1000,0;10.0;1")
+    let (snapshot, plain) = (try Self.snapshot(text), try Self.snapshot(Self.nodes + Self.pods))
+    #expect(snapshot.nodes.map(\.allocatable) == plain.nodes.map(\.allocatable))
+    #expect(snapshot.pods.map(\.requests) == plain.pods.map(\.requests))
+    let error = #expect(throws: InputError.self) {
+      try Self.snapshot(Self.nodes + Self.pods.replacing("a,1000", with: "a,3.5"))
+    }
+    #expect(error?.description.hasPrefix("openb.csv:5:") == true)
+  }
+
   @Test(arguments: [
     (nodes, "0 pods"), (nodes + pods + "c,1,2\n", "7 values"), (nodes + pods + "c,x,2,0,0,,\n", "openb.csv:7"),
     (nodes + "n2,99999999999999999999,1,0,\n", "cpu_milli"),

@@ -109,8 +109,31 @@ import Testing
     add(csv.replacing("1,west", with: "1,north"), "x:6: expected a machine of the other table, found 'north'")
     add(csv.replacing(",g;h,r", with: ",g;h"), "x:6: expected 9 values as in the header, found 8")
     add("pm,cpu0,mem0,cpu1,mem1\n", "expected both tables")
+    add(simple.replacing("\"mnl\": 3", with: "\"mnl\": 3, \"mnl\": 4"), "the key 'mnl' is there twice")
+    add(native.replacing("\"node\": 0,", with: "\"node\": 0, \"node\": 0,"), "the key 'node' is there twice")
+    add(simple.replacing("\"mnl\"", with: "\"mln\""), "found 'mln'; did you mean 'mnl'?")
     return cases
   }()
+
+  /// Semicolons, names as people write them, whole numbers with a point, empty cells at the end.
+  @Test func tablesOfSpreadsheetsAreTheSame() throws {
+    let text = Self.csv.replacing(";", with: "|").replacing(",", with: ";").replacing("g|h", with: "\"g;h\"")
+      .replacing("44;100;44", with: "44,0;100;44.0").replacing("cpu1;mem1", with: "CPU1;\"Mem1 (GiB)\"")
+      .replacing("rackGroups", with: "Rack Groups;;").replacing("numas;pm", with: "NUMAs;PM")
+    #expect(text != Self.csv)
+    let (instance, plain) = (try parse(text), try parse(Self.csv))
+    #expect(instance.machines == plain.machines && instance.virtualMachines == plain.virtualMachines)
+    #expect(instance.antiAffinity == plain.antiAffinity)
+    let further = try parse(
+      Self.csv.replacing(",rackGroups", with: ",rackGroups,Colour").replacing(",r\n", with: ",r,red\n") + ",red")
+    #expect(further.virtualMachines == plain.virtualMachines)
+    let warnings = ["the column 'Colour' is not looked at"] + VMRescheduling.warnings(of: plain)
+    #expect(VMRescheduling.warnings(of: further) == warnings)
+    let misspelt = #expect(throws: InputError.self) { try parse(Self.csv.replacing(",fixed", with: ",fixd")) }
+    #expect(misspelt?.description.contains(":5: expected the column 'fixed', found 'fixd'") == true)
+    let error = #expect(throws: InputError.self) { try parse(Self.csv.replacing("west,20", with: "west,20.5")) }
+    #expect(error?.description.contains(":3: expected an integer in column 2, found '20.5'") == true)
+  }
 
   @Test(arguments: badInputs)
   func badInputIsOneClearError(text: String, message: String) {

@@ -150,6 +150,8 @@ extension VMRescheduling {
     public internal(set) var arrivals: [Arrival] = []
     /// Migrations that a machine may take part in at the same time, at least 1.
     public var parallelLimit = 1
+    /// What its file has and is not looked at.
+    var remarks: [String] = []
 
     /// Largest cpu or memory of anything; sums of a million of them stay in 64 bits.
     public static let amountLimit = 1 << 40

@@ -30,6 +30,18 @@ import Testing
     #expect(set.name == "set" && set.capacity == nil)
   }
 
+  @Test func tablesOfSpreadsheetsAreTheSame() throws {
+    let plain = try parse("id,lower,upper,size,in_place_of\na,0,3,7,\nb,3,5,7,a\n")
+    for text in [
+      "Buffer ID;Lower Time;Upper;Size (bytes);In Place Of\na;0;3,0;7;\nb;3;5.0;7;a\n",
+      "Buffer_ID\tLOWER\tupper\tsize\tinPlaceOf\na\t0\t3\t7.0\t\nb\t3\t5\t7\ta\n",
+    ] {
+      #expect(try parse(text).buffers == plain.buffers, "\(text)")
+    }
+    let error = #expect(throws: InputError.self) { try parse("id,lower,upper,size\na,0,3.5,7\n") }
+    #expect(error?.description.contains(":2: ") == true)
+  }
+
   @Test func anEndIsInclusiveAlsoInsideGaps() throws {
     let set = try parse("buffer_id,begin,end,size,gaps\r\n7,0,9,3,4-5\r\n")
     #expect(set.buffers == [.init(id: "7", lower: 0, upper: 10, size: 3, gaps: [.init(lower: 4, upper: 6)])])

@@ -40,7 +40,10 @@ struct OpenTraceReader {
     return reader.snapshot
   }
 
-  private static func header(_ names: [String]) -> [String: Int]? {
+  private static func header(_ cells: [String]) -> [String: Int]? {
+    let known = nodeColumns + podColumns + ["gpu_spec", "qos"]
+    let end = (cells.lastIndex { !$0.isEmpty } ?? -1) + 1
+    let names = cells[..<end].map { cell in known.first { CSVColumns.plain($0) == CSVColumns.plain(cell) } ?? cell }
     guard Set(nodeColumns).isSubset(of: names) || Set(podColumns).isSubset(of: names) else { return nil }
     return Dictionary(names.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
   }
@@ -53,7 +56,7 @@ struct OpenTraceReader {
     guard !columns.isEmpty else {
       throw table.error(expected: "a header line of the trace's node list or pod list", found: table.shown)
     }
-    guard cells.count == columns.count else {
+    guard cells.count >= columns.count, cells[columns.count...].allSatisfy(\.isEmpty) else {
       throw table.error(
         expected: "\(counted(columns.count, "value")), as in the header", found: "\(cells.count)")
     }
@@ -88,7 +91,7 @@ struct OpenTraceReader {
 
   /// An empty cell is 0. Amounts are small enough for every product here.
   private func amount(_ column: String, _ cells: [String]) throws(InputError) -> Int {
-    let text = text(column, cells)
-    return text.isEmpty ? 0 : try table.place.integer(text, column, in: 0...1 << 30)
+    guard let place = columns[column], !cells[place].isEmpty else { return 0 }
+    return try table.integer(table.cells[place], column, in: 0...1 << 30)
   }
 }

@@ -10,7 +10,8 @@ extension VMRescheduling {
   /// in `NAME-pms.csv` and `NAME-vms.csv` (given one, the other comes as its companion), or one after the other in one
   /// input. A machine has as many NUMA nodes as it has amounts. Machines are named; `numa` is a node, several as in
   /// 0+2, or -1 for all; so are `cpu` and `mem` where a VM takes not the same of each; `fixed` is 0 or 1; groups are
-  /// names with semicolons between. Racks, allocation ratios, `numas`, `numa`, `fixed` and groups may be absent.
+  /// names with semicolons between. Racks, allocation ratios, `numas`, `numa`, `fixed` and groups may be absent. Names of
+  /// columns are compared as `CSVColumns` does, and cells are separated in any of the ways of `CSVReader`.
   struct CSVTables {
     private static let ratios = [
       "cpuAllocationRatio", "cpu_allocation_ratio", "ramAllocationRatio", "ram_allocation_ratio",
@@ -27,8 +28,20 @@ extension VMRescheduling {
 
     private enum Kind { case machines, vms }
 
+    /// The header's names as they are written here, without the empty ones at its end.
+    private static func names(of header: [String]) -> [String] {
+      let end = (header.lastIndex { !$0.isEmpty } ?? -1) + 1
+      return header[..<end].map { name in
+        if knownColumns.contains(name) { return name }
+        let plain = CSVColumns.plain(name)
+        return isAmount(plain) ? plain : knownColumns.first { CSVColumns.plain($0) == plain } ?? name
+      }
+    }
+
+    private static let knownColumns = vmColumns + ["rack"] + ratios
+
     private static func kind(of header: [String]) -> Kind? {
-      let names = Set(header)
+      let names = Set(names(of: header))
       if names.isSuperset(of: ["vm", "cpu", "mem", "pm"]) { return .vms }
       return names.isSuperset(of: ["pm", "cpu0", "mem0"]) ? .machines : nil
     }
@@ -64,6 +77,7 @@ extension VMRescheduling {
     private var machines: [Machine] = []
     private var machineNumbers: [String: Int] = [:]
     private var records: [Line] = []
+    private var furtherColumns: [String] = []
     private var hasMachines = false
     private var hasVMs = false
 
@@ -75,24 +89,30 @@ extension VMRescheduling {
       var width = 0
       var table = CSVReader(source, .emptyLines)
       while try table.next() {
-        let fields = table.texts
+        var fields = table.texts
         if let kind = Self.kind(of: fields) {
-          (current, width) = (kind, fields.count)
-          columns = try Self.columns(fields, kind, table)
+          let names = Self.names(of: fields)
+          (current, width) = (kind, names.count)
+          columns = try Self.columns(names, kind, table, &furtherColumns)
           if kind == .machines { hasMachines = true } else { hasVMs = true }
           continue
         }
         guard let current else { throw table.error(expected: "the header of a table", found: table.shown) }
-        guard fields.count == width else {
+        guard fields.count >= width, fields[width...].allSatisfy(\.isEmpty) else {
           throw table.error(expected: "\(width) values as in the header", found: "\(fields.count)")
+        }
+        for (name, place) in columns where Self.isNumber(name) {
+          // 3.0 is 3.
+          if let value = table.integer(table.cells[place]) { fields[place] = "\(value)" }
         }
         let line = Line(place: table.place, fields: fields, columns: columns)
         if current == .machines { try addMachine(line) } else { records.append(line) }
       }
     }
 
+    /// - Parameter further: receives the names of columns that say nothing of either.
     private static func columns(
-      _ header: [String], _ kind: Kind, _ table: CSVReader
+      _ header: [String], _ kind: Kind, _ table: CSVReader, _ further: inout [String]
     ) throws(InputError) -> [String: Int] {
       var columns: [String: Int] = [:]
       for (place, name) in header.enumerated() {
@@ -100,15 +120,23 @@ extension VMRescheduling {
           kind == .vms
           ? vmColumns.contains(name) : name == "pm" || name == "rack" || ratios.contains(name) || isAmount(name)
         guard isKnown else {
-          let names = kind == .vms ? vmColumns : ["pm", "cpu0", "mem0", "cpu1", "mem1 and so on", "rack"] + ratios
-          throw table.error(
-            expected: "the columns \(names.joined(separator: ", "))", found: TokenReader.shown(name))
+          // One that is probably meant for another would change the question unnoticed.
+          let names = kind == .vms ? vmColumns : ["pm", "cpu0", "mem0", "cpu1", "mem1", "rack"] + ratios
+          if let meant = Spelling.nearest(to: name, among: names) {
+            throw table.error(expected: "the column '\(meant)'", found: TokenReader.shown(name))
+          }
+          further.append(name)
+          continue
         }
         guard columns.updateValue(place, forKey: name) == nil else {
           throw table.error(expected: "each column once", found: "\(TokenReader.shown(name)) again")
         }
       }
       return columns
+    }
+
+    private static func isNumber(_ column: String) -> Bool {
+      isAmount(column) || ["cpu", "mem", "numas", "numa", "fixed"].contains(column)
     }
 
     /// Whether it is the amount of a node, such as cpu3.
@@ -163,11 +191,13 @@ extension VMRescheduling {
         groups.add(number, line.text("groups") ?? "")
         rackGroups.add(number, line.text("rackGroups") ?? "")
       }
-      return try VMRescheduling.instance(of: source) { () throws(InvalidInstance) in
+      var instance = try VMRescheduling.instance(of: source) { () throws(InvalidInstance) in
         try Instance(
           name: source.stem, machines: machines, virtualMachines: virtualMachines, antiAffinity: groups.members,
           rackAntiAffinity: rackGroups.members, migrationLimit: Instance.defaultMigrationLimit)
       }
+      instance.remarks = furtherColumns.map { "the column '\($0)' is not looked at" }
+      return instance
     }
 
     private func virtualMachine(_ line: Line, _ number: Int) throws(InputError) -> VirtualMachine {

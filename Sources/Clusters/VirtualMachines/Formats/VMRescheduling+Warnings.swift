@@ -17,7 +17,7 @@ extension VMRescheduling {
     broken(instance.rackAntiAffinity, "rack", instance, &tally) { machine in
       (instance.machines[machine].rack ?? instance.machines[machine].name, instance.rackNumbers[machine])
     }
-    return tally.lines
+    return instance.remarks + tally.lines
   }
 
   /// Groups whose VMs are not apart at the start.

@@ -7,7 +7,7 @@ extension MemoryMapping {
   /// Needed are the columns id (or buffer, buffer_id), lower (or begin, start), size, and upper, which is exclusive, or
   /// `end`, which is inclusive, also inside gaps. Optional are alignment, gaps ("3-5 8-9@0:2": times without the buffer,
   /// or with only its units [0, 2)), hint and offset, which fixes the buffer (both -1 for none), alias, in_place_of and
-  /// pools. Further columns are kept and say nothing.
+  /// pools. Further columns are kept and say nothing. Names of columns are compared as `CSVColumns` does.
   enum BufferTable {
     enum Column: CaseIterable {
       case id, lower, upper, inclusiveEnd, size, alignment, gaps, hint, offset, alias, inPlaceOf, pools
@@ -21,18 +21,18 @@ extension MemoryMapping {
       }
 
       init?(_ name: String) {
-        switch name.lowercased() {
-        case "id", "buffer", "buffer_id": self = .id
-        case "lower", "begin", "start": self = .lower
-        case "upper": self = .upper
-        case "end": self = .inclusiveEnd
+        switch CSVColumns.plain(name) {
+        case "id", "buffer", "bufferid": self = .id
+        case "lower", "begin", "start", "starttime", "lowertime": self = .lower
+        case "upper", "uppertime": self = .upper
+        case "end", "endtime": self = .inclusiveEnd
         case "size": self = .size
         case "alignment", "align": self = .alignment
         case "gaps": self = .gaps
         case "hint": self = .hint
         case "offset": self = .offset
         case "alias": self = .alias
-        case "in_place_of", "inplaceof": self = .inPlaceOf
+        case "inplaceof": self = .inPlaceOf
         case "pools", "pool": self = .pools
         default: return nil
         }

@@ -43,11 +43,8 @@ extension GeneralSchedule {
       var activities: [(duration: Int, demands: [Int], line: Int)] = []
       for activity in 0..<count {
         let numbers = try readNumbers(
-<<<<<<< ours
-          of: activity, 1 + resourceCount, "duration and \(counted(resourceCount, "demand"))")
-=======
-          of: activity, 1 + resourceCount, "duration and \(resourceCount) demands", upTo: Instance.timeLimit)
->>>>>>> theirs
+          of: activity, 1 + resourceCount, "duration and \(counted(resourceCount, "demand"))",
+          upTo: Instance.timeLimit)
         activities.append((numbers[0], Array(numbers[1...]), lines.number))
       }
       let last = resourceCount == 0 ? [] : try line(counted(resourceCount, "capacity")).tokens
