@@ -7,6 +7,8 @@ struct LabelClasses {
 
   private var keys: [Key] = []
   private var members: [[Int]] = []
+  /// Numbers of `keys` by a label's name and value: most selectors ask for a value, which few classes have.
+  private var classes: [String: [String: [Int]]] = [:]
 
   init(_ snapshot: ClusterSnapshot, pods: [Int]) {
     var index: [Key: Int] = [:]
@@ -20,11 +22,31 @@ struct LabelClasses {
         members.append([pod])
       }
     }
+    for (number, key) in keys.enumerated() {
+      for (name, value) in key.labels { classes[name, default: [:]][value, default: []].append(number) }
+    }
   }
 
   /// - Returns: indices in the snapshot, ascending.
   func pods(matching selector: LabelSelector, in includes: (String) -> Bool) -> [Int] {
-    pods { namespace, labels in includes(namespace) && selector.matches(labels) }
+    guard let candidates = candidates(selector) else {
+      return pods { namespace, labels in includes(namespace) && selector.matches(labels) }
+    }
+    var result: [Int] = []
+    for number in candidates where selector.matches(keys[number].labels) && includes(keys[number].namespace) {
+      result += members[number]
+    }
+    return result.sorted()
+  }
+
+  /// The classes that have what one requirement asks for, of that which the fewest have; nil where none asks for values.
+  private func candidates(_ selector: LabelSelector) -> [Int]? {
+    var best: [Int]?
+    for requirement in selector.requirements where requirement.operation == .isIn {
+      let found = Set(requirement.values).flatMap { classes[requirement.key]?[$0] ?? [] }
+      if found.count < best?.count ?? .max { best = found }
+    }
+    return best
   }
 
   /// - Returns: indices in the snapshot, ascending.

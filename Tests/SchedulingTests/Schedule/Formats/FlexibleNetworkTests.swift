@@ -34,7 +34,7 @@ import Testing
 
   /// Two operations before a third one, and one alone; jobs by what arcs join.
   @Test func arcsWithoutJobs() throws {
-    let shop = try read("4 2 1\n0 2\n1 2\n1 0 3\n1 0 4\n1 0 5\n1 0 6\n")
+    let shop = try read("# two jobs\n4 2 1  # counts\n0 2\n1 2\n1 0 3\n1 0 4\n1 0 5\n1 0 6\n")
     #expect(shop.tasks.map(\.name) == ["1.1", "1.2", "1.3", "2.1"])
     #expect(shop.lags.map { [$0.before.task, $0.after.task] } == [[0, 2], [1, 2]])
     #expect(shop.tasks.map { $0.modes[0].duration } == [3, 4, 5, 6])

@@ -23,6 +23,7 @@ extension GeneralSchedule {
       var lines = 0
       while let line = walk.next() {
         walk.split(line, into: &words)
+        if let comment = words.firstIndex(where: { walk.text($0).hasPrefix("#") }) { words.removeSubrange(comment...) }
         if words.isEmpty { continue }
         let numbers = words.compactMap { Int(walk.text($0)) }
         guard numbers.count == words.count, numbers.allSatisfy({ $0 >= 0 }) else { return false }
