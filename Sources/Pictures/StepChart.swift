@@ -55,11 +55,13 @@ package struct StepChart: Sendable {
     axis.drawGrid(in: &svg, from: top, to: bottom)
     svg.group(["font-size": 11, "fill": "#3a4048", "text-anchor": "end"]) { svg in
       for number in 0...count {
-        let at = y(step * Double(number))
+        // The nearest number to it with the step's own decimals, which a product is not.
+        let value = step < 1 ? Double(number) / (1 / step).rounded() : step * Double(number)
+        let at = y(value)
         svg.add(
           "line",
           ["x1": .number(left), "x2": .number(right), "y1": .number(at), "y2": .number(at), "stroke": "#d0d4da"])
-        svg.add("text", ["x": .number(left - 8), "y": .number(at + 4)], text: valueText(step * Double(number)))
+        svg.add("text", ["x": .number(left - 8), "y": .number(at + 4)], text: valueText(value))
       }
     }
     axis.drawNumbers(in: &svg, at: bottom, label: nil)

@@ -4,9 +4,11 @@ import Basics
 public struct CompletedStart<Solution: Sendable>: Sendable {
   /// What the checker passes.
   public let solution: Solution
-  /// What was taken from the file, what there is, and what it is called in the plural, such as "activities".
+  /// How many parts were taken from the file.
   public let used: Int
+  /// How many parts a solution has.
   public let count: Int
+  /// What parts are called in the plural, such as "activities".
   public let items: String
   /// Why the rest of what the file says was not taken, a line each.
   public let remarks: [String]

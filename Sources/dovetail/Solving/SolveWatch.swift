@@ -36,7 +36,7 @@ final class SolveWatch: Sendable {
   private static let preparationGrace = 0.2
 
   /// What an instance may take beside the program itself before its bound is known, whatever the limit.
-  private static let leastRoom = 4 << 20
+  private static let leastRoom = 8 << 20
 
   /// - Parameters:
   ///   - timeLimit: seconds of wall clock since the process began; nil for none.

@@ -143,7 +143,15 @@ import Testing
         bytes[text.utf8.distance(from: text.startIndex, to: position)] = byte
         let source = SourceText(name: "net", bytes: bytes)
         let isSkipped = (try? skip(source)) != nil
-        let isRead = (try? read(source)) != nil
+        let isRead: Bool
+        do {
+          try read(source)
+          isRead = true
+        } catch {
+          // Nobody asks what is skipped for its keys.
+          if error.message.hasSuffix("is there twice") { continue }
+          isRead = false
+        }
         #expect(isSkipped == isRead, "\(String(decoding: bytes, as: UTF8.self))")
       }
     }
@@ -155,13 +163,13 @@ import Testing
     try json.expectEnd()
   }
 
-  private func read(_ source: SourceText) throws {
+  private func read(_ source: SourceText) throws(InputError) {
     var json = JSONReader(source)
     try walk(&json)
     try json.expectEnd()
   }
 
-  private func walk(_ json: inout JSONReader) throws {
+  private func walk(_ json: inout JSONReader) throws(InputError) {
     switch json.nextByte() {
     case UInt8(ascii: "{"):
       try json.beginObject()

@@ -241,7 +241,9 @@ import Testing
     .init(
       "negative capacity", psplib("\n    3    1\n", "\n    3   -1\n"), line: 29,
       "expected a resource availability from 0 to 1073741824, found '-1'"),
-    .init("more after the end", psplib + "17 4\n", line: 31, "expected the end of the file, found '17 4'"),
+    .init(
+      "more after the end", psplib + "17 4\n", line: 31,
+      "expected the end of the file after the availabilities, found '17 4'"),
     .init(
       "sections out of place", psplib("REQUESTS/DURATIONS:", "RESOURCEAVAILABILITIES:"), line: 19,
       "expected the section REQUESTS/DURATIONS, found 'RESOURCEAVAILABILITIES:'"),

@@ -48,6 +48,8 @@ import Testing
       }
       _ = Race.run(try Schedule.lanes(for: large, SolveOptions()), on: scoreboard, limits: RaceLimits())
       #expect(scoreboard.rejections.isEmpty && scoreboard.failures.isEmpty, "seed \(seed)")
+      // Without a deadline there may be solutions behind the horizon alone.
+      if random.deadline == nil, enumeration.best() == nil { continue }
       let expected = enumeration.best().map { zip($0.objective.levels, factors).map { $0 * $1 } }
       #expect(scoreboard.best?.objective.levels == expected, "seed \(seed)")
       if expected == nil { infeasible += 1 } else { feasible += 1 }

@@ -187,10 +187,11 @@ struct ShopDocument {
 
   /// What tells about an instance is passed over; what is a rule of another problem, or a known key misspelt, is not.
   private static func skip(_ key: String, _ known: [String], _ json: inout JSONReader) throws(InputError) {
-    if Spelling.nearest(to: key, among: known) != nil { throw json.stranger(key, among: known) }
     let rules = ["release", "due", "deadline", "setup", "weight", "lag", "precede", "successor", "transport", "window"]
-    if rules.contains(where: { key.lowercased().contains($0) }), !isEmpty(json) {
-      throw json.error(expected: "a plain job shop, which has no such key", found: key)
+    if rules.contains(where: { key.lowercased().contains($0) }) {
+      if !isEmpty(json) { throw json.error(expected: "a plain job shop, which has no such key", found: key) }
+    } else if Spelling.nearest(to: key, among: known) != nil {
+      throw json.stranger(key, among: known)
     }
     try json.skipValue()
   }

@@ -67,7 +67,7 @@ extension GeneralSchedule {
   private static let passesBefore = 12
 
   /// The engine with few conflicts, for instances whose consumable resources defeat generation.
-  private static func briefEngine(
+  static func briefEngine(
     _ instance: Instance, _ options: SolveOptions<Solution>
   ) -> any Strategy<Solution> {
     var options = options
@@ -125,7 +125,7 @@ extension [Lane<GeneralSchedule.Solution>] {
 
 extension GeneralSchedule.Instance {
   /// Whether the constraint model fits into memory: intervals for modes, and a pair for each two that share a machine.
-  fileprivate var isAffordable: Bool {
+  var isAffordable: Bool {
     var users = [Int](repeating: 0, count: resources.count)
     var modes = 0
     for task in tasks {

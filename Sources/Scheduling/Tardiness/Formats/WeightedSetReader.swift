@@ -30,6 +30,9 @@ extension Tardiness {
     private static let least = 4
     /// The weights of the OR-Library's sets.
     private static let usualWeights = 10
+    private static let wrap = 20
+    /// Larger ones may be due dates or processing times as well.
+    private static let clearWeights = 100
 
     /// - Parameter jobCount: of an instance, where somebody says it.
     init(_ source: SourceText, jobCount: Int? = nil) throws(InputError) {
@@ -69,8 +72,14 @@ extension Tardiness {
       if usual.count == 1 { return .sure(fitting[weights.firstIndex(of: usual[0])!]) }
       let aligned = fitting.filter { isAligned(lengths, $0) }
       guard let best = fitting.indices.min(by: { weights[$0] < weights[$1] }) else { return .none }
+      // Sets are wrapped at 20 numbers a line; shorter lines are rather one list each.
+      if let length = aligned.first, length < wrap, lengths.allSatisfy({ $0 == length }), length != fitting[best] {
+        return .open
+      }
       let others = fitting.indices.filter { $0 != best }.map { weights[$0] }
-      if let next = others.min(), next >= 2 * weights[best], aligned.isEmpty || aligned.contains(fitting[best]) {
+      if let next = others.min(), weights[best] <= clearWeights, next >= 2 * weights[best],
+        aligned.isEmpty || aligned.contains(fitting[best])
+      {
         return .sure(fitting[best])
       }
       if aligned.count == 1 { return .byLines(aligned[0]) }

@@ -119,7 +119,7 @@ import Testing
     ("\"objective\": [[{\"measure\":\n\"cost\"}]]", 3, "makespan, totalCompletion"),
     ("\"objective\": \"span\"", 2, "makespan, totalCompletion"),
     ("\"objective\": []", nil, "at least one measure"),
-    ("\"version\": 2", 2, "the version 1"),
+    ("\"version\": 2", 2, "the key 'version' is there twice"),
     ("\"plan\": [\n{\"task\": \"a\", \"start\": 1, \"end\": 2}]", 3, "the name of a task"),
     (
       "\"tasks\": [{\"name\": \"a\", \"modes\": [{\"duration\": 1}],\n\"frozen\": {\"mode\": 1, "
