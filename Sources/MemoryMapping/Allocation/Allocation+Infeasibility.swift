@@ -77,17 +77,17 @@ extension MemoryMapping.Allocation {
   }
 
   /// Two buffers with fixed offsets that need the same address at the same time.
-  private static func collision(of instance: Prepared) -> (Int, Int)? {
+  static func collision(of instance: Prepared) -> (Int, Int)? {
     let buffers = instance.set.buffers
     let fixed = buffers.indices.filter { buffers[$0].fixedOffset != nil }
     for (rank, first) in fixed.enumerated() {
       for second in fixed[(rank + 1)...] {
         guard let a = buffers[first].fixedOffset, let b = buffers[second].fixedOffset else { continue }
-        let overlaps = a < b + buffers[second].size && b < a + buffers[first].size
+        guard a < b + buffers[second].size, b < a + buffers[first].size else { continue }
         let meet = instance.sections.pieces(of: first).contains { piece in
           instance.sections.pieces(of: second).contains { $0.overlaps(piece) }
         }
-        if overlaps, meet { return (first, second) }
+        if meet { return (first, second) }
       }
     }
     return nil

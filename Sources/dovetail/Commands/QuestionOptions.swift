@@ -40,9 +40,12 @@ struct QuestionOptions: ParsableArguments {
 
   /// For the help of a command that takes them.
   static var help: String {
-    let sections = ProblemRegistry.all.filter { !$0.questions.isEmpty }.map { problem in
-      ([problem.name] + problem.questions.map { "  \($0.option): \($0.summary)\($0.rangeText)" })
+    var sections: [String] = []
+    for problem in ProblemRegistry.all where !problem.questions.isEmpty {
+      let section = ([problem.name] + problem.questions.map { "  \($0.option): \($0.summary)\($0.rangeText)" })
         .joined(separator: "\n")
+      // Problems of one name have the same ones.
+      if !sections.contains(section) { sections.append(section) }
     }
     return "OPTIONS OF SOME PROBLEMS:\n" + sections.joined(separator: "\n")
   }

@@ -38,6 +38,14 @@ enum InputFile {
   /// - Parameter path: `FILE#k` is instance k of a file of several, unless there is a file of that very name.
   static func readInstance(_ path: String) throws(CommandFailure) -> SourceText {
     let (file, selection) = place(of: path)
+    if selection == nil, access(path, F_OK) != 0, let mark = path.lastIndex(of: "#"), mark > path.startIndex,
+      access(String(path[..<mark]), F_OK) == 0
+    {
+      throw CommandFailure(
+        .noInput,
+        "\(path[..<mark]): instances of a file are chosen by number, from 1 on, not by '\(path[mark...])'; "
+          + "dovetail instances lists them")
+    }
     let whole = try read(file)
     let source = SourceText(
       name: whole.name, bytes: whole.bytes, selection: selection, companions: companions(of: file))

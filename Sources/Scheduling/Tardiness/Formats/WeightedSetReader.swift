@@ -28,6 +28,8 @@ extension Tardiness {
 
     /// An instance of one to three jobs proves nothing about its layout.
     private static let least = 4
+    /// Where each list has a line, three jobs do.
+    private static let leastByLines = 3
     /// The weights of the OR-Library's sets.
     private static let usualWeights = 10
     private static let wrap = 20
@@ -70,12 +72,14 @@ extension Tardiness {
       let weights = fitting.map { greatestWeight(numbers, $0) ?? 0 }
       let usual = weights.filter { $0 <= usualWeights }
       if usual.count == 1 { return .sure(fitting[weights.firstIndex(of: usual[0])!]) }
+      // Sets are wrapped at 20 numbers a line; shorter lines are one list each.
+      if let length = lengths.first, (leastByLines..<wrap).contains(length), lengths.allSatisfy({ $0 == length }),
+        lengths.count.isMultiple(of: 3), greatestWeight(numbers, length) != nil
+      {
+        return .byLines(length)
+      }
       let aligned = fitting.filter { isAligned(lengths, $0) }
       guard let best = fitting.indices.min(by: { weights[$0] < weights[$1] }) else { return .none }
-      // Sets are wrapped at 20 numbers a line; shorter lines are rather one list each.
-      if let length = aligned.first, length < wrap, lengths.allSatisfy({ $0 == length }), length != fitting[best] {
-        return .open
-      }
       let others = fitting.indices.filter { $0 != best }.map { weights[$0] }
       if let next = others.min(), weights[best] <= clearWeights, next >= 2 * weights[best],
         aligned.isEmpty || aligned.contains(fitting[best])
