@@ -22,8 +22,8 @@ import Testing
     let scratch = Scratch()
     let path = scratch.write(Self.several, to: "several.txt")
     for (arguments, mention) in [
-      ([path], "holds 2 instances"), (["\(path)#3"], "no instance 3"), (["\(path)#0"], "No such file"),
-      (["\(path)#x"], "No such file"), (["\(scratch["absent"])#1"], "absent: No such file"),
+      ([path], "holds 2 instances"), (["\(path)#3"], "no instance 3"), (["\(path)#0"], "by number, from 1 on"),
+      (["\(path)#x"], "by number, from 1 on"), (["\(scratch["absent"])#1"], "absent: No such file"),
     ] {
       let run = Command.run(["solve"] + arguments)
       #expect(run.status == 65 || run.status == 66)

@@ -33,6 +33,7 @@ extension Tardiness {
     /// The weights of the OR-Library's sets.
     private static let usualWeights = 10
     private static let wrap = 20
+    private static let chance = 60
     /// Larger ones may be due dates or processing times as well.
     private static let clearWeights = 100
 
@@ -71,13 +72,17 @@ extension Tardiness {
       }
       let weights = fitting.map { greatestWeight(numbers, $0) ?? 0 }
       let usual = weights.filter { $0 <= usualWeights }
-      if usual.count == 1 { return .sure(fitting[weights.firstIndex(of: usual[0])!]) }
       // Sets are wrapped at 20 numbers a line; shorter lines are one list each.
       if let length = lengths.first, (leastByLines..<wrap).contains(length), lengths.allSatisfy({ $0 == length }),
         lengths.count.isMultiple(of: 3), greatestWeight(numbers, length) != nil
       {
-        return .byLines(length)
+        guard usual.count == 1, let place = weights.firstIndex(of: usual[0]), fitting[place] != length else {
+          return usual.count == 1 ? .sure(length) : .byLines(length)
+        }
+        // Few small numbers look like weights by chance.
+        return total < chance ? .open : .sure(fitting[place])
       }
+      if usual.count == 1 { return .sure(fitting[weights.firstIndex(of: usual[0])!]) }
       let aligned = fitting.filter { isAligned(lengths, $0) }
       guard let best = fitting.indices.min(by: { weights[$0] < weights[$1] }) else { return .none }
       let others = fitting.indices.filter { $0 != best }.map { weights[$0] }
