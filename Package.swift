@@ -138,7 +138,7 @@ let package = Package(
     .executableTarget(name: "dovetail-measure"),
     .executableTarget(
       name: "dovetail-bench",
-      dependencies: ["Bench", programs("ArgumentParser", "swift-argument-parser")],
+      dependencies: ["Bench", "Basics", programs("ArgumentParser", "swift-argument-parser")],
       exclude: ["README.md", "Measurements.md"], swiftSettings: common),
     .target(
       name: "TestSupport", dependencies: ["Statements", "Basics", "Pictures"], path: "Tests/TestSupport",

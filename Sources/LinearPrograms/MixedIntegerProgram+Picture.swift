@@ -1,7 +1,6 @@
 import Basics
 import MIP
 import Pictures
-import Solving
 
 extension MixedIntegerProgram {
   /// A bar for each row with finite sides: how much of its upper side the terms take up, or what they reach of its lower

@@ -1,3 +1,4 @@
+import Basics
 import Foundation
 
 /// Runs a campaign as an array job: each element makes the runs of one part into a database of its own, and all are

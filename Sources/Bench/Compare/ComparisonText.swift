@@ -1,3 +1,5 @@
+import Basics
+
 /// A comparison as people read it.
 extension Comparison {
   public var table: Table {

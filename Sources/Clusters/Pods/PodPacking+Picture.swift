@@ -1,5 +1,5 @@
+import Basics
 import Pictures
-import Solving
 
 extension PodPacking {
   /// Nodes as stacked bars for cpu and memory, now and after, coloured by priority, pods that leave or are new on their

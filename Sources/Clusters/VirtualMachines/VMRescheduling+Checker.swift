@@ -1,5 +1,5 @@
+import Basics
 import Race
-import Solving
 
 extension VMRescheduling {
   /// The independent checker: the final placement keeps capacities, affinities and the migration limit, and the plan

@@ -1,5 +1,5 @@
+import Basics
 import Pictures
-import Solving
 
 extension VMRescheduling {
   /// Machines as a heat map of what is free in each NUMA node modulo the block, before and after: a cell a machine, its

@@ -261,8 +261,6 @@ struct MPSPass {
 
   private func shown(_ word: Range<Int>) -> String { TokenReader.shown(lines.text(word)) }
 
-  private func counted(_ count: Int, _ what: String) -> String { "\(count) \(what)\(count == 1 ? "" : "s")" }
-
   private mutating func number(_ word: Range<Int>, _ what: @autoclosure () -> String) throws(InputError) -> Double {
     try draft.number(word, what(), in: lines)
   }

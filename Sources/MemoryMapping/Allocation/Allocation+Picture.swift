@@ -1,5 +1,5 @@
+import Basics
 import Pictures
-import Solving
 
 extension MemoryMapping.Allocation {
   /// Address over time: a box for each piece of a buffer's life, the capacity or the largest load as a line. Pools are

@@ -1,5 +1,5 @@
+import Basics
 import Race
-import Solving
 
 extension MemoryMapping.Allocation {
   /// The independent checker: a sweep over time with the live buffers in order of address, each compared with its

@@ -1,4 +1,4 @@
-import Solving
+import Basics
 
 /// A program whose tensors live in a large slow memory, and for parts of their lives in a small fast one.
 ///

@@ -1,5 +1,5 @@
+import Basics
 import Pictures
-import Solving
 
 extension MemoryMapping.Layers {
   /// Addresses over instructions: a box for each stay, paler while it is copied in and while it is written back, and

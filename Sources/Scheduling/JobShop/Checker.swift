@@ -1,5 +1,5 @@
+import Basics
 import Race
-import Solving
 
 extension JobShop {
   /// The independent checker: counts, times, job order and machine capacity, from the definition alone.

@@ -1,5 +1,5 @@
+import Basics
 import Pictures
-import Solving
 
 extension JobShop {
   /// The machines' Gantt chart: a row a machine, a colour a job.

@@ -1,5 +1,5 @@
+import Basics
 import Race
-import Solving
 
 extension ResourceProject {
   /// Replays a schedule event by event; shares nothing with what makes schedules.

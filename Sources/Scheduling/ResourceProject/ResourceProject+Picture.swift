@@ -1,5 +1,5 @@
+import Basics
 import Pictures
-import Solving
 
 extension ResourceProject {
   /// A Gantt chart with the activities packed in as few rows as they need, coloured by the resource that each takes the

@@ -1,5 +1,5 @@
+import Basics
 import Race
-import Solving
 
 extension Tardiness {
   /// The independent checker: every job once, in the order given, released, without overlap, and the sum as claimed.

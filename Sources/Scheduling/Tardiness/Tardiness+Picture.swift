@@ -1,5 +1,5 @@
+import Basics
 import Pictures
-import Solving
 
 extension Tardiness {
   /// The sequence as a staircase: a row a job in processing order, its bar, a mark at its due date, and the tardiness as

@@ -1,3 +1,5 @@
+import Basics
+
 /// The report as one page that needs nothing beside it.
 public struct ReportPage: Sendable {
   public let analysis: Analysis

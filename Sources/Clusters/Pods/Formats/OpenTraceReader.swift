@@ -1,5 +1,4 @@
 import Basics
-import Solving
 
 /// Reads the Alibaba open GPU trace: its node list and its pod list, both CSV, one after the other in one text, such as
 /// `cat openb_node_list_all_node.csv openb_pod_list_default.csv`.

@@ -1,4 +1,4 @@
-import Solving
+import Basics
 
 extension PodPacking {
   /// The way from what runs now to a target placement: evictions and bindings in order.

@@ -1,4 +1,4 @@
-import Solving
+import Basics
 
 extension PodPacking {
   /// A pod that stays pending, and why.

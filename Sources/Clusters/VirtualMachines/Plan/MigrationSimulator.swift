@@ -1,5 +1,5 @@
+import Basics
 import Race
-import Solving
 
 extension VMRescheduling {
   /// Carries out migrations group by group, independently of what makes plans.

@@ -1,5 +1,4 @@
 import Basics
-import Solving
 
 extension MemoryMapping {
   /// The CSV format of MiniMalloc: a header line that names the columns in any order, then a line a buffer.

@@ -1,5 +1,4 @@
 import Basics
-import Solving
 
 /// A layer program as a plain list of operators, one a line, below the machine's numbers:
 ///

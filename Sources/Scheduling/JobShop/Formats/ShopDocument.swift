@@ -1,5 +1,4 @@
 import Basics
-import Solving
 
 /// Reads the two JSON forms of job shops in use: a list of operations, each with its job, place, machine and duration; and
 /// matrices of durations and machines by job and place.

@@ -1,5 +1,4 @@
 import Basics
-import Solving
 
 /// Reads a line a job of pairs `machine duration`.
 ///

@@ -1,5 +1,4 @@
 import Basics
-import Solving
 
 /// Reads Taillard's layout: a line of times a job, and below them a line of machines a job, in the same places.
 ///
@@ -138,7 +137,7 @@ struct TimesAndMachines {
     guard line.count == block.machineCount else {
       throw place.error(
         expected: "\(block.machineCount) \(what)s of job \(job) (\(Self.layout))",
-        found: "\(line.count) number\(line.count == 1 ? "" : "s")")
+        found: counted(line.count, "number"))
     }
     return block.numbers(of: line)
   }

@@ -1,5 +1,4 @@
 import Basics
-import Solving
 
 /// Reads the single-mode format of the project scheduling library PSPLIB (`.sm`).
 ///

@@ -1,5 +1,5 @@
+import Basics
 import Race
-import Solving
 
 extension GeneralSchedule {
   /// Replays a schedule from the description alone; shares nothing with what makes schedules.

@@ -1,3 +1,4 @@
+import Basics
 import Solving
 
 /// What is said of several tasks at once.

@@ -1,5 +1,5 @@
+import Basics
 import Pictures
-import Solving
 
 /// Rows of jobs, profiles of resources, and what the picture says of itself.
 extension ScheduleDrawing {

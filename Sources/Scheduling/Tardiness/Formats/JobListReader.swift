@@ -1,5 +1,4 @@
 import Basics
-import Solving
 
 extension Tardiness {
   /// Reads the number of jobs, alone on its line, then a line for each job: `p d`, `p d w` or `p d w r`, the same
@@ -55,7 +54,7 @@ extension Tardiness {
           let form = columns.map { "\($0) numbers, as for job 0" } ?? "'p d', 'p d w' or 'p d w r'"
           throw lines.error(
             expected: "\(form), for job \(jobs.count) of \(count)",
-            found: "\(tokens.count) number\(tokens.count == 1 ? "" : "s")")
+            found: counted(tokens.count, "number"))
         }
         columns = tokens.count
         jobs.append(try job(tokens, number: jobs.count))

@@ -1,5 +1,4 @@
 import Basics
-import Solving
 
 extension Tardiness {
   /// Reads the OR-Library's weighted tardiness sets: for each instance its n processing times, its n weights and its n

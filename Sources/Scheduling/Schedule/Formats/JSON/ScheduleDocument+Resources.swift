@@ -74,7 +74,7 @@ extension GeneralSchedule.Document {
   private static func pair(_ json: inout JSONReader, _ what: String) throws(InputError) -> (Int, Int) {
     let numbers = try json.list(what) { (json) throws(InputError) in try json.integer() }
     guard numbers.count == 2 else {
-      throw json.error(expected: what, found: "\(numbers.count) number\(numbers.count == 1 ? "" : "s")")
+      throw json.error(expected: what, found: counted(numbers.count, "number"))
     }
     return (numbers[0], numbers[1])
   }

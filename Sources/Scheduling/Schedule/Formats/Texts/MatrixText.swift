@@ -1,5 +1,4 @@
 import Basics
-import Solving
 
 extension GeneralSchedule {
   /// A text of a matrix: a line `jobs machines`, perhaps with the number of factories, and the durations, a line a job.
