@@ -17,20 +17,12 @@ extension MemoryMapping.Allocation {
       let tooltip =
         "\(buffer.id): size \(buffer.size), [\(offset), \(offset + buffer.size))"
         + (pool.map { " of \($0)" } ?? "") + ", times [\(buffer.lower), \(buffer.upper))"
-      func draw(_ start: Int, _ end: Int, _ used: Range<Int>) {
-        guard start < end else { return }
+      buffer.forEachBox { times, used in
         boxes.append(
           AddressChart.Box(
-            start: start, end: end, low: low + used.lowerBound, high: low + used.upperBound, colour: index,
-            label: buffer.id, tooltip: tooltip))
+            start: times.lowerBound, end: times.upperBound, low: low + used.lowerBound, high: low + used.upperBound,
+            colour: index, label: buffer.id, tooltip: tooltip))
       }
-      var start = buffer.lower
-      for gap in buffer.gaps {
-        draw(start, gap.lower, 0..<buffer.size)
-        if let used = gap.used { draw(gap.lower, gap.upper, used) }
-        start = gap.upper
-      }
-      draw(start, buffer.upper, 0..<buffer.size)
     }
     var chart = AddressChart(title: set.name, boxes: boxes)
     chart.subtitle = "\(counted(set.buffers.count, "buffer")), height \(placement.height)"

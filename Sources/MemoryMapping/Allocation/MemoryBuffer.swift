@@ -80,6 +80,20 @@ extension MemoryMapping {
       return true
     }
 
+    /// Calls `visit` for each box of its life, in order of time: when, and which of its units are in use meanwhile.
+    func forEachBox(_ visit: (_ times: Range<Int>, _ used: Range<Int>) -> Void) {
+      func show(_ start: Int, _ end: Int, _ used: Range<Int>) {
+        if start < end { visit(start..<end, used) }
+      }
+      var start = lower
+      for gap in gaps {
+        show(start, gap.lower, 0..<size)
+        if let used = gap.used { show(gap.lower, gap.upper, used) }
+        start = gap.upper
+      }
+      show(start, upper, 0..<size)
+    }
+
     /// What is wrong with it alone, in words.
     func flaw(poolCount: Int) -> String? {
       let limit = BufferSet.limit

@@ -68,19 +68,11 @@ final class SubtourCuts {
 
   /// What hangs together by arcs of any value.
   private func parts() -> [[Int]] {
-    var parent = Array(0..<graph.nodeCount)
-    func root(_ node: Int) -> Int {
-      var node = node
-      while parent[node] != node {
-        parent[node] = parent[parent[node]]
-        node = parent[node]
-      }
-      return node
-    }
-    for (a, arc) in graph.arcs.enumerated() where value[a] > 1e-6 { parent[root(arc.tail)] = root(arc.head) }
+    var sets = DisjointSets(graph.nodeCount)
+    for (a, arc) in graph.arcs.enumerated() where value[a] > 1e-6 { sets.join(arc.tail, arc.head) }
     var parts: [Int: [Int]] = [:]
     for node in 0..<graph.nodeCount where visited[node] > 1e-6 || node == graph.depot {
-      parts[root(node), default: []].append(node)
+      parts[sets.root(node), default: []].append(node)
     }
     return parts.sorted { $0.value[0] < $1.value[0] }.map(\.value)
   }

@@ -72,15 +72,7 @@ extension MemoryMapping {
     /// For each buffer the first one of its storage.
     private static func roots(of set: BufferSet) -> [Int] {
       guard set.buffers.contains(where: { $0.alias != nil }) else { return Array(set.buffers.indices) }
-      var parent = Array(set.buffers.indices)
-      func root(_ index: Int) -> Int {
-        var index = index
-        while parent[index] != index {
-          parent[index] = parent[parent[index]]
-          index = parent[index]
-        }
-        return index
-      }
+      var sets = DisjointSets(set.buffers.count)
       var named = Dictionary(uniqueKeysWithValues: set.buffers.enumerated().map { ($1.id, $0) })
       for (index, buffer) in set.buffers.enumerated() {
         guard let alias = buffer.alias else { continue }
@@ -88,10 +80,9 @@ extension MemoryMapping {
           named[alias] = index
           continue
         }
-        let (a, b) = (root(index), root(other))
-        parent[max(a, b)] = min(a, b)
+        sets.join(index, other)
       }
-      return set.buffers.indices.map(root)
+      return set.buffers.indices.map { sets.root($0) }
     }
 
     /// - Throws: the first buffer that cannot lie where another name of its storage must.
@@ -148,17 +139,11 @@ extension MemoryMapping.Storage {
     members.append(index)
     size = max(size, buffer.size)
     obey(buffer)
-    func add(_ lower: Int, _ upper: Int, _ used: Range<Int>) {
-      guard lower < upper else { return }
-      pieces.append(Piece(buffer: index, lower: lower, upper: upper, low: used.lowerBound, high: used.upperBound))
+    buffer.forEachBox { times, used in
+      pieces.append(
+        Piece(
+          buffer: index, lower: times.lowerBound, upper: times.upperBound, low: used.lowerBound, high: used.upperBound))
     }
-    var time = buffer.lower
-    for gap in buffer.gaps {
-      add(time, gap.lower, 0..<buffer.size)
-      if let used = gap.used { add(gap.lower, gap.upper, used) }
-      time = gap.upper
-    }
-    add(time, buffer.upper, 0..<buffer.size)
   }
 
   fileprivate mutating func obey(_ buffer: MemoryMapping.MemoryBuffer) {

@@ -1,3 +1,4 @@
+import Basics
 import Solving
 
 extension GeneralSchedule {
@@ -38,19 +39,11 @@ extension GeneralSchedule {
   /// By operation, equal for those of one job; nil without arcs.
   private static func jobLabels(_ arcs: [FlexibleArc], count: Int) -> [Int?] {
     var labels = [Int?](repeating: nil, count: count)
-    var parents = Array(0..<count)
-    func root(_ operation: Int) -> Int {
-      var operation = operation
-      while parents[operation] != operation {
-        parents[operation] = parents[parents[operation]]
-        operation = parents[operation]
-      }
-      return operation
-    }
-    for arc in arcs where arc.job == nil { parents[root(arc.before)] = root(arc.after) }
+    var sets = DisjointSets(count)
+    for arc in arcs where arc.job == nil { sets.join(arc.before, arc.after) }
     for arc in arcs {
       // Numbers of components come after those that files have.
-      let label = arc.job ?? Instance.countLimit + 1 + root(arc.before)
+      let label = arc.job ?? Instance.countLimit + 1 + sets.root(arc.before)
       for operation in [arc.before, arc.after] { labels[operation] = labels[operation] ?? label }
     }
     return labels
