@@ -18,7 +18,7 @@ extension MemoryMapping.Allocation {
     let instance: Prepared
 
     func run(on scoreboard: Scoreboard<MemoryMapping.Placement>) {
-      if hasColliding() { return scoreboard.proveNothingBetter(than: nil, by: name) }
+      if instance.hasCollidingBuffers { return scoreboard.proveNothingBetter(than: nil, by: name) }
       guard let capacity = instance.set.capacity else {
         return scoreboard.prove(Objective(instance.bound), by: name)
       }
@@ -27,13 +27,6 @@ extension MemoryMapping.Allocation {
       } else {
         scoreboard.prove(Objective(capacity), by: name)
       }
-    }
-
-    /// Whether two fixed buffers are in each other's way: without a limit, nothing else stops a first fit.
-    private func hasColliding() -> Bool {
-      guard instance.hasFixedBuffers else { return false }
-      let fixed = instance.set.buffers.indices.filter { instance.set.buffers[$0].fixedOffset != nil }
-      return MemoryMapping.FirstFit(instance).place(Buffer(fixed.map { Int32($0) }), limit: .max) != nil
     }
   }
 }

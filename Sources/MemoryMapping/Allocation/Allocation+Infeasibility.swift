@@ -78,7 +78,7 @@ extension MemoryMapping.Allocation {
   }
 
   /// Two buffers with fixed offsets that need the same address at the same time.
-  static func collision(of instance: Prepared) -> (Int, Int)? {
+  private static func collision(of instance: Prepared) -> (Int, Int)? {
     let buffers = instance.set.buffers
     let fixed = buffers.indices.filter { buffers[$0].fixedOffset != nil }
     for (rank, first) in fixed.enumerated() {

@@ -39,7 +39,8 @@ extension MemoryMapping {
         ],
       mip: { set, options, solver in
         switch Form(set) {
-        case .plain(let instance) where FixedCollision.isIn(instance): return [FixedCollision()]
+        case .plain(let instance) where instance.hasCollidingBuffers:
+          return [SectionBoundStrategy(instance: instance)]
         case .plain(let instance):
           try OrderModel.checkSize(of: instance)
           let mip = MIPStrategy<Placement>(solver: solver) { best in
@@ -51,14 +52,16 @@ extension MemoryMapping {
       },
       cp: { set, options in
         switch Form(set) {
-        case .plain(let instance) where FixedCollision.isIn(instance): [Lane([FixedCollision()])]
+        case .plain(let instance) where instance.hasCollidingBuffers:
+          [Lane([SectionBoundStrategy(instance: instance)])]
         case .plain(let instance): learningLanes(for: instance, start(for: instance, options), options)
         case .storages(let instance): try StorageLanes.model(instance, options)
         }
       },
       native: { set, options in
         switch Form(set) {
-        case .plain(let instance) where FixedCollision.isIn(instance): [Lane([FixedCollision()])]
+        case .plain(let instance) where instance.hasCollidingBuffers:
+          [Lane([SectionBoundStrategy(instance: instance)])]
         case .plain(let instance): nativeLanes(for: instance, start(for: instance, options), options)
         case .storages(let instance): try StorageLanes.native(instance, options)
         }

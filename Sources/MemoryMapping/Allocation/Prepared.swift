@@ -11,6 +11,8 @@ extension MemoryMapping.Allocation {
     /// A lower bound of the height of every placement.
     let bound: Int
     let hasFixedBuffers: Bool
+    /// Whether two fixed buffers are in each other's way, so that there is no placement.
+    let hasCollidingBuffers: Bool
     /// What the user asked, and where in `set` each of its buffers is, -1 for nowhere; nil where it is `set` itself.
     private let whole: (set: MemoryMapping.BufferSet, places: [Int])?
 
@@ -22,7 +24,12 @@ extension MemoryMapping.Allocation {
       self.whole = whole
       sections = MemoryMapping.Sections(set)
       bound = lowerBound(of: set, sections)
-      hasFixedBuffers = set.buffers.contains { $0.fixedOffset != nil }
+      let fixed = set.buffers.indices.filter { set.buffers[$0].fixedOffset != nil }
+      hasFixedBuffers = !fixed.isEmpty
+      // Without a limit, nothing else stops a first fit.
+      hasCollidingBuffers =
+        hasFixedBuffers
+        && MemoryMapping.FirstFit(set.buffers, sections).place(Buffer(fixed.map { Int32($0) }), limit: .max) != nil
     }
 
     /// The user's placement with the buffers of `set` at these offsets.

@@ -19,18 +19,19 @@ extension MemoryMapping {
     let offsets: Buffer<Int>
     let count: Int
 
-    init(_ instance: Allocation.Prepared) {
-      let buffers = instance.set.buffers
+    convenience init(_ instance: Allocation.Prepared) { self.init(instance.set.buffers, instance.sections) }
+
+    init(_ buffers: [MemoryBuffer], _ sections: Sections) {
       count = buffers.count
       sizes = Buffer(buffers.lazy.map(\.size))
       alignments = Buffer(buffers.lazy.map(\.alignment))
       fixed = Buffer(buffers.lazy.map { $0.fixedOffset ?? -1 })
-      pieceStart = Buffer(instance.sections.pieceStart)
-      pieceFirst = Buffer(instance.sections.pieceFirst)
-      pieceEnd = Buffer(instance.sections.pieceEnd)
+      pieceStart = Buffer(sections.pieceStart)
+      pieceFirst = Buffer(sections.pieceFirst)
+      pieceEnd = Buffer(sections.pieceEnd)
       offsets = Buffer(repeating: 0, count: buffers.count)
       placed = Buffer(
-        repeating: PlacedPiece(offset: 0, top: 0, first: 0, end: 0), count: instance.sections.pieceFirst.count)
+        repeating: PlacedPiece(offset: 0, top: 0, first: 0, end: 0), count: sections.pieceFirst.count)
     }
 
     /// Places all buffers.
