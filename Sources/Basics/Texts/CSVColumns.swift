@@ -55,8 +55,7 @@ package struct CSVColumns: Sendable {
     self.places = places
     self.furtherPlaces = furtherPlaces
     further = furtherPlaces.map { names[$0] }
-    // Cells without a name at the end of a header are what spreadsheets leave there.
-    count = (names.lastIndex { !$0.isEmpty } ?? -1) + 1
+    count = header.filledCount
   }
 
   /// The cell of the known column `number` in the row at hand; nil where the table does not have that column.
@@ -64,10 +63,7 @@ package struct CSVColumns: Sendable {
 
   /// - Throws: a row that does not have the header's number of cells. Empty cells may follow.
   package func checkCount(of row: CSVReader) throws(InputError) {
-    let cells = row.cells
-    guard cells.count >= count, cells.dropFirst(count).allSatisfy(\.isEmpty) else {
-      throw row.error(expected: "\(count) values, as in the header", found: "\(cells.count)")
-    }
+    try row.checkCount(count)
   }
 
   /// What is said about `further`; nothing where there are none.

@@ -153,6 +153,16 @@ package struct CSVReader {
     return TokenReader.shown(String(decoding: line[..<(end.map { $0 + 1 } ?? line.startIndex)], as: UTF8.self))
   }
 
+  /// The cells up to the last one that is not empty: those after it are what spreadsheets leave at the end of a header.
+  package var filledCount: Int { (cells.lastIndex { !$0.isEmpty } ?? -1) + 1 }
+
+  /// - Throws: a row that does not have the `count` cells of its header. Empty cells may follow.
+  package func checkCount(_ count: Int) throws(InputError) {
+    guard cells.count >= count, cells.dropFirst(count).allSatisfy(\.isEmpty) else {
+      throw error(expected: "\(counted(count, "value")), as in the header", found: "\(cells.count)")
+    }
+  }
+
   /// All cells of the row as texts.
   package var texts: [String] { cells.map(text) }
 

@@ -37,15 +37,7 @@ enum InputFile {
   ///
   /// - Parameter path: `FILE#k` is instance k of a file of several, unless there is a file of that very name.
   static func readInstance(_ path: String) throws(CommandFailure) -> SourceText {
-    let (file, selection) = place(of: path)
-    if selection == nil, access(path, F_OK) != 0, let mark = path.lastIndex(of: "#"), mark > path.startIndex,
-      access(String(path[..<mark]), F_OK) == 0
-    {
-      throw CommandFailure(
-        .noInput,
-        "\(path[..<mark]): instances of a file are chosen by number, from 1 on, not by '\(path[mark...])'; "
-          + "dovetail instances lists them")
-    }
+    let (file, selection) = try place(of: path)
     let whole = try read(file)
     let source = SourceText(
       name: whole.name, bytes: whole.bytes, selection: selection, companions: companions(of: file))
@@ -66,19 +58,24 @@ enum InputFile {
     ProblemRegistry.all.flatMap { $0.companions(of: file) }.compactMap { try? read($0) }
   }
 
-  /// The file that an instance's path means, without a selection.
-  static func file(of path: String) -> String { place(of: path).file }
+  /// The file that an instance's path means, without a selection; the path itself where it chooses nothing.
+  static func file(of path: String) -> String { (try? place(of: path).file) ?? path }
 
-  private static func place(of path: String) -> (file: String, selection: Int?) {
-    access(path, F_OK) == 0 ? (path, nil) : selection(in: path)
-  }
-
-  /// "sets/wt40.txt" and 3 for "sets/wt40.txt#3".
-  private static func selection(in path: String) -> (file: String, selection: Int?) {
-    guard let mark = path.lastIndex(of: "#"), mark > path.startIndex else { return (path, nil) }
+  /// "sets/wt40.txt" and 3 for "sets/wt40.txt#3", unless there is a file of that very name.
+  private static func place(of path: String) throws(CommandFailure) -> (file: String, selection: Int?) {
+    guard access(path, F_OK) != 0, let mark = path.lastIndex(of: "#"), mark > path.startIndex else {
+      return (path, nil)
+    }
+    let file = String(path[..<mark])
     let digits = path[path.index(after: mark)...]
-    guard let number = Int(digits), number >= 1, digits.first != "+" else { return (path, nil) }
-    return (String(path[..<mark]), number)
+    if let number = Int(digits), number >= 1, digits.first != "+" { return (file, number) }
+    guard access(file, F_OK) != 0 else {
+      throw CommandFailure(
+        .noInput,
+        "\(file): instances of a file are chosen by number, from 1 on, not by '\(path[mark...])'; "
+          + "dovetail instances lists them")
+    }
+    return (path, nil)
   }
 
   /// What one call gives of a regular file: all of it, as a rule.

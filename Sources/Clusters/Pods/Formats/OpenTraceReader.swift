@@ -55,10 +55,7 @@ struct OpenTraceReader {
     guard !columns.isEmpty else {
       throw table.error(expected: "a header line of the trace's node list or pod list", found: table.shown)
     }
-    guard cells.count >= columns.count, cells[columns.count...].allSatisfy(\.isEmpty) else {
-      throw table.error(
-        expected: "\(counted(columns.count, "value")), as in the header", found: "\(cells.count)")
-    }
+    try table.checkCount(columns.count)
     if columns["sn"] != nil { try readNode(cells) } else { try readPod(cells) }
   }
 

@@ -18,10 +18,10 @@ extension JobShop: CollectionReading {
       !FlexibleText.isNamed(source)
     else { return false }
     // A damaged job shop is still told apart, by its first line of pairs, so that its error is useful.
-    if beginsLikeOne(source) || (try? parse(source)) != nil { return true }
+    if beginsLikeOne(source) { return true }
     // Of several, one has to be chosen.
-    return source.selection == nil
-      && (try? parse(SourceText(name: source.name, bytes: source.bytes, selection: 1))) != nil
+    let chosen = SourceText(name: source.name, bytes: source.bytes, selection: source.selection ?? 1)
+    return (try? parse(chosen)) != nil
   }
 
   /// Whether it has a title of its own, or more numbers in the first job's line than there are machines: other formats

@@ -31,7 +31,9 @@ extension Tardiness {
     private static let leastByLines = 3
     /// The weights of the OR-Library's sets.
     private static let usualWeights = 10
+    /// Numbers on a line of the OR-Library's sets.
     private static let wrap = 20
+    /// So many numbers are rarely all small.
     private static let chance = 60
     /// Larger ones may be due dates or processing times as well.
     private static let clearWeights = 100
@@ -65,33 +67,35 @@ extension Tardiness {
     }
 
     private static func layout(_ numbers: [Int], _ lengths: [Int]) -> Layout {
-      let total = numbers.count
-      let fitting = stride(from: least, through: total / 3, by: 1).filter { count in
-        total.isMultiple(of: 3 * count) && greatestWeight(numbers, count) != nil
+      let fitting = stride(from: least, through: numbers.count / 3, by: 1).compactMap { count in
+        numbers.count.isMultiple(of: 3 * count)
+          ? greatestWeight(numbers, count).map { (count: count, weight: $0) } : nil
       }
-      let weights = fitting.map { greatestWeight(numbers, $0) ?? 0 }
-      let usual = weights.filter { $0 <= usualWeights }
-      // Sets are wrapped at 20 numbers a line; shorter lines are one list each.
-      if let length = lengths.first, (leastByLines..<wrap).contains(length), lengths.allSatisfy({ $0 == length }),
-        lengths.count.isMultiple(of: 3), greatestWeight(numbers, length) != nil
-      {
-        guard usual.count == 1, let place = weights.firstIndex(of: usual[0]), fitting[place] != length else {
-          return usual.count == 1 ? .sure(length) : .byLines(length)
-        }
+      let usual = fitting.filter { $0.weight <= usualWeights }
+      let likely = usual.count == 1 ? usual[0].count : nil
+      if let length = listLength(numbers, lengths) {
+        guard let likely else { return .byLines(length) }
         // Few small numbers look like weights by chance.
-        return total < chance ? .open : .sure(fitting[place])
+        return likely != length && numbers.count < chance ? .open : .sure(likely)
       }
-      if usual.count == 1 { return .sure(fitting[weights.firstIndex(of: usual[0])!]) }
-      let aligned = fitting.filter { isAligned(lengths, $0) }
-      guard let best = fitting.indices.min(by: { weights[$0] < weights[$1] }) else { return .none }
-      let others = fitting.indices.filter { $0 != best }.map { weights[$0] }
-      if let next = others.min(), weights[best] <= clearWeights, next >= 2 * weights[best],
-        aligned.isEmpty || aligned.contains(fitting[best])
+      if let likely { return .sure(likely) }
+      guard let best = fitting.min(by: { $0.weight < $1.weight }) else { return .none }
+      let aligned = fitting.map(\.count).filter { isAligned(lengths, $0) }
+      let next = fitting.filter { $0.count != best.count }.map(\.weight).min()
+      if let next, best.weight <= clearWeights, next >= 2 * best.weight, aligned.isEmpty || aligned.contains(best.count)
       {
-        return .sure(fitting[best])
+        return .sure(best.count)
       }
       if aligned.count == 1 { return .byLines(aligned[0]) }
       return aligned.isEmpty ? .none : .open
+    }
+
+    /// The numbers on each line where every list has one line; nil where lines are so long that they may be parts of lists.
+    private static func listLength(_ numbers: [Int], _ lengths: [Int]) -> Int? {
+      guard let length = lengths.first, (leastByLines..<wrap).contains(length), lengths.allSatisfy({ $0 == length }),
+        lengths.count.isMultiple(of: 3), greatestWeight(numbers, length) != nil
+      else { return nil }
+      return length
     }
 
     /// nil where a processing time or a weight is below 1.

@@ -40,9 +40,10 @@ extension PodPacking {
     board.offerReachable(Solution(state.nodes, of: instance), from: name)
     guard let best = board.best?.solution else { return nil }
     let used = nodes.indices.count { nodes[$0] == best.nodeOfPod[$0] }
+    let wishes = Dictionary(given.map { ($0.pod, $0.node) }, uniquingKeysWith: { first, _ in first })
     for pod in nodes.indices where nodes[pod] == nil || nodes[pod] != best.nodeOfPod[pod] {
       let name = instance.podNames[pod]
-      guard let wish = given.first(where: { $0.pod == name }), let node = wish.node else { continue }
+      guard let wish = wishes[name], let node = wish else { continue }
       if remarks.count < mostRemarks { remarks.append("pod '\(name)' cannot run on node '\(node)'") }
     }
     return CompletedStart(best, used: used, of: instance.podCount, "pods", remarks: remarks)
