@@ -43,8 +43,9 @@ let package = Package(
     .library(name: "DovetailYAML", type: .dynamic, targets: ["YAMLReading"]),
   ],
   traits: [
-    .default(enabledTraits: ["Programs", "YAML"]),
+    .default(enabledTraits: ["Programs", "YAML", "GLPK"]),
     .trait(name: "Programs", description: "The command line, the server and the benchmarks."),
+    .trait(name: "GLPK", description: "The MIP solver of the command line; without it that links no libglpk."),
     .trait(name: "YAML", description: "The reader of YAML manifests, a library that programs load."),
   ],
   dependencies: [
@@ -106,7 +107,7 @@ let package = Package(
     .executableTarget(
       name: "dovetail",
       dependencies: [
-        "Problems", "GLPKSolver", "Pictures", "Processes",
+        "Problems", .target(name: "GLPKSolver", condition: .when(traits: ["GLPK"])), "Pictures", "Processes", "MIP",
         programs("ArgumentParser", "swift-argument-parser"),
       ], exclude: ["README.md"], swiftSettings: common),
     .executableTarget(
@@ -117,7 +118,8 @@ let package = Package(
       ], swiftSettings: common),
     .target(name: "Scheduler", dependencies: ["Problems", "Race", "MIP", "Basics"], swiftSettings: common),
     .target(
-      name: "CDovetail", dependencies: ["Scheduler", "Problems", "Basics"],
+      name: "CDovetail",
+      dependencies: ["Scheduler", "Problems", "Modeling", "Statements", "Solving", "Race", "MIP", "Basics"],
       exclude: ["include", "dovetail.pc.in", "README.md"],
       swiftSettings: common),
     .executableTarget(

@@ -46,6 +46,22 @@ public final class Model {
     identity = Self.identities.wrappingAdd(1, ordering: .relaxed).newValue
   }
 
+  /// A model of these contents, some of whose bounds are not known yet.
+  package init(_ contents: ModelData, _ open: OpenVariables, _ groups: ConstraintGroups) {
+    data = contents
+    self.open = open
+    self.groups = groups
+    horizon = nil
+    identity = Self.identities.wrappingAdd(1, ordering: .relaxed).newValue
+  }
+
+  /// The same as rows of words have it.
+  /// - Throws: the first mistake made in building the model.
+  package func rows() throws(ModelError) -> RowModel {
+    if let first = errors.first { throw first }
+    return RowModel(data, open, groups)
+  }
+
   // MARK: Variables
 
   /// A variable with a value in `range`, which lies strictly within -2^30 ... 2^30.

@@ -4,14 +4,21 @@ extension ModelData {
   ///
   /// - Parameter groups: names of constraints, where the model has some.
   package func violation(of values: [Int], naming groups: ConstraintGroups? = nil) -> String? {
-    guard values.count == variableCount else { return "\(values.count) values for \(variableCount) variables" }
+    breach(by: values, naming: groups)?.reason
+  }
+
+  /// The same with the number of the constraint; nil instead of that for values outside of their bounds.
+  package func breach(
+    by values: [Int], naming groups: ConstraintGroups? = nil
+  ) -> (constraint: Int?, reason: String)? {
+    guard values.count == variableCount else { return (nil, "\(values.count) values for \(variableCount) variables") }
     for index in 0..<variableCount where values[index] < lower[index] || values[index] > upper[index] {
-      return "\(variableName(index)) = \(values[index]) is outside \(lower[index]) ... \(upper[index])"
+      return (nil, "\(variableName(index)) = \(values[index]) is outside \(lower[index]) ... \(upper[index])")
     }
     for (position, constraint) in constraints.enumerated() {
       if let broken = constraint.violation(of: values, in: self) {
         let name = groups?.name(ofConstraint: position).map { " (\($0))" } ?? ""
-        return "constraint \(position)\(name): \(broken)"
+        return (position, "constraint \(position)\(name): \(broken)")
       }
     }
     return nil

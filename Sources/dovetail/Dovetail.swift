@@ -2,10 +2,11 @@ import ArgumentParser
 import Basics
 import Glibc
 import Race
+import Solving
 
 /// The command line: parsing, and the one place where errors become a line and an exit code.
 struct Dovetail: ParsableCommand {
-  static let version = "0.1.0"
+  static let version = Release.version
 
   static let configuration = CommandConfiguration(
     commandName: "dovetail",

@@ -7,7 +7,11 @@ func asCommand<Result>(_ body: () throws(SolveFault) -> Result) throws(CommandFa
   do {
     return try body()
   } catch {
-    throw CommandFailure(error.kind == .usage ? .usage : .data, error.description)
+    switch error.kind {
+    case .usage: throw CommandFailure(.usage, error.description)
+    case .data: throw CommandFailure(.data, error.description)
+    case .engine: throw CommandFailure(.internalError, error.description)
+    }
   }
 }
 

@@ -83,6 +83,7 @@ final class ModelRace {
       for item in news { tell(item) }
       if let result {
         elapsed = result.time
+        options.onEnd?(result)
         let made = try self.result(result)
         log(made, result)
         return made
@@ -95,6 +96,7 @@ final class ModelRace {
     switch item {
     case .solution(let values): options.onSolution?(Model.Solution(values, of: data))
     case .event(let event):
+      options.onEvent?(event)
       if let objective = data.objective, event.kind == .bound, let bound = event.bound {
         options.onBound?(objective.inUserSense(bound.first))
       }

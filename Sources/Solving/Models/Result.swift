@@ -1,3 +1,4 @@
+import Race
 import Statements
 
 extension Model {
@@ -132,6 +133,10 @@ extension Model {
     public var onBound: ((Int) -> Void)?
     /// Told line by line who improved what when, as `dovetail solve` shows it, and how it ended, on the calling thread.
     public var log: ((String) -> Void)?
+    /// Told of each improvement of either side, ahead of the listeners above, on the calling thread; objectives as costs.
+    package var onEvent: ((Scoreboard<[Int]>.Event) -> Void)?
+    /// Told how the race ended, on the calling thread.
+    package var onEnd: ((RaceResult<[Int]>) -> Void)?
     /// Ends the solve from any thread, where it is one that is stopped.
     public var stopper: Stopper?
 

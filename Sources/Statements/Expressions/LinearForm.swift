@@ -42,6 +42,16 @@ package struct LinearForm: Sendable, Hashable {
     self.init(terms: merged, constant: expression.constant)
   }
 
+  /// The same with each variable once, in order; nil where a coefficient does not fit 64 bits.
+  func merged() -> LinearForm? {
+    LinearForm(
+      LinearExpression(
+        terms: terms.map {
+          LinearExpression.Term(
+            variable: IntVar(model: 0, position: Int32($0.variable)), coefficient: $0.coefficient)
+        }, constant: constant))
+  }
+
   /// The value where there is no variable.
   package var fixedValue: Int? { terms.isEmpty ? constant : nil }
 

@@ -1,7 +1,7 @@
 /// Variables whose bounds are known only once the model is complete: starts that nothing restricts, and what is computed
 /// from them. Until then their bounds are those of a start at 0.
-package struct OpenVariables {
-  package enum Definition {
+package struct OpenVariables: Sendable {
+  package enum Definition: Sendable {
     /// From 0 to the horizon that the model asks for.
     case start
     /// The sum of these: the end of an interval.
@@ -23,6 +23,15 @@ package struct OpenVariables {
     definitions.append((variable.index, definition))
     places.insert(variable.index)
     if case .start = definition { starts.insert(variable.index) }
+  }
+
+  /// Forgets all but the first so many.
+  package mutating func keepFirst(_ count: Int) {
+    for (variable, _) in definitions[count...] {
+      places.remove(variable)
+      starts.remove(variable)
+    }
+    definitions.removeLast(definitions.count - count)
   }
 
   /// A start is never negative.

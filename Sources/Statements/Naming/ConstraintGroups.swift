@@ -7,6 +7,15 @@ package struct ConstraintGroups: Sendable {
     case domain
     /// By its place in `names`.
     case named(Int)
+
+    /// As rows of words have it.
+    package var number: Int {
+      switch self {
+      case .single: -1
+      case .domain: -2
+      case .named(let group): group
+      }
+    }
   }
 
   /// Of all named groups; nested ones with the names around theirs.
@@ -19,6 +28,11 @@ package struct ConstraintGroups: Sendable {
   package func name(ofConstraint position: Int) -> String? {
     guard memberships.indices.contains(position), case .named(let group) = memberships[position] else { return nil }
     return names[group]
+  }
+
+  /// Of a constraint that nobody put anywhere, `single`.
+  package func membership(ofConstraint position: Int) -> Membership {
+    memberships.indices.contains(position) ? memberships[position] : .single
   }
 
   mutating func noteConstraint() { memberships.append(current) }
@@ -39,6 +53,44 @@ package struct ConstraintGroups: Sendable {
   }
 
   mutating func leave(to outer: Membership) { current = outer }
+
+  // MARK: Rows of words
+
+  /// What is posted from now on belongs to the group of this number, as rows of words have it; the next number that is
+  /// free makes a group.
+  ///
+  /// - Returns: whether there is such a group.
+  mutating func enter(_ number: Int) -> Bool {
+    switch number {
+    case -2: current = .domain
+    case -1: current = .single
+    case 0...names.count:
+      if number == names.count { names.append("group \(number)") }
+      current = .named(number)
+    default: return false
+    }
+    return true
+  }
+
+  /// - Parameter group: one that there is, or the next.
+  mutating func setName(_ name: String, of group: Int) {
+    if group == names.count { names.append(name) } else { names[group] = name }
+  }
+
+  /// How much there is, to go back to.
+  struct Mark: Sendable {
+    fileprivate let names: Int
+    fileprivate let constraints: Int
+    fileprivate let current: Membership
+  }
+
+  var mark: Mark { Mark(names: names.count, constraints: memberships.count, current: current) }
+
+  mutating func keep(_ mark: Mark) {
+    names.removeLast(names.count - mark.names)
+    memberships.removeLast(memberships.count - mark.constraints)
+    current = mark.current
+  }
 }
 
 extension Model {

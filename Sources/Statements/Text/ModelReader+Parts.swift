@@ -183,15 +183,3 @@ extension ModelReader: PartVisitor {
     if let place = scanner.choice(of: cases.map(\.rawValue)) { part = cases[place] }
   }
 }
-
-extension LinearForm {
-  /// The same with each variable once, in order; nil where a coefficient does not fit 64 bits.
-  fileprivate func merged() -> LinearForm? {
-    LinearForm(
-      LinearExpression(
-        terms: terms.map {
-          LinearExpression.Term(
-            variable: IntVar(model: 0, position: Int32($0.variable)), coefficient: $0.coefficient)
-        }, constant: constant))
-  }
-}

@@ -9,13 +9,8 @@ package struct ModelReader {
   var scanner: ModelScanner
   var data = ModelData(name: "")
   private var hasName = false
-  private var draft = Draft()
-
-  /// What can be looked at only when all is read.
-  private struct Draft {
-    /// What start + duration - end of an interval is, where some constraint has to make it 0.
-    var equations: [(interval: Int, line: Int, form: LinearForm)] = []
-  }
+  /// Of each interval.
+  private var intervalLines: [Int] = []
 
   /// - Throws: the first place where the text is not a model.
   package static func read(_ source: SourceText) throws(InputError) -> ModelData {
@@ -122,33 +117,15 @@ package struct ModelReader {
       return scanner.fail(
         "expected times strictly within -2^30 ... 2^30, found \(range.lowerBound)..\(range.upperBound)")
     }
-    let gap = (start - duration.negated) - end
-    if gap != LinearForm() { draft.equations.append((data.intervals.count, scanner.line, gap)) }
+    intervalLines.append(scanner.line)
     data.intervals.append(Interval(name: name, start: start, duration: duration, end: end, presence: presence))
   }
 
-  /// Each interval whose sums do not say by themselves that start + duration = end has a constraint that does, wherever
-  /// it is present.
   private mutating func checkEquations() {
-    if draft.equations.isEmpty { return }
-    var open: [LinearForm: [Int]] = [:]
-    for (place, equation) in draft.equations.enumerated() {
-      for form in [equation.form, equation.form.negated] {
-        open[form.reduced(for: .equal), default: []].append(place)
-      }
-    }
-    var isSaid = [Bool](repeating: false, count: draft.equations.count)
-    for case let constraint as LinearConstraint in data.constraints where constraint.comparison == .equal {
-      for place in open[constraint.form.reduced(for: .equal)] ?? [] {
-        let presence = data.intervals[draft.equations[place].interval].presence
-        if constraint.conditions.allSatisfy({ $0.isSame(as: presence) }) { isSaid[place] = true }
-      }
-    }
-    guard let place = isSaid.firstIndex(of: false) else { return }
-    let (interval, line, _) = draft.equations[place]
+    guard let interval = data.intervalWithoutEquation else { return }
     scanner.fail(
       "interval t\(interval): expected a linear constraint that says start + duration = end where it is present, "
-        + "found none", line: line)
+        + "found none", line: intervalLines[interval])
   }
 
   // MARK: Objective and hints
@@ -186,10 +163,4 @@ package struct ModelReader {
 extension Interval {
   /// Of the interval of this number where the user gives it no name.
   package static func defaultName(_ index: Int) -> String { "interval \(index)" }
-}
-
-extension BoolVar {
-  fileprivate func isSame(as other: BoolVar?) -> Bool {
-    variable.position == other?.variable.position && isNegated == other?.isNegated
-  }
 }

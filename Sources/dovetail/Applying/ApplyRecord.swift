@@ -1,5 +1,6 @@
 import Glibc
 import Pods
+import Solving
 
 /// What was done, a line of JSON each, on the disk before the next thing is done.
 struct ApplyRecord {

@@ -1,6 +1,7 @@
 import Glibc
 import Processes
 import Race
+import Solving
 
 /// The cluster as kubectl shows it.
 final class Kubectl: Sendable {

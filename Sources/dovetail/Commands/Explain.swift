@@ -1,5 +1,6 @@
 import ArgumentParser
 import Pods
+import Solving
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,7 +27,7 @@ struct Explain: ParsableCommand {
     let source = try InputFile.readInstance(cluster)
     let instance = try PodPacking.instance(from: source, asking: question)
     let plan = try solution.map { (path) throws(CommandFailure) in
-      let content = try SolutionFile.parse(PodPacking.self, InputFile.read(path), instance)
+      let content = try SolutionFile.content(PodPacking.self, InputFile.read(path), instance)
       do {
         _ = try PodPacking.check(content.solution, of: instance)
       } catch {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import GLPKSolver
 import Problems
 import Solving
 
@@ -18,9 +17,9 @@ struct List: ParsableCommand {
   }
 
   static func text(_ problems: [any Problem.Type]) -> String {
+    let glpk = LinkedSolver.solver.map { ", glpk (\($0.name) on the linear model)" } ?? ""
     let engines =
-      "engines (--engine NAME): auto (all there is), native (all of our own), cp (clause learning alone), "
-      + "glpk (\(GLPKSolver().name) on the linear model)"
+      "engines (--engine NAME): auto (all there is), native (all of our own), cp (clause learning alone)" + glpk
     return (problems.map { section($0) } + [engines]).joined(separator: "\n\n")
   }
 

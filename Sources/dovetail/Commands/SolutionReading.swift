@@ -35,18 +35,15 @@ struct SolutionReading {
     _ problem: P.Type, _ source: SourceText, _ use: any SolutionUse<Result>
   ) throws(CommandFailure) -> Result {
     let instance = try P.instance(from: source, asking: question)
-    let content = try SolutionFile.parse(problem, InputFile.read(solutionPath), instance)
-    let objective: Objective
-    do {
-      objective = try P.check(content.solution, of: instance)
-    } catch {
-      return try use.invalid("\(error)", solutionPath: solutionPath)
+    let file = try InputFile.read(solutionPath)
+    let verdict = try asCommand { () throws(SolveFault) in
+      try SolutionFile.verdict(problem, on: file, instance)
     }
-    let scale = P.objectiveScale(of: instance)
-    if let reason = content.claims.contradiction(with: objective, scale) {
-      return try use.invalid(reason, solutionPath: solutionPath)
+    switch verdict {
+    case .invalid(let reason): return try use.invalid(reason, solutionPath: solutionPath)
+    case .valid(let solution, let objective):
+      return try use.valid(problem, solution, instance, objective, name: instanceName(of: instancePath))
     }
-    return try use.valid(problem, content.solution, instance, objective, name: instanceName(of: instancePath))
   }
 }
 

@@ -9,7 +9,7 @@ extension SolveRun {
     let source = try InputFile.read(path)
     let refusal: CommandFailure
     do {
-      let solution = try SolutionFile.parse(problem, source, instance).solution
+      let solution = try SolutionFile.content(problem, source, instance).solution
       // A plan that is under way may be one of an instance before something happened.
       guard request.from == nil, let fault = fault(of: solution, problem, instance) else { return solution }
       refusal = CommandFailure(.data, "\(path): the warm start is not a solution: \(fault)")

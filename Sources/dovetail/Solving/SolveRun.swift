@@ -1,5 +1,4 @@
 import Basics
-import GLPKSolver
 import Race
 import Solving
 
@@ -45,7 +44,8 @@ struct SolveRun {
     let summary = Summary(
       problem: known.problem ?? request.problem, instance: instanceName(of: request.instancePath),
       engine: request.engine,
-      workers: request.workers, seed: request.seed, ending: ending, bound: known.bound, scale: known.scale)
+      workers: request.workers, seed: request.seed, ending: ending, bound: known.bound, scale: known.scale,
+      time: RaceClock(start: ProcessClock.began).elapsed)
     show(summary)
     if ending == .memoryLimit { tellMemory() }
   }
@@ -153,7 +153,8 @@ struct SolveRun {
   ) throws(CommandFailure) -> String {
     if file.path.hasSuffix(".csv"), let table = P.table(of: solution, of: instance) { return table }
     summary.time = timeSoFar(result)
-    return try SolutionFile.text(problem, solution, summary)
+    let heading = SolutionFile.Heading(summary)
+    return try asCommand { () throws(SolveFault) in try SolutionFile.text(problem, solution, heading) }
   }
 
   /// Since the process began, with what was made of the result; where time is counted work, of the race.
@@ -241,7 +242,7 @@ struct SolveRun {
     run.options.workers = request.workers
     run.options.seed = request.seed
     run.options.conflictLimit = request.conflictLimit
-    run.options.mipSolver = GLPKSolver()
+    run.options.mipSolver = LinkedSolver.solver
     run.gapLimit = request.gap
     if let limit = request.objectiveLimit {
       do {

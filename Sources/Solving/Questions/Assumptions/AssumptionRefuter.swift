@@ -93,6 +93,8 @@ extension Model.Options {
     var silent = self
     silent.onSolution = nil
     silent.onBound = nil
+    silent.onEvent = nil
+    silent.onEnd = nil
     silent.log = nil
     return silent
   }

@@ -1,10 +1,9 @@
 import Race
-import Solving
 
 /// What `--stats` shows, for people and for scripts.
-enum StatisticsText {
+package enum StatisticsText {
   /// A block for each strategy that said something: its counts, then a table of its parts.
-  static func lines(_ reports: [WorkReport]) -> [String] { reports.flatMap(lines) }
+  package static func lines(_ reports: [WorkReport]) -> [String] { reports.flatMap(lines) }
 
   private static func lines(_ report: WorkReport) -> [String] {
     var lines = ["", report.source]
@@ -36,7 +35,7 @@ enum StatisticsText {
   private static func percent(_ share: Double) -> String { NumberText.fixed(100 * share, 1) + "%" }
 
   /// The key "statistics" with an object for each strategy; nothing where there are no reports.
-  static func members(_ reports: [WorkReport]) -> [JSON.Member] {
+  package static func members(_ reports: [WorkReport]) -> [JSON.Member] {
     guard !reports.isEmpty else { return [] }
     return [JSON.Member(key: "statistics", value: .array(reports.map(json)))]
   }

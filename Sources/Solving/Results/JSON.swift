@@ -1,8 +1,7 @@
 import Race
-import Solving
 
 /// A JSON value with its keys in the order in which they are written; scripts and people both read them.
-enum JSON: Equatable {
+package enum JSON: Equatable {
   case null
   case text(String)
   case integer(Int)
@@ -12,17 +11,22 @@ enum JSON: Equatable {
   /// Text that is JSON already.
   case raw(String)
 
-  struct Member: Equatable {
-    let key: String
-    let value: JSON
+  package struct Member: Equatable {
+    package let key: String
+    package let value: JSON
+
+    package init(key: String, value: JSON) {
+      self.key = key
+      self.value = value
+    }
   }
 
-  static func members(_ pairs: KeyValuePairs<String, JSON>) -> JSON {
+  package static func members(_ pairs: KeyValuePairs<String, JSON>) -> JSON {
     .object(pairs.map { Member(key: $0.key, value: $0.value) })
   }
 
-  init(_ value: String?) { self = value.map(JSON.text) ?? .null }
-  init(_ value: Objective?) {
+  package init(_ value: String?) { self = value.map(JSON.text) ?? .null }
+  package init(_ value: Objective?) {
     self =
       switch value {
       case nil: .null
@@ -31,7 +35,7 @@ enum JSON: Equatable {
       }
   }
   /// The quotient where the problem shows a rate, to the last digit of a Double, or all decimals where it shows these.
-  init(_ value: Objective?, _ scale: ObjectiveScale?) {
+  package init(_ value: Objective?, _ scale: ObjectiveScale?) {
     guard let value, let scale else {
       self.init(value)
       return
@@ -41,7 +45,7 @@ enum JSON: Equatable {
 
   /// Numerator and denominator of an objective that is shown as a rate, and the sense of one that is maximised; nothing
   /// for others.
-  static func parts(of objective: Objective?, _ scale: ObjectiveScale?) -> [Member] {
+  package static func parts(of objective: Objective?, _ scale: ObjectiveScale?) -> [Member] {
     if scale?.isNegated ?? false { return [Member(key: "sense", value: .text("max"))] }
     guard let scale, let numerator = scale.numeratorName, let denominator = scale.denominatorName else { return [] }
     return [
@@ -51,18 +55,18 @@ enum JSON: Equatable {
   }
 
   /// An object with further members at its end.
-  func appending(_ members: [Member]) -> JSON {
+  package func appending(_ members: [Member]) -> JSON {
     guard case .object(let own) = self else { return self }
     return .object(own + members)
   }
 
   /// Six decimals: microseconds, and gaps of a millionth. Only zero is shown as zero.
-  init(_ value: Double?) {
+  package init(_ value: Double?) {
     self = value.map { .number($0.magnitude < 5e-7 ? $0 : ($0 * 1e6).rounded() / 1e6) } ?? .null
   }
 
   /// On one line.
-  var line: String {
+  package var line: String {
     switch self {
     case .null: "null"
     case .text(let text): Self.quoted(text)
@@ -76,7 +80,7 @@ enum JSON: Equatable {
   }
 
   /// An object with a member a line.
-  var document: String {
+  package var document: String {
     guard case .object(let members) = self else { return line + "\n" }
     return "{\n" + members.map { "  \(Self.quoted($0.key)): \($0.value.line)" }.joined(separator: ",\n") + "\n}\n"
   }

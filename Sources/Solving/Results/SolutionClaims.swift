@@ -1,17 +1,23 @@
 import Race
-import Solving
 
 /// What a solution file says about its solution, beside the solution itself.
-struct SolutionClaims {
-  var status: String?
-  var objective: ClaimedObjective?
-  var bound: ClaimedObjective?
-  var gap: Double?
+package struct SolutionClaims {
+  package var status: String?
+  package var objective: ClaimedObjective?
+  package var bound: ClaimedObjective?
+  package var gap: Double?
+
+  package init(status: String?, objective: ClaimedObjective?, bound: ClaimedObjective?, gap: Double?) {
+    self.status = status
+    self.objective = objective
+    self.bound = bound
+    self.gap = gap
+  }
 
   /// The first claim that cannot be true of a solution worth `objective`, in words; nil where all can.
   ///
   /// Claims that are absent claim nothing.
-  func contradiction(with found: Objective, _ scale: ObjectiveScale?) -> String? {
+  package func contradiction(with found: Objective, _ scale: ObjectiveScale?) -> String? {
     if let objective, !objective.agrees(with: found, scale) {
       return "it claims the objective \(objective), but has \(shown(found, scale))"
     }
@@ -51,14 +57,14 @@ struct SolutionClaims {
 }
 
 /// What a file says that a solution is worth, or could be at best: the integers of the objective, or a rate.
-enum ClaimedObjective: Decodable, CustomStringConvertible {
+package enum ClaimedObjective: Decodable, CustomStringConvertible {
   case levels(Objective)
   case rate(Double)
 
   /// Of a bound against an objective.
-  enum Order { case below, equal, above }
+  package enum Order { case below, equal, above }
 
-  init(from decoder: any Decoder) throws {
+  package init(from decoder: any Decoder) throws {
     if let levels = try? Objective(from: decoder) {
       self = .levels(levels)
     } else {
@@ -67,13 +73,13 @@ enum ClaimedObjective: Decodable, CustomStringConvertible {
   }
 
   /// Whether `objective`, shown with `scale`, is what the file says.
-  func agrees(with objective: Objective, _ scale: ObjectiveScale?) -> Bool {
+  package func agrees(with objective: Objective, _ scale: ObjectiveScale?) -> Bool {
     if scale == nil, case .rate = self { return false }
     return compare(with: objective, scale) == .equal
   }
 
   /// nil where the two have different numbers of levels.
-  func compare(with objective: Objective, _ scale: ObjectiveScale?) -> Order? {
+  package func compare(with objective: Objective, _ scale: ObjectiveScale?) -> Order? {
     if scale == nil, case .levels(let levels) = self {
       guard levels.levels.count == objective.levels.count else { return nil }
       return levels == objective ? .equal : levels < objective ? .below : .above
@@ -84,7 +90,7 @@ enum ClaimedObjective: Decodable, CustomStringConvertible {
   }
 
   /// |objective - bound| / max(1, |objective|); of rates, that of the rates or of their numerators.
-  func gaps(to objective: Objective, _ scale: ObjectiveScale?) -> [Double]? {
+  package func gaps(to objective: Objective, _ scale: ObjectiveScale?) -> [Double]? {
     if scale == nil, case .levels(let levels) = self {
       return levels.levels.count == objective.levels.count ? [objective.gap(to: levels)] : nil
     }
@@ -108,7 +114,7 @@ enum ClaimedObjective: Decodable, CustomStringConvertible {
     return scale?.isNegated ?? false ? (-claim, -value) : (claim, value)
   }
 
-  var description: String {
+  package var description: String {
     switch self {
     case .levels(let levels): levels.description
     case .rate(let rate): "\(rate)"

@@ -1,17 +1,16 @@
 import Race
-import Solving
 
 /// An improvement of either side, as the log shows it.
-struct ProgressEvent: Sendable {
-  let kind: String
-  let time: Double
-  let objective: Objective?
-  let bound: Objective?
-  let gap: Double?
-  let source: String
-  let scale: ObjectiveScale?
+package struct ProgressEvent: Sendable {
+  package let kind: String
+  package let time: Double
+  package let objective: Objective?
+  package let bound: Objective?
+  package let gap: Double?
+  package let source: String
+  package let scale: ObjectiveScale?
 
-  init<Solution>(_ event: Scoreboard<Solution>.Event, scale: ObjectiveScale? = nil) {
+  package init<Solution>(_ event: Scoreboard<Solution>.Event, scale: ObjectiveScale? = nil) {
     kind = event.kind.rawValue
     time = event.time
     objective = event.objective
@@ -22,7 +21,7 @@ struct ProgressEvent: Sendable {
   }
 
   /// The line of `--log json`.
-  var json: JSON {
+  package var json: JSON {
     .members([
       "event": .text(kind), "time": JSON(time), "objective": JSON(objective, scale), "bound": JSON(bound, scale),
       "gap": JSON(gap), "source": .text(source),
@@ -30,10 +29,10 @@ struct ProgressEvent: Sendable {
   }
 
   /// The line of `--log text`.
-  var text: String {
+  package var text: String {
     ProgressLine.text(time: time, source: source, objective: objectiveText, bound: boundText, gap: gap)
   }
 
-  var objectiveText: String { NumberText.objective(objective, scale) }
-  var boundText: String { NumberText.objective(bound, scale) }
+  package var objectiveText: String { NumberText.objective(objective, scale) }
+  package var boundText: String { NumberText.objective(bound, scale) }
 }

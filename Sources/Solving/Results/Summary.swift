@@ -1,35 +1,34 @@
 import Race
-import Solving
 
 /// The end of a solve: the last JSON line, or the text a person reads.
-struct Summary: Sendable {
+package struct Summary: Sendable {
   /// nil where the limit came before it was known.
-  let problem: String?
-  let instance: String
-  let engine: String
-  let workers: Int
-  let seed: UInt64
-  let status: SolveStatus
-  let ending: RaceEnding
-  let objective: Objective?
-  let bound: Objective?
-  let gap: Double?
-  var time: Double
-  let firstSolutionTime: Double?
-  let bestSolutionTime: Double?
-  let scale: ObjectiveScale?
+  package let problem: String?
+  package let instance: String
+  package let engine: String
+  package let workers: Int
+  package let seed: UInt64
+  package let status: SolveStatus
+  package let ending: RaceEnding
+  package let objective: Objective?
+  package let bound: Objective?
+  package let gap: Double?
+  package var time: Double
+  package let firstSolutionTime: Double?
+  package let bestSolutionTime: Double?
+  package let scale: ObjectiveScale?
   /// What was written where, such as ("solution", "ft06.json").
-  var files: [(name: String, path: String)] = []
+  package var files: [(name: String, path: String)] = []
   /// Lines about the solution, after all else.
-  var explanation: [String] = []
+  package var explanation: [String] = []
   /// What the input has and the result does not look at.
-  var warnings: [String] = []
+  package var warnings: [String] = []
   /// What the strategies did, where that was asked for.
-  let reports: [WorkReport]
+  package let reports: [WorkReport]
   /// Why there is no solution, where that is proved and more is known.
-  var infeasibility: Infeasibility?
+  package var infeasibility: Infeasibility?
 
-  init<Solution>(
+  package init<Solution>(
     problem: String, instance: String, engine: String, workers: Int, seed: UInt64, result: RaceResult<Solution>,
     scale: ObjectiveScale? = nil
   ) {
@@ -51,9 +50,9 @@ struct Summary: Sendable {
   }
 
   /// A limit or an interrupt came before the race.
-  init(
+  package init(
     problem: String?, instance: String, engine: String, workers: Int, seed: UInt64, ending: RaceEnding,
-    bound: Objective?, scale: ObjectiveScale?
+    bound: Objective?, scale: ObjectiveScale?, time: Double
   ) {
     self.problem = problem
     self.instance = instance
@@ -62,14 +61,14 @@ struct Summary: Sendable {
     self.seed = seed
     self.ending = ending
     status = .unknown
-    time = RaceClock(start: ProcessClock.began).elapsed
+    self.time = time
     self.bound = bound
     self.scale = scale
     (objective, gap, firstSolutionTime, bestSolutionTime) = (nil, nil, nil, nil)
     reports = []
   }
 
-  var json: JSON {
+  package var json: JSON {
     guard let infeasibility else { return event }
     return event.appending([
       .init(key: "conflict", value: .array(infeasibility.elements.map(JSON.text))),
@@ -83,12 +82,12 @@ struct Summary: Sendable {
       "status": .text(status.rawValue), "objective": JSON(objective, scale), "bound": JSON(bound, scale),
       "gap": JSON(gap), "time": JSON(time), "firstSolutionTime": JSON(firstSolutionTime),
       "bestSolutionTime": JSON(bestSolutionTime),
-      "workers": .integer(workers), "seed": .raw("\(seed)"), "version": .text(Dovetail.version),
+      "workers": .integer(workers), "seed": .raw("\(seed)"), "version": .text(Release.version),
       "ending": .text(ending.description), "warnings": .array(warnings.map(JSON.text)),
     ]).appending(JSON.parts(of: objective, scale)).appending(StatisticsText.members(reports))
   }
 
-  var text: String {
+  package var text: String {
     var times = NumberText.seconds(time)
     if let firstSolutionTime, let bestSolutionTime {
       times +=
@@ -118,13 +117,5 @@ struct Summary: Sendable {
       return ""
     }
     return " (\(numerator) \(objective.first) of \(denominator) \(scale.denominator))"
-  }
-
-  var exitStatus: CommandStatus {
-    switch status {
-    case .optimal, .feasible: .solved
-    case .infeasible: .infeasible
-    case .unknown: .noSolution
-    }
   }
 }

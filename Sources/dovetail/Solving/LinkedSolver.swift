@@ -1,0 +1,16 @@
+import MIP
+
+#if GLPK
+  import GLPKSolver
+#endif
+
+/// The MIP solver that this program has; none where it was built without the trait GLPK, for those who may not ship it.
+enum LinkedSolver {
+  static var solver: (any MIPSolver)? {
+    #if GLPK
+      GLPKSolver()
+    #else
+      nil
+    #endif
+  }
+}
