@@ -1,7 +1,8 @@
 /* Dovetail for programs in C, and in everything that can call C: Go through cgo, Python, Rust.
  *
- * Every function may be called from any thread at any time; there is no state between calls and none to set up. No
- * function takes a lock that another call could wait for, none touches signals, and none ends the process.
+ * Functions may be called from any thread at any time, but a model belongs to one thread at a time. There is nothing to
+ * set up. Nothing calls back, none touches signals, and none ends the process. What begins with a NULL handle, or has no
+ * place for its answer, is an invalid argument.
  */
 #ifndef DOVETAIL_H
 #define DOVETAIL_H
