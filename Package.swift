@@ -36,6 +36,7 @@ let package = Package(
     .library(name: "Scheduler", targets: ["Scheduler"]),
     .executable(name: "dovetail-server", targets: ["dovetail-server"]),
     .library(name: "CDovetail", type: .dynamic, targets: ["CDovetail"]),
+    .library(name: "DovetailPython", type: .dynamic, targets: ["CDovetail", "CCommand"]),
     .executable(name: "dovetail", targets: ["dovetail"]),
     .executable(name: "dovetail-bench", targets: ["dovetail-bench"]),
     .executable(name: "dovetail-measure", targets: ["dovetail-measure"]),
@@ -104,12 +105,14 @@ let package = Package(
         "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "UserModels", "Solving",
       ],
       swiftSettings: common),
-    .executableTarget(
-      name: "dovetail",
+    .target(
+      name: "Commands",
       dependencies: [
         "Problems", .target(name: "GLPKSolver", condition: .when(traits: ["GLPK"])), "Pictures", "Processes", "MIP",
         programs("ArgumentParser", "swift-argument-parser"),
-      ], exclude: ["README.md"], swiftSettings: common),
+      ], swiftSettings: common),
+    .executableTarget(
+      name: "dovetail", dependencies: ["Commands"], exclude: ["README.md"], swiftSettings: common),
     .executableTarget(
       name: "dovetail-microbench",
       dependencies: [
@@ -122,6 +125,7 @@ let package = Package(
       dependencies: ["Scheduler", "Problems", "Modeling", "Statements", "Solving", "Race", "MIP", "Basics"],
       exclude: ["include", "dovetail.pc.in", "README.md"],
       swiftSettings: common),
+    .target(name: "CCommand", dependencies: ["Commands"], swiftSettings: common),
     .executableTarget(
       name: "dovetail-server",
       dependencies: [
@@ -171,7 +175,7 @@ let package = Package(
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(
       name: "BenchTests", dependencies: ["Bench", "Basics", programs("GRDB", "GRDB.swift")]),
-    .testTarget(name: "dovetailTests", dependencies: ["dovetail", "SolvingSupport"]),
+    .testTarget(name: "CommandsTests", dependencies: ["Commands", "dovetail", "SolvingSupport"]),
     .testTarget(name: "CDovetailTests", dependencies: ["CDovetail", "Basics"], exclude: ["Example"]),
     .testTarget(
       name: "dovetail-serverTests",

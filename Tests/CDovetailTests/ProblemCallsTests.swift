@@ -104,6 +104,7 @@ import Testing
     #expect(cut.status == 65 && cut.message?.hasPrefix("ft06.txt:") == true)
     #expect(read(Self.ft06, #"{"problem": "jobshops"}"#).status == 64)
     #expect(read(Self.ft06, #"{"questions": {"capacities": 3}}"#).status == 64)
+    #expect(read(Self.ft06, #"{"instance": 2}"#).status == 65 && read(Self.ft06, #"{"instance": 0}"#).status == 64)
     let problem = read(Self.ft06).problem
     defer { destroyProblem(problem) }
     for options in [

@@ -29,9 +29,8 @@ public func readProblem(
   problem?.pointee = nil
   return Call.run(message) { () throws(CallFailure) in
     guard let problem else { throw .noPlace }
-    let source = SourceText(
-      name: name.map { String(cString: $0) } ?? "instance", bytes: try Call.bytes(bytes, size))
-    problem.pointee = Handle.retain(try ProblemHandle(source, options))
+    let file = name.map { String(cString: $0) } ?? "instance"
+    problem.pointee = Handle.retain(try ProblemHandle(file, try Call.bytes(bytes, size), options))
   }
 }
 

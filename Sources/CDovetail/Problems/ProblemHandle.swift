@@ -8,11 +8,14 @@ final class ProblemHandle: Sendable {
 
   private init(_ instance: any ReadInstance) { self.instance = instance }
 
-  private static let keys = ["problem", "questions"]
+  private static let keys = ["problem", "questions", "instance"]
 
-  /// - Parameter text: of the options, in JSON, or NULL.
-  convenience init(_ source: SourceText, _ text: UnsafePointer<CChar>?) throws(CallFailure) {
+  /// - Parameters:
+  ///   - file: what errors call the text.
+  ///   - text: of the options, in JSON, or NULL.
+  convenience init(_ file: String, _ bytes: [UInt8], _ text: UnsafePointer<CChar>?) throws(CallFailure) {
     let options = try OptionReader(text, known: Self.keys)
+    let source = SourceText(name: file, bytes: bytes, selection: try options.integer("instance", 1...Int.max))
     let name: String? = try options.value("problem", "the name of a problem")
     let questions: [String: OptionWord]? = try options.value("questions", "an object of numbers, texts and true")
     let choice = ProblemChoice(ProblemRegistry.all) { "problem '\($0)'" }

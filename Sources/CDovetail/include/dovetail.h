@@ -326,7 +326,8 @@ int32_t dovetail_problem_generate(const char *name, const char *options, char **
 /* Reads an instance in any format that the command line reads.
  *
  * name      what errors call the text, such as its file's name; NULL for "instance".
- * options   NULL or JSON: {"problem": NAME, "questions": {"capacity": 12}}; without a problem, the text decides.
+ * options   NULL or JSON: {"problem": NAME, "questions": {"capacity": 12}, "instance": 3}; without a problem, the text
+ *           decides. "instance" chooses one of a file of several, from 1 on.
  */
 int32_t dovetail_problem_read(const char *name, const char *bytes, size_t size, const char *options,
                               dovetail_problem **problem, char **message);

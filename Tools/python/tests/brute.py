@@ -24,8 +24,8 @@ def agree(
 ) -> int:
     """Compares the solutions of a model with a definition in Python.
 
-    ``holds`` takes the values of the inputs and says whether they are a solution or, where there are outputs, what their
-    values are: a tuple, or ``None`` where there is no solution.
+    ``holds`` takes the values of the inputs and says whether they are a solution or, where there
+    are outputs, what their values are: a tuple, or ``None`` where there is no solution.
     """
     known = [*inputs, *outputs]
     search = model.solutions(of=known, time_limit=60, workers=1)

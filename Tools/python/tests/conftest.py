@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parent.parent
-REPOSITORY = PACKAGE.parent.parent
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from places import PACKAGE, REPOSITORY  # noqa: E402
 
 if importlib.util.find_spec("dovetail") is None:
     sys.path.insert(0, str(PACKAGE / "src"))
@@ -18,8 +19,6 @@ if importlib.util.find_spec("dovetail") is None:
     os.environ["PYTHONPATH"] = os.pathsep.join(
         filter(None, [str(PACKAGE / "src"), os.environ.get("PYTHONPATH")])
     )
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 
 @pytest.fixture

@@ -30,7 +30,8 @@ def shop(jobs: int = 25, machines: int = 12, seed: int = 1) -> dt.Model:
 
 
 def contradiction(nodes: int = 60, seed: int = 1) -> dt.Model:
-    """Parities around the nodes of a random graph, which add up to an odd number: no solution, and hard to prove."""
+    """Parities around the nodes of a random graph, which add up to an odd number: no solution,
+    and hard to prove."""
     r = random.Random(seed)
     m = dt.Model("parities")
     around: list[list[dt.BoolVar]] = [[] for _ in range(nodes)]

@@ -134,7 +134,8 @@ def test_sums() -> None:
     m.add(m.constant(3) * x[0] <= 3)
     agree(
         m, list(x),
-        lambda a, b, c, d: 1 + 3 * b + c + d == 6 and a + 2 * b + 3 * c + 4 * d <= 12 and 3 * a <= 3,
+        lambda a, b, c, d: 1 + 3 * b + c + d == 6 and a <= 1
+        and a + 2 * b + 3 * c + 4 * d <= 12,
     )
 
 

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
-import shutil
 import sys
-from pathlib import Path
+
+from ._library import lib, path
 
 
-def program() -> str | None:
-    """The command line's program: the one that ``DOVETAIL_PROGRAM`` names, else the one in the
-    package, else the one that is installed."""
-    named = os.environ.get("DOVETAIL_PROGRAM")
-    if named:
-        return named
-    own = Path(__file__).resolve().parent / "_lib" / "dovetail"
-    return str(own) if own.exists() else shutil.which("dovetail")
-
-
-def main() -> int:
-    """Becomes the program; returns only where there is none."""
-    found = program()
-    if found is None:
-        print(
-            "python -m dovetail: the package has no program; install a wheel, or name one by the "
-            "environment variable DOVETAIL_PROGRAM",
-            file=sys.stderr,
-        )
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command line of the library, once; gives its exit code."""
+    command = getattr(lib, "dovetail_command", None)
+    if command is None:
+        print(f"python -m dovetail: {path()} has no command line; a wheel's has", file=sys.stderr)
         return 1
+    words = [os.fsencode(word) for word in (sys.argv[1:] if arguments is None else arguments)]
+    command.restype = ctypes.c_int32
+    command.argtypes = [ctypes.c_int32, ctypes.POINTER(ctypes.c_char_p)]
     sys.stdout.flush()
     sys.stderr.flush()
-    os.execv(found, [found, *sys.argv[1:]])
+    # What was printed is out, and threads of a solve that was stopped may still run.
+    code: int = command(len(words), (ctypes.c_char_p * len(words))(*words))
+    os._exit(code)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from .errors import ModelError
 def linear_words(
     starts: Any, variables: Any, coefficients: Any, signs: Any, right_sides: Any
 ) -> array[int] | memoryview:
-    """The words of linear rows; ``signs`` is one pair of comparison and factor, or one for each row."""
+    """The words of linear rows; ``signs`` is one pair of comparison and factor, or one for each
+    row."""
     if any(type(column).__module__ == "numpy" for column in (variables, coefficients)):
         return _by_numpy(starts, variables, coefficients, signs, right_sides)
     ends, names, sizes, limits = map(_column, (starts, variables, coefficients, right_sides))
@@ -78,7 +79,7 @@ def _by_numpy(
     pairs = numpy.array([signs] if isinstance(signs, tuple) else signs, dtype=numpy.int64)
     if not count:
         return array("q")
-    if numpy.abs(limits).max() > _rows.LINEAR_LIMIT or numpy.abs(sizes).max(initial=0) > _rows.LINEAR_LIMIT:
+    if max(numpy.abs(limits).max(), numpy.abs(sizes).max(initial=0)) > _rows.LINEAR_LIMIT:
         raise ModelError("expected sums within -2^60 ... 2^60, found a larger number")
     kinds = numpy.broadcast_to(pairs[:, 0], count)
     factors = numpy.broadcast_to(pairs[:, 1], count)

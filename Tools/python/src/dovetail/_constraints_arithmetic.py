@@ -20,7 +20,8 @@ def _opposite(form: Words) -> Words:
 
 
 class ArithmeticConstraints(ModelCore):
-    """Largest and smallest, products, quotients and powers; the variable that a method gives is the function's value."""
+    """Largest and smallest, products, quotients and powers; the variable that a method gives is
+    the function's value."""
 
     def maximum(self, items: Iterable[Term], name: str = "") -> IntVar:
         """The largest of some expressions."""
@@ -69,7 +70,8 @@ class ArithmeticConstraints(ModelCore):
         return self._index_of_largest([_opposite(form) for form in self._forms(items)], name)
 
     def equal_index_of_maximum(self, target: Term, items: Iterable[Term]) -> None:
-        """``target`` is the place, from 0 on, of the largest of some expressions, the first of equals."""
+        """``target`` is the place, from 0 on, of the largest of some expressions, the first of
+        equals."""
         operands = _rows.forms(self._forms(items))
         self._post(_rows.row(_rows.INDEX_OF_MAXIMUM, self._form(target), operands))
 
@@ -82,7 +84,8 @@ class ArithmeticConstraints(ModelCore):
     def product(
         self, left: Term, right: Term, bounds: tuple[int, int] | None = None, name: str = ""
     ) -> IntVar:
-        """The product of two expressions; of those without bounds of their own, the product's have to be given."""
+        """The product of two expressions; of those without bounds of their own, the product's
+        have to be given."""
         return self._function(_PRODUCT, left, right, bounds, name)
 
     def quotient(
@@ -100,7 +103,8 @@ class ArithmeticConstraints(ModelCore):
     def power(
         self, left: Term, right: Term, bounds: tuple[int, int] | None = None, name: str = ""
     ) -> IntVar:
-        """Left to the power right; to a negative one, 1 divided by the power to the opposite, rounded towards 0."""
+        """Left to the power right; to a negative one, 1 divided by the power to the opposite,
+        rounded towards 0."""
         return self._function(_POWER, left, right, bounds, name)
 
     def equal_product(self, target: Term, left: Term, right: Term) -> None:
@@ -141,7 +145,8 @@ class ArithmeticConstraints(ModelCore):
         self._post_with(words, _rows.row(_rows.ARITHMETIC, [function], form, first, second))
 
     def _as_variable(self, form: Words) -> tuple[Words, Words]:
-        """Rows of a variable that equals a form, and its form; of a variable, or its opposite, no rows."""
+        """Rows of a variable that equals a form, and its form; of a variable, or its opposite,
+        no rows."""
         if form[0] == 1 and form[1] == 0 and abs(form[3]) == 1:
             return [], form
         made = [1, 0, len(self._lower), 1]

@@ -39,7 +39,9 @@ class CountingConstraints(ModelCore):
             return _rows.forms([self._form(-value + item) for item in items]), 0
         return _rows.forms(self._forms(items)), integers([value])[0]
 
-    def among(self, items: Iterable[Term], values: Iterable[SupportsIndex], name: str = "") -> IntVar:
+    def among(
+        self, items: Iterable[Term], values: Iterable[SupportsIndex], name: str = ""
+    ) -> IntVar:
         """How many of some expressions have one of some values."""
         forms, numbers = self._forms(items), _rows.numbers(integers(values))
         return self._target(
@@ -74,7 +76,8 @@ class CountingConstraints(ModelCore):
         self, items: Iterable[Term], values: Iterable[SupportsIndex], counts: Iterable[Term],
         closed: bool = False,
     ) -> None:
-        """Each count is how many of some expressions have the value at its place; where ``closed``, they have no others."""
+        """Each count is how many of some expressions have the value at its place; where
+        ``closed``, they have no others."""
         self._post(_rows.row(
             _rows.CARDINALITIES, _rows.forms(self._forms(items)), _rows.numbers(integers(values)),
             _rows.forms(self._forms(counts)), [int(closed)],

@@ -90,9 +90,11 @@ class ExtensionalConstraints(ModelCore):
         initial: SupportsIndex, accepting: Iterable[SupportsIndex], states: int | None = None,
         name: str = "",
     ) -> IntVar:
-        """The costs of the transitions by which an automaton accepts the values of some expressions.
+        """The costs of the transitions by which an automaton accepts the values of some
+        expressions.
 
-        A transition is a state, a value, the next state and a cost. State and value say which transition it is.
+        A transition is a state, a value, the next state and a cost. State and value say which
+        transition it is.
         """
         forms = self._forms(items)
         words, costs = _automaton(transitions, initial, accepting, states)

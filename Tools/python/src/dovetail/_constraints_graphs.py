@@ -16,7 +16,8 @@ class GraphConstraints(ModelCore):
     """What is said of nodes and arcs, which are numbered from 0 on."""
 
     def circuit(self, successors: Iterable[Term], partial: bool = False) -> None:
-        """The values are what comes next: one cycle through all, or, where ``partial``, through all but loops."""
+        """The values are what comes next: one cycle through all, or, where ``partial``, through
+        all but loops."""
         self._post(_rows.row(
             _rows.CIRCUIT, _rows.forms(self._forms(successors)), [int(partial)]
         ))
@@ -25,7 +26,8 @@ class GraphConstraints(ModelCore):
         self, nodes: SupportsIndex, arcs: Iterable[tuple[SupportsIndex, SupportsIndex, Literal]],
         depot: SupportsIndex | None = None,
     ) -> None:
-        """The arcs ``(from, to, literal)`` that are true make one cycle through all nodes without a true loop.
+        """The arcs ``(from, to, literal)`` that are true make one cycle through all nodes without a
+        true loop.
 
         With a depot, there may be any number of cycles, each of which passes it.
         """
@@ -41,9 +43,11 @@ class GraphConstraints(ModelCore):
         self, arcs: Iterable[tuple[SupportsIndex, SupportsIndex, Term]], balances: Iterable[Term],
         prices: Iterable[SupportsIndex] | None = None, cost: Term | None = None,
     ) -> IntVar | None:
-        """Amounts on arcs ``(from, to, amount)``: what leaves a node less what enters it is its balance.
+        """Amounts on arcs ``(from, to, amount)``: what leaves a node less what enters it is its
+        balance.
 
-        With prices, amounts times prices add up to ``cost``; without that given, to a new variable, which is returned.
+        With prices, amounts times prices add up to ``cost``; without that given, to a new
+        variable, which is returned.
         """
         triples = list(arcs)
         amounts = self._forms([arc[2] for arc in triples])

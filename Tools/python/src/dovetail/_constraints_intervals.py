@@ -29,9 +29,10 @@ class IntervalConstraints(LinearConstraints):
     ) -> IntervalVar:
         """A new interval, where ``start + duration == end`` where it is present.
 
-        Durations are a number, a range ``(least, largest)``, or an expression that is never negative; so are starts and
-        ends. Without a start it is from 0 on, up to the model's horizon; without one, as late as the model asks for.
-        ``presence`` is a Boolean that is true where the interval takes place; without one it always does.
+        Durations are a number, a range ``(least, largest)``, or an expression that is never
+        negative; so are starts and ends. Without a start it is from 0 on, up to the model's
+        horizon; without one, as late as the model asks for. ``presence`` is a Boolean that is
+        true where the interval takes place; without one it always does.
         """
         number = len(self._lower)
         words: Words = []
@@ -137,8 +138,9 @@ class IntervalConstraints(LinearConstraints):
     ) -> None:
         """No two intervals are under way at the same time.
 
-        With times, there is at least ``times[a][b]`` from the end of one of kind ``a`` to the start of a later one of kind
-        ``b``, or of the next one only where ``direct``; ``None`` forbids that order. Without kinds, each interval is one.
+        With times, there is at least ``times[a][b]`` from the end of one of kind ``a`` to the
+        start of a later one of kind ``b``, or of the next one only where ``direct``; ``None``
+        forbids that order. Without kinds, each interval is one.
         """
         members = self._intervals(intervals)
         if times is None:
@@ -155,7 +157,8 @@ class IntervalConstraints(LinearConstraints):
     def cumulative(
         self, intervals: Iterable[IntervalVar], demands: Iterable[Term], capacity: Term
     ) -> None:
-        """At each time, the demands of the intervals that are under way add up to at most the capacity."""
+        """At each time, the demands of the intervals that are under way add up to at most the
+        capacity."""
         self._post(_rows.row(
             _rows.CUMULATIVE, _rows.numbers(self._intervals(intervals)),
             _rows.forms(self._forms(demands)), self._form(capacity),
@@ -165,7 +168,8 @@ class IntervalConstraints(LinearConstraints):
         self, intervals: Iterable[IntervalVar], states: Iterable[SupportsIndex],
         times: Times | None = None,
     ) -> None:
-        """Intervals that require different states do not overlap; with times, a change takes ``times[a][b]``."""
+        """Intervals that require different states do not overlap; with times, a change takes
+        ``times[a][b]``."""
         members, wanted = self._intervals(intervals), integers(states)
         if times is None:
             known = sorted(set(wanted))
@@ -177,7 +181,8 @@ class IntervalConstraints(LinearConstraints):
         ))
 
     def sequence(self, intervals: Iterable[IntervalVar]) -> IntervalSequence:
-        """No two intervals overlap; literals say which is first, which last, and which next after which."""
+        """No two intervals overlap; literals say which is first, which last, and which next
+        after which."""
         things = list(intervals)
         members = self._intervals(things)
         count = len(members)
@@ -208,7 +213,8 @@ class IntervalConstraints(LinearConstraints):
         self, first: IntervalVar, second: IntervalVar, delay: Term = 0,
         when: Iterable[Literal] = (),
     ) -> None:
-        """Where both are present, the end of the first plus the delay is at most the start of the second."""
+        """Where both are present, the end of the first plus the delay is at most the start of
+        the second."""
         if isinstance(delay, Expression):
             self.temporal(first, "end", "<=", second, "start", delay, when)
             return
@@ -221,7 +227,8 @@ class IntervalConstraints(LinearConstraints):
         self, first: IntervalVar, first_side: str, comparison: str, second: IntervalVar,
         second_side: str, delay: Term = 0, when: Iterable[Literal] = (),
     ) -> None:
-        """Where both are present, a side of the first plus the delay is at most (``<=``), or is (``=``), one of the second.
+        """Where both are present, a side of the first plus the delay is at most (``<=``), or is
+        (``=``), one of the second.
 
         Sides are ``"start"`` and ``"end"``.
         """
@@ -240,7 +247,8 @@ class IntervalConstraints(LinearConstraints):
     # Groups
 
     def alternative(self, main: IntervalVar, options: Iterable[IntervalVar]) -> None:
-        """Where the main interval is present, so is exactly one option, at the same time; else none is."""
+        """Where the main interval is present, so is exactly one option, at the same time; else
+        none is."""
         self._post(_rows.row(
             _rows.ALTERNATIVE, [self._interval(main)], _rows.numbers(self._intervals(options))
         ))
@@ -248,20 +256,23 @@ class IntervalConstraints(LinearConstraints):
     def selection(
         self, main: IntervalVar, options: Iterable[IntervalVar], cardinality: Term
     ) -> None:
-        """Where the main interval is present, so are exactly so many options, at the same time; else none is."""
+        """Where the main interval is present, so are exactly so many options, at the same time;
+        else none is."""
         self._post(_rows.row(
             _rows.SELECTION, [self._interval(main)], _rows.numbers(self._intervals(options)),
             self._form(cardinality),
         ))
 
     def span(self, main: IntervalVar, parts: Iterable[IntervalVar]) -> None:
-        """The main interval is present where a part is, from the start of the first to the end of the last."""
+        """The main interval is present where a part is, from the start of the first to the end
+        of the last."""
         self._post(_rows.row(
             _rows.SPAN, [self._interval(main)], _rows.numbers(self._intervals(parts))
         ))
 
     def synchronize(self, main: IntervalVar, others: Iterable[IntervalVar]) -> None:
-        """Where the main interval is present, those of the others that are start and end with it."""
+        """Where the main interval is present, those of the others that are start and end with
+        it."""
         self._post(_rows.row(
             _rows.SYNCHRONIZE, [self._interval(main)], _rows.numbers(self._intervals(others))
         ))
@@ -275,7 +286,8 @@ class IntervalConstraints(LinearConstraints):
     ) -> None:
         """A level that events change lies from ``lower`` to ``upper`` at first and after each time.
 
-        Each event has a time and an amount and, where it may not take place, a presence; others have ``None``.
+        Each event has a time and an amount and, where it may not take place, a presence; others
+        have ``None``.
         """
         moments, changes = self._forms(times), self._forms(amounts)
         given = list(presences or ())
@@ -296,13 +308,15 @@ class IntervalConstraints(LinearConstraints):
         ))
 
     def calendar(self, interval: IntervalVar, work: Term, hours: Calendar) -> None:
-        """The interval pauses while it is closed: it starts at an open time, ends after one, and ``work`` times are open."""
+        """The interval pauses while it is closed: it starts at an open time, ends after one, and
+        ``work`` times are open."""
         self._post(_rows.row(
             _rows.CALENDAR, [self._interval(interval)], self._form(work), _words(hours)
         ))
 
     def open_times(self, interval: IntervalVar, hours: Calendar, part: str = "whole") -> None:
-        """It is open when the interval starts (``"start"``), just before it ends (``"end"``), or all along (``"whole"``)."""
+        """It is open when the interval starts (``"start"``), just before it ends (``"end"``), or
+        all along (``"whole"``)."""
         if part not in _PARTS:
             raise ValueError(f"expected the part start, end or whole, found {part!r}")
         self._post(_rows.row(

@@ -9,7 +9,9 @@ from typing import Any, SupportsIndex
 from . import _rows
 from ._bulk import linear_words
 from ._constraints_logic import LogicConstraints
+from ._core import CHUNK
 from ._integers import integer
+from ._rows import LINEAR
 from .errors import ModelError
 from .expressions import IntVar, LinearExpression, Literal, Relation, Term, Truth, dot
 
@@ -28,7 +30,8 @@ class LinearConstraints(LogicConstraints):
     ) -> None:
         """What is true in each solution, or in each in which all literals of ``when`` are.
 
-        ``what`` is a relation of sums, a Boolean, or an expression of these. ``name`` is what explanations call it.
+        ``what`` is a relation of sums, a Boolean, or an expression of these. ``name`` is what
+        explanations call it.
         """
         if name is not None:
             with self.named(name):
@@ -45,15 +48,23 @@ class LinearConstraints(LogicConstraints):
         if when:
             self._linear(what, self._literals(when))
         else:
-            self._wait([
-                _rows.LINEAR, size + 4, size >> 1, what._constant, *terms, what._comparison, 0
-            ])
+            # The commonest of all rows: what ``_wait`` does, without the call.
+            waiting = self._waiting
+            try:
+                waiting.fromlist([
+                    LINEAR, size + 4, size >> 1, what._constant, *terms, what._comparison, 0
+                ])
+            except OverflowError:
+                raise ModelError("a number leaves the range of 64 bits") from None
+            if len(waiting) > CHUNK:
+                self._flush()
 
     def add_linear(
         self, coefficients: Iterable[SupportsIndex], variables: Iterable[Term], comparison: str,
         right_side: SupportsIndex, when: Iterable[Literal] = (),
     ) -> None:
-        """Coefficients times variables compared with a number: ``<=``, ``<``, ``>=``, ``>``, ``==`` or ``!=``."""
+        """Coefficients times variables compared with a number: ``<=``, ``<``, ``>=``, ``>``,
+        ``==`` or ``!=``."""
         if comparison not in _COMPARISONS:
             raise ValueError(f"there is no comparison {comparison!r}")
         kind, sign = _COMPARISONS[comparison]
@@ -70,9 +81,10 @@ class LinearConstraints(LogicConstraints):
     ) -> None:
         """Many linear relations at once, as a sparse matrix row by row.
 
-        ``variables`` are the numbers of variables and ``coefficients`` theirs, row after row; row ``i`` has those from
-        ``starts[i]`` up to ``starts[i + 1]``, so that there is one start more than rows. ``comparisons`` is one of
-        ``<=``, ``>=``, ``==``, ``!=`` for all, or one for each. All are sequences or, faster, arrays of NumPy.
+        ``variables`` are the numbers of variables and ``coefficients`` theirs, row after row;
+        row ``i`` has those from ``starts[i]`` up to ``starts[i + 1]``, so that there is one
+        start more than rows. ``comparisons`` is one of ``<=``, ``>=``, ``==``, ``!=`` for all,
+        or one for each. All are sequences or, faster, arrays of NumPy.
         """
         signs: Any
         if isinstance(comparisons, str):
@@ -93,7 +105,8 @@ class LinearConstraints(LogicConstraints):
         self._post(_rows.row(_rows.MEMBERSHIP, form, _ranges(values), [0]))
 
     def is_member(self, item: Term, values: Iterable[Any], name: str = "") -> Literal:
-        """A Boolean that is true exactly where ``item`` has one of some values, or lies in one of some ranges."""
+        """A Boolean that is true exactly where ``item`` has one of some values, or lies in one
+        of some ranges."""
         form, ranges = self._form(item), _ranges(values)
         return self._new_truth(
             lambda number: _rows.row(_rows.MEMBERSHIP, form, ranges, [1, number]), name

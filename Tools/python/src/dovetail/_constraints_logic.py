@@ -64,7 +64,8 @@ class LogicConstraints(ModelCore):
         )
 
     def parity(self, literals: Iterable[Literal], target: Literal | None = None) -> None:
-        """An odd number of the literals is true; with a target, that is true exactly where it is odd."""
+        """An odd number of the literals is true; with a target, that is true exactly where it is
+        odd."""
         targets = [] if target is None else [self._literal(target)]
         self._post(_rows.row(
             _rows.PARITY, _rows.numbers(self._literals(literals)), _rows.numbers(targets)

@@ -29,7 +29,8 @@ class OrderingConstraints(LinearConstraints):
     def lexicographic(
         self, first: Iterable[Term], second: Iterable[Term], strict: bool = False
     ) -> None:
-        """The first list comes before the second in the order of a dictionary, or is the same where not ``strict``."""
+        """The first list comes before the second in the order of a dictionary, or is the same
+        where not ``strict``."""
         self._post(_rows.row(
             _rows.LEXICOGRAPHIC, _rows.forms(self._forms(first)), [int(strict)],
             _rows.forms(self._forms(second)),
@@ -71,7 +72,8 @@ class OrderingConstraints(LinearConstraints):
         return self._ordered(_rows.SORT, forms, words, 1, 0)
 
     def sorted_indices(self, items: Iterable[Term]) -> list[IntVar]:
-        """The places, from 0 on, of some expressions in the order of their values, the earlier of equals first."""
+        """The places, from 0 on, of some expressions in the order of their values, the earlier
+        of equals first."""
         forms = self._forms(items)
         last = max(0, len(forms) - 1)
         words = self._window(len(forms), 0, last)

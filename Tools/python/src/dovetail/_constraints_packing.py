@@ -30,7 +30,8 @@ class PackingConstraints(ModelCore):
     def pack(
         self, places: Iterable[Term], sizes: Iterable[SupportsIndex], loads: Iterable[Term]
     ) -> None:
-        """Each item is at a place of ``loads``, from 0 on, and each load is the sum of the sizes at it."""
+        """Each item is at a place of ``loads``, from 0 on, and each load is the sum of the sizes
+        at it."""
         self._post(_rows.row(
             _rows.PACK, _rows.forms(self._forms(places)), _rows.numbers(integers(sizes)),
             _rows.forms(self._forms(loads)),
@@ -58,7 +59,8 @@ class PackingConstraints(ModelCore):
         self, weights: Iterable[SupportsIndex], profits: Iterable[SupportsIndex],
         counts: Iterable[Term], weight: Term | None = None, profit: Term | None = None,
     ) -> tuple[Term, Term]:
-        """No count is negative; counts times weights add up to the weight, and times profits to the profit.
+        """No count is negative; counts times weights add up to the weight, and times profits to the
+        profit.
 
         Gives weight and profit; without one of them, it is the sum itself.
         """

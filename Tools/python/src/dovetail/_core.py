@@ -23,8 +23,8 @@ CHUNK = 1 << 20
 class ModelCore:
     """What all constraints share.
 
-    Rows that can hardly be wrong (variables, linear relations, clauses) wait to be appended together. All others are
-    appended at once, so that a mistake is raised where it was made.
+    Rows that can hardly be wrong (variables, linear relations, clauses) wait to be appended
+    together. All others are appended at once, so that a mistake is raised where it was made.
     """
 
     def __init__(self, name: str = "model", horizon: int | None = None) -> None:

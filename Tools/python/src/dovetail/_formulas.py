@@ -9,7 +9,8 @@ from .expressions import BoolExpression, Literal, Relation, Truth
 def formula_pieces(truth: Truth, target: int | None) -> Words:
     """The payload of a FORMULA row that says that ``truth`` holds.
 
-    ``target`` is the variable that is true exactly where the rest is; it stands in ``truth`` as a literal.
+    ``target`` is the variable that is true exactly where the rest is; it stands in ``truth`` as
+    a literal.
     """
     literals: Words = []
     at_most: list[Words] = []

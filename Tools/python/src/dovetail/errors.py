@@ -6,8 +6,8 @@ from __future__ import annotations
 class ModelError(ValueError):
     """A row of a model that cannot be: bounds, overflow, repetitions, things that are not there.
 
-    ``row`` is the number of the refused row among those that were appended together, from 0 on; ``None`` where no
-    single one is to blame.
+    ``row`` is the number of the refused row among those that were appended together, from 0 on;
+    ``None`` where no single one is to blame.
     """
 
     def __init__(self, message: str, row: int | None = None) -> None:

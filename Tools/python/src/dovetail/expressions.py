@@ -170,7 +170,8 @@ def _scaled(terms: list[int], factor: int) -> list[int]:
 
 
 class LinearExpression(Expression):
-    """A sum of variables times integers, and a constant. Does not change, but by ``+=`` and ``-=``."""
+    """A sum of variables times integers, and a constant. Does not change, but by ``+=`` and
+    ``-=``."""
 
     __slots__ = ("_constant", "_model", "_terms")
 
@@ -378,7 +379,8 @@ class Relation(Truth):
 
 
 class VariableRelation(Relation):
-    """That two variables are equal, or not. As a truth, whether they are the same, as look-ups in dictionaries ask."""
+    """That two variables are equal, or not. As a truth, whether they are the same, as look-ups
+    in dictionaries ask."""
 
     __slots__ = ("_is_true",)
 

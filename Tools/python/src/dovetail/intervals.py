@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 class IntervalVar:
-    """A time from ``start`` up to, not including, ``end``, which takes place where ``presence`` is true."""
+    """A time from ``start`` up to, not including, ``end``, which takes place where ``presence``
+    is true."""
 
     __slots__ = ("_duration", "_end", "_model", "index", "presence", "start")
 
@@ -59,7 +60,8 @@ class IntervalVar:
 
 
 class IntervalSequence:
-    """The order of intervals, as literals: which is first, which is last, which comes next after which."""
+    """The order of intervals, as literals: which is first, which is last, which comes next after
+    which."""
 
     __slots__ = ("firsts", "intervals", "lasts", "nexts")
 
@@ -71,7 +73,8 @@ class IntervalSequence:
         self.firsts = firsts
         self.lasts = lasts
         self.nexts = nexts
-        """``nexts[i][j]``: interval ``j`` is the next one after ``i``; ``None`` where both are the same."""
+        """``nexts[i][j]``: interval ``j`` is the next one after ``i``; ``None`` where both are
+        the same."""
 
 
 Stretch = tuple[int, int]
@@ -81,9 +84,10 @@ Stretch = tuple[int, int]
 class Calendar:
     """Open and closed times.
 
-    Times from ``start`` on and before ``end`` are open where they lie in one of the stretches that begin with the first,
-    third, ... of ``changes`` and end before the one after it. Any other time is open where what is left of it after
-    division by ``period``, from 0 on, lies in a stretch of ``pattern``.
+    Times from ``start`` on and before ``end`` are open where they lie in one of the stretches
+    that begin with the first, third, ... of ``changes`` and end before the one after it. Any
+    other time is open where what is left of it after division by ``period``, from 0 on, lies in
+    a stretch of ``pattern``.
     """
 
     __slots__ = ("changes", "end", "pattern", "period", "start")
@@ -105,7 +109,8 @@ class Calendar:
 
     @staticmethod
     def repeating(stretches: Sequence[Stretch], period: int) -> Calendar:
-        """Open during some stretches from 0 to ``period``, and again each period later and earlier."""
+        """Open during some stretches from 0 to ``period``, and again each period later and
+        earlier."""
         return Calendar(pattern=_changes(stretches), period=period)
 
     def closed(self, stretches: Sequence[Stretch]) -> Calendar:
@@ -161,8 +166,8 @@ class Calendar:
 
     def _words(self) -> list[int]:
         return [
-            len(self.changes), *self.changes, self.start, self.end, len(self.pattern), *self.pattern,
-            self.period,
+            len(self.changes), *self.changes, self.start, self.end, len(self.pattern),
+            *self.pattern, self.period,
         ]
 
     def __repr__(self) -> str:

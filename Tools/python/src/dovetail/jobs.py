@@ -52,8 +52,8 @@ def default_workers() -> int:
 class Job(Generic[R]):
     """A solve on threads of its own. Nothing calls back: events wait to be taken.
 
-    As a context manager it is stopped at the end of the block, and its result is still there. ``await job`` gives the
-    result. A job does not survive a fork: in the child it is lost.
+    As a context manager it is stopped at the end of the block, and its result is still there.
+    ``await job`` gives the result. A job does not survive a fork: in the child it is lost.
     """
 
     def __init__(
@@ -74,10 +74,11 @@ class Job(Generic[R]):
 
     def _check(self) -> None:
         if self._is_lost:
-            raise RuntimeError("the job is lost: it belongs to the process that this one is a fork of")
+            raise RuntimeError("the job is lost: it belongs to the process before the fork")
 
     def _poll(self, seconds: float, wants_solution: bool) -> Event | None:
-        """The next event, at most so many seconds from now; ``None`` where there is none, or at the end."""
+        """The next event, at most so many seconds from now; ``None`` where there is none, or at
+        the end."""
         self._check()
         with self._lock:
             if self._has_ended:
@@ -116,7 +117,8 @@ class Job(Generic[R]):
         return self._has_ended
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Waits for the end, at most so many seconds; gives whether it has ended. Events go to the history."""
+        """Waits for the end, at most so many seconds; gives whether it has ended. Events go to
+        the history."""
         limit = time.monotonic() + (float("inf") if timeout is None else max(0.0, timeout))
         while not self._has_ended:
             remaining = limit - time.monotonic()
@@ -205,10 +207,12 @@ def drive(
 ) -> R:
     """Waits for a job on the caller's thread, which handlers run on as well.
 
-    A handler that returns ``False`` stops the job; what it raises stops it and is raised. The first Ctrl-C stops the job
-    and gives the best that it has; a second one, or one where there is nothing to give, is raised.
+    A handler that returns ``False`` stops the job, and none is called any more; what it raises
+    stops it and is raised. The first Ctrl-C stops the job and gives the best that it has; a
+    second one, or one where there is nothing to give, is raised.
     """
     is_interrupted = False
+    is_refused = False
     while True:
         try:
             while not job.has_ended:
@@ -219,7 +223,10 @@ def drive(
                     log(event)
                 handler = on_solution if event.kind == "solution" else on_bound
                 given = event.solution if event.kind == "solution" else event
-                if handler is not None and given is not None and handler(given) is False:
+                if handler is None or given is None or is_refused:
+                    continue
+                if handler(given) is False:
+                    is_refused = True
                     job.stop()
             result = job.result()
             break

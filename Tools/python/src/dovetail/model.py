@@ -158,7 +158,8 @@ class Model(
         memory_limit: int | None = None, deterministic: bool = False,
         hint: Hint | Solution | Result | None = None, assume: Iterable[Literal] = (),
     ) -> Job[Result]:
-        """Begins to solve the model as it is now, on threads of its own; the options are those of ``solve``."""
+        """Begins to solve the model as it is now, on threads of its own; the options are those
+        of ``solve``."""
         assumptions = self._literals(assume)
         options = _common(
             time_limit, workers, seed, conflict_limit, memory_limit, deterministic, gap
@@ -178,14 +179,16 @@ class Model(
     ) -> Result:
         """Solves the model.
 
-        ``time_limit`` is in seconds, ``memory_limit`` in bytes. It ends as well within a ``gap`` (a share), at an objective
-        of ``objective_limit`` or better, or after ``conflict_limit`` conflicts of a worker. ``workers`` are threads; two by
-        default. ``hint`` maps variables to values that are tried first. All literals of ``assume`` are true; where that
-        cannot be, ``result.core`` has some that cannot be true together.
+        ``time_limit`` is in seconds, ``memory_limit`` in bytes. It ends as well within a ``gap`` (a
+        share), at an objective of ``objective_limit`` or better, or after ``conflict_limit``
+        conflicts of a worker. ``workers`` are threads; two by default. ``hint`` maps variables to
+        values that are tried first. All literals of ``assume`` are true; where that cannot be,
+        ``result.core`` has some that cannot be true together.
 
-        ``on_solution`` is called with each better solution and ``on_bound`` with each better bound, on this thread. Where
-        one returns ``False``, the solve ends; what one raises is raised here. The first Ctrl-C ends the solve with the best
-        so far, and is a ``KeyboardInterrupt`` where there is nothing.
+        ``on_solution`` is called with each better solution and ``on_bound`` with each better
+        bound, on this thread. Where one returns ``False``, the solve ends; what one raises is
+        raised here. The first Ctrl-C ends the solve with the best so far, and is a
+        ``KeyboardInterrupt`` where there is nothing.
         """
         job = self.start(
             time_limit, workers, seed, gap, objective_limit, conflict_limit, memory_limit,
@@ -201,7 +204,8 @@ class Model(
         self, of: Iterable[IntVar] | None = None, limit: int | None = None,
         time_limit: float | None = None, workers: int | None = None, seed: int = 1,
     ) -> Solutions:
-        """All solutions, or those that differ in the variables of ``of``, one after the other as they are found."""
+        """All solutions, or those that differ in the variables of ``of``, one after the other as
+        they are found."""
         options = _common(time_limit, workers, seed, None, None, False, 0)
         options["question"] = "solutions"
         if of is not None:
@@ -212,7 +216,8 @@ class Model(
     def explain(
         self, time_limit: float | None = None, workers: int | None = None, seed: int = 1
     ) -> Explanation | None:
-        """Why there is no solution: a least set of groups that cannot hold together; ``None`` where none was proved."""
+        """Why there is no solution: a least set of groups that cannot hold together; ``None``
+        where none was proved."""
         options = _common(time_limit, workers, seed, None, None, False, 0)
         options["question"] = "explain"
         found = drive(self._job(options, self._finish), None, None, None, _has_answer)

@@ -99,7 +99,8 @@ class ProblemSolution:
         self._problem.plot(self).save_svg(path)
 
     def to_pandas(self) -> Any:
-        """A table of pandas: of a schedule task, job, machine, start and end, else a row for each buffer, pod or column."""
+        """A table of pandas: of a schedule task, job, machine, start and end, else a row for
+        each buffer, pod or column."""
         return table(self.rows())
 
     def rows(self) -> list[dict[str, Any]]:
@@ -220,8 +221,8 @@ class Problem:
     ) -> ProblemResult:
         """Solves it.
 
-        ``engine`` is ``"auto"``, ``"native"`` or ``"cp"``; ``warm_start`` a solution to begin with, or ``"none"``. All other
-        options, handlers and Ctrl-C are as in ``Model.solve``.
+        ``engine`` is ``"auto"``, ``"native"`` or ``"cp"``; ``warm_start`` a solution to begin
+        with, or ``"none"``. All other options, handlers and Ctrl-C are as in ``Model.solve``.
         """
         job = self.start(
             time_limit, workers, seed, gap, engine, heuristic, warm_start, objective_limit,
@@ -278,15 +279,20 @@ class Problem:
         return f"<{self.kind} {self.name!r}>"
 
 
-def read(source: Source, problem: str | None = None, name: str | None = None,
-         **questions: Any) -> Problem:
+def read(
+    source: Source, problem: str | None = None, name: str | None = None,
+    instance: int | None = None, **questions: Any,
+) -> Problem:
     """Reads an instance in any format that the command line reads.
 
-    ``source`` is a path (``FILE#k`` of a file of several), the bytes of a file, or an open file. Without ``problem`` the
-    text decides which problem it is. ``questions`` are answers that a problem asks for, such as ``capacity=12``.
+    ``source`` is a path, the bytes of a file, or an open file. Of a file of several,
+    ``instance`` chooses one, from 1 on, and so does the path ``FILE#k``.
+    Without ``problem`` the text decides which problem it is. ``questions`` are answers that a
+    problem asks for, such as ``capacity=12``.
     """
-    title, content = _content(source)
-    options: dict[str, Any] = {"problem": problem}
+    title, content, selection = _content(source)
+    chosen = selection if instance is None else integer(instance)
+    options: dict[str, Any] = {"problem": problem, "instance": chosen}
     if questions:
         options["questions"] = {
             key.replace("_", "-"): value for key, value in questions.items() if value is not None
@@ -322,7 +328,8 @@ def problems() -> list[ProblemKind]:
 
 
 def generate(problem: str, **options: Any) -> str:
-    """The text of a generated instance; ``problems()`` has the options of each problem's generator."""
+    """The text of a generated instance; ``problems()`` has the options of each problem's
+    generator."""
     given = {key.replace("_", "-"): value for key, value in options.items()}
     text, message = ctypes.c_void_p(), ctypes.c_void_p()
     status = _library.lib.dovetail_problem_generate(
@@ -333,19 +340,20 @@ def generate(problem: str, **options: Any) -> str:
     return made or ""
 
 
-def _content(source: Source) -> tuple[str, bytes]:
-    """What a source is called, and its bytes."""
+def _content(source: Source) -> tuple[str, bytes, int | None]:
+    """What a source is called, its bytes, and which instance a path chooses."""
     if isinstance(source, (bytes, bytearray, memoryview)):
-        return "instance", bytes(source)
+        return "instance", bytes(source), None
     if isinstance(source, (str, os.PathLike)):
         path = Path(source)
-        if not path.exists() and "#" in path.name:
-            return path.name, path.with_name(path.name.rpartition("#")[0]).read_bytes()
-        return path.name, path.read_bytes()
+        file, mark, digits = path.name.rpartition("#")
+        if mark and digits.isdecimal() and not path.exists():
+            return file, path.with_name(file).read_bytes(), int(digits)
+        return path.name, path.read_bytes(), None
     content = source.read()
     name = getattr(source, "name", None)
     title = Path(name).name if isinstance(name, str) else "instance"
-    return title, content.encode() if isinstance(content, str) else bytes(content)
+    return title, content.encode() if isinstance(content, str) else bytes(content), None
 
 
 def _solution_text(solution: ProblemSolution | Mapping[str, Any] | str) -> str:

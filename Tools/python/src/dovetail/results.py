@@ -133,7 +133,8 @@ class Solution:
 
 @dataclass
 class Result:
-    """What a solve of a model found and proved. ``result[x]`` is the value of ``x`` in the best solution."""
+    """What a solve of a model found and proved. ``result[x]`` is the value of ``x`` in the best
+    solution."""
 
     status: Status
     objective: int | None

@@ -13,7 +13,8 @@ _HAS_TASKS = (*_HAS_MACHINES, "rcpsp", "tardiness")
 
 
 def bars(svg: str, kind: str) -> list[dict[str, Any]]:
-    """The tasks in the chart of a schedule, with their starts and ends; none of other problems' pictures.
+    """The tasks in the chart of a schedule, with their starts and ends; none of other problems'
+    pictures.
 
     Of shops also job and machine; a task on several machines comes once for each.
     """

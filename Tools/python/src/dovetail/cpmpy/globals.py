@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from .tasks import cumulative, no_overlap
+from .tasks import cumulative, no_overlap, reservoir
 
 if TYPE_CHECKING:
     from .posting import Poster
@@ -56,17 +56,33 @@ def _entry(word: Any) -> int | None:
 
 def _regular(poster: Poster, constraint: Any) -> None:
     items, _, start, accepting = constraint.args
+    # Of transitions from one state by one value, CPMpy takes the last.
+    transitions = [
+        (source, value, target) for (source, value), target in constraint.trans_dict.items()
+    ]
+    _automaton(poster, items, transitions, start, accepting)
+
+
+def _diagram(poster: Poster, constraint: Any) -> None:
+    transitions = [
+        (source, value, target)
+        for source, edges in constraint.mapping.items() for value, target in edges.items()
+    ]
+    # Any path that has an edge for each item ends well.
+    ends = [target for _, _, target in transitions]
+    _automaton(poster, constraint.args[0], transitions, constraint.root_node, ends)
+
+
+def _automaton(
+    poster: Poster, items: Any, edges: Iterable[tuple[Any, Any, Any]], start: Any, accepting: Any
+) -> None:
     states: dict[Any, int] = {}
 
     def number(state: Any) -> int:
         return states.setdefault(state, len(states))
 
     initial = number(start)
-    # Of transitions from one state by one value, CPMpy takes the last.
-    transitions = [
-        (number(source), int(value), number(target))
-        for (source, value), target in constraint.trans_dict.items()
-    ]
+    transitions = [(number(source), int(value), number(target)) for source, value, target in edges]
     ends = sorted({number(state) for state in accepting})
     poster.model.automaton(poster.terms(items), transitions, initial, ends, states=len(states))
 
@@ -125,7 +141,9 @@ GLOBALS: dict[str, Global] = {
     "short_table": _table,
     "negative_table": _forbidden,
     "regular": _regular,
+    "mdd": _diagram,
     "indomain": _in_domain,
+    "InDomain": _in_domain,
     "xor": _parity,
     "gcc": _cardinalities,
     "precedence": _precedence,
@@ -139,5 +157,10 @@ GLOBALS: dict[str, Global] = {
     "cumulative_optional": cumulative,
     "no_overlap": no_overlap,
     "no_overlap_optional": no_overlap,
+    "reservoir": reservoir,
+    "reservoir_optional": reservoir,
 }
-"""By CPMpy's name; each is said where it holds always, and taken apart by CPMpy where it holds under a condition."""
+"""By CPMpy's name, of 1.0 too.
+
+Each is said where it holds always, and taken apart by CPMpy where it holds under a condition.
+"""

@@ -74,7 +74,7 @@ class Poster:
 
     def say(self, constraint: Any) -> None:
         """A further constraint of CPMpy's, in any form."""
-        self._interface.add(constraint)
+        self._interface.say(constraint)
 
     # Constraints
 
@@ -137,4 +137,11 @@ class Poster:
     ) -> None:
         if when:
             raise NotImplementedError(f"a constraint under a condition: {constraint}")
-        say(self, constraint)
+        # What waits is appended first: what is refused of it is another constraint's, and raised.
+        self.model.append(())
+        try:
+            say(self, constraint)
+        except dt.ModelError:
+            # It is too large, or a number in it is: taken apart it may fit.
+            pieces, definitions = constraint.decompose()
+            self.say([*pieces, *definitions])

@@ -18,4 +18,4 @@ def register(solver: type[Any]) -> None:
     def base_solvers(cls: type[Any]) -> list[tuple[str, type[Any]]]:
         return [*others(cls), (NAME, solver)]
 
-    SolverLookup.base_solvers = classmethod(base_solvers)
+    setattr(SolverLookup, "base_solvers", classmethod(base_solvers))

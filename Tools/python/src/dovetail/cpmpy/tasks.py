@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from cpmpy.expressions.globalconstraints import NoOverlap
 from cpmpy.expressions.utils import get_bounds, get_nonneg_args
 
 import dovetail as dt
@@ -13,12 +15,24 @@ if TYPE_CHECKING:
 
 
 def no_overlap(poster: Poster, constraint: Any) -> None:
-    """Of tasks with starts, durations, ends where they are given, and presences where they are optional."""
+    """Of tasks with starts, durations, ends where they are given, presences where optional."""
     arguments = list(constraint.args)
     presences = arguments.pop() if constraint.name == "no_overlap_optional" else None
-    starts, durations, ends = (*arguments, None)[:3]
+    starts, durations = arguments[:2]
+    ends = arguments[2] if len(arguments) > 2 else None
     intervals = _intervals(poster, starts, durations, ends, presences)
-    poster.model.no_overlap([interval for interval in intervals if interval is not None])
+    present = [interval for interval in intervals if interval is not None]
+    if _counts_empty_tasks() and any(get_bounds(duration)[0] <= 0 for duration in durations):
+        # Setup times, here of 0, count between tasks of no duration too.
+        poster.model.no_overlap(present, kinds=[0] * len(present), times=[[0]])
+    else:
+        poster.model.no_overlap(present)
+
+
+@cache
+def _counts_empty_tasks() -> bool:
+    """Whether a task of no duration may not lie within another, as it was for CPMpy 1.0."""
+    return not NoOverlap([0, 1], [3, 0]).value()
 
 
 def cumulative(poster: Poster, constraint: Any) -> None:
@@ -33,18 +47,21 @@ def cumulative(poster: Poster, constraint: Any) -> None:
         (interval, poster.term(demand))
         for interval, demand in zip(intervals, demands) if interval is not None
     ]
-    least, largest = get_bounds(capacity)
-    limit = poster.linear(capacity)
-    if least < 0:
-        # Nothing may be under way where the capacity is negative, even without a demand.
-        limit = poster.model.integer(0, max(0, largest)) - 0
-        poster.model.equal_maximum(limit, [poster.linear(capacity), 0])
-        is_negative = poster.model.reify(poster.linear(capacity) <= -1)
-        for interval, _ in present:
-            idle = [] if interval.presence is None else [interval.presence]
-            poster.model.add(interval.end - interval.start <= 0, [is_negative, *idle])
+    # CPMpy asks for a capacity of 0 at least even where nothing is under way.
+    (limit,) = _nonnegative(poster, [capacity], None)
     poster.model.cumulative(
-        [interval for interval, _ in present], [demand for _, demand in present], limit
+        [interval for interval, _ in present], [demand for _, demand in present],
+        poster.linear(limit),
+    )
+
+
+def reservoir(poster: Poster, constraint: Any) -> None:
+    """Of events with times and amounts, presences where they are optional, within two levels."""
+    times, amounts, least, largest, *presences = constraint.args
+    literals = [poster.literal(presence) for presence in presences[0]] if presences else []
+    poster.model.reservoir(
+        poster.terms(times), [int(amount) for amount in amounts], literals, int(least),
+        int(largest),
     )
 
 
@@ -69,7 +86,12 @@ def _intervals(
 
 
 def _nonnegative(poster: Poster, items: Any, presences: Any) -> list[Any]:
-    """The same as far as they are not negative; where one is, and its task takes place, nothing holds."""
+    """The same as far as they are not negative.
+
+    Where one is, and its task takes place, nothing holds.
+    """
+    if not len(items):
+        return []
     kept, conditions = (
         get_nonneg_args(items) if presences is None else get_nonneg_args(items, presences)
     )

@@ -15,8 +15,8 @@ LIMIT = (1 << 30) - 1
 def horizon(shop: Shop) -> int:
     """A time by which some optimal schedule has ended, where there is one.
 
-    After the last time that something is bound to, all that follows moves forward until a duration, a delay or a setup
-    holds it; so all of these one after the other are enough.
+    After the last time that something is bound to, all that follows moves forward until a
+    duration, a delay or a setup holds it; so all of these one after the other are enough.
     """
     fixed = 0
     for job in shop.jobs:
@@ -44,7 +44,7 @@ def _longest(shop: Shop, number: int) -> int:
 
 
 def fitted(data: ProblemData) -> tuple[Shop, int]:
-    """A problem whose times fit into a model, divided where they must be and may be, and its horizon."""
+    """A problem whose times fit into a model, divided where they must and may be; its horizon."""
     shop = shop_of(data)
     end = horizon(shop)
     if _fits(shop, end):
@@ -78,10 +78,11 @@ def _fits(shop: Shop, end: int) -> bool:
 
 
 def _reason_against_division(shop: Shop) -> str | None:
-    """Why the best schedule may be one at times between the multiples of what divides all given times.
+    """Why the best schedule may have times between the multiples of what divides all given ones.
 
-    Where a schedule's times are rounded, all together, to multiples, differences keep to their limits; the average over all
-    ways to round is what it was, in each measure that is linear between multiples.
+    Where a schedule's times are rounded to multiples, all together, differences keep to their
+    limits; the average over all ways to round is what it was, in each measure that is linear
+    between multiples.
     """
     weights = shop.weights
     counted = weights["tardy_jobs"] > 0

@@ -10,7 +10,8 @@ from ._resources import takes_time
 from ._tasks import Tasks
 
 Arcs = dict[tuple[int, int], Literal]
-"""By two tasks, whether the second is the next one after the first; by a task twice, whether it is not there."""
+"""By two tasks, whether the second is the next one after the first; by a task twice, whether it
+is not there."""
 
 
 class Orders:
@@ -55,7 +56,7 @@ class Orders:
     def _add_circuit(
         self, machine: int, members: list[tuple[int, IntervalVar, Literal]], arcs: Arcs
     ) -> None:
-        """Tasks that take no time have no order by their times: any tour through all that are there is one."""
+        """Tasks of no time have no order by their times: any tour through all there is one."""
         model = self.tasks.model
         count = len(members)
         lines: list[tuple[int, int, Literal]] = [(count, count, model.boolean())]
@@ -109,14 +110,14 @@ def add_orders(orders: Orders) -> None:
         seconds = _members(orders, item.machine2, item.tasks2)
         arcs, others = orders.arcs(item.machine1), orders.arcs(item.machine2)
         pairs = zip(product(firsts, firsts), product(seconds, seconds))
-        for (first, second), (one, other) in pairs:
-            arc, same = arcs[first, second], others[one, other]
+        for (first, second), (third, fourth) in pairs:
+            arc, same = arcs[first, second], others[third, fourth]
             model.clause([~arc, same])
             model.clause([arc, ~same])
 
 
 def _members(orders: Orders, machine: int, given: list[int] | None) -> list[int]:
-    """Without a list, the tasks of all modes on the machine; a task with several of them stands there as often."""
+    """Without a list, the tasks of all modes on the machine: one of several modes as often."""
     if given is not None:
         return given
     return sorted(mode.task for mode in orders.tasks.shop.modes if machine in mode.demands)

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..errors import ModelError
 from ..expressions import LinearExpression
+from ..intervals import IntervalVar
 from ..model import Model
 from ..results import Result, Solution
 from ._goal import Goal
@@ -35,7 +36,8 @@ class PlainModel:
             self.goal = Goal(self.orders)
             self._minimize(self.goal.expression())
         except ModelError as error:
-            raise NotImplementedError(f"numbers that leave the range of a model: {error}") from error
+            reason = f"numbers that leave the range of a model: {error}"
+            raise NotImplementedError(reason) from error
 
     def _minimize(self, objective: LinearExpression) -> None:
         """What is the same for all schedules is no objective."""
@@ -53,13 +55,19 @@ class PlainModel:
             if self.shop.tasks[number].is_optional:
                 values[made.main.presence] = placed is not None
             if placed is not None:
-                values[made.main.start] = placed.start
+                self._hint_start(values, made.main, placed.start)
             for mode, (interval, choice) in made.modes.items():
                 if len(made.modes) > 1:
                     values[choice] = placed is not None and placed.mode == mode
                 if placed is not None and placed.mode == mode:
-                    values[interval.start] = placed.start
+                    self._hint_start(values, interval, placed.start)
         return values
+
+    def _hint_start(self, values: dict[Any, Any], interval: IntervalVar, start: int) -> None:
+        """Unless the interval never starts there."""
+        bounds = self.model.bounds(interval.start)
+        if bounds is None or bounds[0] <= start <= bounds[1]:
+            values[interval.start] = start
 
     def plan(self, solution: Solution) -> Plan:
         """The schedule that a solution is."""

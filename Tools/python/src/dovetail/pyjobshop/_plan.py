@@ -21,8 +21,8 @@ class Placement(NamedTuple):
 class Plan:
     """By task its placement, ``None`` where it is absent; and when jobs are over.
 
-    PyJobShop leaves the ends of absent tasks open and has them count in the ends of their jobs, so those are a part of the
-    schedule.
+    PyJobShop leaves the ends of absent tasks open and has them count in the ends of their jobs,
+    so those are a part of the schedule.
     """
 
     tasks: list[Placement | None]

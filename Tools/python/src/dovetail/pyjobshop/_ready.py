@@ -11,7 +11,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..problems import Problem, ProblemSolution, read
-from ._plan import Placement, Plan, job_end
+from ._plan import Placement, Plan, job_end, paused
 from ._shop import TIMINGS, Shop
 
 
@@ -38,12 +38,20 @@ def plan_of_solution(shop: Shop, solution: ProblemSolution) -> Plan:
 
 
 def warm_start(shop: Shop, plan: Plan) -> dict[str, Any]:
-    """A schedule as the problem reads it."""
-    return {"tasks": [
-        None if placed is None
-        else {"mode": task.modes.index(placed.mode), "start": placed.start, "end": placed.end}
-        for task, placed in zip(shop.tasks, plan.tasks)
-    ]}
+    """A schedule as the problem reads it; what idles for nothing ends where it is processed."""
+    tasks: list[dict[str, int] | None] = []
+    for task, placed in zip(shop.tasks, plan.tasks):
+        if placed is None:
+            tasks.append(None)
+            continue
+        end = placed.end
+        if not task.may_idle:
+            mode = shop.modes[placed.mode]
+            pause = paused(mode.breaks, placed.start, mode.duration) if task.may_pause else 0
+            end = placed.start + mode.duration + pause
+        number = task.modes.index(placed.mode)
+        tasks.append({"mode": number, "start": placed.start, "end": end})
+    return {"tasks": tasks}
 
 
 def has_extra_tasks(shop: Shop) -> bool:
@@ -79,7 +87,7 @@ def _jobs_agree(shop: Shop) -> bool:
 
 
 def _tasks_agree(shop: Shop) -> bool:
-    """There, what takes no time is on no machine, in no sequence and in no break; what idles does so in no break."""
+    """There, what takes no time is on no machine and in no break; what idles does not in one."""
     for mode in shop.modes:
         task = shop.tasks[mode.task]
         kinds = {shop.resources[resource].kind for resource in mode.demands}

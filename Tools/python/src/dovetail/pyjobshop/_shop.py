@@ -1,4 +1,4 @@
-"""The data of a problem in plain terms: integers, no time where there is no limit, breaks by mode."""
+"""The data of a problem in plain terms: integers, ``None`` for no limit, breaks by mode."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TIMINGS: dict[str, tuple[str, str, str]] = {
     for word, sign in (("before", "<="), ("at", "="))
     for second in ("start", "end")
 }
-"""By the name of a list of constraints: a side of the first task, ``<=`` or ``=``, and one of the second."""
+"""By the name of a list: a side of the first task, ``<=`` or ``=``, and one of the second."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,8 @@ class Shop:
     resources: tuple[ShopResource, ...]
     timings: tuple[Timing, ...]
     setups: dict[int, dict[tuple[int, int], int]]
-    """By machine and pair of tasks that may be there; a time that is given twice is the later one."""
+    """By machine and pair of tasks that may be there; a time that is given twice is the later
+    one."""
     weights: dict[str, int]
     """Of the objective, without the word weight."""
     unit: int = 1

@@ -9,6 +9,7 @@ from importlib.metadata import version
 from typing import Any
 
 from ..errors import InternalError
+from ..problems import Problem
 from ..results import Event, Status
 from ._check import objective, reason_against
 from ._names import Model, ProblemData, Result, Solution, SolveStatus
@@ -16,6 +17,7 @@ from ._plain import PlainModel, scale
 from ._plan import Plan, plan_of, solution_of
 from ._ready import has_extra_tasks, plan_of_solution, ready_problem, warm_start
 from ._shop import Shop, shop_of
+from ._simpler import simpler
 
 _STATUSES = {
     Status.OPTIMAL: SolveStatus.OPTIMAL, Status.FEASIBLE: SolveStatus.FEASIBLE,
@@ -33,12 +35,13 @@ def solve(
 ) -> Result:
     """Solves a problem of PyJobShop.
 
-    Arguments and result are those of ``pyjobshop.solve``; ``num_workers`` are two where nothing is said. ``on_solution`` is
-    called with each better solution, ``on_bound`` with each better bound; where one returns ``False``, the solve ends.
-    ``options`` are others of ``Model.solve``: ``seed``, ``gap``, ``memory_limit``, ``conflict_limit``, ``deterministic``.
+    Arguments and result are those of ``pyjobshop.solve``; ``num_workers`` are two where nothing is
+    said. ``on_solution`` is called with each better solution, ``on_bound`` with each better bound;
+    where one returns ``False``, the solve ends. ``options`` are others of ``Model.solve``:
+    ``seed``, ``gap``, ``memory_limit``, ``conflict_limit``, ``deterministic``.
 
-    What there is no counterpart of raises ``NotImplementedError``, which names it. Every solution is checked before it is
-    returned.
+    What there is no counterpart of raises ``NotImplementedError``, which names it. Every solution
+    is checked before it is returned.
     """
     data = data_or_model.data() if isinstance(data_or_model, Model) else data_or_model
     allowed = {"seed", "gap", "memory_limit", "conflict_limit", "deterministic"}
@@ -67,15 +70,17 @@ class _Run:
         shop = shop_of(self.data)
         start = None if self.start is None else plan_of(shop, self.start)
         if start is None or not has_extra_tasks(shop):
-            problem = ready_problem(shop)
+            simple = simpler(shop)
+            problem = ready_problem(simple)
             if problem is not None:
-                return self._solve_ready(shop, problem, start)
+                return self._solve_ready(simple, problem, start)
         return self._solve_plain()
 
-    def _solve_ready(self, shop: Shop, problem: Any, start: Plan | None) -> Result:
+    def _solve_ready(self, shop: Shop, problem: Problem, start: Plan | None) -> Result:
         options = dict(self.options)
-        if start is not None and reason_against(shop, start) is None:
-            options["warm_start"] = warm_start(shop, start)
+        if start is not None:
+            first = warm_start(shop, start)
+            options["warm_start"] = first if problem.check(first) else None
         result = problem.solve(
             on_solution=self._handler(
                 shop, lambda solution: plan_of_solution(shop, solution)

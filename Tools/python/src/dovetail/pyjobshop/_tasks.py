@@ -40,7 +40,7 @@ class Tasks:
         return self.model.false_literal() if found is None else found[1]
 
     def on(self, task: int, resource: int) -> tuple[IntervalVar, Literal] | None:
-        """A task as far as it is on a resource, and whether it is there; ``None`` where it never is."""
+        """A task as it is on a resource, and whether it is there; ``None`` where it never is."""
         key = task, resource
         if key not in self._on:
             self._on[key] = self._make_on(task, resource)
@@ -118,13 +118,15 @@ class Tasks:
         return mode.duration, mode.duration
 
     def _keep_to_breaks(self, task: ShopTask, mode: ShopMode, interval: IntervalVar) -> None:
-        """It starts in no break, and is processed in none; what pauses is so much longer. What idles later may do so in
-        breaks."""
+        """It starts in no break and is processed in none; what pauses is so much longer.
+
+        What idles after that may do so in breaks.
+        """
         if not mode.breaks:
             return
         model, hours = self.model, _ALWAYS.closed(mode.breaks)
         if not mode.duration:
-            # Something without time has no open time in it: its start is looked at by a moment of its own.
+            # What takes no time has no open time in it: its start is looked at by a moment.
             moment = model.interval(1, start=interval.start, presence=interval.presence)
             model.open_times(moment, hours)
             return
