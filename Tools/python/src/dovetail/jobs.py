@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import atexit
 import ctypes
 import json
@@ -172,6 +171,9 @@ class Job(Generic[R]):
         return self._awaited().__await__()
 
     async def _awaited(self) -> R:
+        # Not with the package: it takes as long as all the rest of it.
+        import asyncio
+
         try:
             while not self._has_ended:
                 if self._poll(0.0, False) is None and not self._has_ended:
