@@ -69,7 +69,8 @@ def test_options(ft06: Path) -> None:
     best = p.solve(time_limit=20).solution
     assert best is not None
     warm = p.solve(warm_start=best, objective_limit=55, time_limit=20)
-    assert (warm.objective, warm.ending) == (55, "objective limit")
+    # Whichever comes first.
+    assert warm.objective == 55 and warm.ending in ("objective limit", "proof")
     assert p.solve(engine="cp", time_limit=20).objective == 55
     tabu = p.solve(heuristic="tabu", time_limit=0.3)
     assert {event.source for event in tabu.history if event.kind == "solution"} >= {"tabu search"}
