@@ -13,6 +13,10 @@ func programs(_ name: String, _ package: String) -> Target.Dependency {
   .product(name: name, package: package, condition: .when(traits: ["Programs"]))
 }
 
+/// The MIP solver of the command line, which who ships a binary may have to leave out. No trait: the package manager
+/// passes several traits in an order of chance, and each other order compiles everything anew.
+let glpk: [Target.Dependency] = Context.environment["DOVETAIL_WITHOUT_GLPK"] == nil ? ["GLPKSolver"] : []
+
 /// What the module of a problem stands on.
 let problem: [Target.Dependency] = ["Solving", "Kernel", "Modeling", "Race", "Pictures", "MIP", "Basics"]
 
@@ -44,9 +48,8 @@ let package = Package(
     .library(name: "DovetailYAML", type: .dynamic, targets: ["YAMLReading"]),
   ],
   traits: [
-    .default(enabledTraits: ["Programs", "YAML", "GLPK"]),
+    .default(enabledTraits: ["Programs", "YAML"]),
     .trait(name: "Programs", description: "The command line, the server and the benchmarks."),
-    .trait(name: "GLPK", description: "The MIP solver of the command line; without it that links no libglpk."),
     .trait(name: "YAML", description: "The reader of YAML manifests, a library that programs load."),
   ],
   dependencies: [
@@ -108,9 +111,9 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Problems", .target(name: "GLPKSolver", condition: .when(traits: ["GLPK"])), "Pictures", "Processes", "MIP",
+        "Problems", "Pictures", "Processes", "MIP",
         programs("ArgumentParser", "swift-argument-parser"),
-      ], swiftSettings: common),
+      ] + glpk, swiftSettings: common + (glpk.isEmpty ? [] : [.define("GLPK")])),
     .executableTarget(
       name: "dovetail", dependencies: ["Commands"], exclude: ["README.md"], swiftSettings: common),
     .executableTarget(

@@ -122,3 +122,32 @@ def test_false_is_never_true() -> None:
     m.boolean()
     m.add(False)
     assert m.solve().status == "infeasible"
+
+
+def test_equality_of_truths_is_equivalence() -> None:
+    def count(say: Callable[[dt.IntVar, dt.IntVar, dt.BoolVar, dt.BoolVar], Any]) -> int:
+        m = dt.Model()
+        x, y = m.integers(2, 0, 2)
+        a, b = m.boolean(), m.boolean()
+        m.add(say(x, y, a, b))
+        return sum(1 for _ in m.solutions(of=[x, y, a, b]))
+
+    # Of 3 times 3 values and 4 pairs of truths.
+    assert count(lambda x, y, a, b: (x <= 1) == (y <= 1)) == 5 * 4
+    assert count(lambda x, y, a, b: (x <= 1) != (y <= 1)) == 4 * 4
+    assert count(lambda x, y, a, b: b == (x <= 1)) == 3 * 3 * 2
+    assert count(lambda x, y, a, b: (x <= 1) != b) == 3 * 3 * 2
+    assert count(lambda x, y, a, b: (a & b) == 1) == 3 * 3
+    assert count(lambda x, y, a, b: (x <= 1) == False) == 3 * 4  # noqa: E712
+
+
+def test_what_is_no_number_is_equal_to_nothing() -> None:
+    m = dt.Model()
+    x = m.integer(0, 5)
+    for other in (None, "2", [2], m.interval(2)):
+        with pytest.raises(TypeError):
+            m.add(x == other)
+        with pytest.raises(TypeError):
+            m.add(x != other)
+    with pytest.raises(TypeError):
+        m.add((x <= 1) == 7)

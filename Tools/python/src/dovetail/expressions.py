@@ -143,11 +143,11 @@ class Expression:
 
     def _equality(self, other: Any, comparison: int) -> Any:
         if not isinstance(other, Expression) and type(other) is not int:
+            if isinstance(self, Literal) and isinstance(other, Truth):
+                return self.equivalent(other) if comparison == EQUAL else self ^ other
             if not hasattr(other, "__index__") and not is_numpy_bool(other):
-                if hasattr(other, "__float__"):
-                    raise TypeError(not_an_integer(other))
-                # What is no number at all is simply something else.
-                return NotImplemented
+                # "Something else" would be a constraint that never holds, and nobody would notice.
+                raise TypeError(not_an_integer(other))
         model, terms, constant = self._difference(other)
         if isinstance(self, (IntVar, Literal)) and isinstance(other, (IntVar, Literal)):
             is_true = (_key(self) == _key(other)) == (comparison == EQUAL)
@@ -251,11 +251,25 @@ class Truth:
         return _made("or", (negated(self), _truth(other)))
 
     def equivalent(self, other: Truth | bool) -> BoolExpression:
-        """Both are true, or both are false."""
+        """Both are true, or both are false; ``==`` of relations says the same."""
         return _made("same", (self, _truth(other)))
+
+    def __eq__(self, other: object) -> Any:
+        return _made("same", (self, _truth(_as_bool(other))))
+
+    def __ne__(self, other: object) -> Any:
+        return _made("same", (negated(self), _truth(_as_bool(other))))
+
+    def __hash__(self) -> int:
+        return object.__hash__(self)
 
     def _model_of(self) -> ModelCore | None:
         raise NotImplementedError
+
+
+def _as_bool(value: object) -> object:
+    """Numbers that are truths."""
+    return bool(value) if type(value) is int and value in (0, 1) else value
 
 
 def _truth(value: object) -> Truth:
