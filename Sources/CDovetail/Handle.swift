@@ -10,6 +10,12 @@ enum Handle {
     pointer.map { Unmanaged<Object>.fromOpaque(UnsafeRawPointer($0)).takeUnretainedValue() }
   }
 
+  /// The same where a call cannot do without.
+  static func held<Object: AnyObject>(_ pointer: OpaquePointer?) throws(CallFailure) -> Object {
+    guard let object = object(pointer, Object.self) else { throw .noHandle }
+    return object
+  }
+
   /// Ends what `retain` began.
   static func release<Object: AnyObject>(_ pointer: OpaquePointer?, _ type: Object.Type) {
     if let pointer { Unmanaged<Object>.fromOpaque(UnsafeRawPointer(pointer)).release() }

@@ -40,8 +40,8 @@ public func planPods(
   guard let plan else { return Status.invalidArgument.rawValue }
   plan.pointee = nil
   let answer: (status: Status, json: Data)
-  do throws(PodPlanning.Failure) {
-    guard let snapshot, snapshotSize >= 0 else { throw .init(.invalidArgument, "there is no snapshot") }
+  do throws(CallFailure) {
+    guard let snapshot, snapshotSize >= 0 else { throw CallFailure(.invalidArgument, "there is no snapshot") }
     let bytes = UnsafeRawBufferPointer(start: snapshot, count: snapshotSize)
     let held = interruption.map { Unmanaged<Interruption>.fromOpaque(UnsafeRawPointer($0)).takeUnretainedValue() }
     answer = (.ok, try PodPlanning.plan(Array(bytes), options.map { String(cString: $0) }, timeLimit, held))
@@ -54,28 +54,6 @@ public func planPods(
 
 /// The same as Swift sees it.
 enum PodPlanning {
-  struct Failure: Error {
-    let status: Status
-    let message: String
-
-    init(_ status: Status, _ message: String) {
-      self.status = status
-      self.message = message
-    }
-
-    private struct Body: Encodable {
-      struct Content: Encodable {
-        let code: Int32
-        let message: String
-      }
-      let error: Content
-    }
-
-    var json: Data {
-      (try? PodPlanning.encode(Body(error: .init(code: status.rawValue, message: message)))) ?? Data()
-    }
-  }
-
   private struct Options: Decodable {
     let workers: Int?
     let seed: UInt64?
@@ -84,49 +62,64 @@ enum PodPlanning {
 
   static func plan(
     _ snapshot: [UInt8], _ options: String?, _ timeLimit: Double, _ interruption: Interruption?
-  ) throws(Failure) -> Data {
+  ) throws(CallFailure) -> Data {
     let scheduler = FallbackScheduler(try schedulerOptions(options, timeLimit))
     do {
       let snapshot = try JSONSnapshot.read(snapshot, named: "snapshot")
       return try encode(try scheduler.blockingPlan(for: snapshot, interruption: interruption ?? Interruption()))
     } catch FallbackScheduler.Failure.noThread {
-      throw Failure(.internalError, "\(FallbackScheduler.Failure.noThread)")
+      throw CallFailure(.internalError, "\(FallbackScheduler.Failure.noThread)")
     } catch is EncodingError {
-      throw Failure(.internalError, "the plan cannot be written as JSON")
+      throw CallFailure(.internalError, "the plan cannot be written as JSON")
     } catch {
-      throw Failure(.invalidInput, "\(error)")
+      throw CallFailure(.invalidInput, "\(error)")
     }
   }
 
-  private static func schedulerOptions(_ text: String?, _ timeLimit: Double) throws(Failure)
+  private static func schedulerOptions(_ text: String?, _ timeLimit: Double) throws(CallFailure)
     -> FallbackScheduler.Options
   {
     var result = FallbackScheduler.Options()
     guard timeLimit > 0, timeLimit.isFinite else {
-      throw Failure(.invalidArgument, "the time limit is a number of seconds above 0, not \(timeLimit)")
+      throw CallFailure(.invalidArgument, "the time limit is a number of seconds above 0, not \(timeLimit)")
     }
     result.timeLimit = timeLimit
     guard let text else { return result }
     guard JSONDepth.isAtMost(2, in: Array(text.utf8)),
       let options = try? JSONDecoder().decode(Options.self, from: Data(text.utf8))
-    else { throw Failure(.invalidArgument, "the options are not an object with workers, seed and score") }
+    else { throw CallFailure(.invalidArgument, "the options are not an object with workers, seed and score") }
     if let workers = options.workers {
-      guard (1...256).contains(workers) else { throw Failure(.invalidArgument, "workers are from 1 to 256") }
+      guard (1...256).contains(workers) else { throw CallFailure(.invalidArgument, "workers are from 1 to 256") }
       result.workers = workers
     }
     if let seed = options.seed { result.seed = seed }
     if let word = options.score {
       guard let score = PodPacking.SoftScore(rawValue: word) else {
-        throw Failure(.invalidArgument, "the score is spread or bin-pack, not '\(word)'")
+        throw CallFailure(.invalidArgument, "the score is spread or bin-pack, not '\(word)'")
       }
       result.softScore = score
     }
     return result
   }
 
-  private static func encode(_ value: some Encodable) throws -> Data {
+  fileprivate static func encode(_ value: some Encodable) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return try encoder.encode(value)
+  }
+}
+
+extension CallFailure {
+  private struct Body: Encodable {
+    struct Content: Encodable {
+      let code: Int32
+      let message: String
+    }
+    let error: Content
+  }
+
+  /// In the place of a plan.
+  fileprivate var json: Data {
+    (try? PodPlanning.encode(Body(error: .init(code: status.rawValue, message: message)))) ?? Data()
   }
 }

@@ -1,7 +1,7 @@
 @c(dovetail_job_wait)
 public func waitForJob(_ job: OpaquePointer?, _ seconds: Double, _ found: UnsafeMutablePointer<Int32>?) -> Int32 {
   Call.run { () throws(CallFailure) in
-    guard let job = Handle.object(job, Job.self) else { throw .noHandle }
+    let job: Job = try Handle.held(job)
     guard let found else { throw .noPlace }
     guard !seconds.isNaN else { throw CallFailure(.invalidArgument, "the seconds are no number") }
     found.pointee = job.wait(seconds).rawValue
@@ -12,7 +12,7 @@ public func waitForJob(_ job: OpaquePointer?, _ seconds: Double, _ found: Unsafe
 public func takeEvent(_ job: OpaquePointer?, _ json: TextPlace?) -> Int32 {
   json?.pointee = nil
   return Call.run { () throws(CallFailure) in
-    guard let job = Handle.object(job, Job.self) else { throw .noHandle }
+    let job: Job = try Handle.held(job)
     guard json != nil else { throw .noPlace }
     if let line = job.take() { try Call.give(line, to: json) }
   }
@@ -21,7 +21,7 @@ public func takeEvent(_ job: OpaquePointer?, _ json: TextPlace?) -> Int32 {
 @c(dovetail_job_values)
 public func copyValues(_ job: OpaquePointer?, _ values: UnsafeMutablePointer<Int64>?, _ count: Int) -> Int32 {
   Call.run { () throws(CallFailure) in
-    guard let job = Handle.object(job, Job.self) else { throw .noHandle }
+    let job: Job = try Handle.held(job)
     guard case .values(let found) = job.taken, found.count == count else {
       throw CallFailure(.invalidArgument, "there are no such values")
     }
@@ -35,7 +35,7 @@ public func copyValues(_ job: OpaquePointer?, _ values: UnsafeMutablePointer<Int
 public func copySolution(_ job: OpaquePointer?, _ json: TextPlace?) -> Int32 {
   json?.pointee = nil
   return Call.run { () throws(CallFailure) in
-    guard let job = Handle.object(job, Job.self) else { throw .noHandle }
+    let job: Job = try Handle.held(job)
     guard case .file(let text) = job.taken else { throw CallFailure(.invalidArgument, "there is no solution") }
     try Call.give(text(), to: json)
   }
@@ -44,7 +44,7 @@ public func copySolution(_ job: OpaquePointer?, _ json: TextPlace?) -> Int32 {
 @c(dovetail_job_stop)
 public func stopJob(_ job: OpaquePointer?) -> Int32 {
   Call.run { () throws(CallFailure) in
-    guard let job = Handle.object(job, Job.self) else { throw .noHandle }
+    let job: Job = try Handle.held(job)
     job.stop()
   }
 }
@@ -54,7 +54,7 @@ public func takeResult(_ job: OpaquePointer?, _ json: TextPlace?) -> Int32 {
   json?.pointee = nil
   var status = Status.ok
   let call = Call.run { () throws(CallFailure) in
-    guard let job = Handle.object(job, Job.self) else { throw .noHandle }
+    let job: Job = try Handle.held(job)
     guard json != nil else { throw .noPlace }
     let result = job.waitForResult()
     status = result.status

@@ -10,7 +10,7 @@ public func solveModel(
 ) -> Int32 {
   job?.pointee = nil
   return Call.run(message) { () throws(CallFailure) in
-    guard let handle = Handle.object(model, ModelHandle.self) else { throw .noHandle }
+    let handle: ModelHandle = try Handle.held(model)
     guard let job else { throw .noPlace }
     let question = try ModelQuestion(handle.rows, options)
     _ = try handle.model()

@@ -23,7 +23,7 @@ public func appendRows(
 ) -> Int32 {
   row?.pointee = -1
   return Call.run(message) { () throws(CallFailure) in
-    guard let handle = Handle.object(model, ModelHandle.self) else { throw .noHandle }
+    let handle: ModelHandle = try Handle.held(model)
     guard count >= 0, count == 0 || words != nil else { throw CallFailure(.invalidArgument, "there are no words") }
     do throws(RowError) {
       try handle.rows.append(UnsafeBufferPointer(start: words, count: count))
@@ -39,7 +39,7 @@ public func nameParts(
   _ model: OpaquePointer?, _ kind: Int32, _ first: Int64, _ count: Int64, _ names: UnsafePointer<CChar>?, _ size: Int
 ) -> Int32 {
   Call.run { () throws(CallFailure) in
-    guard let handle = Handle.object(model, ModelHandle.self) else { throw .noHandle }
+    let handle: ModelHandle = try Handle.held(model)
     guard let kind = RowModel.Named(rawValue: Int(kind)) else {
       throw CallFailure(.invalidArgument, "there is no such kind of name")
     }
@@ -63,7 +63,7 @@ public func copyWords(
 ) -> Int32 {
   words?.pointee = nil
   return Call.run { () throws(CallFailure) in
-    guard let handle = Handle.object(model, ModelHandle.self) else { throw .noHandle }
+    let handle: ModelHandle = try Handle.held(model)
     guard let words, let count else { throw .noPlace }
     let made = RowWriter.words(of: handle.rows)
     guard let memory = malloc(max(1, made.count) * MemoryLayout<Int64>.stride) else {
@@ -79,7 +79,7 @@ public func copyWords(
 @c(dovetail_model_size)
 public func modelSize(_ model: OpaquePointer?, _ sizes: UnsafeMutablePointer<Int64>?) -> Int32 {
   Call.run { () throws(CallFailure) in
-    guard let handle = Handle.object(model, ModelHandle.self) else { throw .noHandle }
+    let handle: ModelHandle = try Handle.held(model)
     guard let sizes else { throw .noPlace }
     let data = handle.rows.data
     let counts = [data.variableCount, data.intervals.count, data.constraints.count, data.hints.count]
@@ -94,7 +94,7 @@ public func checkValues(
 ) -> Int32 {
   row?.pointee = -1
   return Call.run(message) { () throws(CallFailure) in
-    guard let handle = Handle.object(model, ModelHandle.self) else { throw .noHandle }
+    let handle: ModelHandle = try Handle.held(model)
     guard count >= 0, count == 0 || values != nil else { throw CallFailure(.invalidArgument, "there are no values") }
     let model = try handle.model()
     let data: ModelData
@@ -113,7 +113,7 @@ public func exportModel(
 ) -> Int32 {
   text?.pointee = nil
   return Call.run(message) { () throws(CallFailure) in
-    guard let handle = Handle.object(model, ModelHandle.self) else { throw .noHandle }
+    let handle: ModelHandle = try Handle.held(model)
     let format = format.map { String(cString: $0) } ?? ""
     guard ["dvt", "mps", "lp"].contains(format) else {
       throw CallFailure(.invalidArgument, "the format is dvt, mps or lp, not '\(format)'")

@@ -41,7 +41,7 @@ public func destroyProblem(_ problem: OpaquePointer?) { Handle.release(problem, 
 public func describeProblem(_ problem: OpaquePointer?, _ json: TextPlace?) -> Int32 {
   json?.pointee = nil
   return Call.run { () throws(CallFailure) in
-    guard let handle = Handle.object(problem, ProblemHandle.self) else { throw .noHandle }
+    let handle: ProblemHandle = try Handle.held(problem)
     try Call.give(handle.instance.description().line, to: json)
   }
 }
@@ -66,7 +66,7 @@ private func answer(
   _ make: (any ReadInstance, SourceText) throws(CallFailure) -> String
 ) -> Int32 {
   Call.run(place) { () throws(CallFailure) in
-    guard let handle = Handle.object(problem, ProblemHandle.self) else { throw .noHandle }
+    let handle: ProblemHandle = try Handle.held(problem)
     let source = SourceText(name: "the solution", bytes: try Call.bytes(solution, size))
     try Call.give(try make(handle.instance, source), to: place)
   }
@@ -79,7 +79,7 @@ public func solveProblem(
 ) -> Int32 {
   job?.pointee = nil
   return Call.run(message) { () throws(CallFailure) in
-    guard let handle = Handle.object(problem, ProblemHandle.self) else { throw .noHandle }
+    let handle: ProblemHandle = try Handle.held(problem)
     guard let job else { throw .noPlace }
     job.pointee = Handle.retain(try handle.instance.solve(try ProblemOptions(options)))
   }
