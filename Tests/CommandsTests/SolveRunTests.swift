@@ -1,6 +1,7 @@
 import Race
 import Solving
 import SolvingSupport
+import TestSupport
 import Testing
 
 @testable import Commands
@@ -65,13 +66,16 @@ import Testing
   }
 
   @Test func aStrategyThatDoesNotStopIsNotWaitedFor() throws {
-    let began = ContinuousClock.now
-    let status = try run {
-      $0.heuristic = "deaf"
-      $0.timeLimit = ProcessClock.began.duration(to: .now) / .seconds(1) + 0.1
+    let duration = try least(within: .seconds(1.5)) {
+      let began = ContinuousClock.now
+      let status = try run {
+        $0.heuristic = "deaf"
+        $0.timeLimit = ProcessClock.began.duration(to: .now) / .seconds(1) + 0.1
+      }
+      #expect(status == .solved)
+      return ContinuousClock.now - began
     }
-    #expect(status == .solved)
-    #expect(ContinuousClock.now - began < .seconds(1.5))
+    #expect(duration < .seconds(1.5))
     #expect(scratch.read("solution.json").contains("\"objective\": 17"))
   }
 

@@ -78,8 +78,7 @@ import Testing
     #expect(result.status == .unknown && result.solution == nil && result.gap == nil)
   }
 
-  @Test(.timeLimit(.minutes(1)))
-  func timeLimitIsObeyed() throws {
+  @Test func timeLimitIsObeyed() throws {
     let clock = ContinuousClock()
     let elapsed = try clock.measure { _ = try hard(tasks: 40).solve(timeLimit: 0.3) }
     #expect(elapsed < .seconds(5))
