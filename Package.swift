@@ -42,6 +42,7 @@ let package = Package(
     .library(name: "CDovetail", type: .dynamic, targets: ["CDovetail"]),
     .library(name: "DovetailPython", type: .dynamic, targets: ["CDovetail", "CCommand"]),
     .executable(name: "dovetail", targets: ["dovetail"]),
+    .executable(name: "dovetail-fzn", targets: ["dovetail-fzn"]),
     .executable(name: "dovetail-bench", targets: ["dovetail-bench"]),
     .executable(name: "dovetail-measure", targets: ["dovetail-measure"]),
     .executable(name: "dovetail-microbench", targets: ["dovetail-microbench"]),
@@ -108,6 +109,7 @@ let package = Package(
         "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "UserModels", "Solving",
       ],
       swiftSettings: common),
+    .target(name: "FlatZinc", dependencies: ["Statements", "Solving", "Race", "Basics"], swiftSettings: hot),
     .target(
       name: "Commands",
       dependencies: [
@@ -116,6 +118,10 @@ let package = Package(
       ] + glpk, swiftSettings: common + (glpk.isEmpty ? [] : [.define("GLPK")])),
     .executableTarget(
       name: "dovetail", dependencies: ["Commands"], exclude: ["README.md"], swiftSettings: common),
+    .executableTarget(
+      name: "dovetail-fzn",
+      dependencies: ["FlatZinc", "Statements", "Solving", "Race", "Basics", programs("ArgumentParser", "swift-argument-parser")],
+      swiftSettings: common),
     .executableTarget(
       name: "dovetail-microbench",
       dependencies: [

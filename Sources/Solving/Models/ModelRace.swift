@@ -44,6 +44,7 @@ final class ModelRace {
         ? .counting(timeLimit: options.timeLimit) : RaceClock(timeLimit: options.timeLimit.map { max(0, $0) }),
       gapLimit: max(0, options.gap),
       objectiveLimit: options.objectiveLimit.map { Objective(data.objective?.inUserSense(max($0, -.max)) ?? $0) },
+      gathersReports: options.gathersReports,
       check: { (values) throws(CheckFailure) in
         if let violation = data.violation(of: values) { throw CheckFailure(violation) }
         return Objective(data.cost(of: values) ?? 0)

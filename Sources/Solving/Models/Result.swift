@@ -137,6 +137,8 @@ extension Model {
     package var onEvent: ((Scoreboard<[Int]>.Event) -> Void)?
     /// Told how the race ended, on the calling thread.
     package var onEnd: ((RaceResult<[Int]>) -> Void)?
+    /// Whether strategies measure and report what they do, for `onEnd`.
+    package var gathersReports = false
     /// Ends the solve from any thread, where it is one that is stopped.
     public var stopper: Stopper?
 

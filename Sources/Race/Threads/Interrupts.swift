@@ -1,12 +1,11 @@
 import Glibc
-import Race
 
 /// SIGINT, SIGTERM and SIGHUP stop the race; a second one ends the process at once.
 ///
 /// The signals are blocked and waited for on a thread, so that the reaction is ordinary code and may take locks.
-enum Interrupts {
+package enum Interrupts {
   /// To be called before other threads are started, which take over the mask.
-  static func handle(_ stop: @escaping @Sendable () -> Void) {
+  package static func handle(_ stop: @escaping @Sendable () -> Void) {
     var signals = sigset_t()
     sigemptyset(&signals)
     for signal in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, signal) }
