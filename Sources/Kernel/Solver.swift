@@ -35,7 +35,9 @@ package final class Solver {
   var failureDirected = FailureDirectedRatings()
   var restarts = RestartPolicy()
   var probing = ProbingState()
-  /// Asked first for decisions, where there is one.
+  /// What the user wants decided before all else.
+  var order = DecisionOrder()
+  /// Asked for decisions before activity is, where there is one.
   package var brancher: (any Brancher)?
   var random: RandomSource
   /// Everything posted is consistent with level 0 as far as propagation sees.

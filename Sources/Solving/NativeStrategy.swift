@@ -41,6 +41,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     package var usesRelaxation = false
     /// Raises the bound of a sum by cores, in turns with the search.
     package var usesCores = false
+    /// Decides what the phases of the model's search name first, and keeps the exact meaning of all variables.
+    package var followsPhases = false
     /// What to do with schedules, where the formulation can hold partial orders.
     package var neighbourhoods = NeighbourhoodUse.never
 
@@ -98,9 +100,11 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     searchOptions.measuresPropagators = scoreboard.gathersReports
     // A proof of another lane does not wait for a large model.
     let lowered = try LoweredModel(
-      try formulation.model.validated(), options: searchOptions, until: { scoreboard.shouldStop })
+      try formulation.model.validated(), options: searchOptions, keepsAllSolutions: options.followsPhases,
+      until: { scoreboard.shouldStop })
     guard lowered.isComplete else { return }
     formulation.guide(lowered)
+    if options.followsPhases { lowered.followPhases() }
     lowered.solver.sealShape()
     let relaxation = options.usesRelaxation ? relax(lowered, on: scoreboard) : nil
     let bridge = NativeBridge(formulation, scoreboard, source: name)

@@ -194,6 +194,10 @@ public final class Model {
   /// Suggests a truth value that the search tries first.
   public func hint(_ b: BoolVar, _ value: Bool) { hint(b.variable, value != b.isNegated ? 1 : 0) }
 
+  // MARK: Search
+
+  func setSearch(_ phases: [ModelData.SearchPhase]) { data.search = phases }
+
   // MARK: Validation
 
   /// The largest magnitude of a bound: one plus a weight of that size always fits 32 bits.

@@ -33,6 +33,8 @@ package struct ModelData: Sendable {
   package var constraints: [any Constraint] = []
   package var objective: Objective?
   package var hints: [Hint] = []
+  /// What the user wants decided first, phase by phase, by the numbers of these variables: presolve drops it.
+  package var search: [SearchPhase] = []
 
   package init(name: String) { self.name = name }
 

@@ -32,6 +32,8 @@ public enum ModelError: Error, Equatable, Sendable {
   case invalidPlace(String)
   /// A hint outside the variable's domain.
   case invalidHint(String)
+  /// A search phase with something that is neither a variable nor its opposite, up to a number that is added.
+  case invalidSearch(String)
   /// The linear model would be too large to build.
   case tooLarge(String)
   /// The MIP solver failed.
@@ -59,6 +61,8 @@ extension ModelError: CustomStringConvertible {
     case .duplicateInterval(let what): "\(what) twice on one resource"
     case .invalidPlace(let what): "\(what): there is no such place"
     case .invalidHint(let what): "the hint for \(what) is outside its domain"
+    case .invalidSearch(let what):
+      "a search phase decides variables, their opposites and what these are with a number added; not an expression of \(what)"
     case .tooLarge(let what): what
     case .solverFailed(let what): what
     case .rejectedSolution(let what): "the engine's solution breaks the model: \(what)"

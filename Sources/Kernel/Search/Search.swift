@@ -128,6 +128,7 @@ extension Solver {
 
   /// The next thing to decide; nil when all variables are fixed.
   private func nextDecision() -> Literal? {
+    if !order.isEmpty, let decision = order.next(&store, activities, &random) { return decision }
     if let brancher, let decision = brancher.nextDecision(store) { return decision }
     if options.failureDirected == .always || restarts.mode == .failureDirected,
       let decision = nextFailureDirectedDecision()

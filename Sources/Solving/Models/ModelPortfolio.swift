@@ -21,7 +21,39 @@ package struct ModelPortfolio<Solution: Sendable> {
   }
 
   /// The lanes of so many workers; one worker takes turns between both sides.
+  ///
+  /// Where the model says what to decide first, one lane does so; see `Model.Options.SearchUse`.
   package func lanes(_ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+    let use = prepared.original.search.isEmpty ? .never : options.searchUse
+    if use == .only { return [Lane([follower(options)])] }
+    var lanes = freeLanes(options)
+    if use == .never { return lanes }
+    switch options.workers {
+    case ...1: lanes.append(Lane([follower(options)]))
+    case 2:
+      lanes[1].relief = [follower(options)]
+      lanes[1].leastStay = Self.leastStay
+    default: lanes[2] = Lane([follower(options)])
+    }
+    return lanes
+  }
+
+  /// Seconds: what the user says of the search is worth a look soon.
+  private static var leastStay: Double { 0.2 }
+
+  /// What follows the phases of the model's search, on the model as it is: presolve may take variables away that these
+  /// name, and solutions to which they lead.
+  private func follower(_ options: SolveOptions<Solution>) -> any Strategy<Solution> {
+    var settings = NativeStrategy<Solution>.Options(seed: options.seed, conflictLimit: options.conflictLimit)
+    settings.jumpsAhead = true
+    settings.decidesAsInAnyModel = true
+    settings.followsPhases = true
+    return NativeStrategy(name: "search phases", settings) { [prepared, translation] _ in
+      TranslatedModel(data: prepared.original, translation: translation)
+    }
+  }
+
+  private func freeLanes(_ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     let workers = max(2, options.workers)
     let exchange = FactExchange(members: 2 * workers)
     return (0..<workers).map { worker in

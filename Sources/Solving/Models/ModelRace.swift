@@ -22,7 +22,7 @@ final class ModelRace {
   private var hasLogged = false
   /// Offered before anything else: a solution known from elsewhere.
   var start: [Int]?
-  /// What the second lane does before anything else.
+  /// What the second lane, where there is one, does before anything else.
   var prelude: (any Strategy<[Int]>)?
   /// Seconds of the race's clock that it has taken.
   private(set) var elapsed = 0.0
@@ -63,8 +63,9 @@ final class ModelRace {
     solving.workers = options.workers
     solving.seed = options.seed
     solving.conflictLimit = options.conflictLimit
+    solving.searchUse = options.searchUse
     var lanes = ModelPortfolio(data, .identity).lanes(solving)
-    if let prelude { lanes[1].strategies.insert(prelude, at: 0) }
+    if let prelude, lanes.count > 1 { lanes[1].strategies.insert(prelude, at: 0) }
     var limits = RaceLimits()
     limits.memory = options.memoryLimit
     limits.patience = Self.patience

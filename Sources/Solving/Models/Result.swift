@@ -125,6 +125,8 @@ extension Model {
     public var seed: UInt64 = 1
     /// Threads that search at a time, and share what they learn. With one, the strategies take turns.
     public var workers = 1
+    /// What becomes of the search that ``Model/decide(_:)`` says.
+    public var searchUse = SearchUse.beside
     /// Asked every few milliseconds on the calling thread; true ends the solve with what it has.
     public var stop: (() -> Bool)?
     /// Told of each better solution, on the calling thread.
@@ -141,6 +143,17 @@ extension Model {
     package var gathersReports = false
     /// Ends the solve from any thread, where it is one that is stopped.
     public var stopper: Stopper?
+
+    /// What becomes of the search that a model says.
+    public enum SearchUse: Sendable {
+      /// One search follows it, and nothing else runs, however many workers there are.
+      case only
+      /// One search follows it, the others are free: in turns with them on one worker, in turns with a part of them on the
+      /// second of two, on a worker of its own where there are more.
+      case beside
+      /// It is not looked at.
+      case never
+    }
 
     /// Whether time is counted work.
     var isCounted: Bool { isDeterministic || (workers <= 1 && timeLimit == nil) }

@@ -1,6 +1,7 @@
 import Basics
 import MIP
 import Race
+import Statements
 
 /// One kind of problem: how to read it, solve it, check it and draw it.
 ///
@@ -223,6 +224,8 @@ public struct SolveOptions<Solution: Sendable>: Sendable {
   public var warmStart = WarmStart.heuristic
   /// Conflicts of each run of the native engine; nil for no limit.
   public var conflictLimit: Int?
+  /// What becomes of the search that a model says.
+  package var searchUse = Model.Options.SearchUse.beside
   /// The name of the one heuristic to run, nothing else.
   public var heuristic: String?
   /// The MIP solver linked into this program, if any.
