@@ -75,10 +75,11 @@ extension Model {
   /// This is about the way to a solution only. Clauses are learned and restarts made as always, and
   /// `Options.searchUse` says whether other searches run beside it.
   public func decide(_ phases: [SearchPhase]) {
-    setSearch(phases.map { phase in
-      ModelData.SearchPhase(
-        forms: phase.expressions.compactMap(searchForm), selection: phase.selection, choice: phase.choice)
-    })
+    setSearch(
+      phases.map { phase in
+        ModelData.SearchPhase(
+          forms: phase.expressions.compactMap(searchForm), selection: phase.selection, choice: phase.choice)
+      })
   }
 
   /// nil for a number, and after noting what is wrong.

@@ -17,16 +17,19 @@ extension LoweredModel {
     }
   }
 
-  /// By variable, the number of constraints of the model that it is in.
+  /// By variable, the number of constraints of the model on it and others.
   private func degreesOfVariables() -> [Int] {
     var degrees = [Int](repeating: 0, count: data.variableCount)
     var last = [Int](repeating: -1, count: data.variableCount)
+    var met: [Int] = []
     for (position, constraint) in data.constraints.enumerated() {
+      met.removeAll(keepingCapacity: true)
       constraint.forEachVariable(data.intervals) { variable in
         if last[variable] == position { return }
         last[variable] = position
-        degrees[variable] += 1
+        met.append(variable)
       }
+      if met.count > 1 { for variable in met { degrees[variable] += 1 } }
     }
     return degrees
   }
