@@ -34,8 +34,8 @@ struct ActivityHeap: ~Copyable {
     if place[variable] >= 0 { bubbleUp(Int(place[variable])) }
   }
 
-  /// Its part in recent conflicts, in units of the latest one; 1 more than that.
-  @inline(__always) func weight(of variable: Int) -> Double { 1 + activity[variable] / increment }
+  /// The variable's part in recent conflicts, in units of the latest one.
+  @inline(__always) func share(of variable: Int) -> Double { activity[variable] / increment }
 
   mutating func decay(by factor: Double) { increment /= factor }
 

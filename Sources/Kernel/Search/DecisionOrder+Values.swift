@@ -63,6 +63,19 @@ extension DecisionOrder {
     return max(2, size)
   }
 
+  /// What recent conflicts had to do with the variable: clauses are about its bounds or about the literals of its values.
+  func weight(of variable: Variable, _ store: borrowing Store, _ activities: borrowing ActivityHeap) -> Double {
+    let high = store.upper(variable.x)
+    let end = variable.firstValue + variable.valueCount
+    var weight = 1 + activities.share(of: variable.x.base)
+    var i = firstPlace(upTo: store.lower(variable.x), of: variable)
+    while i < end, values[i].first <= high {
+      weight += activities.share(of: values[i].literal.variable.base)
+      i += 1
+    }
+    return weight
+  }
+
   /// The value with so many below it in the domain; the upper bound where these are all.
   private func value(ofRank rank: Int, of variable: Variable, _ store: borrowing Store) -> Int32 {
     let high = store.upper(variable.x)

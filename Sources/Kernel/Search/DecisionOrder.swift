@@ -147,8 +147,7 @@ struct DecisionOrder: ~Copyable {
     case .maxRegret:
       return Double(store.lower(variable.x)) - Double(value(after: store.lower(variable.x), of: variable, store))
     case .weightedDegree:
-      let weight = activities.weight(of: variable.x.base)
-      return size(of: variable, atMost: bound * weight, store) / weight
+      return size(of: variable, atMost: .infinity, store) / weight(of: variable, store, activities)
     }
   }
 }

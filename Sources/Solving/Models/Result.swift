@@ -146,7 +146,8 @@ extension Model {
 
     /// What becomes of the search that a model says.
     public enum SearchUse: Sendable {
-      /// One search follows it, and nothing else runs, however many workers there are.
+      /// One search follows it, and nothing else runs, however many workers there are. Where the model says no phases,
+      /// this is no different from the others.
       case only
       /// One search follows it, the others are free: in turns with them on one worker, in turns with a part of them on the
       /// second of two, on a worker of its own where there are more.

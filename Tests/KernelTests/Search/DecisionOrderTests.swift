@@ -122,6 +122,18 @@ import Testing
     #expect(made.order() == [1, 0])
   }
 
+  @Test func activityOfValuesCountsForTheirVariable() {
+    let solver = Solver()
+    let x = (0..<2).map { solver.makeVariable(lower: 0, upper: 4 + Int32($0)) }
+    let literals = (0..<4).map { _ in solver.makeBoolean() }
+    let values = literals.enumerated().map { (range: Int32($0 + 1)...Int32($0 + 1), literal: $1) }
+    solver.decide(
+      [OrderedVariable(x[0], plus: 0, degree: 0, values: []), OrderedVariable(x[1], plus: 0, degree: 0, values: values)],
+      .weightedDegree, .greatest)
+    for literal in literals { solver.activities.bump(literal.variable.base) }
+    #expect(solver.order.next(&solver.store, solver.activities, &solver.random) == Literal(x[1], atLeast: 5))
+  }
+
   /// What comes next after any way of backtracking is what a solver says that was led there straight.
   @Test(arguments: [DecisionSelection.inputOrder, .firstFail, .smallest])
   func backtrackingLeavesNoTrace(_ selection: DecisionSelection) throws {
