@@ -182,6 +182,7 @@ let package = Package(
     .testTarget(name: "UserModelsTests", dependencies: ["UserModels"] + tested),
     .testTarget(name: "ProblemsTests", dependencies: ["Problems"] + tested),
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
+    .testTarget(name: "FlatZincTests", dependencies: ["FlatZinc", "Statements", "Solving", "Basics"]),
     .testTarget(
       name: "BenchTests", dependencies: ["Bench", "Basics", programs("GRDB", "GRDB.swift")]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "dovetail", "SolvingSupport", "TestSupport"]),

@@ -32,12 +32,12 @@ extension Builtins {
           translation.forms(arguments, 0), values: kept.map { values[$0] }, counts: counts, cover))
     } holds: { arguments, assignment in
       let found = values(arguments, 0, assignment)
-      let cover_ = arguments.numbers(1)
-      for (value, count) in zip(cover_, values(arguments, 2, assignment))
+      let covered = arguments.numbers(1)
+      for (value, count) in zip(covered, values(arguments, 2, assignment))
       where found.count(where: { $0 == value }) != count {
         return false
       }
-      return cover == .open || found.allSatisfy(cover_.contains)
+      return cover == .open || found.allSatisfy(covered.contains)
     }
   }
 

@@ -98,15 +98,19 @@ extension Builtins {
         equalLengths: [[4, 5, 6]]
       ) { (arguments, translation) throws(InputError) in
         let (from, labels, to) = (arguments.numbers(4), arguments.numbers(5), arguments.numbers(6))
+        let nodes = arguments.number(1)
+        guard (1...1_000_000).contains(nodes), from.allSatisfy((1...nodes).contains),
+          to.allSatisfy((0...nodes).contains)
+        else { throw translation.error(arguments.line, "edges between nodes that there are not, of \(nodes)") }
         let automaton = Automaton(
-          stateCount: arguments.number(1) + 1, transitions: from.indices.map { [from[$0], labels[$0], to[$0]] },
-          initial: arguments.number(1) > 0 ? 1 : 0, accepting: [0])
+          stateCount: nodes + 1, transitions: from.indices.map { [from[$0], labels[$0], to[$0]] },
+          initial: 1, accepting: [0])
         let forms = translation.forms(arguments, 0)
         try translation.checkSize(automaton, forms, arguments.line)
         translation.post(AutomatonConstraint(forms, automaton))
       } holds: { arguments, assignment in
         let (from, labels, to) = (arguments.numbers(4), arguments.numbers(5), arguments.numbers(6))
-        return ends(arguments.number(1) > 0 ? 1 : 0, values(arguments, 0, assignment)) { state, symbol in
+        return ends(1, values(arguments, 0, assignment)) { state, symbol in
           from.indices.filter { from[$0] == state && labels[$0] == symbol }.map { to[$0] }
         }.contains(0)
       },

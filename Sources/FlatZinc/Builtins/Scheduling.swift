@@ -95,19 +95,27 @@ extension Builtins {
     Builtin(
       name, [.boolean, .integer, .integer, .booleans, .integers, .integers], equalLengths: [[3, 4, 5]]
     ) { (arguments, translation) throws(InputError) in
-      let whole = translation.intervals(
-        [arguments[1]], [arguments[2]], [arguments[0].number == 1 ? nil : arguments[0]])
+      // Where the whole is absent, its duration is 0; else that of its parts, which is not negative.
+      translation.require(translation.form(arguments[2]).negated, .atMost)
+      let duration = translation.natural(arguments[2])
+      let presence = translation.truth(arguments[0])
+      let start = translation.expression(translation.form(arguments[1]))
+      let whole: IntervalVar
+      if case .always = presence {
+        whole = translation.model.interval(start: start, duration: duration)
+      } else {
+        whole = translation.model.interval(
+          start: start, duration: duration, presence: translation.literal(presence))
+      }
       let parts = translation.intervals(
-        arguments.list(4), arguments.list(5), arguments.list(3).map { $0.number == 1 ? nil : $0 }, apartFrom: whole)
+        arguments.list(4), arguments.list(5), arguments.list(3).map { $0.number == 1 ? nil : $0 })
       if parts.isEmpty {
         translation.require(translation.form(arguments[0]), .equal)
       } else {
-        post(translation, whole[0], parts)
+        post(translation, whole, parts)
       }
-      if name == "dovetail_span" {
-        translation.post(
-          LinearConstraint(translation.form(arguments[2]), .equal, if: [!translation.literal(arguments[0])]))
-      }
+      translation.post(
+        LinearConstraint(translation.form(arguments[2]), .equal, if: [translation.literal(presence.opposite)]))
     } holds: { arguments, assignment in
       let parts = tasks(arguments, assignment, Places(presences: 3, starts: 4, durations: 5)).filter(\.isPresent)
       return holds(
@@ -126,7 +134,7 @@ extension Builtins {
       composition("dovetail_alternative") { translation, whole, parts in
         translation.model.alternative(whole, of: parts)
       } holds: { isPresent, start, duration, parts in
-        isPresent ? parts.count == 1 && parts[0] == (start, duration) : parts.isEmpty
+        isPresent ? parts.count == 1 && parts[0] == (start, duration) : parts.isEmpty && duration == 0
       },
       composition("dovetail_span") { translation, whole, parts in
         translation.model.span(whole, parts)

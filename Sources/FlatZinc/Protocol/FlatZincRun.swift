@@ -72,6 +72,7 @@ package final class FlatZincRun {
     options.seed = settings.seed
     options.stopper = stopper
     options.gathersReports = settings.showsStatistics
+    options.searchUse = settings.isFree || settings.threads > 1 ? .beside : .only
     if settings.isVerbose { options.log = { [note] in note("% \($0)") } }
     return options
   }

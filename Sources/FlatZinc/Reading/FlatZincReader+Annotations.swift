@@ -105,6 +105,8 @@ extension FlatZincReader {
     case ("int_search", 3...), ("bool_search", 3...):
       guard let variables = operands(parts[0]), case .word(let selection) = parts[1], case .word(let choice) = parts[2]
       else { return ignore(name) }
+      if SearchAnnotation.selections[selection] == nil { ignore(selection) }
+      if SearchAnnotation.choices[choice] == nil { ignore(choice) }
       contents.search.append(SearchAnnotation(variables: variables, selection: selection, choice: choice))
     case ("warm_start", 2), ("warm_start_int", 2), ("warm_start_bool", 2):
       guard let variables = operands(parts[0]), let values = operands(parts[1]) else { return ignore(name) }

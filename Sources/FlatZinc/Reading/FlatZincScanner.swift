@@ -213,6 +213,7 @@ struct FlatZincScanner {
 
   private func text(_ start: Int, _ end: Int) -> String {
     let shown = String(decoding: bytes[start..<min(end, start + 60)], as: UTF8.self)
-    return String(shown.map { $0.isNewline || $0.unicodeScalars.allSatisfy { $0.value < 0x20 } ? "?" : $0 })
+    return String(
+      shown.map { $0.isNewline || $0.unicodeScalars.allSatisfy { $0.value < 0x20 || $0.value == 0x7F } ? "?" : $0 })
   }
 }

@@ -9,26 +9,18 @@ struct IntervalKey: Hashable {
 
 /// Intervals, which constraints share where they speak of the same start, duration and presence.
 extension Translation {
-  /// - Parameters:
-  ///   - presences: nil where it is always there.
-  ///   - others: intervals that are to be different ones.
+  /// - Parameter presences: nil where it is always there.
   func intervals(
-    _ starts: ArraySlice<Operand>, _ durations: ArraySlice<Operand>, _ presences: [Operand?],
-    apartFrom others: [IntervalVar] = []
+    _ starts: ArraySlice<Operand>, _ durations: ArraySlice<Operand>, _ presences: [Operand?]
   ) -> [IntervalVar] {
     // A constraint has each interval once, so equal tasks get one each.
     var used: [IntervalKey: Int] = [:]
     var made: [IntervalVar] = []
     for (place, (start, duration)) in zip(starts, durations).enumerated() {
       let key = IntervalKey(start: start, duration: duration, presence: presences[place])
-      while true {
-        let number = used[key, default: 0]
-        used[key] = number + 1
-        let interval = interval(key, number)
-        if others.contains(where: { $0.index == interval.index }) { continue }
-        made.append(interval)
-        break
-      }
+      let number = used[key, default: 0]
+      used[key] = number + 1
+      made.append(interval(key, number))
     }
     return made
   }
@@ -40,5 +32,15 @@ extension Translation {
       start: expression(form(key.start)), duration: expression(form(key.duration)), presence: presence)
     intervals[key, default: []].append(made)
     return made
+  }
+
+  /// The same without its negative values, which something else excludes.
+  func natural(_ operand: Operand) -> LinearExpression {
+    let form = form(operand)
+    let range = model.data.range(of: form)
+    if range.lowerBound >= 0 || range.upperBound < 0 { return expression(form) }
+    let made = model.integer(0...range.upperBound)
+    require(LinearForm(variable: made) - form, .equal)
+    return expression(LinearForm(variable: made))
   }
 }

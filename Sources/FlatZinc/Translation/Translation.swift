@@ -47,7 +47,17 @@ package final class Translation: @unchecked Sendable {
         model.hint(variable, hint.value)
       }
     }
+    model.decide(contents.search.compactMap(phase))
     if let error = model.errors.first { throw InputError(file: program.file, "\(error)") }
+  }
+
+  /// nil where it decides nothing.
+  private func phase(_ annotation: SearchAnnotation) -> Model.SearchPhase? {
+    let variables = annotation.variables.compactMap { $0.variable.map { variable($0) } }
+    if variables.isEmpty { return nil }
+    return Model.SearchPhase(
+      variables, SearchAnnotation.selections[annotation.selection] ?? .inputOrder,
+      SearchAnnotation.choices[annotation.choice] ?? .least)
   }
 
   // MARK: Variables
