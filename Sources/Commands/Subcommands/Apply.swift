@@ -1,4 +1,5 @@
 import ArgumentParser
+import Race
 
 /// kubectl's own spelling.
 enum DryRun: String, ExpressibleByArgument, CaseIterable {

@@ -99,7 +99,7 @@ package final class FlatZincRun {
     guard printer.violation == nil else { return }
     // Bounds that were cut are no proof.
     switch result.status {
-    case .optimal where isOptimising && !translation.isClipped: write("==========\n")
+    case .optimal where isOptimising && translation.isBest(result.objective): write("==========\n")
     case .infeasible where !translation.isClipped: write("=====UNSATISFIABLE=====\n")
     case .infeasible, .unknown: write("=====UNKNOWN=====\n")
     case .optimal, .feasible: break

@@ -155,13 +155,8 @@ extension FlatZincReader {
     try scanner.expect(UInt8(ascii: ":"))
     let name = try scanner.name("a name")
     let output = try readOutput()
-    let value: FlatZincContents.Argument
-    if scanner.take(UInt8(ascii: "=")) {
-      value = try readExpression()
-    } else {
-      guard isVariable, let size, size <= Self.largestArray else { throw scanner.expected("'='") }
-      value = makeArray(domain, size, line: line)
-    }
+    try scanner.expect(UInt8(ascii: "="))
+    let value = try readExpression()
     try scanner.expect(UInt8(ascii: ";"))
     try check(value, domain, isVariable: isVariable, size, line: line)
     try declare(name, value, line: line)
@@ -172,18 +167,6 @@ extension FlatZincReader {
         name: String(decoding: name, as: UTF8.self),
         indices: output.indices.isEmpty ? ["1..\(value.count)"] : output.indices,
         elements: Array(contents.operands[value.first..<value.first + value.count]), isBoolean: isBoolean))
-  }
-
-  /// Longer ones without values are refused.
-  private static var largestArray: Int { 10_000_000 }
-
-  private mutating func makeArray(_ domain: Domain, _ size: Int, line: Int) -> FlatZincContents.Argument {
-    let made = (0..<size).map { _ in Operand.variable(makeVariable(domain, line: line)) }
-    let isBoolean = if case .boolean = domain { true } else { false }
-    contents.operands += made
-    return FlatZincContents.Argument(
-      kind: .list, isBoolean: isBoolean, isInteger: !isBoolean, isConstant: false,
-      first: contents.operands.count - size, count: size)
   }
 
   private func check(

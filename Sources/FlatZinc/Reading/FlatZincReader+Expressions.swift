@@ -96,9 +96,7 @@ extension FlatZincReader {
       try scanner.expect(UInt8(ascii: "]"), "',' or ']'")
       break
     }
-    if [found.count, sets.count, others].count(where: { $0 > 0 }) > 1 {
-      throw scanner.error("a list of numbers, sets and others at once")
-    }
+    if !sets.isEmpty, !found.isEmpty || others > 0 { throw scanner.error("a list of sets and others at once") }
     if others > 0 { return Self.text }
     if !sets.isEmpty {
       list.kind = .sets

@@ -14,8 +14,17 @@ struct OpenBounds {
   /// Passes over the constraints; a chain that is written in its order needs one.
   private static let mostPasses = 100
 
-  /// - Returns: bounds within the engine's range, and whether some were cut to it.
-  static func bounds(of program: FlatZincProgram) -> (lower: [Int], upper: [Int], isClipped: Bool) {
+  /// Bounds within the engine's range.
+  struct Cut {
+    var lower: [Int]
+    var upper: [Int]
+    /// Whether some were cut to that range.
+    var isClipped: Bool
+    /// What the objective cannot be better than, by what was not cut; nil where that says nothing.
+    var objectiveBound: Int?
+  }
+
+  static func bounds(of program: FlatZincProgram) -> Cut {
     var bounds = OpenBounds(program)
     let rules = Builtins.all.map { Self.rule(of: $0.name) }
     for item in program.contents.items { bounds.apply(rules[item.builtin], item) }
@@ -37,13 +46,19 @@ struct OpenBounds {
         if !bounds.hasChanged { break }
       }
     }
+    let best: Int? =
+      switch program.contents.goal {
+      case .satisfy: nil
+      case .minimize(let operand): bounds.low(operand)
+      case .maximize(let operand): bounds.high(operand)
+      }
     var isClipped = false
     for index in bounds.lower.indices {
       if bounds.lower[index] < -Model.limit || bounds.upper[index] > Model.limit { isClipped = true }
       bounds.lower[index] = min(max(bounds.lower[index], -Model.limit), Model.limit)
       bounds.upper[index] = max(min(bounds.upper[index], Model.limit), -Model.limit)
     }
-    return (bounds.lower, bounds.upper, isClipped)
+    return Cut(lower: bounds.lower, upper: bounds.upper, isClipped: isClipped, objectiveBound: best)
   }
 
   private init(_ program: FlatZincProgram) {

@@ -14,6 +14,11 @@ package final class Translation: @unchecked Sendable {
   var intervals: [IntervalKey: [IntervalVar]] = [:]
   /// Bounds that the file does not give were cut to what the engine has room for: nothing is proved then.
   package private(set) var isClipped = false
+  /// What the objective cannot be better than, cut bounds aside.
+  private var objectiveBound: Int?
+
+  /// Whether what the engine has proved to be the best is that in the file too.
+  package func isBest(_ objective: Int?) -> Bool { !isClipped || (objective != nil && objective == objectiveBound) }
 
   /// - Throws: the first constraint that cannot be said, with its line.
   package static func translate(_ program: FlatZincProgram) throws(InputError) -> Translation {
@@ -80,6 +85,7 @@ package final class Translation: @unchecked Sendable {
     }
     let bounds = OpenBounds.bounds(of: program)
     isClipped = bounds.isClipped
+    objectiveBound = bounds.objectiveBound
     var lower = bounds.lower
     var upper = bounds.upper
     for index in contents.variables.indices {

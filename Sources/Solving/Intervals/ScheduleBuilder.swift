@@ -28,7 +28,7 @@ struct ScheduleBuilder: ~Copyable {
     scratch = Buffer(repeating: 0, count: network.tasks.count)
     let paths = TaskPaths(network)
     (heads, tails) = (paths.heads, paths.tails)
-    length = paths.length
+    length = max(0, paths.length)
     dues = Self.dues(formulation, paths)
     isMakespan = network.cost?.makespan != nil
   }

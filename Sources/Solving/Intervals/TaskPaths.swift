@@ -5,7 +5,7 @@ struct TaskPaths: Sendable {
   let heads: [Int]
   /// By task: what follows its end before all is over; `never` where nothing that counts follows.
   let tails: [Int]
-  /// No schedule is over earlier.
+  /// No schedule is over earlier; it may be before 0, and is `never` where nothing counts.
   let length: Int
 
   static let never = Int.min / 4
@@ -52,7 +52,7 @@ struct TaskPaths: Sendable {
     }
     self.heads = heads
     self.tails = tails
-    length = (0..<count).reduce(0) {
+    length = (0..<count).reduce(Self.never) {
       tails[$1] == Self.never || network.tasks[$1].canBeAbsent ? $0 : max($0, heads[$1] + durations[$1] + tails[$1])
     }
   }

@@ -66,6 +66,30 @@ import Testing
     #expect(board.bound == Objective(3 * 7 + 5))
   }
 
+  /// Times may be negative, and what counts be the start of a task.
+  @Test func schedulesMayBeginBeforeZero() throws {
+    var random = RandomSource(seed: 7)
+    for round in 0..<60 {
+      let model = Model()
+      let tasks = (0..<3).map { _ in
+        model.interval(start: -6...random.within(-3...2), duration: random.within(1...3))
+      }
+      model.noOverlap(tasks)
+      if round % 2 == 0 {
+        model.minimize(tasks[0].start)
+      } else {
+        model.minimize(model.maximum(of: tasks.map { $0.end - 4 }))
+      }
+      let data = try model.validated()
+      let result = try model.solve()
+      #expect(result.objective == BruteForce(data).leastCost, "round \(round)")
+      guard let optimum = result.objective, let formulation = IntervalFormulation(data) else { continue }
+      let board = board(data)
+      ScheduleBounds<[Int]>(formulation).run(on: board)
+      #expect(board.bound?.first ?? .min <= optimum, "round \(round)")
+    }
+  }
+
   /// Heads and tails of a diamond of 2, 3, 1, 2 with a lag of 4 on one side, of which only the last end counts.
   @Test func pathsAreLongest() throws {
     let model = Model()
