@@ -128,7 +128,10 @@ import Testing
     let literals = (0..<4).map { _ in solver.makeBoolean() }
     let values = literals.enumerated().map { (range: Int32($0 + 1)...Int32($0 + 1), literal: $1) }
     solver.decide(
-      [OrderedVariable(x[0], plus: 0, degree: 0, values: []), OrderedVariable(x[1], plus: 0, degree: 0, values: values)],
+      [
+        OrderedVariable(x[0], plus: 0, degree: 0, values: []),
+        OrderedVariable(x[1], plus: 0, degree: 0, values: values),
+      ],
       .weightedDegree, .greatest)
     for literal in literals { solver.activities.bump(literal.variable.base) }
     #expect(solver.order.next(&solver.store, solver.activities, &solver.random) == Literal(x[1], atLeast: 5))
