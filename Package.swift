@@ -120,8 +120,10 @@ let package = Package(
       name: "dovetail", dependencies: ["Commands"], exclude: ["README.md"], swiftSettings: common),
     .executableTarget(
       name: "dovetail-fzn",
-      dependencies: ["FlatZinc", "Statements", "Solving", "Race", "Basics", programs("ArgumentParser", "swift-argument-parser")],
-      swiftSettings: common),
+      dependencies: [
+        "FlatZinc", "Statements", "Solving", "Race", "Basics",
+        programs("ArgumentParser", "swift-argument-parser"),
+      ], exclude: ["README.md"], swiftSettings: common),
     .executableTarget(
       name: "dovetail-microbench",
       dependencies: [
@@ -182,7 +184,7 @@ let package = Package(
     .testTarget(name: "UserModelsTests", dependencies: ["UserModels"] + tested),
     .testTarget(name: "ProblemsTests", dependencies: ["Problems"] + tested),
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
-    .testTarget(name: "FlatZincTests", dependencies: ["FlatZinc", "Statements", "Solving", "Basics"]),
+    .testTarget(name: "FlatZincTests", dependencies: ["FlatZinc", "dovetail-fzn", "Statements", "Solving", "Basics"]),
     .testTarget(
       name: "BenchTests", dependencies: ["Bench", "Basics", programs("GRDB", "GRDB.swift")]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "dovetail", "SolvingSupport", "TestSupport"]),

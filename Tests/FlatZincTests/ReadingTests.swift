@@ -51,11 +51,13 @@ import Testing
       array [1..4] of var int: m :: output_array([1..2,0..1]) = [x,1,2,x];
       array [1..2] of var bool: b :: output_array([1..2]) = [true,false];
       array [1..0] of var int: e :: output_array([1..0]) = [];
+      array [1..0] of var set of int: s :: output_array([1..0]) = [];
       solve satisfy;
       """)
     #expect(
       answer.lines == [
-        "m = array2d(1..2,0..1,[3,1,2,3]);", "b = array1d(1..2,[true,false]);", "e = array1d(1..0,[]);", "----------",
+        "m = array2d(1..2,0..1,[3,1,2,3]);", "b = array1d(1..2,[true,false]);", "e = array1d(1..0,[]);",
+        "s = array1d(1..0,[]);", "----------",
       ])
   }
 

@@ -176,13 +176,14 @@ def run(command, limit, grace=GRACE, memory=None, environment=None):
     result.seconds = time.monotonic() - begun
     for timer in timers:
         timer.cancel()
-    for reader in readers:
-        reader.join(grace)
     # What a wrapper leaves behind.
     try:
         os.killpg(process.pid, signal.SIGKILL)
     except (ProcessLookupError, PermissionError):
         pass
+    # All that was written is read, however long that takes.
+    for reader in readers:
+        reader.join(60)
     result.peak_bytes = usage.ru_maxrss * 1024
     result.answer.finish()
     return result

@@ -151,11 +151,16 @@ extension FlatZincReader {
     guard scanner.take(word: "of") else { throw scanner.expected("of") }
     let isVariable = scanner.take(word: "var")
     let domain = try readType()
-    if isVariable, let refused = refused(domain, line) { throw refused }
     try scanner.expect(UInt8(ascii: ":"))
     let name = try scanner.name("a name")
     let output = try readOutput()
     try scanner.expect(UInt8(ascii: "="))
+    if isVariable, let refused = refused(domain, line) {
+      // Of none, there may be as many as one likes.
+      let bracket = scanner
+      guard scanner.take(UInt8(ascii: "[")), scanner.take(UInt8(ascii: "]")) else { throw refused }
+      scanner = bracket
+    }
     let value = try readExpression()
     try scanner.expect(UInt8(ascii: ";"))
     try check(value, domain, isVariable: isVariable, size, line: line)
