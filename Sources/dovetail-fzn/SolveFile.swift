@@ -33,7 +33,7 @@ struct SolveFile: ParsableCommand {
   var threads = 1
 
   @Option(name: .customShort("r"), help: "Seed of everything random.")
-  var seed: UInt64 = 1
+  var seed = 1
 
   @Flag(name: .customShort("s"), help: "Statistics.")
   var statistics = false
@@ -60,7 +60,7 @@ struct SolveFile: ParsableCommand {
     settings.count = count
     settings.isFree = free
     settings.threads = threads
-    settings.seed = seed
+    settings.seed = UInt64(bitPattern: Int64(seed))
     settings.showsStatistics = statistics
     settings.isVerbose = verbose
     if let timeLimit, timeLimit > 0 { settings.timeLimit = Double(timeLimit) / 1000 }

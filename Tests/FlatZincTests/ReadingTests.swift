@@ -62,12 +62,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("var float: x;\nsolve satisfy;", "m.fzn:1: var float: variables are integers and Booleans here"),
-    ("var 1.0..2.0: x;\nsolve satisfy;", "m.fzn:1: var float: variables are integers and Booleans here"),
-    ("\nvar set of 1..3: x;\nsolve satisfy;", "m.fzn:2: var set: variables are integers and Booleans here"),
+    ("var float: x;\nsolve satisfy;", "m.fzn:1: var float x: variables are integers and Booleans here"),
+    ("var 1.0..2.0: x;\nsolve satisfy;", "m.fzn:1: var float x: variables are integers and Booleans here"),
+    ("\nvar set of 1..3: x;\nsolve satisfy;", "m.fzn:2: var set x: variables are integers and Booleans here"),
     (
       "array [1..1] of var float: x = [y];\nsolve satisfy;",
-      "m.fzn:1: var float: variables are integers and Booleans here"
+      "m.fzn:1: var float x: variables are integers and Booleans here"
     ),
     ("var 1..2: x;\nconstraint odd(x);\nsolve satisfy;", "m.fzn:2: the constraint odd is not known"),
     ("constraint int_le(y,1);\nsolve satisfy;", "m.fzn:1: there is no 'y' here"),

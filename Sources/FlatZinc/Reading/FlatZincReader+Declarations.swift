@@ -29,7 +29,7 @@ extension FlatZincReader {
     return .ranges(low <= high ? [low...high] : [])
   }
 
-  private func refused(_ domain: Domain, _ line: Int) -> InputError? {
+  private func refused(_ domain: Domain, _ name: UnsafeBufferPointer<UInt8>, _ line: Int) -> InputError? {
     let kind: String
     switch domain {
     case .decimal: kind = "float"
@@ -37,7 +37,8 @@ extension FlatZincReader {
     case .boolean, .integer, .ranges: return nil
     }
     return InputError(
-      file: scanner.file, line: line, "var \(kind): variables are integers and Booleans here")
+      file: scanner.file, line: line,
+      "var \(kind) \(String(decoding: name.prefix(60), as: UTF8.self)): variables are integers and Booleans here")
   }
 
   private mutating func declare(
@@ -81,9 +82,9 @@ extension FlatZincReader {
   mutating func readVariable() throws(InputError) {
     let line = scanner.line
     let domain = try readType()
-    if let refused = refused(domain, line) { throw refused }
     try scanner.expect(UInt8(ascii: ":"))
     let name = try scanner.name("a name")
+    if let refused = refused(domain, name, line) { throw refused }
     let output = try readOutput()
     let variable = makeVariable(domain, line: line)
     let isBoolean = contents.variables[variable].isBoolean
@@ -155,7 +156,7 @@ extension FlatZincReader {
     let name = try scanner.name("a name")
     let output = try readOutput()
     try scanner.expect(UInt8(ascii: "="))
-    if isVariable, let refused = refused(domain, line) {
+    if isVariable, let refused = refused(domain, name, line) {
       // Of none, there may be as many as one likes.
       let bracket = scanner
       guard scanner.take(UInt8(ascii: "[")), scanner.take(UInt8(ascii: "]")) else { throw refused }
