@@ -63,14 +63,13 @@ extension BinaryFunction {
     return r.upperBound < a.lowerBound - first || r.lowerBound > a.upperBound - first
   }
 
-  /// For a fixed y the power is monotone on either side of 0. Of exponents beyond 32 and below 0 the parity counts.
+  /// For a fixed y the power is monotone on either side of 0, with a step at 1. Of exponents beyond 32 and below 0 the parity counts.
   private static func isNoPower(_ x: ClosedRange<Int>, _ y: ClosedRange<Int>, _ z: ClosedRange<Int>) -> Bool {
     var exponents = (-2...33).filter(y.contains)
     if y.lowerBound < -2 { exponents += [y.lowerBound, min(y.upperBound, y.lowerBound + 1)] }
     if y.upperBound > 33 { exponents += [y.upperBound, max(y.lowerBound, y.upperBound - 1)] }
     for exponent in exponents {
-      for part in [x.clamped(to: .min ... -1), x.clamped(to: 0...0), x.clamped(to: 1 ... .max)]
-      where x.overlaps(part) {
+      for part in [.min ... -2, -1 ... -1, 0...0, 1...1, 2 ... .max].map(x.clamped) where x.overlaps(part) {
         guard let a = power(part.lowerBound, exponent), let b = power(part.upperBound, exponent) else { continue }
         if max(a, b) >= z.lowerBound, min(a, b) <= z.upperBound { return false }
       }

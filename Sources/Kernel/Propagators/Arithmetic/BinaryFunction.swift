@@ -122,8 +122,28 @@ final class BinaryFunction: Propagator {
 
   private func isRefuted(_ box: Box) -> Bool {
     if operation == .product, !isSquare, box[4] > 0 || box[5] > 0 { return isRefutedOff0(box) }
+    if operation == .power { return isRefutedBySigns(box) }
     guard let range = range(box) else { return true }
     return range.upperBound < box[4] || range.lowerBound > -box[5]
+  }
+
+  /// Powers of negative bases have either sign by the parity of the exponent, so that a range of exponents excludes little:
+  /// there the least magnitude says more.
+  private func isRefutedBySigns(_ box: Box) -> Bool {
+    let (low, high) = (box[4], -box[5])
+    let largest = max(abs(low), abs(high))
+    func meets(_ a: Int, _ b: Int, _ c: Int, _ d: Int) -> Bool {
+      guard a <= b, c <= d, let range = IntegerIntervals.power(a...b, c...d) else { return false }
+      if range.upperBound < low || range.lowerBound > high { return false }
+      guard b <= -2, c >= 0, let least = IntegerIntervals.power(-b ... -b, c...c) else { return true }
+      return least.lowerBound <= largest
+    }
+    for (c, d) in [(box[2], min(-1, -box[3])), (max(0, box[2]), -box[3])] {
+      if meets(box[0], min(-2, -box[1]), c, d) { return false }
+      if meets(max(-1, box[0]), min(1, -box[1]), c, d) { return false }
+      if meets(max(2, box[0]), -box[1], c, d) { return false }
+    }
+    return true
   }
 
   /// A product that is not 0 has factors that are not, each on one side of it.

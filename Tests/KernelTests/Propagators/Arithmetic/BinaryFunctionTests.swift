@@ -122,5 +122,9 @@ import Testing
     #expect(solve(.quotient, -limit...limit, 1...limit, limit...limit) == [limit...limit, 1...1, limit...limit])
     #expect(solve(.remainder, 0...limit, 1000...1000, 999...999)?[0].lowerBound == 999)
     #expect(solve(.power, -limit...limit, -limit...limit, 8...9)?[1].lowerBound == 1)
+    // 1, -1000, 1000000, -1000000000.
+    #expect(
+      solve(.power, -1000 ... -1000, 0...limit, -limit...limit)
+        == [-1000 ... -1000, 0...3, -1_000_000_000...1_000_000])
   }
 }
