@@ -121,6 +121,9 @@ import Testing
     #expect(try Fixture.solve(cut).lines == ["y = 3;", "----------", "=========="])
     let upwards = try Fixture.solve(cut.replacing("minimize", with: "maximize"))
     #expect(upwards.lines == ["y = 1073741823;", "----------"])
+    // A domain that is cut on one side.
+    let beyond = "var 1073741800..2000000000: x :: output_var;\nconstraint int_le(1073741900,x);\nsolve satisfy;\n"
+    #expect(try Fixture.solve(beyond).lines == ["=====UNKNOWN====="])
     let impossible = "var int: y;\nvar int: z;\nconstraint int_lin_eq([2,-4],[y,z],1);\nsolve satisfy;\n"
     #expect(try Fixture.solve(impossible).lines == ["=====UNKNOWN====="])
   }

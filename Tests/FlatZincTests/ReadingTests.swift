@@ -115,6 +115,10 @@ import Testing
       "var 1..2: x;\nconstraint dovetail_mdd([x],1,[1],1,[9],[1],[0]);\nsolve satisfy;",
       "m.fzn:2: edges between nodes that there are not, of 1"
     ),
+    (
+      "var 1251987111..1251987120: x;\nsolve satisfy;",
+      "m.fzn:1: the domain 1251987111..1251987120 lies outside of -2^30 ... 2^30"
+    ),
     ("array [1..2] of var int: n;\nsolve satisfy;", "m.fzn:1: expected '=', found ';'"),
     ("solve maximize [1];", "m.fzn:1: expected an integer or a Boolean to optimise, found a list of integers"),
   ])

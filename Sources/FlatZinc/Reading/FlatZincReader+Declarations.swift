@@ -86,7 +86,7 @@ extension FlatZincReader {
     let name = try scanner.name("a name")
     if let refused = refused(domain, name, line) { throw refused }
     let output = try readOutput()
-    let variable = makeVariable(domain, line: line)
+    let variable = try makeVariable(domain, line: line)
     let isBoolean = contents.variables[variable].isBoolean
     let operand = Operand.variable(variable)
     if scanner.take(UInt8(ascii: "=")) {
@@ -108,7 +108,7 @@ extension FlatZincReader {
     }
   }
 
-  private mutating func makeVariable(_ domain: Domain, line: Int) -> Int {
+  private mutating func makeVariable(_ domain: Domain, line: Int) throws(InputError) -> Int {
     var made = FlatZincContents.Variable(
       lower: -Model.limit, upper: Model.limit, domain: nil, isBoolean: false, isOpen: false, line: line)
     switch domain {
@@ -126,8 +126,13 @@ extension FlatZincReader {
           made.domain = contents.sets.count - 1
         }
       } else {
+        if let first = ranges.first, let last = ranges.last {
+          throw InputError(
+            file: scanner.file, line: line,
+            "the domain \(first.lowerBound)..\(last.upperBound) lies outside of -2^30 ... 2^30")
+        }
         (made.lower, made.upper) = (0, 0)
-        if ranges.isEmpty { contents.isEmpty = true } else { made.isOpen = true }
+        contents.isEmpty = true
       }
     case .decimal, .set: break
     }
