@@ -7,6 +7,10 @@ LEFT_OUT = [
     ("Tools/kubernetes/README.md", "dovetail-server --host", "needs certificates; the server's tests make some"),
     ("Sources/dovetail-bench/Measurements.md", "bench run", "a scheme with words in capitals"),
     ("Sources/dovetail-bench/Measurements.md", "bench report", "a scheme with words in capitals"),
+    ("Tools/compare-minizinc/README.md", "./compare", "needs models from the network and other solvers"),
+    ("Tools/compare-minizinc/README.md", "./score", "needs the table that compare makes"),
+    ("Tools/compare-minizinc/README.md", "./fuzz", "needs a release build, and takes minutes"),
+    ("Tools/compare-minizinc/README.md", "./hostile", "needs a release build, and takes minutes"),
     ("Sources/CDovetail/README.md", "cc place.c", "needs the installed library; CDovetailTests build the same program"),
 ]
 
