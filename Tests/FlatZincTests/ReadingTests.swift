@@ -115,6 +115,11 @@ import Testing
       "var 1..2: x;\nconstraint dovetail_mdd([x],1,[1],1,[9],[1],[0]);\nsolve satisfy;",
       "m.fzn:2: edges between nodes that there are not, of 1"
     ),
+    // 40000 times 50000: there is a solution, which the engine has no room for.
+    (
+      "var 1..90000: x;\nvar 1..90000: y;\nconstraint int_times(x,y,2000000000);\nsolve satisfy;",
+      "m.fzn:3: int_times: a product of what is not strictly within -2^30 ... 2^30"
+    ),
     (
       "var 1251987111..1251987120: x;\nsolve satisfy;",
       "m.fzn:1: the domain 1251987111..1251987120 lies outside of -2^30 ... 2^30"

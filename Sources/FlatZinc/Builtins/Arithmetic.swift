@@ -17,7 +17,7 @@ extension Builtins {
       }
       translation.post(
         ArithmeticConstraint(
-          translation.target(arguments[2]), operation, translation.form(arguments[0]), translation.form(arguments[1])))
+          translation.form(arguments[2]), operation, translation.form(arguments[0]), translation.form(arguments[1])))
     } holds: {
       value($0[0].value($1), $0[1].value($1)) == $0[2].value($1)
     }
