@@ -3,10 +3,6 @@ import Statements
 
 /// How often values come.
 extension Builtins {
-  private static func values(_ arguments: Arguments, _ place: Int, _ values: [Int]) -> [Int] {
-    arguments.list(place).map { $0.value(values) }
-  }
-
   private static func contains(_ set: [ClosedRange<Int>], _ value: Int) -> Bool {
     set.contains { $0.contains(value) }
   }
@@ -31,9 +27,9 @@ extension Builtins {
         CardinalitiesConstraint(
           translation.forms(arguments, 0), values: kept.map { values[$0] }, counts: counts, cover))
     } holds: { arguments, assignment in
-      let found = values(arguments, 0, assignment)
+      let found = arguments.values(0, assignment)
       let covered = arguments.numbers(1)
-      for (value, count) in zip(covered, values(arguments, 2, assignment))
+      for (value, count) in zip(covered, arguments.values(2, assignment))
       where found.count(where: { $0 == value }) != count {
         return false
       }
@@ -46,7 +42,7 @@ extension Builtins {
       Builtin("dovetail_all_different", [.integers]) { (arguments, translation) throws(InputError) in
         translation.post(AllDifferentConstraint(translation.forms(arguments, 0)))
       } holds: { arguments, assignment in
-        let found = values(arguments, 0, assignment)
+        let found = arguments.values(0, assignment)
         return Set(found).count == found.count
       },
       Builtin("dovetail_all_different_except", [.integers, .set]) { (arguments, translation) throws(InputError) in
@@ -54,7 +50,7 @@ extension Builtins {
         translation.post(
           AllDifferentConstraint(forms, except: try translation.members(arguments.set(1), of: forms, arguments.line)))
       } holds: { arguments, assignment in
-        let found = values(arguments, 0, assignment).filter { !contains(arguments.set(1), $0) }
+        let found = arguments.values(0, assignment).filter { !contains(arguments.set(1), $0) }
         return Set(found).count == found.count
       },
       Builtin("dovetail_all_equal", [.integers]) { (arguments, translation) throws(InputError) in
@@ -63,7 +59,7 @@ extension Builtins {
           translation.require(try translation.sum([1, -1], [first, second], 0, arguments.line), .equal)
         }
       } holds: {
-        Set(values($0, 0, $1)).count <= 1
+        Set($0.values(0, $1)).count <= 1
       },
       Builtin("dovetail_among", [.integer, .integers, .set]) { (arguments, translation) throws(InputError) in
         let forms = translation.forms(arguments, 1)
@@ -72,7 +68,7 @@ extension Builtins {
             translation.form(arguments[0]), of: forms,
             values: try translation.members(arguments.set(2), of: forms, arguments.line)))
       } holds: { arguments, assignment in
-        values(arguments, 1, assignment).count { contains(arguments.set(2), $0) } == arguments[0].value(assignment)
+        arguments.values(1, assignment).count { contains(arguments.set(2), $0) } == arguments[0].value(assignment)
       },
       Builtin("dovetail_count_eq", [.integers, .integer, .integer]) { (arguments, translation) throws(InputError) in
         let target = translation.form(arguments[2])
@@ -86,14 +82,14 @@ extension Builtins {
         translation.post(CountConstraint(target, of: differences, equalTo: 0))
       } holds: { arguments, assignment in
         let value = arguments[1].value(assignment)
-        return values(arguments, 0, assignment).count { $0 == value } == arguments[2].value(assignment)
+        return arguments.values(0, assignment).count { $0 == value } == arguments[2].value(assignment)
       },
       cardinality("dovetail_global_cardinality", .open), cardinality("dovetail_global_cardinality_closed", .closed),
       Builtin("dovetail_nvalue", [.integer, .integers]) { (arguments, translation) throws(InputError) in
         translation.post(
           DistinctCountConstraint(translation.form(arguments[0]), of: translation.forms(arguments, 1)))
       } holds: {
-        Set(values($0, 1, $1)).count == $0[0].value($1)
+        Set($0.values(1, $1)).count == $0[0].value($1)
       },
     ]
   }

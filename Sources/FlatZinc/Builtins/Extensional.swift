@@ -3,10 +3,6 @@ import Statements
 
 /// Tables and automata.
 extension Builtins {
-  private static func values(_ arguments: Arguments, _ place: Int, _ values: [Int]) -> [Int] {
-    arguments.list(place).map { $0.value(values) }
-  }
-
   private static func table(_ name: String, _ parameters: [Parameter]) -> Builtin {
     Builtin(name, parameters) { (arguments, translation) throws(InputError) in
       let width = arguments.count(0)
@@ -19,7 +15,7 @@ extension Builtins {
       if rows.isEmpty { return translation.fail() }
       translation.post(TableConstraint(translation.forms(arguments, 0), rows: rows))
     } holds: { arguments, assignment in
-      let found = values(arguments, 0, assignment)
+      let found = arguments.values(0, assignment)
       let numbers = arguments.list(1)
       if found.isEmpty { return true }
       return stride(from: numbers.startIndex, to: numbers.endIndex, by: found.count).contains { row in
@@ -53,7 +49,7 @@ extension Builtins {
           arguments, translation.forms(arguments, 0), transitions, initial: arguments.number(4),
           accepting: arguments.set(5))
       } holds: { arguments, assignment in
-        ends(arguments.number(4), values(arguments, 0, assignment)) { next(arguments, $0, $1) }
+        ends(arguments.number(4), arguments.values(0, assignment)) { next(arguments, $0, $1) }
           .contains { state in arguments.set(5).contains { $0.contains(state) } }
       },
       Builtin(
@@ -66,7 +62,7 @@ extension Builtins {
           initial: arguments.number(6), accepting: arguments.set(7))
       } holds: { arguments, assignment in
         let (from, symbols, to) = (arguments.numbers(3), arguments.numbers(4), arguments.numbers(5))
-        return ends(arguments.number(6), values(arguments, 0, assignment)) { state, symbol in
+        return ends(arguments.number(6), arguments.values(0, assignment)) { state, symbol in
           from.indices.filter { from[$0] == state && symbols[$0] == symbol }.map { to[$0] }
         }.contains { state in arguments.set(7).contains { $0.contains(state) } }
       },
@@ -86,7 +82,7 @@ extension Builtins {
         var state = arguments.number(4)
         var cost = 0
         let costs = arguments.list(6)
-        for symbol in values(arguments, 0, assignment) {
+        for symbol in arguments.values(0, assignment) {
           guard let target = next(arguments, state, symbol).first else { return false }
           cost += costs[costs.startIndex + (state - 1) * arguments.number(2) + symbol - 1].number ?? 0
           state = target
@@ -110,7 +106,7 @@ extension Builtins {
         translation.post(AutomatonConstraint(forms, automaton))
       } holds: { arguments, assignment in
         let (from, labels, to) = (arguments.numbers(4), arguments.numbers(5), arguments.numbers(6))
-        return ends(1, values(arguments, 0, assignment)) { state, symbol in
+        return ends(1, arguments.values(0, assignment)) { state, symbol in
           from.indices.filter { from[$0] == state && labels[$0] == symbol }.map { to[$0] }
         }.contains(0)
       },

@@ -3,10 +3,6 @@ import Statements
 
 /// Successors, inverses, flows, places of extrema.
 extension Builtins {
-  private static func values(_ arguments: Arguments, _ place: Int, _ values: [Int], minus offset: Int = 0) -> [Int] {
-    arguments.list(place).map { $0.value(values) - offset }
-  }
-
   /// Whether successors make one cycle, through all nodes or through those that are not their own.
   private static func isCircuit(_ next: [Int], isPartial: Bool) -> Bool {
     guard Set(next).count == next.count, next.allSatisfy(next.indices.contains) else { return false }
@@ -26,7 +22,7 @@ extension Builtins {
       translation.post(
         CircuitConstraint(translation.forms(arguments, 0, minus: arguments.number(1)), extent))
     } holds: {
-      isCircuit(values($0, 0, $1, minus: $0.number(1)), isPartial: extent == .partial)
+      isCircuit($0.values(0, $1, minus: $0.number(1)), isPartial: extent == .partial)
     }
   }
 
@@ -38,8 +34,8 @@ extension Builtins {
           translation.forms(arguments, 0, minus: arguments.number(3)),
           translation.forms(arguments, 2, minus: arguments.number(1)), reach))
     } holds: { arguments, assignment in
-      let f = values(arguments, 0, assignment, minus: arguments.number(3))
-      let g = values(arguments, 2, assignment, minus: arguments.number(1))
+      let f = arguments.values(0, assignment, minus: arguments.number(3))
+      let g = arguments.values(2, assignment, minus: arguments.number(1))
       func agrees(_ f: [Int], _ g: [Int]) -> Bool {
         f.enumerated().allSatisfy { g.indices.contains($1) ? g[$1] == $0 : reach == .partial }
       }
@@ -66,8 +62,8 @@ extension Builtins {
           cost: hasCost ? translation.form(arguments[4]) : LinearForm()))
     } holds: { arguments, assignment in
       let ends = arguments.numbers(0)
-      let amounts = values(arguments, hasCost ? 3 : 2, assignment)
-      var surplus = values(arguments, 1, assignment).map { -$0 }
+      let amounts = arguments.values(hasCost ? 3 : 2, assignment)
+      var surplus = arguments.values(1, assignment).map { -$0 }
       for (arc, amount) in amounts.enumerated() {
         surplus[ends[2 * arc] - 1] += amount
         surplus[ends[2 * arc + 1] - 1] -= amount
@@ -86,7 +82,7 @@ extension Builtins {
         IndexOfMaximumConstraint(
           translation.form(arguments[1]) + -arguments.number(2), of: sign > 0 ? forms : forms.map(\.negated)))
     } holds: { arguments, assignment in
-      let found = values(arguments, 0, assignment).map { sign * $0 }
+      let found = arguments.values(0, assignment).map { sign * $0 }
       guard let best = found.max(), let place = found.firstIndex(of: best) else { return false }
       return place + arguments.number(2) == arguments[1].value(assignment)
     }

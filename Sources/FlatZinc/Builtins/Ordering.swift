@@ -3,16 +3,12 @@ import Statements
 
 /// Lists in order.
 extension Builtins {
-  private static func values(_ arguments: Arguments, _ place: Int, _ values: [Int]) -> [Int] {
-    arguments.list(place).map { $0.value(values) }
-  }
-
   private static func lexicographic(_ name: String, _ order: LexicographicConstraint.Order) -> Builtin {
     Builtin(name, [.integers, .integers]) { (arguments, translation) throws(InputError) in
       translation.post(
         LexicographicConstraint(translation.forms(arguments, 0), order, translation.forms(arguments, 1)))
     } holds: { arguments, assignment in
-      let (first, second) = (values(arguments, 0, assignment), values(arguments, 1, assignment))
+      let (first, second) = (arguments.values(0, assignment), arguments.values(1, assignment))
       return order == .less ? first.lexicographicallyPrecedes(second) : !second.lexicographicallyPrecedes(first)
     }
   }
@@ -31,18 +27,18 @@ extension Builtins {
       Builtin("dovetail_value_precede", [.number, .number, .integers]) { (arguments, translation) throws(InputError) in
         translation.precede([arguments.number(0), arguments.number(1)], in: translation.forms(arguments, 2))
       } holds: {
-        isPreceding([$0.number(0), $0.number(1)], values($0, 2, $1))
+        isPreceding([$0.number(0), $0.number(1)], $0.values(2, $1))
       },
       Builtin("dovetail_value_precede_chain", [.numbers, .integers]) { (arguments, translation) throws(InputError) in
         translation.precede(arguments.numbers(0), in: translation.forms(arguments, 1))
       } holds: {
-        isPreceding($0.numbers(0), values($0, 1, $1))
+        isPreceding($0.numbers(0), $0.values(1, $1))
       },
       Builtin("dovetail_sort", [.integers, .integers], equalLengths: [[0, 1]]) {
         (arguments, translation) throws(InputError) in
         translation.post(SortConstraint(translation.forms(arguments, 1), of: translation.forms(arguments, 0)))
       } holds: {
-        values($0, 0, $1).sorted() == values($0, 1, $1)
+        $0.values(0, $1).sorted() == $0.values(1, $1)
       },
       Builtin("dovetail_arg_sort", [.integers, .integers, .number], equalLengths: [[0, 1]]) {
         (arguments, translation) throws(InputError) in
@@ -50,9 +46,9 @@ extension Builtins {
           SortedIndicesConstraint(
             translation.forms(arguments, 1, minus: arguments.number(2)), of: translation.forms(arguments, 0)))
       } holds: { arguments, assignment in
-        let found = values(arguments, 0, assignment)
+        let found = arguments.values(0, assignment)
         let order = found.indices.sorted { (found[$0], $0) < (found[$1], $1) }
-        return order.map { $0 + arguments.number(2) } == values(arguments, 1, assignment)
+        return order.map { $0 + arguments.number(2) } == arguments.values(1, assignment)
       },
       Builtin("dovetail_sliding_sum", [.number, .number, .number, .integers]) {
         (arguments, translation) throws(InputError) in
@@ -63,7 +59,7 @@ extension Builtins {
           SlidingSumConstraint(
             translation.forms(arguments, 3), window: window, low: arguments.number(0), high: arguments.number(1)))
       } holds: { arguments, assignment in
-        let found = values(arguments, 3, assignment)
+        let found = arguments.values(3, assignment)
         let window = arguments.number(2)
         guard window <= found.count else { return true }
         return (0...found.count - window).allSatisfy { first in

@@ -3,10 +3,6 @@ import Statements
 
 /// Bins, knapsacks, rectangles.
 extension Builtins {
-  private static func values(_ arguments: Arguments, _ place: Int, _ values: [Int]) -> [Int] {
-    arguments.list(place).map { $0.value(values) }
-  }
-
   /// By bin, what lies in it.
   private static func loads(_ bins: [Int], _ sizes: [Int]) -> [Int: Int] {
     var loads: [Int: Int] = [:]
@@ -16,8 +12,8 @@ extension Builtins {
 
   /// Whether rectangles keep apart; of those without an inside, all the same where it is strict.
   private static func isApart(_ arguments: Arguments, _ assignment: [Int], isStrict: Bool) -> Bool {
-    let (x, y) = (values(arguments, 0, assignment), values(arguments, 1, assignment))
-    let (width, height) = (values(arguments, 2, assignment), values(arguments, 3, assignment))
+    let (x, y) = (arguments.values(0, assignment), arguments.values(1, assignment))
+    let (width, height) = (arguments.values(2, assignment), arguments.values(3, assignment))
     for i in x.indices {
       for j in x.indices where j < i {
         if !isStrict, [width[i], height[i], width[j], height[j]].contains(0) { continue }
@@ -61,8 +57,8 @@ extension Builtins {
             translation.forms(arguments, 1, minus: arguments.number(3)), sizes: arguments.numbers(2),
             loads: translation.forms(arguments, 0)))
       } holds: { arguments, assignment in
-        let bins = values(arguments, 1, assignment).map { $0 - arguments.number(3) }
-        let expected = values(arguments, 0, assignment)
+        let bins = arguments.values(1, assignment).map { $0 - arguments.number(3) }
+        let expected = arguments.values(0, assignment)
         let found = loads(bins, arguments.numbers(2))
         return bins.allSatisfy(expected.indices.contains)
           && expected.indices.allSatisfy { expected[$0] == found[$0, default: 0] }
@@ -77,7 +73,7 @@ extension Builtins {
           PackConstraint(
             translation.forms(arguments, 1, minus: arguments.number(3)), sizes: arguments.numbers(2), loads: loads))
       } holds: { arguments, assignment in
-        let bins = values(arguments, 1, assignment).map { $0 - arguments.number(3) }
+        let bins = arguments.values(1, assignment).map { $0 - arguments.number(3) }
         let capacities = arguments.numbers(0)
         let found = loads(bins, arguments.numbers(2))
         return bins.allSatisfy(capacities.indices.contains)
@@ -90,7 +86,7 @@ extension Builtins {
             translation.forms(arguments, 1), sizes: arguments.numbers(2), capacity: translation.form(arguments[0])))
       } holds: { arguments, assignment in
         let capacity = arguments[0].value(assignment)
-        return loads(values(arguments, 1, assignment), arguments.numbers(2)).values.allSatisfy { $0 <= capacity }
+        return loads(arguments.values(1, assignment), arguments.numbers(2)).values.allSatisfy { $0 <= capacity }
       },
       Builtin(
         "dovetail_knapsack", [.numbers, .numbers, .integers, .integer, .integer], equalLengths: [[0, 1, 2]]
@@ -103,7 +99,7 @@ extension Builtins {
             weights: arguments.numbers(0), profits: arguments.numbers(1), counts: translation.forms(arguments, 2),
             weight: translation.form(arguments[3]), profit: translation.form(arguments[4])))
       } holds: { arguments, assignment in
-        let counts = values(arguments, 2, assignment)
+        let counts = arguments.values(2, assignment)
         func total(_ place: Int) -> Int { zip(arguments.numbers(place), counts).reduce(0) { $0 + $1.0 * $1.1 } }
         return counts.allSatisfy { $0 >= 0 } && total(0) == arguments[3].value(assignment)
           && total(1) == arguments[4].value(assignment)

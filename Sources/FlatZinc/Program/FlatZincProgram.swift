@@ -44,7 +44,6 @@ package struct FlatZincContents: Sendable {
     /// A place in `Builtins.all`.
     package var builtin: Int
     package var firstArgument: Int
-    package var argumentCount: Int
     package var line: Int
   }
 
@@ -94,6 +93,11 @@ package struct Arguments {
   func number(_ place: Int) -> Int { self[place].number ?? 0 }
 
   func numbers(_ place: Int) -> [Int] { list(place).map { $0.number ?? 0 } }
+
+  /// A list under an assignment of the variables, each less an offset.
+  func values(_ place: Int, _ assignment: [Int], minus offset: Int = 0) -> [Int] {
+    list(place).map { $0.value(assignment) - offset }
+  }
 
   func set(_ place: Int) -> [ClosedRange<Int>] { program.contents.sets[argument(place).first] }
 

@@ -93,7 +93,7 @@ package struct FlatZincReader {
         "\(Builtins.all[builtin].name): expected \(counted(signature.count, "argument")), found \(count)")
     }
     contents.items.append(
-      FlatZincContents.Item(builtin: builtin, firstArgument: first, argumentCount: count, line: line))
+      FlatZincContents.Item(builtin: builtin, firstArgument: first, line: line))
     try skipAnnotations()
     try scanner.expect(UInt8(ascii: ";"))
     if let flaw = Builtins.all[builtin].flaw(contents, contents.items[contents.items.count - 1]) {
@@ -109,7 +109,7 @@ package struct FlatZincReader {
       contents.arguments.append(argument(operand, isBoolean: isBoolean))
     }
     contents.items.append(
-      FlatZincContents.Item(builtin: builtin, firstArgument: first, argumentCount: operands.count, line: line))
+      FlatZincContents.Item(builtin: builtin, firstArgument: first, line: line))
   }
 
   // MARK: Goal

@@ -32,7 +32,7 @@ struct OpenBounds {
     if hasOpen {
       let isOpen = program.contents.variables.map(\.isOpen)
       let open = program.contents.items.filter { item in
-        (item.firstArgument..<item.firstArgument + item.argumentCount).contains { place in
+        (item.firstArgument..<item.firstArgument + Builtins.all[item.builtin].signature.count).contains { place in
           let argument = program.contents.arguments[place]
           guard argument.kind == .operand || argument.kind == .list else { return false }
           return program.contents.operands[argument.first..<argument.first + argument.count].contains {

@@ -144,7 +144,7 @@ package final class Translation: @unchecked Sendable {
       }, constant: form.constant)
   }
 
-  /// What constraints take that define a variable: a number becomes one.
+  /// What extrema take as their value: a number becomes a variable, where an operand can have it.
   func target(_ operand: Operand) -> LinearForm {
     guard let number = operand.number else { return form(operand) }
     guard number.magnitude <= Model.limit else {
@@ -190,31 +190,19 @@ package final class Translation: @unchecked Sendable {
         terms.append(LinearForm.Term(variable: Int(images[operand.variable ?? 0]), coefficient: coefficient))
       }
     }
-    var form = LinearForm(terms: terms, constant: total)
-    if let merged = Self.merged(terms) { form.terms = merged } else { fits = false }
+    let written = LinearForm(terms: terms, constant: total)
     // Differences are made of such forms, so half of what is safe.
-    guard fits, total.magnitude <= 1 << 59, model.data.isSafe(form) else {
+    guard fits, total.magnitude <= 1 << 59, let form = Self.isCanonical(terms) ? written : written.merged(),
+      model.data.isSafe(form)
+    else {
       throw error(line, "the sum can leave the range of exact arithmetic")
     }
     return form
   }
 
-  /// Each variable once, in order; nil where a coefficient does not fit.
-  private static func merged(_ terms: [LinearForm.Term]) -> [LinearForm.Term]? {
-    var isSorted = true
-    for i in terms.indices.dropFirst() where terms[i - 1].variable >= terms[i].variable { isSorted = false }
-    if isSorted, terms.allSatisfy({ $0.coefficient != 0 }) { return terms }
-    var merged: [LinearForm.Term] = []
-    for term in terms.sorted(by: { $0.variable < $1.variable }) {
-      if let last = merged.last, last.variable == term.variable {
-        let (sum, overflow) = last.coefficient.addingReportingOverflow(term.coefficient)
-        if overflow { return nil }
-        merged[merged.count - 1].coefficient = sum
-      } else {
-        merged.append(term)
-      }
-    }
-    return merged.filter { $0.coefficient != 0 }
+  /// Most sums of a file have each variable once, in order.
+  private static func isCanonical(_ terms: [LinearForm.Term]) -> Bool {
+    terms.allSatisfy { $0.coefficient != 0 } && zip(terms, terms.dropFirst()).allSatisfy { $0.variable < $1.variable }
   }
 
   // MARK: Posting

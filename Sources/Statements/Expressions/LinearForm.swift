@@ -43,7 +43,7 @@ package struct LinearForm: Sendable, Hashable {
   }
 
   /// The same with each variable once, in order; nil where a coefficient does not fit 64 bits.
-  func merged() -> LinearForm? {
+  package func merged() -> LinearForm? {
     LinearForm(
       LinearExpression(
         terms: terms.map {
