@@ -35,6 +35,8 @@ package final class Solver {
   var failureDirected = FailureDirectedRatings()
   var restarts = RestartPolicy()
   var probing = ProbingState()
+  /// Where inferences are written down for others to check; nil for nowhere.
+  package internal(set) var proof: ProofTracer?
   /// What the user wants decided before all else.
   var order = DecisionOrder()
   /// Asked for decisions before activity is, where there is one.
@@ -115,13 +117,17 @@ package final class Solver {
   var sharedVariableCount: Int { sealedCount ?? variableCount }
 
   /// At least one of `literals`. Call at level 0.
-  package func add(clause literals: [Literal]) { add(clause: literals, tier: .problem, origin: origin) }
+  package func add(clause literals: [Literal]) {
+    let number = proof.map { certify(clause: literals, $0) } ?? -1
+    add(clause: literals, tier: .problem, origin: origin, number: number)
+  }
 
   /// The same for a clause that follows from the model, which the tier lets go one day.
   ///
+  /// - Parameter number: in the proof.
   /// - Returns: the clause, where three literals or more are left of it.
   @discardableResult
-  func add(clause literals: [Literal], tier: ClauseTier, origin: Origin) -> ClauseReference? {
+  func add(clause literals: [Literal], tier: ClauseTier, origin: Origin, number: Int32 = -1) -> ClauseReference? {
     precondition(store.level == 0, "clauses are added at level 0")
     var kept: [Literal] = []
     // Of signed variables; long clauses, such as those of large tables, are looked up.
@@ -146,11 +152,13 @@ package final class Solver {
       if let opposite = place(-literal.variable), kept[opposite].bound <= 1 - literal.bound { return nil }
     }
     switch kept.count {
-    case 0: refute(by: origin)
-    case 1: raiseAtRoot(kept[0], because: origin)
-    case 2: addBinary(kept[0], kept[1], origin: origin)
+    case 0, 1:
+      if let proof, number >= 0 { proof.log.fact(ProofStep(.clause, number)) }
+      if kept.isEmpty { refute(by: origin) } else { raiseAtRoot(kept[0], because: origin) }
+    case 2: addBinary(kept[0], kept[1], origin: origin, number: number)
     default:
       let clause = clauses.add(Buffer(kept), tier: tier, origin: origin)
+      proof?.note(number, of: clause)
       clauses.setUsed(true, clause)
       watch(clause)
       return clause
@@ -180,6 +188,7 @@ package final class Solver {
       network.add(
         PrecedenceNetwork.Arc(source: from, target: to, weight: weight, condition: condition), origin: origin)
     }
+    proof?.noteArcs(2)
   }
 
   /// Posts a propagator. Call at level 0.
@@ -191,6 +200,7 @@ package final class Solver {
     }
     propagators.append(propagator)
     origins.append(origin)
+    proof?.notePropagator()
     isLaidOut = false
   }
 
@@ -221,11 +231,20 @@ package final class Solver {
       if options.checksExplanations { checkRoot() }
       if network.hasDecided(store) { network.dropDecided(store) }
       noteRootOrigins()
+      if let proof { certifyRoot(proof) }
       store.commitRoot()
       clauseCursor = 0
       arcCursor = 0
     } catch {
-      if options.checksExplanations { takeConflict() }
+      if let proof {
+        let evidence = store.evidence
+        certifyRoot(proof)
+        store.evidence = evidence
+        takeConflict()
+        certifyRefutation(proof)
+      } else if options.checksExplanations {
+        takeConflict()
+      }
       refute(by: conflictOrigin)
       queue.removeAll()
     }

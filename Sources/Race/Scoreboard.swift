@@ -43,6 +43,8 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
     /// By objective, the newer one first among equals.
     var elites: [Entry] = []
     var bound: Objective?
+    /// What is said to be proved, where only certificates count.
+    var claim: Objective?
     var provedInfeasible = false
     /// A claim has been refuted by a checked solution. Whose bounds are wrong is not known, so none counts any more.
     var isContradicted = false
@@ -69,11 +71,14 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   private let objectiveLimit: Objective?
   /// Whether strategies shall measure what they do, which costs them some time, and `tell` it when they end.
   public let gathersReports: Bool
+  /// Whether bounds count only that anybody can check: others are claims, which strategies may look at.
+  public let demandsCertificates: Bool
   private let state = Condition(State())
   /// The raw value of a `RaceEnding`; 0 while the race goes on.
   private let endingCode = Atomic<UInt8>(0)
   private let upper = Atomic<Int>(Int.max)
   private let lower = Atomic<Int>(Int.min)
+  private let claimed = Atomic<Int>(Int.min)
   private let eliteChanges = Atomic<Int>(0)
   private let memoryLimit = Atomic<Int>(Int.max)
 
@@ -82,22 +87,24 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   ///   - gapLimit: the race ends when the gap is at most this; 0 asks for a proof.
   ///   - objectiveLimit: the race ends with a solution that is as good; of several levels the first may be given alone.
   ///   - gathersReports: whether strategies measure and report what they do.
+  ///   - demandsCertificates: whether bounds without a certificate are claims only.
   ///   - check: the problem's independent checker: the objective of a valid solution, or why it is not valid.
   ///   - onEvent: called under the scoreboard's lock, in order, for each improvement.
   ///   - onBest: called likewise with each solution that is better than all before, ahead of its event.
   public convenience init(
     clock: RaceClock = RaceClock(), gapLimit: Double = 0, objectiveLimit: Objective? = nil,
-    gathersReports: Bool = false,
+    gathersReports: Bool = false, demandsCertificates: Bool = false,
     check: @escaping @Sendable (Solution) throws(CheckFailure) -> Objective,
     onEvent: @escaping @Sendable (Event) -> Void = { _ in }, onBest: @escaping @Sendable (Entry) -> Void = { _ in }
   ) {
     self.init(
-      clock: clock, gapLimit: gapLimit, objectiveLimit: objectiveLimit, gathersReports: gathersReports, check: check,
-      onEvent: onEvent, onBest: onBest, outerShouldStop: nil)
+      clock: clock, gapLimit: gapLimit, objectiveLimit: objectiveLimit, gathersReports: gathersReports,
+      demandsCertificates: demandsCertificates, check: check, onEvent: onEvent, onBest: onBest, outerShouldStop: nil)
   }
 
   init(
     clock: RaceClock, gapLimit: Double, objectiveLimit: Objective? = nil, gathersReports: Bool,
+    demandsCertificates: Bool = false,
     check: @escaping @Sendable (Solution) throws(CheckFailure) -> Objective,
     onEvent: @escaping @Sendable (Event) -> Void, onBest: @escaping @Sendable (Entry) -> Void,
     outerShouldStop: (@Sendable () -> Bool)?
@@ -106,6 +113,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
     self.gapLimit = gapLimit
     self.objectiveLimit = objectiveLimit
     self.gathersReports = gathersReports
+    self.demandsCertificates = demandsCertificates
     self.check = check
     self.onEvent = onEvent
     self.onBest = onBest
@@ -146,6 +154,9 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
 
   /// The first level of the best bound so far; `Int.min` before the first bound. One atomic load.
   public var bestBound: Int { lower.load(ordering: .relaxed) }
+
+  /// The first level of the best bound that somebody claims, with a certificate or without. One atomic load.
+  public var bestClaim: Int { max(bestBound, claimed.load(ordering: .relaxed)) }
 
   /// The best solution so far.
   public var best: Entry? { state.update { $0.best } }
@@ -264,9 +275,12 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   }
 
   /// States that no solution is better than `bound`; only for what is proved.
-  public func prove(_ bound: Objective, by source: String) {
+  ///
+  /// - Parameter isCertified: whether the proof is written where others can check it.
+  public func prove(_ bound: Objective, by source: String, isCertified: Bool = false) {
     state.update { state in
       guard !state.isClosed, !state.isContradicted else { return }
+      if demandsCertificates, !isCertified { return claim(bound, &state) }
       if let known = state.bound, bound <= known { return }
       if let best = state.best, bound > best.objective {
         contradict("bound \(bound) of \(source) contradicts the checked solution \(best.objective)", &state)
@@ -283,10 +297,11 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   /// - Parameters:
   ///   - objective: what the search had been told to beat; nil when it looked for any solution.
   ///   - source: the strategy that has proved it.
-  public func proveNothingBetter(than objective: Objective?, by source: String) {
-    if let objective { return prove(objective, by: source) }
+  ///   - isCertified: see `prove`.
+  public func proveNothingBetter(than objective: Objective?, by source: String, isCertified: Bool = false) {
+    if let objective { return prove(objective, by: source, isCertified: isCertified) }
     state.update { state in
-      guard !state.isClosed, !state.isContradicted else { return }
+      guard !state.isClosed, !state.isContradicted, isCertified || !demandsCertificates else { return }
       if state.best != nil {
         contradict("\(source) claims that there is no solution, but there is one", &state)
       } else {
@@ -294,6 +309,12 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
         stop(because: .proof)
       }
     }
+  }
+
+  private func claim(_ bound: Objective, _ state: inout State) {
+    if let known = state.claim, bound <= known { return }
+    state.claim = bound
+    claimed.store(bound.first, ordering: .relaxed)
   }
 
   /// A claim of ours is wrong. Never to be hidden, and from now on nothing is called proved.

@@ -43,6 +43,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     package var usesCores = false
     /// Decides what the phases of the model's search name first, and keeps the exact meaning of all variables.
     package var followsPhases = false
+    /// Where inferences are written down; the formulation is a `CertifiableFormulation` then.
+    package var proof: ProofLog?
     /// What to do with schedules, where the formulation can hold partial orders.
     package var neighbourhoods = NeighbourhoodUse.never
 
@@ -99,15 +101,18 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     }
     searchOptions.measuresPropagators = scoreboard.gathersReports
     // A proof of another lane does not wait for a large model.
+    let proof = options.proof.map { ProofTracer($0) }
+    if let proof { (formulation as? any CertifiableFormulation)?.begin(proof) }
     let lowered = try LoweredModel(
-      try formulation.model.validated(), options: searchOptions, keepsAllSolutions: options.followsPhases,
+      try formulation.model.validated(), options: searchOptions, keepsAllSolutions: options.followsPhases, proof: proof,
       until: { scoreboard.shouldStop })
     guard lowered.isComplete else { return }
+    if let proof { (formulation as? any CertifiableFormulation)?.finish(proof, lowered) }
     formulation.guide(lowered)
     if options.followsPhases { lowered.followPhases() }
     lowered.solver.sealShape()
     let relaxation = options.usesRelaxation ? relax(lowered, on: scoreboard) : nil
-    let bridge = NativeBridge(formulation, scoreboard, source: name)
+    let bridge = NativeBridge(formulation, scoreboard, source: name, isCertified: proof != nil)
     var sessionOptions = KernelSession.Options()
     sessionOptions.conflictLimit = options.conflictLimit ?? .max
     sessionOptions.probesLowerBound = options.probesLowerBound
@@ -125,7 +130,9 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
       let source = FixingNeighbourhoods(formulation, lowered, relaxed: { relaxation?.rootPoint })
       outcome = try alternate(source, session, on: scoreboard)
     }
-    if outcome == .exhausted, scoreboard.best == nil { scoreboard.proveNothingBetter(than: nil, by: name) }
+    if outcome == .exhausted, scoreboard.best == nil {
+      scoreboard.proveNothingBetter(than: nil, by: name, isCertified: proof != nil)
+    }
   }
 
   /// Adds the linear relaxation, and branching by it.
@@ -217,8 +224,12 @@ private final class NativeBridge<Formulation: ConstraintFormulation>: SessionDel
   private let formulation: Formulation
   private let scoreboard: Scoreboard<Formulation.Solution>
   private let source: String
+  private let isCertified: Bool
 
-  init(_ formulation: Formulation, _ scoreboard: Scoreboard<Formulation.Solution>, source: String) {
+  init(
+    _ formulation: Formulation, _ scoreboard: Scoreboard<Formulation.Solution>, source: String, isCertified: Bool
+  ) {
+    self.isCertified = isCertified
     self.formulation = formulation
     self.scoreboard = scoreboard
     self.source = source
@@ -227,6 +238,7 @@ private final class NativeBridge<Formulation: ConstraintFormulation>: SessionDel
   var shouldStop: Bool { scoreboard.shouldStop }
   var bestKnownCost: Int { scoreboard.bestObjective }
   var bestKnownBound: Int { scoreboard.bestBound }
+  var bestClaimedBound: Int { scoreboard.bestClaim }
   var bestKnownValues: [Int]? { scoreboard.best.flatMap { formulation.encode($0.solution) } }
 
   func found(_ values: [Int], cost: Int) {
@@ -234,6 +246,6 @@ private final class NativeBridge<Formulation: ConstraintFormulation>: SessionDel
   }
 
   func proved(bound: Int) {
-    scoreboard.prove(Objective(bound), by: source)
+    scoreboard.prove(Objective(bound), by: source, isCertified: isCertified)
   }
 }

@@ -41,6 +41,9 @@ struct SolveRequest: Sendable {
   var heuristic: String?
   var output: String?
   var plot: String?
+  var proof: String?
+  /// Bytes.
+  var proofLimit: Int?
   var log = ProgressLog.Format.text
   /// Engines measure what they do.
   var showsStatistics = false

@@ -37,6 +37,7 @@ struct SolveRun {
     if case .file(let path) = request.warmStart { places.read(path, "the warm start") }
     try places.write(request.plot, "--plot")
     try places.write(request.state, "--state")
+    try places.write(request.proof, "--proof")
   }
 
   /// The limit or an interrupt came before the race.
@@ -71,6 +72,8 @@ struct SolveRun {
     watch.note(
       KnownBeforeRace(
         problem: P.name, bound: P.trivialBound(of: run.instance), scale: P.objectiveScale(of: run.instance)))
+    let proof = try ProofFile(request, P.proving(run.instance))
+    run.options.record(in: proof?.record)
     let lanes: [Lane<P.Solution>]
     do {
       lanes = try run.lanes()
@@ -107,6 +110,14 @@ struct SolveRun {
         } catch {
           failure = failure ?? error
         }
+      }
+    }
+    if let proof {
+      do {
+        let made = proof.record == nil ? P.proof(of: result.result.objective, solution, of: instance) : nil
+        try proof.finish(result.result, made, &summary)
+      } catch {
+        failure = failure ?? error
       }
     }
     if request.log == .text, let solution, let objective = result.result.objective {

@@ -96,6 +96,16 @@ struct Solve: ParsableCommand {
       """)
   var plot: String?
 
+  @Option(
+    help: """
+      Write a proof of the optimum, or of the bound, that dovetail-verify checks without trusting this program. Bounds \
+      that have no proof do not count then.
+      """)
+  var proof: String?
+
+  @Option(help: "MiB that the proof may take; without it the solve goes on.")
+  var proofLimit: Int?
+
   @Option(help: "text, json or none.")
   var log = "text"
 
@@ -162,6 +172,13 @@ struct Solve: ParsableCommand {
     request.question = try asked.question()
     request.output = output
     request.plot = plot
+    request.proof = proof
+    request.proofLimit = try IntegerRange.checked(1...(1 << 30), proofLimit, "--proof-limit").map { $0 << 20 }
+    if proof != nil, engine == "glpk" {
+      throw CommandFailure(.usage, "--proof is for our own engines; GLPK computes in floating point and proves nothing")
+    }
+    if proof == nil, proofLimit != nil { throw CommandFailure(.usage, "--proof-limit is for --proof FILE") }
+    if proof == "-" { throw CommandFailure(.usage, "--proof takes a file or a pipe, not standard output") }
     guard let log = ProgressLog.Format(rawValue: log) else {
       throw CommandFailure(.usage, "--log is text, json or none, not '\(log)'")
     }

@@ -28,6 +28,8 @@ struct ClauseDatabase: ~Copyable {
     var first: Literal
     var second: Literal
     var origin: Origin
+    /// In the proof; -1 without one.
+    var number: Int32 = -1
   }
 
   init() {}

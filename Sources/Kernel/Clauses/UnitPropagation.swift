@@ -105,8 +105,9 @@ extension Solver {
     watches.add(Watch(clause: number, blocker: binary.first), for: binary.second)
   }
 
-  func addBinary(_ first: Literal, _ second: Literal, origin: Origin) {
-    clauses.binaries.append(ClauseDatabase.BinaryClause(first: first, second: second, origin: origin))
+  func addBinary(_ first: Literal, _ second: Literal, origin: Origin, number: Int32 = -1) {
+    clauses.binaries.append(
+      ClauseDatabase.BinaryClause(first: first, second: second, origin: origin, number: number))
     watchBinary(clauses.binaries.count - 1)
   }
 }

@@ -31,7 +31,7 @@ extension Solver {
   }
 
   /// Adds a true literal to what is to be explained; `top` is the last trail position of these.
-  private func require(_ literal: Literal, _ top: inout Int32) {
+  func require(_ literal: Literal, _ top: inout Int32) {
     if store.isRootTrue(literal) { return }
     let maker = store.maker(of: literal)
     if store.trail[maker].level == 0 { return }

@@ -5,17 +5,19 @@ extension Solver {
     let count = analysis.learned.count
     statistics.learnedLiterals &+= count
     let asserted = analysis.learned[0]
-    if count > 1 { offer(analysis.learned, lbd: learnedLBD) }
+    let number = proof.map { certifyLearned($0) } ?? -1
+    if count > 1 { offer(analysis.learned, lbd: learnedLBD, number: number) }
     switch count {
     case 1:
       raiseAtRoot(asserted, because: .learned)
     case 2:
       let second = analysis.learned[1]
-      addBinary(asserted, second, origin: .learned)
+      addBinary(asserted, second, origin: .learned, number: number)
       assert(asserted, because: .literal(second.negated))
     default:
       let lbd = learnedLBD
       let clause = clauses.add(analysis.learned, tier: Self.tier(forLBD: lbd), origin: .learned)
+      proof?.note(number, of: clause)
       clauses.setActivity(clauseIncrement, of: clause)
       clauses.setUsed(true, clause)
       watch(clause)
@@ -87,7 +89,7 @@ extension Solver {
       return a != b ? a < b : left.offset > right.offset
     }
     for clause in candidates.prefix(candidates.count / 2) { clauses.delete(clause) }
-    clauses.compact()
+    compactClauses()
     rewatch()
   }
 
@@ -108,13 +110,32 @@ extension Solver {
     if kept == clauses.size(clause) { return }
     if kept == 2 {
       clauses.binaries.append(
-        ClauseDatabase.BinaryClause(first: literals[0], second: literals[1], origin: clauses.origin(clause)))
+        ClauseDatabase.BinaryClause(
+          first: literals[0], second: literals[1], origin: clauses.origin(clause),
+          number: proof?.take(numberOf: clause) ?? -1))
       clauses.delete(clause)
     } else {
       // Level 0 is propagated to a fixpoint, so no clause has one open literal only.
       precondition(kept > 2, "a clause that level 0 falsifies was propagated")
       clauses.shrink(clause, to: kept)
     }
+  }
+
+  /// Forgets deleted clauses, and what they were called in the proof.
+  private func compactClauses() {
+    guard let proof else { return clauses.compact() }
+    var gone: [Int32] = []
+    var numbers: [Int32] = []
+    for i in 0..<clauses.references.count {
+      guard let number = proof.number(of: clauses.references[i]) else {
+        if !clauses.isDeleted(clauses.references[i]) { numbers.append(-1) }
+        continue
+      }
+      if clauses.isDeleted(clauses.references[i]) { gone.append(number) } else { numbers.append(number) }
+    }
+    proof.delete(gone)
+    clauses.compact()
+    proof.move(numbers.indices.map { (clauses.references[$0], numbers[$0]) })
   }
 
   private func rewatch() {

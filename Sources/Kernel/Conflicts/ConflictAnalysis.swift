@@ -9,8 +9,12 @@ extension Solver {
   /// - Returns: the level to jump back to; nil when the conflict holds at level 0. The clause stands in
   ///   `analysis.learned`, the literal to assert first and one of the jump's level second.
   func analyse() -> Int? {
+    proof?.begin()
     takeConflict()
-    guard let level = backtrackToConflictLevel() else { return nil }
+    guard let level = backtrackToConflictLevel() else {
+      if let proof { certifyRefutation(proof) }
+      return nil
+    }
     analysis.reserve(trail: store.trail.count, levels: store.level)
     analysis.openCount = 0
     for i in 0..<store.conflict.count { include(store.conflict[i], level: level) }
@@ -25,6 +29,7 @@ extension Solver {
       analysis.place[node] = -1
       analysis.openCount -= 1
       explain(asked, madeAt: position)
+      if let proof { noteStep(asked, at: position, proof) }
       for i in 0..<store.premises.count {
         assert(store.maker(of: store.premises[i]) < position, "a premise is true before what it explains")
         include(store.premises[i], level: level)
@@ -40,6 +45,7 @@ extension Solver {
     analysis.failure = store.failed
     guard let (literal, reason) = store.failed else {
       if options.checksExplanations { checkStatedConflict() }
+      if let proof { noteConflict(failed: nil, asked: .always, proof) }
       return
     }
     store.failed = nil
@@ -51,6 +57,7 @@ extension Solver {
     let asked = Literal(literal.variable, atLeast: upper + 1)
     store.conflict.append(asked.negated)
     explain(asked, reason, before: store.position)
+    if let proof { noteConflict(failed: (literal, reason), asked: asked, proof) }
     for i in 0..<store.premises.count { store.conflict.append(store.premises[i]) }
     store.premises.removeAll()
   }
@@ -118,13 +125,14 @@ extension Solver {
       for i in 0..<clauses.size(clause) where literals[i].variable != literal.variable {
         store.premise(literals[i].negated)
       }
-      noteUse(of: clause)
+      if !store.isCertifying { noteUse(of: clause) }
     case .explicit:
       let offset = Int(reason.low)
       for i in offset..<(offset + Int(reason.high)) { store.premise(store.arena[i]) }
     case .arc: explainArc(Int32(reason.low), literal)
     case .refutedArc: explainRefutedArc(Int32(reason.low), before: position)
     case .lazy:
+      store.evidence = Evidence()
       propagators[Int(reason.high)].explain(
         literal, payload: Int32(bitPattern: reason.low), before: position, &store)
     }

@@ -41,6 +41,7 @@ extension Solver {
     budget -= 1
     let first = store.premises.count
     explain(literal, entry.reason, before: position)
+    let steps = proof.map { tracedSteps(literal, at: position, $0) }
     let last = store.premises.count
     var redundant = true
     var i = first
@@ -53,6 +54,7 @@ extension Solver {
       redundant = isRedundant(premise, madeAt: store.maker(of: premise), depth: depth + 1, &budget)
     }
     store.premises.truncate(to: first)
+    if redundant, let proof, let steps { for step in steps { proof.note(step, at: position) } }
     if analysis.memo[position] == .unknown { analysis.memoised.append(position) }
     analysis.memo[position] = redundant ? .redundant : .needed
     analysis.memoBound[position] = literal.bound

@@ -29,6 +29,8 @@ package struct Task: Sendable, BitwiseCopyable {
   package var duration: IntegerVariable
   package var demand: IntegerVariable
   package var presence: Literal
+  /// Of the model's interval, for proofs; -1 where it is none.
+  package var number: Int32 = -1
 
   package init(
     start: OffsetVariable, end: OffsetVariable, duration: IntegerVariable, demand: IntegerVariable, presence: Literal

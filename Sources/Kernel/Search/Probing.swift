@@ -65,6 +65,7 @@ extension Solver {
     let high = Literal(x, atLeast: store.upper(x))
     guard assume(high) else { return learnAtRoot(high.negated) }
     noteImplied()
+    let first = proof.map { traceProbe($0) }
     retract(to: 0)
     guard assume(high.negated) else { return learnAtRoot(high) }
     probing.common.removeAll()
@@ -72,6 +73,10 @@ extension Solver {
       let literal = probing.implied[i]
       let bound = min(literal.bound, store.lower(literal.variable))
       if bound > store.root[literal.node] { probing.common.append(Literal(literal.variable, atLeast: bound)) }
+    }
+    if let proof, let first, probing.common.count > 0 {
+      let second = traceProbe(proof)
+      for i in 0..<probing.common.count { certifyCommon(probing.common[i], of: high, first, second, proof) }
     }
     retract(to: 0)
     for i in 0..<probing.common.count where !isInfeasible { learnAtRoot(probing.common[i]) }
@@ -113,6 +118,7 @@ extension Solver {
       try propagate()
       return true
     } catch {
+      if let proof { certifyProbe(of: literal, proof) }
       retract(to: 0)
       return false
     }

@@ -11,6 +11,8 @@ package struct SharedFacts: Sendable {
     package let literals: [Literal]
     /// The literal block distance where it was learned; 0 for clauses of two literals.
     package let lbd: Int
+    /// In the proof that both solvers write to; -1 without one.
+    var number: Int32 = -1
   }
 
   /// Bounds of level 0, at most one a signed variable.
@@ -90,7 +92,9 @@ extension Solver {
     for clause in facts.clauses where !isInfeasible {
       if clause.literals.count == 2, watches.binary(clause.literals[0], clause.literals[1]) != nil { continue }
       statistics.importedClauses += 1
-      if let kept = add(clause: clause.literals, tier: Self.tier(forLBD: clause.lbd), origin: .imported) {
+      if let kept = add(
+        clause: clause.literals, tier: Self.tier(forLBD: clause.lbd), origin: .imported, number: clause.number)
+      {
         clauses.setActivity(clauseIncrement, of: kept)
       }
     }
@@ -98,12 +102,14 @@ extension Solver {
   }
 
   /// Keeps a learned clause for others where the limits admit it.
-  func offer(_ literals: borrowing Buffer<Literal>, lbd: Int) {
+  func offer(_ literals: borrowing Buffer<Literal>, lbd: Int, number: Int32 = -1) {
     guard let limits = options.sharing, shareable.count < SharedFacts.capacity else { return }
     let count = literals.count
     if !limits.admit(size: count, lbd: lbd) { return }
     let end = 2 * sharedVariableCount
     for i in 0..<count where literals[i].node >= end { return }
-    shareable.append(SharedFacts.Clause(literals: (0..<count).map { literals[$0] }, lbd: count == 2 ? 0 : lbd))
+    proof?.share(number)
+    shareable.append(
+      SharedFacts.Clause(literals: (0..<count).map { literals[$0] }, lbd: count == 2 ? 0 : lbd, number: number))
   }
 }

@@ -46,6 +46,10 @@ package struct Store: ~Copyable {
 
   /// Scratch: where explanations are written.
   var premises = Buffer<Literal>()
+  /// What the explanation written last rests on.
+  var evidence = Evidence()
+  /// Whether explanations are asked for by a proof alone: they leave no trace in what guides the search.
+  var isCertifying = false
   /// The conflict, when a propagator states one: literals that are all true and cannot be together.
   var conflict = Buffer<Literal>()
   /// The propagator that stated it.

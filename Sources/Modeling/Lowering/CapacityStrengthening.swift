@@ -11,6 +11,15 @@ import Statements
 struct CapacityStrengthening {
   private(set) var demands: [Int]
   private(set) var capacity: Int
+  /// What was done, in this order.
+  private(set) var changes: [Change] = []
+
+  enum Change: Equatable {
+    case divided(by: Int)
+    case capacity(Int)
+    /// The demand at a place.
+    case demand(Int, Int)
+  }
 
   /// Word operations of the subset sums, so that lowering stays quick on large models.
   private static let workLimit = 20_000_000
@@ -34,6 +43,7 @@ struct CapacityStrengthening {
   /// By the greatest common divisor of the demands.
   private mutating func divide() {
     let divisor = max(1, demands.reduce(0, greatestCommonDivisor))
+    if divisor > 1 { changes.append(.divided(by: divisor)) }
     capacity /= divisor
     for i in demands.indices { demands[i] /= divisor }
   }
@@ -41,7 +51,9 @@ struct CapacityStrengthening {
   private mutating func lowerCapacity() {
     let sums = SubsetSums(upTo: capacity)
     for demand in demands { sums.include(demand) }
-    capacity = sums.largest(atMost: capacity)
+    let largest = sums.largest(atMost: capacity)
+    if largest < capacity { changes.append(.capacity(largest)) }
+    capacity = largest
   }
 
   /// One after the other: what one demand gained counts for the next.
@@ -49,7 +61,9 @@ struct CapacityStrengthening {
     for i in demands.indices where demands[i] > 0 && demands[i] <= capacity {
       let beside = SubsetSums(upTo: capacity - demands[i])
       for j in demands.indices where j != i { beside.include(demands[j]) }
-      demands[i] = capacity - beside.largest(atMost: capacity - demands[i])
+      let lifted = capacity - beside.largest(atMost: capacity - demands[i])
+      if lifted > demands[i] { changes.append(.demand(i, lifted)) }
+      demands[i] = lifted
     }
   }
 }

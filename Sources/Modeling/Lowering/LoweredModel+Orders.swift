@@ -23,8 +23,14 @@ extension LoweredModel {
     if let made = madeOrders[key] { return made }
     let literal = solver.makeBoolean()
     solver.completeAtLowerBounds([literal.variable])
+    if let proof = solver.proof {
+      let made = proof.log.define(.before(first, second))
+      proof.name(literal.variable, made)
+      proof.source = Int32(made.constraint)
+    }
     solver.addPrecedence(
       from: a.end.variable, to: b.start.variable, weight: a.end.offset - b.start.offset, if: literal)
+    solver.proof?.source = -1
     madeOrders[key] = literal
     return literal
   }

@@ -70,12 +70,14 @@ package final class LoweredModel {
   ///     which needs that nothing was made true at level 0 that only better solutions keep.
   ///   - keepsAllSolutions: whether variables that only the cost looks at keep their exact meaning, so that every
   ///     solution is one of the solver's.
+  ///   - proof: where what is posted, and all that is inferred from it, is written down; it knows the numbers of the model's
+  ///     constraints in the proof. Not with `previous`.
   ///   - shouldStop: looked at before each constraint that takes long.
   /// - Throws: `overflow` when a sum leaves what the kernel keeps in 32 bits; `noForm`.
   /// - Complexity: linear in the model, but quadratic in the intervals of a noOverlap: one Boolean a pair.
   package init(
     _ data: ModelData, options: SearchOptions = SearchOptions(), growing previous: LoweredModel? = nil,
-    keepsAllSolutions: Bool = false, until shouldStop: () -> Bool = { false }
+    keepsAllSolutions: Bool = false, proof: ProofTracer? = nil, until shouldStop: () -> Bool = { false }
   ) throws(ModelError) {
     self.data = data
     solver = previous?.solver ?? Solver(options: options)
@@ -93,6 +95,10 @@ package final class LoweredModel {
       variables.append(
         solver.makeVariable(lower: Int32(expanded.lower[index]), upper: Int32(expanded.upper[index])))
     }
+    if let proof {
+      solver.trace(to: proof)
+      for (index, x) in variables.enumerated() where index < data.variableCount { proof.name(x, index) }
+    }
     adoptIndicators()
     for (position, constraint) in expanded.constraints.enumerated() {
       guard let constraint = constraint as? any Lowerable else {
@@ -103,8 +109,10 @@ package final class LoweredModel {
         return
       }
       solver.origin = .constraint(position)
+      if let proof { proof.source = proof.sources[position] }
       try constraint.lower(into: self, at: position)
     }
+    proof?.source = -1
     settleValues()
     solver.origin = .objective
     if let previous, let cost = data.objective?.cost, previous.data.objective?.cost == cost {

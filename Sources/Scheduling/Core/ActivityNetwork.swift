@@ -41,6 +41,14 @@ struct ActivityNetwork: Sendable {
     return lists
   }
 
+  /// The activities that hold something of a resource for some time, ascending, each in its first mode.
+  func users(of resource: Int) -> [(activity: Int, demand: Int)] {
+    activities.enumerated().compactMap { number, activity in
+      let amount = activity.modes[0].demand(of: resource)
+      return activity.modes[0].duration > 0 && amount > 0 ? (number, amount) : nil
+    }
+  }
+
   /// What all its schedules share.
   var shape: TaskSchedule.Shape {
     var before = [[Int]](repeating: [], count: activities.count)

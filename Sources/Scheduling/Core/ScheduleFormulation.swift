@@ -17,6 +17,20 @@ struct ScheduleFormulation<Source: ActivityProblem>: PartialOrderFormulation {
   let closure: PrecedenceClosure?
   private let instance: Source.Instance
   private let makespan: IntVar
+  /// What each constraint of the model says, by its place.
+  let statements: [Statement]
+  /// The lower bound of the makespan that the model has.
+  let bound: Int
+
+  /// A constraint of the model in the words of the network.
+  enum Statement {
+    case precedence(Int, Int)
+    /// Nothing follows the activity.
+    case last(Int)
+    case resource(Int)
+    /// Activities that can never overlap, by what the others say.
+    case disjoint([Int])
+  }
 
   /// - Parameters:
   ///   - bound: a lower bound of the makespan.
@@ -35,13 +49,32 @@ struct ScheduleFormulation<Source: ActivityProblem>: PartialOrderFormulation {
       let latest = horizon - paths.tails[number] - duration
       return model.interval(start: earliest...max(earliest, latest), duration: duration, name: activity.name)
     }
-    for (activity, links) in network.successors.enumerated() {
-      for link in links { model.precede(intervals[activity], intervals[link.after], delay: link.lag) }
-      // Nothing else says that it has ended when the last one has.
-      if links.allSatisfy({ $0.lag < 0 }) { model.add(intervals[activity].end <= makespan) }
+    var statements: [Statement] = []
+    /// What has just been posted, if anything was.
+    func note(_ statement: Statement) {
+      while statements.count < model.data.constraints.count { statements.append(statement) }
     }
-    Self.addResources(of: network, intervals, to: model)
-    for set in disjoint { model.noOverlap(set.map { intervals[$0] }) }
+    for (activity, links) in network.successors.enumerated() {
+      for link in links {
+        model.precede(intervals[activity], intervals[link.after], delay: link.lag)
+        note(.precedence(activity, link.after))
+      }
+      // Nothing else says that it has ended when the last one has.
+      if links.allSatisfy({ $0.lag < 0 }) {
+        model.add(intervals[activity].end <= makespan)
+        note(.last(activity))
+      }
+    }
+    for resource in network.resources.indices {
+      Self.add(resource, of: network, intervals, to: model)
+      note(.resource(resource))
+    }
+    for set in disjoint {
+      model.noOverlap(set.map { intervals[$0] })
+      note(.disjoint(set))
+    }
+    self.statements = statements
+    self.bound = min(bound, horizon)
     if unit == 1 { model.minimize(makespan) } else { model.minimize(unit * makespan) }
     self.instance = instance
     self.network = network
@@ -54,17 +87,12 @@ struct ScheduleFormulation<Source: ActivityProblem>: PartialOrderFormulation {
       ? nil : PrecedenceClosure(activityCount: network.activities.count, network.precedences)
   }
 
-  private static func addResources(of network: ActivityNetwork, _ intervals: [IntervalVar], to model: Model) {
-    var users = [[(interval: IntervalVar, demand: Int)]](repeating: [], count: network.resources.count)
-    for (interval, activity) in zip(intervals, network.activities) {
-      for demand in activity.modes[0].demands { users[demand.resource].append((interval, demand.amount)) }
-    }
-    for (resource, users) in zip(network.resources, users) {
-      switch resource.kind {
-      case .machine: if users.count > 1 { model.noOverlap(users.map(\.interval)) }
-      case .renewable(let capacity):
-        model.cumulative(users.map(\.interval), demands: users.map(\.demand), capacity: capacity)
-      }
+  private static func add(_ resource: Int, of network: ActivityNetwork, _ intervals: [IntervalVar], to model: Model) {
+    let users = network.users(of: resource)
+    switch network.resources[resource].kind {
+    case .machine: if users.count > 1 { model.noOverlap(users.map { intervals[$0.activity] }) }
+    case .renewable(let capacity):
+      model.cumulative(users.map { intervals[$0.activity] }, demands: users.map(\.demand), capacity: capacity)
     }
   }
 

@@ -71,6 +71,7 @@ public enum JobShop: PortfolioProblem {
       var settings = NativeStrategy<Solution>.Options(
         seed: options.seed(of: worker), conflictLimit: options.conflictLimit, probesLowerBound: worker == 0)
       settings.exchange = exchange.member(worker)
+      settings.proof = options.proof
       let start = worker == 0 ? start(for: instance, options) + [BoundStrategy(instance)] : []
       return start + [native(for: instance, settings)]
     }
@@ -92,6 +93,7 @@ public enum JobShop: PortfolioProblem {
         settings.neighbourhoods = .alternating
       }
       settings.exchange = exchange.member(worker)
+      settings.proof = options.proof
       var lane = Lane([native(for: instance, settings)])
       if options.usesHeuristics {
         // A run that conflicts limit has an end.

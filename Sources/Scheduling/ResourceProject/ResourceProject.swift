@@ -78,6 +78,7 @@ public enum ResourceProject: PortfolioProblem {
       var settings = NativeStrategy<Solution>.Options(
         seed: options.seed(of: worker), conflictLimit: options.conflictLimit, probesLowerBound: worker == 0)
       settings.exchange = exchange.member(worker)
+      settings.proof = options.proof
       return (worker == 0 ? start(for: instance, options) : []) + [native(for: instance, settings)]
     }
   }
@@ -96,6 +97,7 @@ public enum ResourceProject: PortfolioProblem {
         probesLowerBound: worker == 0)
       if worker == 0 { settings.neighbourhoods = .alternating }
       settings.exchange = exchange.member(worker)
+      settings.proof = options.proof
       let native = native(for: instance, settings)
       return Lane(worker == 0 ? start(for: instance, options) + improvement + [native] : [native])
     }

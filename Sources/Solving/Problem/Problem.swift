@@ -1,4 +1,5 @@
 import Basics
+import Kernel
 import MIP
 import Race
 import Statements
@@ -124,6 +125,13 @@ public protocol Problem: Sendable {
   /// What a bound that does not meet the objective proves all the same, in words; the default says nothing.
   static func certificate(_ objective: Objective, bound: Objective, of instance: Instance) -> String?
 
+  /// How a proof comes about that others can check; the default has none.
+  static func proving(_ instance: Instance) -> Proving
+
+  /// The proof of a solution's optimality, or of a bound, made once the race is over, for problems of `Proving.afterwards`;
+  /// nil, the default, where there is none.
+  static func proof(of objective: Objective?, _ solution: Solution?, of instance: Instance) -> [UInt8]?
+
   /// Why an instance that was proved infeasible is so, looked for until `shouldStop`; the default knows nothing.
   static func infeasibility(of instance: Instance, shouldStop: () -> Bool) -> Infeasibility?
 
@@ -167,6 +175,8 @@ extension Problem {
   public static func companions(of path: String) -> [String] { [] }
   public static func explanation(of solution: Solution, of instance: Instance) -> [String] { [] }
   public static func warnings(of instance: Instance) -> [String] { [] }
+  public static func proving(_ instance: Instance) -> Proving { .never("proofs of \(name) have no certificate") }
+  public static func proof(of objective: Objective?, _ solution: Solution?, of instance: Instance) -> [UInt8]? { nil }
   public static func certificate(_ objective: Objective, bound: Objective, of instance: Instance) -> String? { nil }
 }
 
@@ -228,6 +238,8 @@ public struct SolveOptions<Solution: Sendable>: Sendable {
   package var searchUse = Model.Options.SearchUse.beside
   /// The name of the one heuristic to run, nothing else.
   public var heuristic: String?
+  /// Where the engine writes what it infers, for others to check; nil for nowhere. Bounds without that are claims only.
+  package var proof: ProofLog?
   /// The MIP solver linked into this program, if any.
   public var mipSolver: (any MIPSolver)?
 

@@ -151,6 +151,7 @@ public struct ProblemSolve<P: Problem>: Sendable {
     let instance = instance
     return Scoreboard<P.Solution>(
       clock: clock, gapLimit: gapLimit, objectiveLimit: objectiveLimit, gathersReports: gathersReports,
+      demandsCertificates: options.proof != nil,
       check: { (solution) throws(CheckFailure) in try P.check(solution, of: instance) }, onEvent: onEvent,
       onBest: onBest)
   }

@@ -12,6 +12,8 @@ package protocol SessionDelegate: AnyObject {
   var bestKnownValues: [Int]? { get }
   /// The best bound proved anywhere, `Int.min` for none.
   var bestKnownBound: Int { get }
+  /// The best bound that somebody claims, where only certificates count as proofs.
+  var bestClaimedBound: Int { get }
   /// A solution, checked against the model; with the cost 0 where there is no objective.
   func found(_ values: [Int], cost: Int)
   /// No solution costs less than `bound`.
@@ -23,6 +25,7 @@ extension SessionDelegate {
   package var bestKnownCost: Int { .max }
   package var bestKnownValues: [Int]? { nil }
   package var bestKnownBound: Int { .min }
+  package var bestClaimedBound: Int { .min }
   package func proved(bound: Int) {}
 }
 
@@ -66,6 +69,8 @@ package final class KernelSession {
   private var solver: Solver { lowered.solver }
   /// Only costs below this are looked for.
   private var target = Int.max
+  /// The best claim that the session has tried to show by itself.
+  private var triedClaim = Int.min
   /// Conflicts of the next optimistic test; no test where that is `Int.max`.
   private var budget: Int
 
@@ -250,6 +255,15 @@ package final class KernelSession {
       provedBound = bound
       solver.raiseAtRoot(objective.atLeast(bound), because: .imported)
     }
+    if solver.proof != nil { tryClaim() }
+  }
+
+  /// What others claim is a fact once it is shown here.
+  private func tryClaim() {
+    let claim = delegate.bestClaimedBound
+    guard claim > max(provedBound, triedClaim), let objective = lowered.objective, solver.propagateRoot() else { return }
+    triedClaim = claim
+    _ = solver.prove(objective.atLeast(claim))
   }
 
   /// Level 0's lower bound of the objective is proved: a solution is better than the target and not below it, or it is
@@ -275,7 +289,10 @@ package final class KernelSession {
 extension KernelSession: SearchMonitor {
   package var shouldStop: Bool { delegate.shouldStop }
 
-  package var hasNews: Bool { delegate.bestKnownCost < target || delegate.bestKnownBound > provedBound }
+  package var hasNews: Bool {
+    delegate.bestKnownCost < target || delegate.bestKnownBound > provedBound
+      || solver.proof != nil && delegate.bestClaimedBound > max(provedBound, triedClaim)
+  }
 
   package func visitRoot(_ solver: Solver) {
     let facts = exchange?.take() ?? []

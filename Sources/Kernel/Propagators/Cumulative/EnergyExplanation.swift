@@ -26,14 +26,17 @@ final class EnergyExplanation {
   private let capacity: IntegerVariable
   private let contributions: Buffer<Contribution>
   private let waste: WasteExplanation?
+  /// Whether times are those of the model with the opposite sign.
+  private let isMirrored: Bool
   /// Of the overload that was explained last.
   private(set) var window: Range<Int32> = 0..<0
   /// Whether the overload that was explained last needed the waste.
   private(set) var usedWaste = false
 
   /// - Parameter waste: needed where overloads counted with wasted capacity are to be explained.
-  init(_ tasks: [Task], capacity: IntegerVariable, waste: WasteExplanation? = nil) {
+  init(_ tasks: [Task], capacity: IntegerVariable, waste: WasteExplanation? = nil, isMirrored: Bool = false) {
     self.waste = waste
+    self.isMirrored = isMirrored
     self.tasks = Buffer(tasks)
     self.capacity = capacity
     contributions = Buffer(repeating: Contribution(task: 0, units: 0, demand: 0, maker: 0), count: tasks.count)
@@ -67,6 +70,7 @@ final class EnergyExplanation {
       count += 1
     }
     usedWaste = surplus < 0
+    store.evidence = Evidence(usedWaste ? .waste : .window, from: a, to: b, isMirrored: isMirrored)
     if usedWaste {
       waste?.explain(from: a, to: b, limit: Int(limit), surplus: &surplus, before: position, &store)
     }

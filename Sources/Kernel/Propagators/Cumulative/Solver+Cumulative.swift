@@ -16,8 +16,8 @@ extension Solver {
     if tasks.count < 3 { return }
     post(OverloadCheck(tasks, capacity: capacity))
     let wastable = wastableCapacity(tasks, capacity)
-    post(TimeTableEdgeFinding(tasks, capacity: capacity, wastable: wastable))
-    post(TimeTableEdgeFinding(tasks.map(\.mirrored), capacity: capacity, wastable: wastable))
+    post(TimeTableEdgeFinding(tasks, capacity: capacity, wastable: wastable, isMirrored: false))
+    post(TimeTableEdgeFinding(tasks.map(\.mirrored), capacity: capacity, wastable: wastable, isMirrored: true))
   }
 
   /// The most that the capacity can be, where demands are constant and the sums of demands are quick to make.

@@ -12,6 +12,7 @@ extension TimeTable {
 
   func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store) {
     let (kind, time) = store.kept(payload)
+    if kind < 0 { store.evidence = .point(time) }
     if kind == Payload.capacity {
       points.gather(forward.tasks, except: -1, before: position, store)
       _ = points.explain(forward.tasks, at: time, height: Int(literal.bound), &store)
@@ -36,6 +37,7 @@ extension TimeTable {
     points.gather(side.tasks, except: j, before: position, store)
     let asked = literal.bound + task.start.offset - 1
     let point = points.height(at: asked) >= need ? asked : time
+    store.evidence = .point(point, isMirrored: isMirrored(side))
     store.premise(task.end.atLeast(point + 1))
     if task.presence != .always { store.premise(task.presence) }
     store.premise(Literal(task.demand, atLeast: demand))

@@ -210,13 +210,14 @@ final class TimeTable: Propagator {
     }
   }
 
-  private func isMirrored(_ side: borrowing Side) -> Bool { side.profile === backward.profile }
+  func isMirrored(_ side: borrowing Side) -> Bool { side.profile === backward.profile }
 
   /// Makes open task j absent when no start within its bounds fits; all premises are taken at once.
   private func refuteUnplaceable(_ j: Int, _ store: inout Store) throws(Conflict) {
     if !isUnplaceable(j, writingPremises: false, &store) { return }
     _ = isUnplaceable(j, writingPremises: true, &store)
-    try store.raise(windows.tasks[j].presence.negated, because: store.takeReason(by: id))
+    let reason = store.takeReason(by: id, part: windows.tasks[j].number)
+    try store.raise(windows.tasks[j].presence.negated, because: reason)
   }
 
   private func isUnplaceable(_ j: Int, writingPremises: Bool, _ store: inout Store) -> Bool {

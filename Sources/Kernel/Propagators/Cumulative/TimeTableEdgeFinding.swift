@@ -40,14 +40,14 @@ final class TimeTableEdgeFinding: Propagator {
 
   /// - Parameter wastable: the largest capacity whose waste is worth looking for, where all demands are constant; nil
   ///   counts no waste.
-  init(_ tasks: [Task], capacity: IntegerVariable, wastable: Int? = nil) {
+  init(_ tasks: [Task], capacity: IntegerVariable, wastable: Int? = nil, isMirrored: Bool = false) {
     let n = tasks.count
     windows = TaskWindows(tasks)
     self.capacity = capacity
     profile = Profile(taskCount: n)
     waste = wastable.map { WastedCapacity(taskCount: n, capacity: $0) }
     explanation = EnergyExplanation(
-      tasks, capacity: capacity, waste: wastable.map { WasteExplanation(tasks, capacity: $0) })
+      tasks, capacity: capacity, waste: wastable.map { WasteExplanation(tasks, capacity: $0) }, isMirrored: isMirrored)
     byStart = Buffer((0..<n).map(Int32.init))
     byCompletion = Buffer((0..<n).map(Int32.init))
     startKey = Buffer(repeating: 0, count: n)
@@ -99,7 +99,7 @@ final class TimeTableEdgeFinding: Propagator {
     let (a, b) = store.kept(payload + 1)
     let latest = literal.bound + windows.tasks[j].start.offset - 1
     explanation.explain(from: a, to: b, pushed: Int(j), startingBy: latest, before: position, &store)
-    if explanation.usedWaste { wasteThrottle.noteYield() }
+    if explanation.usedWaste, !store.isCertifying { wasteThrottle.noteYield() }
   }
 
   /// In the window that was explained last.

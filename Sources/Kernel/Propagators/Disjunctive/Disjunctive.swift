@@ -40,8 +40,8 @@ extension Solver {
     let isSequenced = store.makeReversible(0)
     func makeView(isMirrored: Bool) -> UnaryView {
       isMirrored
-        ? UnaryView(tasks: mirrored, isSequenced: isSequenced) { before[$1 * n + $0] }
-        : UnaryView(tasks: tasks, isSequenced: isSequenced) { before[$0 * n + $1] }
+        ? UnaryView(tasks: mirrored, isMirrored: true, isSequenced: isSequenced) { before[$1 * n + $0] }
+        : UnaryView(tasks: tasks, isMirrored: false, isSequenced: isSequenced) { before[$0 * n + $1] }
     }
     post(DisjunctiveOverload(makeView(isMirrored: false)))
     for isMirrored in [false, true] {
@@ -65,21 +65,25 @@ extension Solver {
     if let known = orderings[key] { return known }
     let isPlain = a.presence == .always && b.presence == .always
     let forward = makeBoolean()
-    let backward: Literal
-    if isPlain, isExclusive {
-      backward = forward.negated
-    } else {
-      backward = makeBoolean()
+    let backward = isPlain && isExclusive ? forward.negated : makeBoolean()
+    let definitions = proof.map { define(forward, backward, a, b, isExclusive: isExclusive, $0) } ?? []
+    if backward != forward.negated {
       var either = [forward, backward]
       for presence in [a.presence, b.presence] where presence != .always {
         either.append(presence.negated)
         add(clause: [forward.negated, presence])
         add(clause: [backward.negated, presence])
       }
-      add(clause: either)
+      if let proof {
+        add(
+          clause: either, tier: .problem, origin: origin,
+          number: proof.posted(either, because: [.exclusive(Int(proof.source), definitions)]))
+      } else {
+        add(clause: either)
+      }
     }
-    addOrdering(a, b, if: forward)
-    addOrdering(b, a, if: backward)
+    following(definitions.first) { addOrdering(a, b, if: forward) }
+    following(definitions.last) { addOrdering(b, a, if: backward) }
     orderings[key] = (forward, backward)
     orderings[OrderingKey(first: b, second: a)] = (backward, forward)
     return (forward, backward)

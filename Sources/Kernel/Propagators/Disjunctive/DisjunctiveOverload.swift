@@ -71,6 +71,7 @@ final class DisjunctiveOverload: Propagator {
       store.premise(view.tasks[i].end.atMost(latest))
       view.tasks[i].explainDuration(view.duration[i], &store)
     }
+    store.evidence = Evidence(.window, from: earliest, to: latest)
     return store.fail(by: id)
   }
 

@@ -81,6 +81,7 @@ final class EdgeFinding: Propagator {
   /// pushing tasks are among the detecting ones; otherwise the pushing tasks detect as well, since a1 + P(those from a1)
   /// < asked <= a2 + P(those from a2).
   func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store) {
+    view.keepOrder(store)
     let (index, limit) = store.kept(payload)
     let j = Int(index)
     let task = view.tasks[j]
@@ -102,12 +103,14 @@ final class EdgeFinding: Propagator {
     } while pushStart + pushTotal < asked
     let pushSlack = pushStart + pushTotal - asked
 
+    let pushWindow = (from: pushStart - pushSlack, to: limit)
     if completion > limit {
       // j alone ends after the limit.
+      store.evidence = .edge(nil, shows: .always, then: pushWindow, isMirrored: view.isMirrored)
       store.premise(task.end.atLeast(limit + 1))
       if task.presence != .always { store.premise(task.presence) }
       for k in push..<members { premises(of: k, from: pushStart - pushSlack, to: limit, &store) }
-      view.repairOrder()
+      view.repairOrder(store)
       return
     }
 
@@ -130,6 +133,8 @@ final class EdgeFinding: Propagator {
       }
     }
     window -= slack
+    store.evidence = .edge(
+      (from: window, to: limit), shows: task.end.atLeast(limit + 1), then: pushWindow, isMirrored: view.isMirrored)
     store.premise(task.start.atLeast(window))
     task.explainDuration(duration, &store)
     for k in detect..<push where view.duration[view.byStart[k]] > 0 {
@@ -138,10 +143,11 @@ final class EdgeFinding: Propagator {
     for k in push..<members {
       premises(of: k, from: max(window, pushStart - pushSlack), to: limit, &store)
     }
-    view.repairOrder()
+    view.repairOrder(store)
   }
 
   func refutes(_ bounds: CheckedBounds) -> Bool { UnaryCheck(view, bounds).isRefuted() }
+
   /// Puts the tasks that had to end by `limit` in front of `byStart`, sorted.
   private func gather(
     except j: Int, endingBy limit: Int32, before position: Int32, _ store: borrowing Store

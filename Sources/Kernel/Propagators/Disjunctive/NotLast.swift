@@ -51,6 +51,7 @@ final class NotLast: Propagator {
 
   /// For asked end_j <= u: tasks that start by u, whose completion is after the latest start of j.
   func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store) {
+    view.keepOrder(store)
     let j = Int(payload)
     let task = view.tasks[j]
     let end = -literal.bound + task.end.offset
@@ -67,6 +68,8 @@ final class NotLast: Propagator {
       members += 1
     }
     let window = explainedWindow(&view, members: members, reaching: latestStart + 1)
+    store.evidence = Evidence(
+      .ordered, from: window.start, to: latestStart, isMirrored: view.isMirrored, task: task.number)
     store.premise(task.start.atMost(latestStart))
     task.explainDuration(1, &store)
     for k in window.first..<members {
@@ -76,7 +79,7 @@ final class NotLast: Propagator {
       store.premise(view.tasks[i].start.atMost(end))
       view.tasks[i].explainDuration(view.duration[i], &store)
     }
-    view.repairOrder()
+    view.repairOrder(store)
   }
 
   func refutes(_ bounds: CheckedBounds) -> Bool { UnaryCheck(view, bounds).isRefuted() }

@@ -74,6 +74,7 @@ final class PrecedenceSets: Propagator {
 
   /// The latest starting predecessors that make up the asked bound, each with its Boolean.
   func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store) {
+    view.keepOrder(store)
     let j = Int(payload)
     let n = view.tasks.count
     let asked = literal.bound + view.tasks[j].start.offset
@@ -90,6 +91,8 @@ final class PrecedenceSets: Propagator {
       members += 1
     }
     let window = explainedWindow(&view, members: members, reaching: asked)
+    store.evidence = Evidence(
+      .ordered, from: window.start, to: asked - 1, isMirrored: view.isMirrored, task: view.tasks[j].number)
     for k in window.first..<members {
       let i = Int(view.byStart[k])
       if view.duration[i] == 0 { continue }
@@ -97,7 +100,7 @@ final class PrecedenceSets: Propagator {
       store.premise(view.before[i * n + j])
       view.tasks[i].explainDuration(view.duration[i], &store)
     }
-    view.repairOrder()
+    view.repairOrder(store)
   }
 
   func refutes(_ bounds: CheckedBounds) -> Bool { UnaryCheck(view, bounds).isRefuted() }

@@ -7,6 +7,8 @@ import Basics
 /// call to call, so that insertion sort finds them nearly sorted.
 struct UnaryView: ~Copyable {
   let tasks: [Task]
+  /// Whether times are those of the model with the opposite sign.
+  let isMirrored: Bool
   /// The Boolean "i comes before j" of this direction at i * n + j; `never` where there is none.
   let before: Buffer<Literal>
   let est: Buffer<Int32>
@@ -17,6 +19,8 @@ struct UnaryView: ~Copyable {
   /// The tasks that are present and take time, by the quantity of the name.
   var byStart: Buffer<Int32>
   var byLatestCompletion: Buffer<Int32>
+  /// The order that an explanation for a proof gives back.
+  private let kept: Buffer<Int32>
   /// The place of each task in `byStart`.
   let rank: Buffer<Int32>
   /// How many tasks take part now.
@@ -29,8 +33,9 @@ struct UnaryView: ~Copyable {
 
   static let never = Literal.always.negated
 
-  init(tasks: [Task], isSequenced: Store.Reversible, before: (Int, Int) -> Literal) {
+  init(tasks: [Task], isMirrored: Bool = false, isSequenced: Store.Reversible, before: (Int, Int) -> Literal) {
     self.tasks = tasks
+    self.isMirrored = isMirrored
     self.isSequenced = isSequenced
     let n = tasks.count
     self.before = Buffer(repeating: Self.never, count: n * n)
@@ -44,6 +49,7 @@ struct UnaryView: ~Copyable {
     duration = Buffer(repeating: 0, count: n)
     byStart = Buffer((0..<n).map(Int32.init))
     byLatestCompletion = Buffer((0..<n).map(Int32.init))
+    kept = Buffer(repeating: 0, count: n)
     rank = Buffer(repeating: 0, count: n)
   }
 
@@ -85,9 +91,15 @@ struct UnaryView: ~Copyable {
   /// Sorts the first `count` entries of `byStart`; for explanations, which gather a set there.
   func sortByStart(_ count: Int) { insertionSort(byStart, by: est, first: count) }
 
-  /// Makes `byStart` an order of all tasks again after an explanation has used it.
-  func repairOrder() {
-    for i in 0..<tasks.count { byStart[i] = Int32(i) }
+  /// Before an explanation uses `byStart`.
+  @inline(__always) func keepOrder(_ store: borrowing Store) {
+    if store.isCertifying { for i in 0..<tasks.count { kept[i] = byStart[i] } }
+  }
+
+  /// Makes `byStart` an order of all tasks again after an explanation has used it; the one that was there before, where
+  /// the search is not to notice.
+  func repairOrder(_ store: borrowing Store) {
+    for i in 0..<tasks.count { byStart[i] = store.isCertifying ? kept[i] : Int32(i) }
   }
 }
 

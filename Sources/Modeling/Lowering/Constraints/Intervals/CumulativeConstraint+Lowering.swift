@@ -16,6 +16,7 @@ extension CumulativeConstraint: Lowerable {
       let strong = CapacityStrengthening(demands: demands.map(\.constant), capacity: constant)
       for (i, demand) in strong.demands.enumerated() { demands[i].constant = demand }
       capacity.constant = strong.capacity
+      if let proof = model.solver.proof { strong.certify(proof) }
     }
     var tasks: [Task] = []
     var energy = 0
