@@ -38,6 +38,8 @@ package final class ProofLog: Sendable {
     var axiom = -1
     var isMaximised = false
     var hasObjective = true
+    /// There is a clause without literals: only a conclusion may follow.
+    var isRefuted = false
     var status = Status.open
     /// What has been defined, by the bytes of the line.
     var known: [[UInt8]: Definition] = [:]
@@ -112,6 +114,8 @@ package final class ProofLog: Sendable {
       for step in steps { Self.encode(step, rows, &state) }
       state.bytes.append(0)
       state.clauses += 1
+    } after: { state in
+      if literals.isEmpty { state.isRefuted = true }
     }
   }
 
@@ -127,7 +131,7 @@ package final class ProofLog: Sendable {
 
   /// Writes the conclusion and ends the log: what other threads still append is dropped.
   package func conclude(_ claim: Claim) {
-    append { state in
+    append(isConclusion: true) { state in
       state.bytes.append(4)
       switch claim {
       case .optimal(let value):
@@ -214,15 +218,16 @@ package final class ProofLog: Sendable {
   }
 
   @discardableResult
-  private func append(_ write: (inout State) -> Void) -> Int {
+  private func append(
+    isConclusion: Bool = false, _ write: (inout State) -> Void, after note: (inout State) -> Void = { _ in }
+  ) -> Int {
     state.withLock { state in
       // Numbers go on, so that whoever counts on them finds them different.
       let number = state.clauses
+      let size = state.bytes.count
       write(&state)
-      guard state.isOpen else {
-        state.bytes.removeAll(keepingCapacity: true)
-        return number
-      }
+      if !state.isOpen || state.isRefuted && !isConclusion { state.bytes.removeLast(state.bytes.count - size) }
+      note(&state)
       if state.bytes.count >= Self.chunk { flush(&state) }
       return number
     }
