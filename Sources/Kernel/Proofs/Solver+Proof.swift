@@ -166,7 +166,7 @@ extension Solver {
     for t in 0..<store.trail.count {
       let entry = store.trail[t]
       let literal = Literal(IntegerVariable(index: entry.node), atLeast: entry.bound)
-      if let origin = entry.reason.givenOrigin {
+      if entry.reason.tag == .none, let origin = entry.reason.givenOrigin {
         certifyGiven(literal, origin, proof)
         continue
       }
@@ -186,9 +186,8 @@ extension Solver {
   private func certifyGiven(_ literal: Literal, _ origin: Origin, _ proof: ProofTracer) {
     if origin == .objective { return certifyObjective(literal, proof) }
     guard let constraint = origin.constraint, proof.sources.indices.contains(constraint),
-      proof.sources[constraint] >= 0, let conclusion = proof.literal(literal)
+      proof.sources[constraint] >= 0, proof.literal(literal) != nil
     else { return }
-    _ = conclusion
     proof.log.fact(ProofStep(.bounds, proof.sources[constraint]))
   }
 

@@ -92,6 +92,7 @@ extension Solver {
     for clause in facts.clauses where !isInfeasible {
       if clause.literals.count == 2, watches.binary(clause.literals[0], clause.literals[1]) != nil { continue }
       statistics.importedClauses += 1
+      if let proof, clause.number >= 0 { proof.share(clause.number) }
       if let kept = add(
         clause: clause.literals, tier: Self.tier(forLBD: clause.lbd), origin: .imported, number: clause.number)
       {
