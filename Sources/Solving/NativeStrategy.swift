@@ -107,7 +107,6 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
       try formulation.model.validated(), options: searchOptions, keepsAllSolutions: options.followsPhases, proof: proof,
       until: { scoreboard.shouldStop })
     guard lowered.isComplete else { return }
-    if let proof { (formulation as? any CertifiableFormulation)?.finish(proof, lowered) }
     formulation.guide(lowered)
     if options.followsPhases { lowered.followPhases() }
     lowered.solver.sealShape()

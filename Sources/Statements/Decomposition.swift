@@ -95,6 +95,13 @@ extension ModelData {
   ///
   /// - Parameter isTaken: whether the engine has a form for constraints of the type.
   package func decomposed(unless isTaken: (any Constraint.Type) -> Bool) -> ModelData {
+    decomposedWithSources(unless: isTaken).data
+  }
+
+  /// The same, with the place here of the constraint that each one there is made of.
+  package func decomposedWithSources(
+    unless isTaken: (any Constraint.Type) -> Bool
+  ) -> (data: ModelData, sources: [Int]) {
     var known: [ObjectIdentifier: Bool] = [:]
     func takes(_ constraint: any Constraint) -> Bool {
       let type = type(of: constraint)
@@ -103,20 +110,22 @@ extension ModelData {
       known[ObjectIdentifier(type)] = answer
       return answer
     }
-    if constraints.allSatisfy(takes) { return self }
+    if constraints.allSatisfy(takes) { return (self, Array(constraints.indices)) }
     var empty = self
     empty.constraints = []
     var made = Decomposition(empty)
-    var waiting: [any Constraint] = constraints.reversed()
-    while let constraint = waiting.popLast() {
+    var sources: [Int] = []
+    var waiting = constraints.enumerated().reversed().map { (constraint: $1, source: $0) }
+    while let (constraint, source) = waiting.popLast() {
       let count = made.data.constraints.count
       guard !takes(constraint), constraint.decompose(into: &made) else {
         made.post(constraint)
+        sources.append(source)
         continue
       }
-      waiting += made.withdraw(from: count).reversed()
+      waiting += made.withdraw(from: count).reversed().map { ($0, source) }
     }
-    return made.data
+    return (made.data, sources)
   }
 }
 

@@ -41,7 +41,7 @@ extension Solver {
     budget -= 1
     let first = store.premises.count
     explain(literal, entry.reason, before: position)
-    let steps = proof.map { tracedSteps(literal, at: position, $0) }
+    let steps = proof.map { tracedSteps(literal, premisesFrom: first, at: position, $0) }
     let last = store.premises.count
     var redundant = true
     var i = first

@@ -32,6 +32,8 @@ struct Evidence: BitwiseCopyable {
 
   init(_ rule: Rule, from start: Int32, to end: Int32, isMirrored: Bool = false, task: Int32 = -1) {
     self.rule = rule
+    // A single task may be too many for no time at all; windows have some.
+    let start = min(start, end - 1)
     self.start = isMirrored ? -end : start
     self.end = isMirrored ? -start : end
     self.task = task

@@ -81,6 +81,9 @@ package final class ProofLog: Sendable {
   /// Whether claims have the opposite sign of costs.
   package var isMaximised: Bool { state.withLock { $0.isMaximised } }
 
+  /// The objective's bound, as a constraint.
+  package var axiom: Int { state.withLock { $0.axiom } }
+
   /// Where there is no objective, any solution is as good as any other.
   package func closeWithoutObjective() {
     let axiom = state.withLock { $0.hasObjective ? -1 : $0.axiom }
@@ -274,6 +277,11 @@ package final class ProofLog: Sendable {
       encodeConclusion(&state)
     case .enumeration:
       state.bytes.appendNatural(Int(step.source))
+      encodeConclusion(&state)
+    case .joint:
+      let used = rows[Int(step.source)..<Int(step.source + step.start)]
+      state.bytes.appendNatural(used.count)
+      for row in used { state.bytes.appendNatural(Int(row.constraint)) }
       encodeConclusion(&state)
     case .combination:
       let used = rows[Int(step.source)..<Int(step.source + step.start)]

@@ -38,10 +38,11 @@ package struct ProofStep: Sendable, BitwiseCopyable {
     case enumeration = 39
     case combination = 40
     case exclusive = 41
+    case joint = 43
   }
 
   var rule: Rule
-  /// The number of a constraint or of a clause; of a combination, where its rows begin.
+  /// The number of a constraint or of a clause; of a combination or a joint step, where its rows begin.
   var source: Int32
   var start: Int32 = 0
   var end: Int32 = 0

@@ -8,22 +8,24 @@ package final class ProofTracer {
   private(set) var names: [Int32] = []
   /// The constraint that what is posted from now on follows from; -1 where nothing does.
   package var source: Int32 = -1
-  /// Whether what is posted is shown by enumeration where the bounds of its constraint say nothing.
-  package var enumerates = false
   /// By the number of the model's constraint.
   package var sources: [Int32] = []
   /// Of precedence arcs and of propagators.
   private(set) var arcs: [Int32] = []
   private(set) var propagators: [Int32] = []
-  private var isEnumerated: [Bool] = []
   /// By where a clause begins in the arena.
   private var clauses: [UInt32: Int32] = [:]
   /// Clauses that other solvers have heard of.
   private var shared = Set<Int32>()
   /// By kernel variable, the tasks "first before second" that it orders where it is 1.
   private(set) var ordered: [Int: (first: Int32, second: Int32)] = [:]
-  /// By kernel variable, the definition that says what it means.
-  private var meanings: [Int: Int32] = [:]
+  /// By kernel variable, and by literal, the constraints that say what it means.
+  private var meanings: [Int: [Int32]] = [:]
+  private var meaningsOfLiterals: [Literal: [Int32]] = [:]
+  /// Whether anything has a meaning beyond its number: then premises and conclusions may need it.
+  package private(set) var hasMeanings = false
+  /// What combinations and joint steps of the line being made name.
+  var rows: [ProofLog.Row] = []
   /// Adds up to a bound of the objective's variable: rows of the proof, the objective's bound first.
   package var objectiveRows: [ProofLog.Row] = []
 
@@ -36,6 +38,8 @@ package final class ProofTracer {
   /// Steps of the line being made, in any order; the later ones, of the conflict itself, come last.
   var traced: [Traced] = []
   var final: [ProofStep] = []
+  /// The steps of one inference.
+  var made: [ProofStep] = []
   /// Why something cannot be said in the proof.
   private(set) var flaw: String?
 
@@ -51,7 +55,48 @@ package final class ProofTracer {
   /// A variable that a definition makes.
   package func name(_ x: IntegerVariable, _ made: ProofLog.Definition) {
     name(x, made.variable)
-    meanings[x.base] = Int32(made.constraint)
+    explain(x, by: made.constraint)
+  }
+
+  package func isNamed(_ x: IntegerVariable) -> Bool { x.base < names.count && names[x.base] >= 0 }
+
+  /// The number of a variable, whatever its sign; nil where it has none.
+  package func number(of x: IntegerVariable) -> Int? { isNamed(x) ? Int(names[x.base]) : nil }
+
+  package func meanings(of x: IntegerVariable) -> [Int32] { meanings[x.base] ?? [] }
+
+  /// What a constraint says of a variable matters wherever it is a premise or a conclusion.
+  package func explain(_ x: IntegerVariable, by constraint: Int) {
+    hasMeanings = true
+    if meanings[x.base]?.contains(Int32(constraint)) != true { meanings[x.base, default: []].append(Int32(constraint)) }
+  }
+
+  /// The same of a literal that stands for another one.
+  package func explain(_ literal: Literal, by constraint: Int) {
+    hasMeanings = true
+    for side in [literal, literal.negated] { meaningsOfLiterals[side, default: []].append(Int32(constraint)) }
+  }
+
+  func meanings(of literals: some Sequence<Literal>) -> [Int32] {
+    if !hasMeanings { return [] }
+    var all: [Int32] = []
+    for literal in literals {
+      for found in (meanings[literal.variable.base] ?? []) + (meaningsOfLiterals[literal] ?? []) where !all.contains(found) {
+        all.append(found)
+      }
+    }
+    return all
+  }
+
+  /// A constraint's bounds; together with what its literals mean, where they mean something.
+  func joint(_ meanings: [Int32], _ source: Int32, concluding literal: Literal?) -> ProofStep {
+    if meanings.isEmpty || meanings == [source] { return ProofStep(.bounds, source) }
+    var step = ProofStep(.joint, Int32(rows.count), conclusion: literal.flatMap { self.literal($0) } ?? .none)
+    // The constraint first: where bounds say nothing, its variables are tried.
+    if source >= 0 { rows.append(ProofLog.Row(Int(source), times: 1)) }
+    for meaning in meanings where meaning != source { rows.append(ProofLog.Row(Int(meaning), times: 1)) }
+    step.start = Int32(rows.count) - step.source
+    return step
   }
 
   /// The literal in the proof; nil for one about a constant.
@@ -64,10 +109,7 @@ package final class ProofTracer {
 
   func noteArcs(_ count: Int) { for _ in 0..<count { arcs.append(source) } }
 
-  func notePropagator() {
-    propagators.append(source)
-    isEnumerated.append(enumerates)
-  }
+  func notePropagator() { propagators.append(source) }
 
   func noteOrder(_ literal: Literal, _ first: Int32, _ second: Int32) {
     ordered[literal.variable.base] = (first, second)
@@ -94,7 +136,8 @@ package final class ProofTracer {
 
   // MARK: Steps
 
-  func begin() {
+  func begin(keepingRows: Bool = false) {
+    if !keepingRows { rows.removeAll(keepingCapacity: true) }
     traced.removeAll(keepingCapacity: true)
     final.removeAll(keepingCapacity: true)
   }
@@ -106,7 +149,7 @@ package final class ProofTracer {
   /// A clause that the steps show.
   func clause(_ literals: [ProofLiteral]) -> Int32 {
     traced.sort { ($0.position, $0.number) < ($1.position, $1.number) }
-    return Int32(log.clause(literals, traced.lazy.map(\.step).joined(final)))
+    return Int32(log.clause(literals, traced.lazy.map(\.step).joined(final), rows: rows))
   }
 
   /// The clause that one step shows.
@@ -116,19 +159,23 @@ package final class ProofTracer {
 
   /// The clause of a constraint that is being lowered: what its literals mean, then what the constraint says.
   func posted(_ literals: [Literal]) -> Int32 {
-    var steps: [ProofStep] = []
-    for literal in literals {
-      if let meaning = meanings[literal.variable.base] { steps.append(ProofStep(.bounds, meaning)) }
-    }
-    steps.append(ProofStep(.bounds, source))
-    if enumerates { steps.append(ProofStep(.enumeration, source)) }
-    return Int32(log.clause(literals.compactMap(literal), steps))
+    begin()
+    let meanings = meanings(of: literals)
+    if source < 0, meanings.isEmpty { refuse("a clause comes from nowhere") }
+    return Int32(log.clause(literals.compactMap(literal), [joint(meanings, source, concluding: nil)], rows: rows))
   }
 
-  /// Whether its window matters beside the constraint.
-  func step(
-    _ source: Int32, _ evidence: Evidence, concluding literal: Literal?, isEnumerated: Bool
-  ) -> (ProofStep, ProofStep?) {
+  /// Writes to `made` the steps that show an inference by a constraint.
+  ///
+  /// - Parameters:
+  ///   - meanings: constraints that say what premises and conclusion mean.
+  ///   - kind: what made the inference, for the reason why it has no rule.
+  func make(
+    _ source: Int32, _ evidence: Evidence, concluding literal: Literal?, _ meanings: [Int32], or kind: String
+  ) {
+    if source < 0, meanings.isEmpty || evidence.rule != .bounds { return refuse("no rule for \(kind)") }
+    if evidence.rule == .bounds { return made.append(joint(meanings, source, concluding: literal)) }
+    for meaning in meanings where meaning != source { made.append(ProofStep(.bounds, meaning)) }
     let conclusion = literal.flatMap { self.literal($0) } ?? .none
     func window(_ rule: ProofStep.Rule) -> ProofStep {
       var step = ProofStep(rule, source, conclusion: conclusion)
@@ -138,23 +185,19 @@ package final class ProofTracer {
       return step
     }
     switch evidence.rule {
-    case .bounds: return (ProofStep(isEnumerated ? .enumeration : .bounds, source, conclusion: conclusion), nil)
-    case .window: return (window(.window), nil)
-    case .waste: return (window(.waste), nil)
-    case .ordered: return (window(.ordered), nil)
+    case .bounds: break
+    case .window: made.append(window(.window))
+    case .waste: made.append(window(.waste))
+    case .ordered: made.append(window(.ordered))
+    case .unplaceable: made.append(window(.unplaceable))
     case .edge:
       var detection = ProofStep(.window, source, conclusion: self.literal(evidence.detected) ?? .none)
       detection.start = evidence.firstStart
       detection.end = evidence.firstEnd
-      return (detection, window(.window))
-    case .unplaceable:
-      var step = ProofStep(.unplaceable, source, conclusion: conclusion)
-      step.task = evidence.task
-      return (step, nil)
+      made.append(detection)
+      made.append(window(.window))
     }
   }
-
-  func isEnumerated(_ propagator: Int) -> Bool { isEnumerated[propagator] }
 }
 
 extension LazyMapSequence where Element == ProofStep, Base: Collection {

@@ -11,12 +11,14 @@ extension Solver {
 
   // MARK: Steps
 
-  /// The step, or the two, by which an inference is shown. `raised` is what was inferred, `asked` what is needed of it.
-  func noteStep(_ asked: Literal, raised: Literal, _ reason: Reason, at position: Int32, _ proof: ProofTracer) {
-    let (first, second) = steps(asked, raised: raised, reason, proof)
-    guard let first else { return }
-    proof.note(first, at: position)
-    if let second { proof.note(second, at: position) }
+  /// Notes the steps by which an inference is shown: `raised` is what was inferred, `asked` what is needed of it. Its
+  /// premises stand in the store, from `first` on.
+  func noteStep(
+    _ asked: Literal, raised: Literal, _ reason: Reason, premisesFrom first: Int = 0, at position: Int32,
+    _ proof: ProofTracer
+  ) {
+    makeSteps(asked, raised: raised, reason, premisesFrom: first, proof)
+    for step in proof.made { proof.note(step, at: position) }
   }
 
   /// The same of an entry of the trail.
@@ -27,51 +29,51 @@ extension Solver {
   }
 
   /// The steps of an entry, which may turn out not to be needed.
-  func tracedSteps(_ asked: Literal, at position: Int32, _ proof: ProofTracer) -> [ProofStep] {
+  func tracedSteps(_ asked: Literal, premisesFrom first: Int, at position: Int32, _ proof: ProofTracer) -> [ProofStep] {
     let entry = store.trail[position]
     let raised = Literal(IntegerVariable(index: entry.node), atLeast: entry.bound)
-    let (first, second) = steps(asked, raised: raised, entry.reason, proof)
-    return [first, second].compactMap(\.self)
+    makeSteps(asked, raised: raised, entry.reason, premisesFrom: first, proof)
+    return proof.made
   }
 
-  private func steps(
-    _ asked: Literal, raised: Literal, _ reason: Reason, _ proof: ProofTracer
-  ) -> (ProofStep?, ProofStep?) {
+  /// Writes steps to `proof.made`.
+  private func makeSteps(
+    _ asked: Literal, raised: Literal, _ reason: Reason, premisesFrom first: Int, _ proof: ProofTracer
+  ) {
+    proof.made.removeAll(keepingCapacity: true)
     switch reason.tag {
-    case .none: return (nil, nil)
+    case .none: break
     case .literal:
       guard let index = watches.binary(reason.premise.negated, raised) else {
-        proof.refuse("a clause of two literals is gone")
-        return (nil, nil)
+        return proof.refuse("a clause of two literals is gone")
       }
-      return (ProofStep(.clause, clauses.binaries[index].number), nil)
+      proof.made.append(ProofStep(.clause, clauses.binaries[index].number))
     case .clause:
       guard let number = proof.number(of: ClauseReference(offset: reason.low)) else {
-        proof.refuse("a clause has no number")
-        return (nil, nil)
+        return proof.refuse("a clause has no number")
       }
-      return (ProofStep(.clause, number), nil)
+      proof.made.append(ProofStep(.clause, number))
     case .arc, .refutedArc:
-      let source = proof.arcs[Int(reason.low)]
-      if source < 0 { proof.refuse("a precedence has no source") }
-      return (ProofStep(.bounds, source), nil)
+      let meanings = proof.hasMeanings ? proof.meanings(of: premises(from: first) + [asked]) : []
+      proof.make(proof.arcs[Int(reason.low)], Evidence(), concluding: asked, meanings, or: "a precedence")
     case .explicit, .lazy:
       let id = store.propagator(of: reason)
-      if id == .orders { return (transitivityStep(asked, reason, proof), nil) }
+      if id == .orders {
+        if let step = transitivityStep(asked, reason, proof) { proof.made.append(step) }
+        return
+      }
       var evidence = reason.tag == .lazy ? store.evidence : Evidence()
       if reason.tag == .explicit, propagators[Int(id.index)] is TimeTable {
         evidence = Evidence(.unplaceable, from: 0, to: 0, task: store.part(of: reason))
       }
-      return steps(of: id, evidence, concluding: asked, proof)
+      let meanings = proof.hasMeanings ? proof.meanings(of: premises(from: first) + [asked]) : []
+      proof.make(
+        proof.propagators[Int(id.index)], evidence, concluding: asked, meanings, or: propagators[Int(id.index)].kind)
     }
   }
 
-  private func steps(
-    of id: PropagatorID, _ evidence: Evidence, concluding literal: Literal?, _ proof: ProofTracer
-  ) -> (ProofStep?, ProofStep?) {
-    let source = proof.propagators[Int(id.index)]
-    if source < 0 { proof.refuse("no rule for \(propagators[Int(id.index)].kind)") }
-    return proof.step(source, evidence, concluding: literal, isEnumerated: proof.isEnumerated(Int(id.index)))
+  private func premises(from first: Int) -> [Literal] {
+    (first..<store.premises.count).map { store.premises[$0] }
   }
 
   /// "i before j" and "j before k" for "i before k".
@@ -91,15 +93,17 @@ extension Solver {
     return order.variable.isNegated ? (tasks.second, tasks.first) : tasks
   }
 
-  /// The step of the conflict itself; called where its premises were written.
+  /// The steps of the conflict itself; called where its premises were written.
   func noteConflict(failed: (literal: Literal, reason: Reason)?, asked: Literal, _ proof: ProofTracer) {
-    let made: (ProofStep?, ProofStep?)
     if let (literal, reason) = failed {
-      made = steps(asked, raised: literal, reason, proof)
+      makeSteps(asked, raised: literal, reason, premisesFrom: 0, proof)
     } else {
-      made = steps(of: store.failing, store.evidence, concluding: nil, proof)
+      proof.made.removeAll(keepingCapacity: true)
+      let id = Int(store.failing.index)
+      let meanings = proof.hasMeanings ? proof.meanings(of: (0..<store.conflict.count).map { store.conflict[$0] }) : []
+      proof.make(proof.propagators[id], store.evidence, concluding: nil, meanings, or: propagators[id].kind)
     }
-    for step in [made.0, made.1] { if let step { proof.final.append(step) } }
+    proof.final += proof.made
   }
 
   // MARK: Definitions
@@ -115,20 +119,20 @@ extension Solver {
     }
     if backward == forward.negated {
       let made = proof.log.define(.order(first, second, by: Int(proof.source)))
-      proof.name(forward.variable, made)
+      proof.name(forward.variable, made.variable)
       proof.noteOrder(forward, a.number, b.number)
       return [made]
     }
     let made = [proof.log.define(.before(first, second)), proof.log.define(.before(second, first))]
-    proof.name(forward.variable, made[0])
-    proof.name(backward.variable, made[1])
+    proof.name(forward.variable, made[0].variable)
+    proof.name(backward.variable, made[1].variable)
     proof.noteOrder(forward, a.number, b.number)
     proof.noteOrder(backward, b.number, a.number)
     return made
   }
 
   /// What `post` posts follows from a definition.
-  func following(_ made: ProofLog.Definition?, _ post: () -> Void) {
+  package func following(_ made: ProofLog.Definition?, _ post: () -> Void) {
     guard let proof, let made else { return post() }
     let outer = proof.source
     proof.source = Int32(made.constraint)
@@ -142,7 +146,11 @@ extension Solver {
   func certifyLearned(_ proof: ProofTracer) -> Int32 {
     var literals: [ProofLiteral] = []
     for i in 0..<analysis.learned.count {
-      if let literal = proof.literal(analysis.learned[i]) { literals.append(literal) }
+      if let literal = proof.literal(analysis.learned[i]) {
+        literals.append(literal)
+      } else {
+        proof.refuse("a variable has no name")
+      }
     }
     let number = proof.clause(literals)
     if literals.count == 1 { proof.log.fact(ProofStep(.clause, number)) }
@@ -154,7 +162,10 @@ extension Solver {
 
   /// The line of a clause that is posted: the definitions of its literals, and the constraint that is being lowered.
   func certify(clause literals: [Literal], _ proof: ProofTracer) -> Int32 {
-    if proof.source < 0 { return -1 }
+    if literals.contains(where: { store.isRootTrue($0) }) { return -1 }
+    for literal in literals where proof.literal(literal) == nil && !store.isFixed(literal.variable) {
+      proof.refuse("a variable has no name")
+    }
     return proof.posted(literals)
   }
 
@@ -171,24 +182,18 @@ extension Solver {
         continue
       }
       proof.begin()
-      if entry.reason.tag == .lazy {
-        explain(literal, madeAt: Int32(t))
-        store.premises.removeAll()
-      }
+      if entry.reason.tag == .lazy || proof.hasMeanings { explain(literal, madeAt: Int32(t)) }
       noteStep(literal, raised: literal, entry.reason, at: 0, proof)
-      for traced in proof.traced { proof.log.fact(traced.step) }
+      store.premises.removeAll()
+      for traced in proof.traced { proof.log.fact(traced.step, rows: proof.rows) }
     }
     proof.begin()
     store.isCertifying = false
   }
 
-  /// A fact that was added.
+  /// A fact that was added: clauses of one literal have a line already.
   private func certifyGiven(_ literal: Literal, _ origin: Origin, _ proof: ProofTracer) {
-    if origin == .objective { return certifyObjective(literal, proof) }
-    guard let constraint = origin.constraint, proof.sources.indices.contains(constraint),
-      proof.sources[constraint] >= 0, proof.literal(literal) != nil
-    else { return }
-    proof.log.fact(ProofStep(.bounds, proof.sources[constraint]))
+    if origin == .objective { certifyObjective(literal, proof) }
   }
 
   /// Better than a solution that is there: weaker than the objective's bound in the proof.
@@ -254,21 +259,21 @@ extension Solver {
     for t in 0..<store.trail.count {
       let entry = store.trail[t]
       let literal = Literal(IntegerVariable(index: entry.node), atLeast: entry.bound)
-      proof.begin()
+      proof.begin(keepingRows: true)
       var premises: [Int32] = []
       if entry.reason.tag != .none {
         explain(literal, madeAt: Int32(t))
         for i in 0..<store.premises.count where !store.isRootTrue(store.premises[i]) {
           premises.append(store.maker(of: store.premises[i]))
         }
-        store.premises.removeAll()
         noteStep(literal, raised: literal, entry.reason, at: 0, proof)
+        store.premises.removeAll()
       }
       trace.literals.append(literal)
       trace.steps.append(proof.traced.map(\.step))
       trace.premises.append(premises)
     }
-    proof.begin()
+    proof.begin(keepingRows: true)
     store.isCertifying = false
     return trace
   }
@@ -289,7 +294,7 @@ extension Solver {
         for premise in trace.premises[t] where premise >= 0 { isNeeded[Int(premise)] = true }
       }
       let steps = (0...place).filter { isNeeded[$0] }.flatMap { trace.steps[$0] }
-      numbers.append(proof.log.clause([given, conclusion], steps))
+      numbers.append(proof.log.clause([given, conclusion], steps, rows: proof.rows))
     }
     let unit = proof.log.clause([conclusion], numbers.map(ProofStep.clause))
     proof.log.fact(.clause(unit))

@@ -22,7 +22,9 @@ extension LoweredModel {
     let width = (range.upperBound - range.lowerBound) / divisor
     guard width <= Model.limit else { throw .overflow("the objective") }
     let z = solver.makeVariable(lower: 0, upper: Int32(width))
-    solver.postLinear(terms + [(coefficient: -1, variable: z)], atMost: range.lowerBound / divisor)
+    solver.following(defineObjective(z, cost, divisor: divisor, least: range.lowerBound)) {
+      solver.postLinear(terms + [(coefficient: -1, variable: z)], atMost: range.lowerBound / divisor)
+    }
     solver.completeAtLowerBounds([z])
     objective = Objective(variable: z, factor: divisor, offset: cost.constant + range.lowerBound)
   }
@@ -47,10 +49,12 @@ extension LoweredModel {
     }
     let made = solver.makeVariable(lower: Int32(range.lowerBound), upper: Int32(range.upperBound))
     let terms = form.terms.map { (coefficient: $0.coefficient, variable: variables[$0.variable]) }
-    solver.postLinear(terms + [(coefficient: -1, variable: made)], atMost: -form.constant)
-    solver.postLinear(
-      terms.map { (coefficient: -$0.coefficient, variable: $0.variable) } + [(coefficient: 1, variable: made)],
-      atMost: form.constant)
+    solver.following(define(made, form)) {
+      solver.postLinear(terms + [(coefficient: -1, variable: made)], atMost: -form.constant)
+      solver.postLinear(
+        terms.map { (coefficient: -$0.coefficient, variable: $0.variable) } + [(coefficient: 1, variable: made)],
+        atMost: form.constant)
+    }
     auxiliaries[form] = made
     return made
   }
@@ -79,8 +83,10 @@ extension LoweredModel {
     let key = open.sorted { ($0.variable.index, $0.bound) < ($1.variable.index, $1.bound) }
     if let known = conjunctions[key] { return known }
     let all = solver.makeBoolean()
-    for literal in key { solver.add(clause: [all.negated, literal]) }
-    solver.add(clause: key.map(\.negated) + [all])
+    solver.following(define(all, conjunctionOf: key)) {
+      for literal in key { solver.add(clause: [all.negated, literal]) }
+      solver.add(clause: key.map(\.negated) + [all])
+    }
     conjunctions[key] = all
     return all
   }

@@ -25,7 +25,7 @@ extension LoweredModel {
     solver.completeAtLowerBounds([literal.variable])
     if let proof = solver.proof {
       let made = proof.log.define(.before(first, second))
-      proof.name(literal.variable, made)
+      proof.name(literal.variable, made.variable)
       proof.source = Int32(made.constraint)
     }
     solver.addPrecedence(

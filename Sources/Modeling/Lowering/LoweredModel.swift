@@ -109,7 +109,7 @@ package final class LoweredModel {
         return
       }
       solver.origin = .constraint(position)
-      if let proof { proof.source = proof.sources[position] }
+      if let proof { beginProof(of: constraint, at: position, proof) }
       try constraint.lower(into: self, at: position)
     }
     proof?.source = -1
@@ -141,6 +141,7 @@ package final class LoweredModel {
   func identify(_ b: BoolVar, with literal: Literal) {
     let own = self.literal(b)
     if own == literal { return }
+    if let proof = solver.proof, proof.source >= 0 { proof.explain(literal, by: Int(proof.source)) }
     solver.add(clause: [own.negated, literal])
     solver.add(clause: [own, literal.negated])
     synonyms[b.variable.index] = b.isNegated ? literal.negated : literal

@@ -1,5 +1,4 @@
 import Kernel
-import Lowering
 import Modeling
 import Solving
 
@@ -25,8 +24,6 @@ extension ScheduleFormulation: CertifiableFormulation {
     }
     proof.objectiveRows = [ProofLog.Row(numbers.count, times: 1)]
   }
-
-  func finish(_ proof: ProofTracer, _ lowered: LoweredModel) {}
 
   /// That no schedule is shorter than the bound of the model: with one that is, heads and tails cross, or some resource has
   /// more to do in a window than it can.

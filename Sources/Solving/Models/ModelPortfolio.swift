@@ -1,3 +1,4 @@
+import Kernel
 import Race
 import Statements
 
@@ -24,6 +25,7 @@ package struct ModelPortfolio<Solution: Sendable> {
   ///
   /// Where the model says what to decide first, one lane does so; see `Model.Options.SearchUse`.
   package func lanes(_ options: SolveOptions<Solution>) -> [Lane<Solution>] {
+    if let proof = options.proof { return certifiedLanes(options, proof) }
     let use = prepared.original.search.isEmpty ? .never : options.searchUse
     if use == .only { return [Lane([follower(options)])] }
     var lanes = freeLanes(options)
@@ -50,6 +52,25 @@ package struct ModelPortfolio<Solution: Sendable> {
     settings.followsPhases = true
     return NativeStrategy(name: "search phases", settings) { [prepared, translation] _ in
       TranslatedModel(data: prepared.original, translation: translation)
+    }
+  }
+
+  /// Clause learning on the model as it is, whose inferences can be written down; local search beside it.
+  private func certifiedLanes(_ options: SolveOptions<Solution>, _ proof: ProofLog) -> [Lane<Solution>] {
+    let workers = max(2, options.workers)
+    let exchange = FactExchange(members: workers)
+    let model = TranslatedModel(data: prepared.original, translation: translation)
+    return (0..<workers).map { worker in
+      var settings = NativeStrategy<Solution>.Options(
+        seed: options.seed(of: worker), conflictLimit: options.conflictLimit, probesLowerBound: worker == 0)
+      settings.exchange = exchange.member(worker)
+      settings.proof = proof
+      settings.jumpsAhead = true
+      settings.decidesAsInAnyModel = true
+      let jump = JumpStrategy(
+        data: model.data, translation: translation, seed: options.seed(of: worker), isLimited: true)
+      let native = NativeStrategy(name: "clause learning", settings) { _ in model }
+      return Lane((options.usesHeuristics ? [jump] : []) + [native])
     }
   }
 

@@ -34,14 +34,26 @@ extension ModelTranslation<[Int]> {
 }
 
 /// A model as it is, solved for somebody.
-struct TranslatedModel<Solution: Sendable>: ConstraintFormulation {
-  let data: ModelData
-  let translation: ModelTranslation<Solution>
+package struct TranslatedModel<Solution: Sendable>: ConstraintFormulation {
+  package let data: ModelData
+  package let translation: ModelTranslation<Solution>
 
-  var model: Model { Model(data) }
-  func guide(_ lowered: LoweredModel) {}
-  func decode(_ values: [Int]) -> Solution { translation.decode(values) }
-  func encode(_ solution: Solution) -> [Int]? { translation.encode(solution) }
+  package init(data: ModelData, translation: ModelTranslation<Solution>) {
+    self.data = data
+    self.translation = translation
+  }
+
+  package var model: Model { Model(data) }
+  package func guide(_ lowered: LoweredModel) {}
+  package func decode(_ values: [Int]) -> Solution { translation.decode(values) }
+  package func encode(_ solution: Solution) -> [Int]? { translation.encode(solution) }
+}
+
+extension TranslatedModel: CertifiableFormulation {
+  /// The verifier reads the model's text, or builds the same model.
+  package func begin(_ proof: ProofTracer) {
+    if let reason = ModelCertification.begin(data, proof) { proof.refuse(reason) }
+  }
 }
 
 /// A schedule in a model's words, solved for somebody.

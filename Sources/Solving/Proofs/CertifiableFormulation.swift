@@ -1,5 +1,4 @@
 import Kernel
-import Lowering
 
 /// A formulation whose model the verifier can build by itself from the instance: then what the engine infers from the model
 /// can be checked.
@@ -7,7 +6,4 @@ package protocol CertifiableFormulation: ConstraintFormulation {
   /// Tells the tracer which constraint of the verifier's statement each constraint of the model is, and writes the lines
   /// that show what the model says beyond that statement, such as heads and tails.
   func begin(_ proof: ProofTracer)
-
-  /// Once the model is lowered.
-  func finish(_ proof: ProofTracer, _ lowered: LoweredModel)
 }

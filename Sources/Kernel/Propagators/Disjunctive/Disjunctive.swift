@@ -71,8 +71,8 @@ extension Solver {
       var either = [forward, backward]
       for presence in [a.presence, b.presence] where presence != .always {
         either.append(presence.negated)
-        add(clause: [forward.negated, presence])
-        add(clause: [backward.negated, presence])
+        following(definitions.first) { add(clause: [forward.negated, presence]) }
+        following(definitions.last) { add(clause: [backward.negated, presence]) }
       }
       if let proof {
         add(

@@ -12,6 +12,8 @@ import Basics
 ///   "Nogood processing in CSPs".
 final class AllDifferentBounds: Propagator {
   private let terms: Buffer<OffsetVariable>
+  /// Whether values are those of the model with the opposite sign.
+  private let isMirrored: Bool
   private var id = PropagatorID(index: -1)
   /// Places of the terms by lower and by upper bound, as the last run left them.
   private let byLower: Buffer<Int32>
@@ -28,8 +30,9 @@ final class AllDifferentBounds: Propagator {
   /// By rank: the end of the Hall interval that it begins or lies in.
   private let hall: Buffer<Int>
 
-  init(_ terms: [OffsetVariable]) {
+  init(_ terms: [OffsetVariable], isMirrored: Bool = false) {
     let count = terms.count
+    self.isMirrored = isMirrored
     self.terms = Buffer(terms)
     byLower = Buffer((0..<count).map(Int32.init))
     byUpper = Buffer((0..<count).map(Int32.init))
@@ -171,6 +174,7 @@ final class AllDifferentBounds: Propagator {
       write(i, first, last, &store)
       left -= 1
     }
+    store.evidence = evidence(first, last)
     return store.fail(by: id)
   }
 
@@ -186,6 +190,7 @@ final class AllDifferentBounds: Propagator {
       // Several terms may be about the variable.
       if Int(literal.bound) + Int(terms[target].offset) > last + 1 { continue }
       guard let first = beginOfHall(around: target, upTo: last) else { continue }
+      store.evidence = evidence(first, last)
       store.premise(terms[target].atLeast(Int32(first)))
       var left = last - first + 1
       for i in 0..<terms.count where left > 0 && i != target && lower[i] >= first && upper[i] <= last {
@@ -216,6 +221,13 @@ final class AllDifferentBounds: Propagator {
     return nil
   }
 
+  /// Each term takes the unit of time that begins with its value.
+  private func evidence(_ first: Int, _ last: Int) -> Evidence {
+    isMirrored
+      ? Evidence(.window, from: Int32(-last), to: Int32(1 - first))
+      : Evidence(.window, from: Int32(first), to: Int32(last + 1))
+  }
+
   private func write(_ i: Int, _ first: Int, _ last: Int, _ store: inout Store) {
     store.premise(terms[i].atLeast(Int32(first)))
     store.premise(terms[i].atMost(Int32(last)))
@@ -239,6 +251,6 @@ extension Solver {
     var seen = Set<[Int32]>()
     for term in terms where !seen.insert([term.variable.index, term.offset]).inserted { return add(clause: []) }
     post(AllDifferentBounds(terms))
-    post(AllDifferentBounds(terms.map { -$0 }))
+    post(AllDifferentBounds(terms.map { -$0 }, isMirrored: true))
   }
 }

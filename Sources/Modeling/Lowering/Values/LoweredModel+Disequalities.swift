@@ -78,7 +78,7 @@ extension LoweredModel {
 
   /// By values where both sides are encoded, which sees gaps too; else by bounds.
   func post(_ disequality: Disequality) {
-    solver.origin = disequality.origin
+    come(from: disequality.origin)
     let (x, y) = (disequality.left, disequality.right)
     guard isEncoded(x.variable), isEncoded(y.variable) else {
       return solver.postDisequality(x, y, if: disequality.conditions)
@@ -94,7 +94,7 @@ extension LoweredModel {
   }
 
   func post(_ removal: Removal) {
-    solver.origin = removal.origin
+    come(from: removal.origin)
     let (x, value) = (removal.variable, removal.value)
     let disabled = removal.conditions.map(\.negated)
     if let known = knownLiteral(x, equals: value) { return solver.add(clause: disabled + [known.negated]) }

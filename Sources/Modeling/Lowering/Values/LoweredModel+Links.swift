@@ -19,7 +19,7 @@ extension LoweredModel {
   func post(_ link: ValueLink) {
     let x = link.variable
     guard let place = encodingPlaces[x.isNegated ? -x : x] else { return }
-    solver.origin = link.origin
+    come(from: link.origin)
     var sources: [Int: [Literal]] = [:]
     for source in link.sources { sources[source.value, default: []].append(source.literal) }
     for asked in encodings[place].values {

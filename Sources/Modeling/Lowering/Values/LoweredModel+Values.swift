@@ -14,6 +14,7 @@ extension LoweredModel {
     if low == high { return .always }
     if let known = knownLiteral(x, equals: value) { return known }
     let made = solver.makeBoolean()
+    define(made, x, equals: value)
     adopt(made, for: x, equals: value)
     return made
   }
@@ -81,6 +82,7 @@ extension LoweredModel {
     solver.add(clause: [Literal(x, atLeast: Int32(first))])
     solver.add(clause: [Literal(x, atMost: Int32(last))])
     encodings[place(of: x)].sets.append(x.isNegated ? values.reversed().map { -$0 } : values)
+    noteDomain(of: x)
   }
 
   private func place(of x: IntegerVariable) -> Int {
@@ -99,6 +101,9 @@ extension LoweredModel {
       guard !solver.store.isFixed(b.variable), !isAbout(b, x), knownLiteral(x, equals: indicator.value) == nil
       else { continue }
       solver.origin = .constraint(position)
+      if let proof = solver.proof, beginProof(of: indicator, at: position, proof) {
+        proof.explain(b.variable, by: Int(proof.source))
+      }
       adopt(b, for: x, equals: indicator.value)
     }
   }
@@ -110,7 +115,8 @@ extension LoweredModel {
     for link in links { post(link) }
     (disequalities, removals, links) = ([], [], [])
     for place in encodings.indices {
-      solver.origin = encodings[place].origin
+      come(from: encodings[place].origin)
+      explainValues(of: encodings[place])
       let isWhole = settle(encodings[place])
       encodings[place].noteTied(isWhole: isWhole)
     }

@@ -8,6 +8,7 @@ extension GeneralSchedule {
   /// A case of the problem that has searches of its own takes these beside the constraint model; what is a plain job shop
   /// or project goes to the lanes of those.
   static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>] {
+    if let proof = options.proof { return try certifiedLanes(for: instance, options, proof) }
     let start = options.start([])
     if options.usesHeuristics, let lanes = try PlainCase(instance)?.lanes(options) {
       return lanes.adding(start)
@@ -35,6 +36,7 @@ extension GeneralSchedule {
 
   /// Serial generation, then clause learning on the constraint model.
   static func engineLanes(for instance: Instance, _ options: SolveOptions<Solution>) throws -> [Lane<Solution>] {
+    if let proof = options.proof { return try certifiedLanes(for: instance, options, proof) }
     guard instance.isAffordable else {
       throw ModelTooLarge("the constraint model of \(instance.name) would be too large")
     }
@@ -64,7 +66,7 @@ extension GeneralSchedule {
   }
 
   /// Of serial generation before the engine begins.
-  private static let passesBefore = 12
+  static let passesBefore = 12
 
   /// The engine with few conflicts, for instances whose consumable resources defeat generation.
   static func briefEngine(
@@ -116,7 +118,7 @@ extension GeneralSchedule {
 
 extension [Lane<GeneralSchedule.Solution>] {
   /// With strategies ahead of the first lane's own.
-  fileprivate func adding(_ start: [any Strategy<GeneralSchedule.Solution>]) -> Self {
+  func adding(_ start: [any Strategy<GeneralSchedule.Solution>]) -> Self {
     var lanes = self
     lanes[0].strategies = start + lanes[0].strategies
     return lanes

@@ -49,7 +49,8 @@ extension AllDifferentConstraint: Lowerable {
     let isPermutation = free.isEmpty && literals.count == terms.count
     for (_, same) in literals.sorted(by: { $0.key < $1.key }) {
       model.postAtMostOne(same)
-      if isPermutation { model.solver.add(clause: same) }
+      // A proof would have to try all permutations.
+      if isPermutation, model.solver.proof == nil || same.count <= 6 { model.solver.add(clause: same) }
     }
   }
 }

@@ -50,8 +50,10 @@ extension LoweredModel {
     if let known = atMostZeroLiterals[opposite] { return known.negated }
     let made = proposed.map { literal($0) } ?? solver.makeBoolean()
     atMostZeroLiterals[form] = made
-    postAtMostZero(form, if: [made])
-    postAtMostZero(opposite, if: [made.negated])
+    solver.following(proposed == nil ? define(made, atMostZero: form) : nil) {
+      postAtMostZero(form, if: [made])
+      postAtMostZero(opposite, if: [made.negated])
+    }
     return made
   }
 }
