@@ -18,10 +18,11 @@ struct LawlerSearch: ~Copyable {
   /// - Parameters:
   ///   - processing: in due-date order.
   ///   - dueDate: ascending, ties by processing time.
-  init(processing: [Int], dueDate: [Int], memoryLimit: Int) {
+  ///   - keepsAll: whether all that is solved is wanted in the end.
+  init(processing: [Int], dueDate: [Int], memoryLimit: Int, keepsAll: Bool = false) {
     jobCount = processing.count
     subproblems = LawlerSubproblems(processing: processing, dueDate: dueDate, bytes: memoryLimit / 4)
-    memo = TardinessMemo(bytes: memoryLimit / 4 * 3)
+    memo = TardinessMemo(bytes: memoryLimit / 4 * 3, keepsAll: keepsAll)
     jobFactor = UInt64(processing.count)
     timeFactor = UInt64(processing.reduce(0, +)) + 1
     memorizes = Self.product([jobFactor, jobFactor, jobFactor, timeFactor]) != nil
@@ -135,6 +136,21 @@ struct LawlerSearch: ~Copyable {
       (UInt64(truncatingIfNeeded: name.first) &* jobFactor &+ UInt64(truncatingIfNeeded: name.last))
       &* jobFactor &+ UInt64(truncatingIfNeeded: name.rank)
     return set &* timeFactor &+ UInt64(truncatingIfNeeded: start)
+  }
+
+  /// The least total tardiness of each set and start time that was solved, in no order, some twice; all where
+  /// `keepsAll`.
+  ///
+  /// - Returns: false where they were not stored.
+  func forEachSolved(_ visit: (_ name: LawlerSubproblems.Name, _ start: Int, _ value: Int) -> Void) -> Bool {
+    guard memorizes else { return false }
+    memo.visitAll { key, value in
+      let (set, start) = key.quotientAndRemainder(dividingBy: timeFactor)
+      let (ends, rank) = set.quotientAndRemainder(dividingBy: jobFactor)
+      let (first, last) = ends.quotientAndRemainder(dividingBy: jobFactor)
+      visit(LawlerSubproblems.Name(first: Int32(first), last: Int32(last), rank: Int32(rank)), Int(start), value)
+    }
+    return true
   }
 
   /// Appends an optimal sequence of a set whose optimal value is `total`.

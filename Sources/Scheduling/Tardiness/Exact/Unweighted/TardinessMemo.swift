@@ -19,9 +19,14 @@ struct TardinessMemo: ~Copyable {
   private var lineMask: Int
   private var stored = 0
   private let largestLineCount: Int
+  /// Entries that had to give way, where they are wanted; some of them twice.
+  private var forgotten: [Entry]?
 
-  /// - Parameter bytes: most memory of the table, growth included; at least one line of 64 bytes is taken.
-  init(bytes: Int) {
+  /// - Parameters:
+  ///   - bytes: most memory of the table, growth included; at least one line of 64 bytes is taken.
+  ///   - keepsAll: whether what gives way is kept for `visitAll`, beyond the memory.
+  init(bytes: Int, keepsAll: Bool) {
+    forgotten = keepsAll ? [] : nil
     // While growing, the old table and the new one of twice its size are both alive.
     var lines = 1
     while lines * 2 * 96 <= bytes { lines *= 2 }
@@ -47,6 +52,14 @@ struct TardinessMemo: ~Copyable {
     return nil
   }
 
+  /// All that was ever stored, some of it twice, in no order.
+  func visitAll(_ visit: (_ key: UInt64, _ value: Int) -> Void) {
+    for entry in forgotten ?? [] { visit(entry.tag &- 1, entry.value) }
+    for place in 0..<entries.count where entries[place].tag != 0 {
+      visit(entries[place].tag &- 1, entries[place].value)
+    }
+  }
+
   mutating func store(_ value: Int, for key: UInt64) {
     if stored >= (lineMask + 1) * 2, lineMask + 1 < largestLineCount { grow() }
     insert(Entry(tag: key &+ 1, value: value))
@@ -60,7 +73,9 @@ struct TardinessMemo: ~Copyable {
       line[way] = entry
       return
     }
-    line[Int(truncatingIfNeeded: hash >> 60) & (Self.ways - 1)] = entry
+    let place = Int(truncatingIfNeeded: hash >> 60) & (Self.ways - 1)
+    forgotten?.append(line[place])
+    line[place] = entry
   }
 
   private mutating func grow() {

@@ -43,13 +43,43 @@ struct TotalTardinessSolver: ~Copyable {
     memoryLimit: Int, shouldStop: () -> Bool, onBound: (Int) -> Void
   ) -> (sequence: [Int], total: Int)? {
     if order.isEmpty { return ([], 0) }
-    let farthest = max(Double(dueDate.first!).magnitude, Double(dueDate.last!).magnitude)
-    let horizon = processing.reduce(farthest) { $0 + Double($1) }
-    if horizon * Double(order.count) >= Double(LawlerSubproblems.never) { return nil }
+    guard fitsSums else { return nil }
     onBound(lowerBound())
     var search = LawlerSearch(processing: processing, dueDate: dueDate, memoryLimit: memoryLimit)
     guard let (sequence, total) = search.run(shouldStop: shouldStop) else { return nil }
     return (sequence.map { order[$0] }, total)
+  }
+
+  private var fitsSums: Bool {
+    let farthest = max(Double(dueDate.first!).magnitude, Double(dueDate.last!).magnitude)
+    let horizon = processing.reduce(farthest) { $0 + Double($1) }
+    return horizon * Double(order.count) < Double(LawlerSubproblems.never)
+  }
+
+  /// A set of jobs with the least total tardiness from a start time.
+  struct Solved {
+    let name: LawlerSubproblems.Name
+    let start, value: Int
+    /// Ascends with the rank of the longest job, the set and the start time: so parts come before what is made of them.
+    let place: UInt64
+  }
+
+  /// All that a search for the optimum solves but for what is plain to see, by `place`, some of it twice, with the
+  /// total tardiness; nil when stopped, or when sums do not fit 61 bits.
+  func solved(memoryLimit: Int, shouldStop: () -> Bool) -> (table: [Solved], total: Int)? {
+    guard !order.isEmpty, fitsSums else { return nil }
+    var search = LawlerSearch(
+      processing: processing, dueDate: dueDate, memoryLimit: memoryLimit, keepsAll: true)
+    guard let total = search.run(shouldStop: shouldStop)?.total else { return nil }
+    var table: [Solved] = []
+    let (count, times) = (UInt64(order.count), UInt64(processing.reduce(0, +)) + 1)
+    let isWhole = search.forEachSolved { name, start, value in
+      // Fits where the keys of the memory do.
+      let set = (UInt64(name.rank) * count + UInt64(name.first)) * count + UInt64(name.last)
+      table.append(Solved(name: name, start: start, value: value, place: set * times + UInt64(start)))
+    }
+    table.sort { $0.place < $1.place }
+    return isWhole ? (table, total) : nil
   }
 
   /// The i-th completion is no less than that of shortest processing time first, and pairing completions with due dates

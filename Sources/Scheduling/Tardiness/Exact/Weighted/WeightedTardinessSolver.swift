@@ -20,6 +20,16 @@ struct WeightedTardinessSolver: ~Copyable {
   private var limit = 0
   /// Off, upper bounds come from due-date order and the relaxations' own schedules; tests see these at work so.
   var usesDescent = true
+  /// What took something out of the relaxations, in order; filled where it is not nil.
+  var replay: [Step]?
+
+  /// What takes something out of the relaxations.
+  enum Step {
+    /// States that cost too much at these multipliers, by job.
+    case eliminated([Int])
+    /// States in whose paths these jobs do not stand exactly once.
+    case refined([Int])
+  }
 
   /// With more jobs, a single step of the descent takes longer than a stop may.
   static let jobLimit = 20_000
@@ -73,6 +83,19 @@ struct WeightedTardinessSolver: ~Copyable {
     return (leading + best.sequence.map { jobs.number[$0] }, best.total + leadingCost)
   }
 
+  /// What leaves no schedule of a total below `total`, in order; nil when stopped, out of memory, or where one is left.
+  mutating func refutation(below total: Int, memoryLimit: Int, shouldStop: () -> Bool) -> [Step]? {
+    guard jobs.count > 0, jobs.totalTime < memoryLimit / 128,
+      jobs.largestTotal <= Double(1 << 57) / Double(Multipliers.scale)
+    else { return nil }
+    limit = total - leadingCost - 1
+    replay = []
+    usesDescent = false
+    raise(0) { _ in }
+    guard sublimate(memoryLimit, shouldStop, { _ in }), limit == total - leadingCost - 1 else { return nil }
+    return replay
+  }
+
   /// The limit in units of reduced costs.
   private var reducedLimit: Int { limit * Multipliers.scale - multipliers.sum }
 
@@ -82,7 +105,12 @@ struct WeightedTardinessSolver: ~Copyable {
     let rounded = min(remainder > 0 ? quotient + 1 : quotient, limit + 1)
     if rounded <= bound { return }
     bound = rounded
+    if bound > limit { recordMultipliers() }
     onBound(bound)
+  }
+
+  private mutating func recordMultipliers() {
+    replay?.append(.eliminated((0..<jobs.count).map { multipliers.values[$0] }))
   }
 
   private mutating func accept(_ sequence: [Int], _ total: Int) {
@@ -116,6 +144,7 @@ struct WeightedTardinessSolver: ~Copyable {
     multipliers.returnToBest()
     guard relaxation.forward(jobs, multipliers, shouldStop: shouldStop) != nil else { return false }
     relaxation.backward(jobs, multipliers)
+    recordMultipliers()
     guard
       var graph = TimeIndexedGraph.build(relaxation, above: reducedLimit, jobs, multipliers, bytes: memoryLimit / 2)
     else { return false }
@@ -127,6 +156,7 @@ struct WeightedTardinessSolver: ~Copyable {
       let size = graph.arcs.count < 2_000_000 ? 3 : graph.arcs.count < 20_000_000 ? 2 : 1
       let chosen = Array(open.sorted { (violations[$1], $0) < (violations[$0], $1) }.prefix(size))
       for job in chosen { isRefined[job] = true }
+      replay?.append(.refined(chosen))
       guard let refined = graph.refined(by: chosen, above: reducedLimit, jobs, multipliers, bytes: memoryLimit / 2)
       else { return false }
       graph = refined
@@ -163,6 +193,7 @@ struct WeightedTardinessSolver: ~Copyable {
         if (units - filtered) * 20 > (limit + 1) * Multipliers.scale - units {
           filtered = units
           graph.passBackward(jobs, multipliers)
+          recordMultipliers()
           graph.eliminate(above: reducedLimit, jobs, multipliers)
           if graph.isEmpty { return violations }
         }
@@ -174,6 +205,7 @@ struct WeightedTardinessSolver: ~Copyable {
     multipliers.returnToBest()
     _ = graph.passForward(jobs, multipliers)
     graph.passBackward(jobs, multipliers)
+    recordMultipliers()
     graph.eliminate(above: reducedLimit, jobs, multipliers)
     return violations
   }
