@@ -17,6 +17,8 @@ extension VMRescheduling {
     private(set) var bound = Int.max
     /// The least value of the relaxation proved, in `ExchangePricing.scale`ths.
     private(set) var relaxedBound = Int.max
+    /// The prices that prove it, in the same unit: of the classes, then of a migration.
+    private(set) var provingPrices: [Int] = []
 
     /// The migration limit, up to the model's.
     let limit: Int
@@ -93,6 +95,7 @@ extension VMRescheduling {
       }
       if isRelaxation, total < relaxedBound {
         relaxedBound = total
+        provingPrices = prices.dropLast() + [migration]
         bound = floorDivide(total, ExchangePricing.scale)
       }
       return added

@@ -67,6 +67,8 @@ extension VMRescheduling {
     private(set) var isEmpty: [Bool] = []
     /// Whether memory is part of the model.
     let hasMemory: Bool
+    /// MiB of a unit of memory.
+    let memoryUnit: Int
     /// Whether a solution of the model is one of the instance, groups aside.
     let isExact: Bool
 
@@ -96,6 +98,7 @@ extension VMRescheduling {
       let used = hasMemory ? kinds : kinds.filter { $0.share.cpu > 0 }
       let memoryUnit = hasMemory ? Self.memoryUnit(instance, used) : (size: 1, isExact: true)
       isExact = memoryUnit.isExact
+      self.memoryUnit = memoryUnit.size
       self.hasMemory = hasMemory
       classes = used.map {
         Class(
