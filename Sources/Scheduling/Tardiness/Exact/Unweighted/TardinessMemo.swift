@@ -25,7 +25,7 @@ struct TardinessMemo: ~Copyable {
   /// - Parameters:
   ///   - bytes: most memory of the table, growth included; at least one line of 64 bytes is taken.
   ///   - keepsAll: whether what gives way is kept for `visitAll`, beyond the memory.
-  init(bytes: Int, keepsAll: Bool) {
+  init(bytes: Int, keepsAll: Bool = false) {
     forgotten = keepsAll ? [] : nil
     // While growing, the old table and the new one of twice its size are both alive.
     var lines = 1
