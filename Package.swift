@@ -43,6 +43,7 @@ let package = Package(
     .library(name: "DovetailPython", type: .dynamic, targets: ["CDovetail", "CCommand"]),
     .executable(name: "dovetail", targets: ["dovetail"]),
     .executable(name: "dovetail-fzn", targets: ["dovetail-fzn"]),
+    .executable(name: "dovetail-verify", targets: ["dovetail-verify"]),
     .executable(name: "dovetail-bench", targets: ["dovetail-bench"]),
     .executable(name: "dovetail-measure", targets: ["dovetail-measure"]),
     .executable(name: "dovetail-microbench", targets: ["dovetail-microbench"]),
@@ -124,6 +125,8 @@ let package = Package(
         "FlatZinc", "Statements", "Solving", "Race", "Basics",
         programs("ArgumentParser", "swift-argument-parser"),
       ], exclude: ["README.md"], swiftSettings: common),
+    // Trusts nobody: the C library only.
+    .executableTarget(name: "dovetail-verify", exclude: ["README.md"], swiftSettings: hot),
     .executableTarget(
       name: "dovetail-microbench",
       dependencies: [
@@ -185,6 +188,7 @@ let package = Package(
     .testTarget(name: "ProblemsTests", dependencies: ["Problems"] + tested),
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(name: "FlatZincTests", dependencies: ["FlatZinc", "dovetail-fzn", "Statements", "Solving", "Basics"]),
+    .testTarget(name: "dovetail-verifyTests", dependencies: ["dovetail-verify"]),
     .testTarget(
       name: "BenchTests", dependencies: ["Bench", "Basics", programs("GRDB", "GRDB.swift")]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "dovetail", "SolvingSupport", "TestSupport"]),

@@ -1,6 +1,14 @@
 import Basics
+import Race
+import Solving
 
 extension VMRescheduling {
+  public static func proving(_ instance: Instance) -> Proving { .afterwards }
+
+  public static func proof(of objective: Objective?, _ solution: Solution?, of instance: Instance) -> [UInt8]? {
+    solution.flatMap { proofFile(of: instance, fragment: $0.fragment) }
+  }
+
   /// A proof file: no placement has a fragment below `fragment`, by the prices of column generation, found anew.
   ///
   /// - Parameter fragment: the numerator of the optimal rate.

@@ -31,7 +31,10 @@ struct ProofFile {
     case .incomplete(let reason): return discard(reason)
     case .writeError: break
     case nil:
-      guard let made else { return discard("nothing certifies this result") }
+      guard let made else {
+        let isProved = result.status == .optimal || result.status == .infeasible
+        return discard(isProved ? "what proves this result has no certificate" : "the result is not proved to be optimal")
+      }
       _ = file.write(made)
     }
     do {

@@ -114,7 +114,9 @@ struct SolveRun {
     }
     if let proof {
       do {
-        let made = proof.record == nil ? P.proof(of: result.result.objective, solution, of: instance) : nil
+        let isProved = result.result.status == .optimal || result.result.status == .infeasible
+        let made =
+          proof.record == nil && isProved ? P.proof(of: result.result.objective, solution, of: instance) : nil
         try proof.finish(result.result, made, &summary)
       } catch {
         failure = failure ?? error

@@ -1,6 +1,15 @@
 import Basics
+import Race
+import Solving
 
 extension MemoryMapping.Allocation {
+  public static func proving(_ instance: Instance) -> Proving { .afterwards }
+
+  public static func proof(of objective: Objective?, _ solution: Solution?, of instance: Instance) -> [UInt8]? {
+    // Where the question is whether all fit, the capacity is what is claimed.
+    proofFile(of: instance, objective: solution == nil ? nil : instance.capacity ?? objective?.first)
+  }
+
   /// A proof file: no placement is lower than `objective`, or there is none; the largest load says so, which whoever
   /// checks it sums up by himself.
   ///

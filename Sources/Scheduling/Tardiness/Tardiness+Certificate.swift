@@ -1,6 +1,16 @@
 import Basics
+import Race
+import Solving
 
 extension Tardiness {
+  public static func proving(_ instance: Instance) -> Proving {
+    instance.hasReleaseDates ? .never("proofs of sequences with release dates have no certificate") : .afterwards
+  }
+
+  public static func proof(of objective: Objective?, _ solution: Solution?, of instance: Instance) -> [UInt8]? {
+    objective.flatMap { proofFile(of: instance, objective: $0.first) }
+  }
+
   /// Bytes for the memory of subproblems, or the tables of the relaxations.
   private static let certificateMemory = 2 << 30
   /// Entries of a table: some tens of megabytes of a file.

@@ -1,7 +1,15 @@
 import Basics
 import Race
+import Solving
 
 extension PodPacking {
+  public static func proving(_ instance: Instance) -> Proving { .afterwards }
+
+  public static func proof(of objective: Objective?, _ solution: Solution?, of instance: Instance) -> [UInt8]? {
+    guard let objective, let solution else { return nil }
+    return proofFile(of: instance, solution: solution, objective: objective)
+  }
+
   /// A proof file: no placement is better, by prices of the pattern relaxation for each level, found anew.
   ///
   /// - Parameters:
