@@ -126,7 +126,7 @@ let package = Package(
         programs("ArgumentParser", "swift-argument-parser"),
       ], exclude: ["README.md"], swiftSettings: common),
     // Trusts nobody: the C library only.
-    .executableTarget(name: "dovetail-verify", exclude: ["README.md"], swiftSettings: hot),
+    .executableTarget(name: "dovetail-verify", exclude: ["README.md", "Problems.md"], swiftSettings: hot),
     .executableTarget(
       name: "dovetail-microbench",
       dependencies: [
@@ -189,6 +189,11 @@ let package = Package(
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(name: "FlatZincTests", dependencies: ["FlatZinc", "dovetail-fzn", "Statements", "Solving", "Basics"]),
     .testTarget(name: "dovetail-verifyTests", dependencies: ["dovetail-verify"]),
+    .testTarget(
+      name: "ProofsTests",
+      dependencies: [
+        "dovetail-verify", "Problems", "Scheduling", "UserModels", "Modeling", "Solving", "Kernel", "Race", "Basics",
+      ]),
     .testTarget(
       name: "BenchTests", dependencies: ["Bench", "Basics", programs("GRDB", "GRDB.swift")]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "dovetail", "SolvingSupport", "TestSupport"]),

@@ -23,7 +23,8 @@ struct ProofFile {
   /// Ends the proof with what the result claims; where it shows nothing, no file is left and a line says why.
   ///
   /// - Parameter made: the proof that was made from the result, where it is.
-  func finish<Solution>(_ result: RaceResult<Solution>, _ made: [UInt8]?, _ summary: inout Summary) throws(CommandFailure)
+  func finish<Solution>(_ result: RaceResult<Solution>, _ made: [UInt8]?, _ summary: inout Summary)
+    throws(CommandFailure)
   {
     var claim = ""
     switch record?.conclude(result) {
@@ -33,7 +34,8 @@ struct ProofFile {
     case nil:
       guard let made else {
         let isProved = result.status == .optimal || result.status == .infeasible
-        return discard(isProved ? "what proves this result has no certificate" : "the result is not proved to be optimal")
+        return discard(
+          isProved ? "what proves this result has no certificate" : "the result is not proved to be optimal")
       }
       _ = file.write(made)
     }

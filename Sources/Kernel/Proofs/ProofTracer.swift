@@ -81,7 +81,8 @@ package final class ProofTracer {
     if !hasMeanings { return [] }
     var all: [Int32] = []
     for literal in literals {
-      for found in (meanings[literal.variable.base] ?? []) + (meaningsOfLiterals[literal] ?? []) where !all.contains(found) {
+      for found in (meanings[literal.variable.base] ?? []) + (meaningsOfLiterals[literal] ?? [])
+      where !all.contains(found) {
         all.append(found)
       }
     }

@@ -285,9 +285,11 @@ extension Solver {
     guard let conclusion = proof.literal(common), let value = proof.literal(high) else { return }
     var numbers: [Int] = []
     for (trace, given) in [(first, value.negated), (second, value)] {
-      guard let place = trace.literals.firstIndex(where: {
-        $0.variable == common.variable && $0.bound >= common.bound
-      }) else { return }
+      guard
+        let place = trace.literals.firstIndex(where: {
+          $0.variable == common.variable && $0.bound >= common.bound
+        })
+      else { return }
       var isNeeded = [Bool](repeating: false, count: place + 1)
       isNeeded[place] = true
       for t in stride(from: place, through: 0, by: -1) where isNeeded[t] {

@@ -261,7 +261,9 @@ package final class KernelSession {
   /// What others claim is a fact once it is shown here.
   private func tryClaim() {
     let claim = delegate.bestClaimedBound
-    guard claim > max(provedBound, triedClaim), let objective = lowered.objective, solver.propagateRoot() else { return }
+    guard claim > max(provedBound, triedClaim), let objective = lowered.objective, solver.propagateRoot() else {
+      return
+    }
     triedClaim = claim
     _ = solver.prove(objective.atLeast(claim))
   }

@@ -10,7 +10,8 @@ extension GeneralSchedule {
     return instance.flexibleJobs != nil && instance.isAffordable
       ? .searching
       : .never(
-        "proofs of schedules are about flexible job shops; for others, solve what 'dovetail export FILE --format dvt' makes")
+        "proofs of schedules are about flexible job shops; for others, solve what 'dovetail export FILE --format dvt' makes"
+      )
   }
 
   /// The searches of the case, and clause learning on the verifier's own model, which is written down.

@@ -1,0 +1,141 @@
+import Basics
+import Kernel
+import Lowering
+import Modeling
+import Problems
+import Race
+import Scheduling
+import Solving
+import Testing
+import UserModels
+
+@testable import dovetail_verify
+
+@Suite("Proofs of models and of problems with algorithms of their own") struct ModelProofTests {
+  static func model(_ text: String) throws -> UserModel.Instance {
+    try UserModel.parse(SourceText(name: "model.dvt", text: text))
+  }
+
+  /// Worked by hand: of 5 with weights 2, 3, 4 and values 3, 4, 6 the best are the first two.
+  @Test func aKnapsackIsMaximised() throws {
+    let text = """
+      dovetail-model 1
+      bool x0
+      bool x1
+      bool x2
+      linear 2 x0 + 3 x1 + 4 x2 - 5 <= 0
+      maximize 3 x0 + 4 x1 + 6 x2
+
+      """
+    let run = try prove(UserModel.self, try Self.model(text))
+    #expect(run.outcome == .complete(claim: "optimal 7"))
+    // The verifier minimises the opposite.
+    #expect(try verify(run.bytes, of: text, "model", below: -7) == .optimal(7))
+  }
+
+  @Test func noSolutionIsProved() throws {
+    let text = """
+      dovetail-model 1
+      int x0 0..3
+      int x1 0..3
+      int x2 0..3
+      allDifferent [x0, x1, x2]
+      linear x0 + x1 + x2 - 2 <= 0
+
+      """
+    let run = try prove(UserModel.self, try Self.model(text))
+    #expect(run.result.status == .infeasible)
+    #expect(try verify(run.bytes, of: text, "model", below: nil) == .infeasible)
+  }
+
+  /// A model of pieces that are lowered in all ways: values, gaps, maxima, sums that are relations, optional tasks.
+  @Test("mixed models, the optimum by trying all values", arguments: 0..<24) func mixed(seed: Int) throws {
+    var random = RandomSource(seed: UInt64(seed))
+    var text = "dovetail-model 1\nint x0 0..4\nint x1 0..4\nint x2 0..4\nint x3 0..8\nbool x4\nbool x5\n"
+    text += "maximum x3 of [x0 + 1; x1; 2 x2]\n"
+    text += "reified x4 form x0 - x1 \(["<=", "=", "!="][random.below(3)]) 0\n"
+    text += "indicator x5 variable x2 value \(random.below(5))\n"
+    text += "linear x0 + x1 - \(3 + random.below(3)) \(["=", "!="][random.below(2)]) 0 if [x4]\n"
+    text += "domain x1 values [0, 2, \(3 + random.below(2))]\n"
+    if random.below(2) == 0 { text += "allDifferent [x0, x1, x2]\n" }
+    if random.below(2) == 0 { text += "table [x0; x2] rows [[0, 1], [1, 3], [2, 2], [3, 0]]\n" }
+    if random.below(2) == 0 { text += "element x3 of [4; 6; 8; 3] at x1\n" }
+    if random.below(2) == 0 { text += "arithmetic product target x3 left x0 right x1\n" }
+    text += "clause [x4, x5]\n"
+    let terms = (0..<6).map { ($0, random.within(-2...2)) }.filter { $0.1 != 0 }
+    let sum = terms.map { "\($0.1 < 0 ? "-" : "+") \(abs($0.1)) x\($0.0)" }.joined(separator: " ")
+    let form = sum.hasPrefix("+ ") ? String(sum.dropFirst(2)) : sum.isEmpty ? "0" : "-" + sum.dropFirst(2)
+    text += "\(["minimize", "maximize"][random.below(2)]) \(form)\n"
+    let instance = try Self.model(text)
+    #expect(UserModel.proving(instance) == .searching)
+    let run = try prove(UserModel.self, instance, workers: 1 + seed % 2, seed: UInt64(seed))
+    let statement = try readStatement(instance: Array(text.utf8), name: "model", problem: "model", limit: nil)
+    guard let optimum = enumerate(statement) else {
+      #expect(run.result.status == .infeasible)
+      #expect(try verify(run.bytes, of: text, "model", below: nil) == .infeasible)
+      return
+    }
+    #expect(run.result.status == .optimal)
+    #expect(run.result.objective?.first == optimum)
+    _ = try verify(run.bytes, of: text, "model", below: optimum)
+  }
+
+  /// The least objective over all values; nil where there is no solution.
+  private func enumerate(_ statement: Statement) -> Int? {
+    var best: Int?
+    var values = statement.lower
+    while true {
+      if statement.violation(of: values) == nil, let cost = statement.objective?.value(values) {
+        best = min(best ?? cost, cost)
+      }
+      guard let place = values.indices.last(where: { values[$0] < statement.upper[$0] }) else { return best }
+      values[place] += 1
+      for later in values.indices where later > place { values[later] = statement.lower[later] }
+    }
+  }
+
+  @Test func whatHasNoRuleIsRefused() throws {
+    let text = """
+      dovetail-model 1
+      int x0 0..1000
+      int x1 0..1000
+      int x2 0..1000000
+      arithmetic product target x2 left x0 right x1
+      minimize x2
+
+      """
+    guard case .never(let reason) = UserModel.proving(try Self.model(text)) else {
+      Issue.record("a product of wide variables has no rule")
+      return
+    }
+    #expect(reason.contains("arithmetic"))
+  }
+
+  /// Logging is to change nothing that the search goes by.
+  @Test("a run with a log makes the same conflicts", arguments: [1, 2, 3] as [UInt64]) func conflicts(seed: UInt64)
+    throws
+  {
+    let text = """
+      5 5
+      1 8 0 6 2 9 4 4 3 7
+      0 5 3 8 1 3 2 7 4 9
+      2 6 4 9 3 2 0 8 1 5
+      4 7 1 5 0 9 3 6 2 3
+      3 4 2 8 4 6 1 9 0 7
+
+      """
+    let instance = try JobShop.parse(SourceText(name: "shop.txt", text: text))
+    func run(_ record: ProofRecord?) throws -> [String] {
+      var run = ProblemSolve<JobShop>(instance)
+      run.options.engine = .cp
+      run.options.seed = seed
+      run.options.record(in: record)
+      run.gathersReports = true
+      let result = run.race(clock: RaceClock.counting(timeLimit: nil))
+      return ["\(result.objective?.first ?? -1)"]
+        + result.reports.flatMap { $0.counts.map { "\($0.name) \($0.value)" } }
+    }
+    let plain = try run(nil)
+    #expect(try run(ProofRecord(limit: nil) { _ in true }) == plain)
+  }
+}
