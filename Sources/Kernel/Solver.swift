@@ -169,7 +169,10 @@ package final class Solver {
   /// Makes `literal` true for good. Call at level 0.
   package func raiseAtRoot(_ literal: Literal, because origin: Origin) {
     precondition(store.level == 0, "facts are added at level 0")
-    do { try store.raise(literal, because: .given(origin)) } catch { refute(by: origin) }
+    do { try store.raise(literal, because: .given(origin)) } catch {
+      if let proof, origin == .objective { certifyObjective(literal, proof) }
+      refute(by: origin)
+    }
   }
 
   /// `source + weight <= target` whenever `condition` holds.

@@ -50,6 +50,7 @@ enum Op {
     case 1...4: return lines[Int(op) - 1]
     case 16...23: return definitions[Int(op) - 16]
     case 32...41: return ["C", "B", "W", "J", "V", "T", "P", "E", "R", "O"][Int(op) - 32]
+    case 43: return "G"
     default: return "opcode \(op)"
     }
   }

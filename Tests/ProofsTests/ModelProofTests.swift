@@ -39,7 +39,7 @@ import UserModels
       int x0 0..3
       int x1 0..3
       int x2 0..3
-      allDifferent [x0, x1, x2]
+      allDifferent [x0; x1; x2]
       linear x0 + x1 + x2 - 2 <= 0
 
       """
@@ -57,7 +57,7 @@ import UserModels
     text += "indicator x5 variable x2 value \(random.below(5))\n"
     text += "linear x0 + x1 - \(3 + random.below(3)) \(["=", "!="][random.below(2)]) 0 if [x4]\n"
     text += "domain x1 values [0, 2, \(3 + random.below(2))]\n"
-    if random.below(2) == 0 { text += "allDifferent [x0, x1, x2]\n" }
+    if random.below(2) == 0 { text += "allDifferent [x0; x1; x2]\n" }
     if random.below(2) == 0 { text += "table [x0; x2] rows [[0, 1], [1, 3], [2, 2], [3, 0]]\n" }
     if random.below(2) == 0 { text += "element x3 of [4; 6; 8; 3] at x1\n" }
     if random.below(2) == 0 { text += "arithmetic product target x3 left x0 right x1\n" }
@@ -115,16 +115,7 @@ import UserModels
   @Test("a run with a log makes the same conflicts", arguments: [1, 2, 3] as [UInt64]) func conflicts(seed: UInt64)
     throws
   {
-    let text = """
-      5 5
-      1 8 0 6 2 9 4 4 3 7
-      0 5 3 8 1 3 2 7 4 9
-      2 6 4 9 3 2 0 8 1 5
-      4 7 1 5 0 9 3 6 2 3
-      3 4 2 8 4 6 1 9 0 7
-
-      """
-    let instance = try JobShop.parse(SourceText(name: "shop.txt", text: text))
+    let instance = try JobShop.parse(SourceText(name: "shop.txt", text: ShopProofTests.ft06))
     func run(_ record: ProofRecord?) throws -> [String] {
       var run = ProblemSolve<JobShop>(instance)
       run.options.engine = .cp

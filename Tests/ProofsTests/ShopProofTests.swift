@@ -35,7 +35,8 @@ import Testing
   @Test func aProofIsOfItsClaimAndInstanceAlone() throws {
     let run = try prove(JobShop.self, try Self.shop(Self.ft06))
     #expect(throws: Rejection.self) { try verify(run.bytes, of: Self.ft06, "jobshop", below: 56) }
-    let other = Self.ft06.replacingOccurrence(of: "2 1 0 3", with: "2 1 0 2")
+    // With nothing to do on the first machine, schedules are shorter.
+    let other = Self.ft06.split(separator: "\n").map { $0.replacing(" 0 10", with: " 0 0") }.joined(separator: "\n")
     #expect(throws: Rejection.self) { try verify(run.bytes, of: other, "jobshop", below: 55) }
     #expect(throws: Rejection.self) { try verify(Array(run.bytes.dropLast(3)), of: Self.ft06, "jobshop", below: 55) }
   }
@@ -44,7 +45,7 @@ import Testing
   @Test(arguments: 0..<20) func randomShops(seed: Int) throws {
     var random = RandomSource(seed: UInt64(seed))
     let rows = (0..<3).map { _ in
-      [0, 1, 2].shuffled(by: &random).map { "\($0) \(random.below(9))" }.joined(separator: " ")
+      shuffled([0, 1, 2], &random).map { "\($0) \(random.below(9))" }.joined(separator: " ")
     }
     let text = "3 3\n" + rows.joined(separator: "\n") + "\n"
     let run = try prove(JobShop.self, try Self.shop(text), workers: 1 + seed % 2)
@@ -59,7 +60,7 @@ import Testing
     for _ in 0..<3 {
       text += "3"
       for _ in 0..<3 {
-        let machines = [1, 2, 3].shuffled(by: &random).prefix(1 + random.below(3))
+        let machines = shuffled([1, 2, 3], &random).prefix(1 + random.below(3))
         text += " \(machines.count)" + machines.map { " \($0) \(1 + random.below(6))" }.joined()
       }
       text += "\n"
@@ -86,8 +87,8 @@ import Testing
   }
 }
 
-extension String {
-  fileprivate func replacingOccurrence(of part: String, with other: String) -> String {
-    split(separator: part, maxSplits: 1, omittingEmptySubsequences: false).joined(separator: other)
-  }
+private func shuffled(_ numbers: [Int], _ random: inout RandomSource) -> [Int] {
+  var numbers = numbers
+  for i in numbers.indices.reversed() { numbers.swapAt(i, random.below(i + 1)) }
+  return numbers
 }

@@ -8,6 +8,8 @@ package final class ProofTracer {
   private(set) var names: [Int32] = []
   /// The constraint that what is posted from now on follows from; -1 where nothing does.
   package var source: Int32 = -1
+  /// Constraints of which bounds say too little: values are tried.
+  package var tried = Set<Int32>()
   /// By the number of the model's constraint.
   package var sources: [Int32] = []
   /// Of precedence arcs and of propagators.
@@ -91,7 +93,7 @@ package final class ProofTracer {
 
   /// A constraint's bounds; together with what its literals mean, where they mean something.
   func joint(_ meanings: [Int32], _ source: Int32, concluding literal: Literal?) -> ProofStep {
-    if meanings.isEmpty || meanings == [source] { return ProofStep(.bounds, source) }
+    if meanings.isEmpty || meanings == [source], !tried.contains(source) { return ProofStep(.bounds, source) }
     var step = ProofStep(.joint, Int32(rows.count), conclusion: literal.flatMap { self.literal($0) } ?? .none)
     // The constraint first: where bounds say nothing, its variables are tried.
     if source >= 0 { rows.append(ProofLog.Row(Int(source), times: 1)) }

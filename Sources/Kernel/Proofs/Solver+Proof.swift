@@ -197,7 +197,7 @@ extension Solver {
   }
 
   /// Better than a solution that is there: weaker than the objective's bound in the proof.
-  private func certifyObjective(_ literal: Literal, _ proof: ProofTracer) {
+  func certifyObjective(_ literal: Literal, _ proof: ProofTracer) {
     guard let conclusion = proof.literal(literal), !proof.objectiveRows.isEmpty else { return }
     if proof.objectiveRows.count == 1 {
       proof.log.fact(ProofStep(.bounds, proof.objectiveRows[0].constraint))

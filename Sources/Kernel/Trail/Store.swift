@@ -177,8 +177,12 @@ package struct Store: ~Copyable {
   func part(of reason: Reason) -> Int32 { arena[Int(reason.low) - 1].bound }
 
   /// States a conflict of `propagator` whose literals, all true, were written as premises.
-  package mutating func fail(by propagator: PropagatorID) -> Conflict {
+  package mutating func fail(by propagator: PropagatorID) -> Conflict { fail(by: propagator, Evidence()) }
+
+  /// The same by a rule that rests on more than the constraint's bounds.
+  mutating func fail(by propagator: PropagatorID, _ evidence: Evidence) -> Conflict {
     failing = propagator
+    self.evidence = evidence
     conflict.removeAll()
     for i in 0..<premises.count { conflict.append(premises[i]) }
     premises.removeAll()

@@ -55,7 +55,7 @@ final class OverloadCheck: Propagator {
         throttle.noteYield()
         let first = Int(byStart[tree.responsibleRank()])
         explanation.explain(from: windows.est[first], to: windows.lct[k], before: store.position, &store)
-        throw store.fail(by: id)
+        throw store.fail(by: id, store.evidence)
       }
     }
   }

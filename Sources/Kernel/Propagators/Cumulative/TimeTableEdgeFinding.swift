@@ -80,7 +80,7 @@ final class TimeTableEdgeFinding: Propagator {
         throttle.noteYield()
         explanation.explain(from: windows.est[overloaded], to: b, before: store.position, &store)
         if explanation.usedWaste { wasteThrottle.noteYield() }
-        throw store.fail(by: id)
+        throw store.fail(by: id, store.evidence)
       }
     }
     for i in 0..<free {

@@ -71,8 +71,7 @@ final class DisjunctiveOverload: Propagator {
       store.premise(view.tasks[i].end.atMost(latest))
       view.tasks[i].explainDuration(view.duration[i], &store)
     }
-    store.evidence = Evidence(.window, from: earliest, to: latest)
-    return store.fail(by: id)
+    return store.fail(by: id, Evidence(.window, from: earliest, to: latest))
   }
 
   func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store) {

@@ -174,8 +174,7 @@ final class AllDifferentBounds: Propagator {
       write(i, first, last, &store)
       left -= 1
     }
-    store.evidence = evidence(first, last)
-    return store.fail(by: id)
+    return store.fail(by: id, evidence(first, last))
   }
 
   /// x_i > last: it begins in a Hall interval that ends there. Of these the shortest.

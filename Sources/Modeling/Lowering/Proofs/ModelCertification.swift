@@ -18,6 +18,9 @@ package enum ModelCertification {
     let (_, sources) = data.decomposedWithSources { $0 is any Lowerable.Type }
     proof.sources = sources.map(Int32.init)
     proof.objectiveRows = [ProofLog.Row(data.constraints.count, times: 1)]
+    for (number, constraint) in data.constraints.enumerated() where !isFollowed(constraint) {
+      proof.tried.insert(Int32(number))
+    }
     return nil
   }
 
@@ -25,7 +28,7 @@ package enum ModelCertification {
   package static func refusal(_ data: ModelData) -> String? {
     for constraint in data.constraints {
       let type = type(of: constraint)
-      if followed.contains(where: { $0 == type }) { continue }
+      if isFollowed(constraint) { continue }
       guard tried.contains(where: { $0 == type }) else { return "the verifier has no rule for \(type.keyword)" }
       var visited = Set<Int>()
       var product = 1
@@ -37,6 +40,11 @@ package enum ModelCertification {
       if product > largestProduct { return "the verifier would have to try too many values of \(type.keyword)" }
     }
     return nil
+  }
+
+  private static func isFollowed(_ constraint: any Constraint) -> Bool {
+    let type = type(of: constraint)
+    return followed.contains { $0 == type }
   }
 
   /// Their bounds are enough.
