@@ -5,16 +5,6 @@ import Testing
 /// Instances of each format that are what they should be.
 enum Samples {
   static let shop = "# two jobs\n2 2\n0 3 1 2\n1 4 0 1 # end\n"
-  static let taillard = """
-    Nb of jobs, Nb of Machines, Time seed
-    2 2 77
-    Times
-    3 2
-    4 1
-    Machines
-    1 2
-    2 1
-    """
   static let patterson = "4 1\n 2\n 0 0 2 2 3\n 3 2 1 4\n 2 1 1 4\n 0 0 0\nremark 1\n"
   static let library = """
     ****
@@ -65,7 +55,7 @@ enum Samples {
     hint x0 0
     """
   static let all: [(name: String, text: String, problem: String)] = [
-    ("a.txt", shop, "jobshop"), ("b.txt", taillard, "jobshop"), ("a.rcp", patterson, "rcpsp"),
+    ("a.txt", shop, "jobshop"), ("a.rcp", patterson, "rcpsp"),
     ("a.sm", library, "rcpsp"), ("a.fjs", flexible, "schedule"), ("a.dvt", model, "model"),
   ]
 
@@ -76,13 +66,13 @@ enum Samples {
 
 struct ParserTests {
   @Test func jobShops() throws {
-    for (text, name) in [(Samples.shop, "a.txt"), (Samples.taillard, "b.txt")] {
+    for (text, name) in [(Samples.shop, "a.txt")] {
       let statement = try Samples.read(text, name, limit: 9)
       #expect(statement.upper == [8, 8, 8, 8, 8])
       #expect(statement.tasks.map(\.duration.constant) == [3, 2, 4, 1])
       #expect(statement.objective == .variable(0))
       let kinds = statement.constraints.map { "\($0)".prefix { $0 != "(" } }
-      #expect(kinds == ["precedence", "linear", "precedence", "linear", "noOverlap", "noOverlap"])
+      #expect(kinds == ["temporal", "linear", "temporal", "linear", "noOverlap", "noOverlap"])
       guard case .noOverlap(let first) = statement.constraints[4],
         case .noOverlap(let second) = statement.constraints[5],
         case .linear(let end, .atMost, let conditions) = statement.constraints[1]
@@ -96,7 +86,7 @@ struct ParserTests {
     #expect(try Samples.read(Samples.shop, "a.txt").upper == [10, 10, 10, 10, 10])
   }
 
-  @Test(arguments: ["2 2 *\n2 0 3 1 2\n1 1 4\n", "2 2\n0 3 1 2 -1 -1\n1 4 -1 -1\n", "2 2\n1 3 2 2\n2 4\n"])
+  @Test(arguments: ["2 2\n1 3 2 2\n2 4\n", "+++\na shop\n***\n2 2\n0 3 1 2\n# end\n1 4\n"])
   func shopsOfOtherShapes(_ text: String) throws {
     let statement = try Samples.read(text, "a.txt")
     #expect(statement.tasks.map(\.duration.constant) == [3, 2, 4])
@@ -106,7 +96,8 @@ struct ParserTests {
 
   @Test(arguments: [
     "", "2 2\n0 3 1 2\n", "2 2\n0 3 1\n0 3 1 2\n", "1 2\n0 3 2 1\n", "1 1\n0 -1\n", "1 1\n0 3\n0 3\n", "1 1 5\n0 3\n",
-    "1 1\n0 x\n", "1 1\n0 9000000000000000000\n", "1000000000000 1\n0 3\n", "1 1 *\n2 0 3\n",
+    "1 1\n0 x\n", "1 1\n0 9000000000000000000\n", "1000000000000 1\n0 3\n", "2 2 *\n2 0 3 1 2\n1 1 4\n",
+    "2 2\n0 3 1 2 -1 -1\n1 4 -1 -1\n", "2 1\nTimes\n3\n4\nMachines\n1\n1\n",
   ])
   func refusedShops(_ text: String) {
     #expect(throws: Unreadable.self) {
@@ -119,9 +110,10 @@ struct ParserTests {
       let statement = try Samples.read(text, name)
       #expect(statement.upper == [5, 5, 5, 5, 5])
       let kinds = statement.constraints.map { "\($0)".prefix { $0 != "(" } }
-      #expect(kinds == ["precedence", "precedence", "precedence", "precedence", "linear", "cumulative"])
+      #expect(kinds == ["temporal", "temporal", "temporal", "temporal", "linear", "cumulative"])
       guard case .cumulative([1, 2], let demands, let capacity)? = statement.constraints.last,
-        case .precedence(0, 1, 0, _) = statement.constraints[0], case .precedence(0, 2, 0, _) = statement.constraints[1]
+        case .temporal(0, true, 1, false, false, _, _) = statement.constraints[0],
+        case .temporal(0, true, 2, false, false, _, _) = statement.constraints[1]
       else { throw Unreadable(file: name, message: "other constraints") }
       #expect(demands == [.number(2), .number(1)] && capacity == .number(2))
     }
@@ -133,9 +125,9 @@ struct ParserTests {
     #expect(statement.lower == [0, 0, 0, 3, 0, 0, 0, 0, 0, 0])
     #expect(statement.upper == [9, 9, 9, 4, 1, 9, 1, 9, 9, 9])
     let kinds = statement.constraints.map { "\($0)".prefix { $0 != "(" } }
-    #expect(kinds == ["linear", "alternative", "precedence", "linear", "linear", "noOverlap", "noOverlap"])
+    #expect(kinds == ["linear", "alternative", "temporal", "linear", "linear", "noOverlap", "noOverlap"])
     guard case .noOverlap([1, 3]) = statement.constraints[5], case .noOverlap([2, 4]) = statement.constraints[6],
-      case .precedence(0, 3, 0, _) = statement.constraints[2]
+      case .temporal(0, true, 3, false, false, _, _) = statement.constraints[2]
     else { throw Unreadable(file: "", message: "other constraints") }
   }
 
@@ -154,6 +146,7 @@ struct ParserTests {
     "linear x0 <= 0", "bool x0\nlinear x0 <= 1", "bool x0\nlinear x0 < 0", "int x0 0..2\nclause [x0]",
     "bool x0\nclause [x0",
     "bool x0\nclause [x0,]", "bool x0\nnonsense x0", "bool x0\nautomaton [x0] states 1",
+    "bool x0\ninverse [x0] and [x0] total", "bool x0\nreservoir times [x0] amounts [1] from 0 to 1 initial 0",
     "bool x0\nlinear 9223372036854775808 <= 0",
     "int x0 0..9\nlinear 1152921504606846976 x0 <= 0", "bool x0\nlinear x0 + x0 + 1152921504606846976 <= 0",
     "int x0 0..9\ninterval t0 start x0 duration 3 end x0 + 4",

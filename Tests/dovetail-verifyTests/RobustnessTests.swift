@@ -89,17 +89,15 @@ struct RobustnessTests {
       "arithmetic quotient target x0 left x1 right x0", "element x0 of [1; x1; 7] at x1",
       "matrixElement x0 of [1; 2; 3; x1] width 2 row x2 column x3", "allDifferent [x0; x1; 4] except [0]",
       "among x0 of [x1; 2] values [1, 2]", "cardinalities of [x0; x1] values [1, 2] counts [x2; x3] closed",
-      "distinctCount x0 of [x1; x2]", "inverse [x0; x1] and [x2; x3] total", "table [x0; x1] rows [[1, *], [2, 3]]",
+      "distinctCount x0 of [x1; x2]", "table [x0; x1] rows [[1, *], [2, 3]]",
       "forbiddenRows [x0; x1] rows [[1, *], [2, 3]]", "lexicographic first [x0; x1] order < second [x1; x0]",
-      "circuit [x0; x1; x2] partial", "arcCircuit nodes 2 depot 0 from [0, 1] to [1, 0] arcs [x2, x3]",
-      "noOverlap2D strict x [t0] y [t1]", "pack [x0; x1] sizes [3, 4] loads [x2; x3]",
+      "circuit [x0; x1; x2] partial",
+      "pack [x0; x1] sizes [3, 4] loads [x2; x3]",
       "binCapacity [x0; x1] sizes [3, 4] capacity x1", "binLoad x1 sizes [3, 2] items [x2, x3]",
       "knapsack weights [1, 2] profits [3, 4] counts [x0; x1] weight 7 profit 9", "noOverlap [t0, t1]",
       "cumulative [t0, t1] demands [1; x1] capacity 3", "precedence t0 before t1 delay 2 if [x3]",
       "temporal t0 start <= t1 end delay x1 if [x2]", "alternative t0 of [t1]", "selection t0 of [t1] cardinality x2",
-      "span t0 parts [t1]", "synchronize t0 with [t1]", "transitions [t0, t1] kinds [0, 1] times [[0, 1], [-1, 0]]",
-      "state [t0, t1] states [0, 1] times [[0, 1], [-1, 0]]",
-      "reservoir times [x0; x1] amounts [2; x0] presences [x2] from -3 to 5 initial 1",
+      "span t0 parts [t1]", "synchronize t0 with [t1]",
     ]
     for line in lines {
       #expect(run(Array((head + line).utf8), "a.dvt", nil, &dice), "\(line)")

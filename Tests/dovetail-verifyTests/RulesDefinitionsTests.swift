@@ -23,7 +23,7 @@ struct RulesDefinitionsTests {
     if checker.state.isCrossed { return false }
     // Constraints without a variable: by enumeration, which has one leaf.
     do {
-      try checker.run(Step(op: Op.enumerated, constraint: number))
+      try checker.run(Step(op: Op.joint, list: [number]))
       return false
     } catch { return true }
   }
@@ -170,9 +170,9 @@ struct RulesDefinitionsTests {
     #expect(throws: Rejection.self) { try checker.run(Step(op: Op.ordered, from: 0, to: 2, task: 2)) }
     // That the second is absent does follow, by three rules; that the third starts from 1 on does not.
     let isAbsent = Atom(Literal(variable: 2, isUpper: true, bound: 0))
-    for op in [Op.window, Op.unusable, Op.enumerated] {
+    for op in [Op.window, Op.unusable, Op.joint] {
       var other = checker
-      try other.run(Step(op: op, from: 0, to: 2, literal: isAbsent))
+      try other.run(Step(op: op, from: 0, to: 2, literal: isAbsent, list: [0]))
       #expect(other.state.upper(2) == 0)
     }
     var other = checker

@@ -125,7 +125,8 @@ struct RulesProofTests {
     rejected({ $0.u([41] + [4, 0, 1]) }, "not the two orders")
     rejected({ $0.u([35] + [4, 0, 8, 9, 0]) }, "task 9 is not in")
     rejected({ $0.u([38] + [4, 9, 0]) }, "no task 9")
-    rejected({ $0.u([39] + [9, 0]) }, "no constraint 9")
+    rejected({ $0.u([43] + [1, 9, 0]) }, "no constraint 9")
+    rejected({ $0.u([39] + [4, 0]) }, "no step")
     rejected({ $0.u([40] + [1, 9, 2, 0]) }, "no constraint 9")
     rejected({ $0.line(20, [5, 0]) }, "no variable 5")
     rejected({ $0.line(19, [1, 9, 2, 0]) }, "no variable 9")
@@ -177,7 +178,7 @@ struct RulesProofTests {
     proof.bytes += smallProof().bytes[17...]
     // All later numbers are one off, so it does not verify; but the first line was taken.
     #expect((refusal(proof)?.line ?? 0) > 1)
-    rejected({ $0.line(16, [0, 3, 4]) }, "does not keep")
+    rejected({ $0.line(16, [0, 3, 4]) }, "nothing keeps tasks")
   }
 
   @Test func overlongAndOversizedNumbersAreRejected() {

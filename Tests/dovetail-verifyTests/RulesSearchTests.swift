@@ -15,7 +15,11 @@ struct RulesSearchTests {
     func bytes(_ step: Step) -> [UInt8] {
       var bytes = [step.op] + Bytes.n(step.constraint)
       if step.op == Op.bounds || step.op == Op.unit { return bytes }
-      if step.op != Op.enumerated { bytes += Bytes.z(step.from) + Bytes.z(step.to) }
+      if step.op == Op.joint {
+        bytes = [step.op, 1] + Bytes.n(step.list[0])
+      } else {
+        bytes += Bytes.z(step.from) + Bytes.z(step.to)
+      }
       if step.op == Op.ordered { bytes += Bytes.n(step.task) }
       return bytes + Bytes.optional(step.literal.map(Self.literal))
     }
@@ -26,8 +30,9 @@ struct RulesSearchTests {
     }
 
     mutating func randomStep(_ checker: Checker) -> Step {
-      let op = [Op.bounds, Op.bounds, Op.window, Op.ordered, Op.unusable, Op.enumerated][random.number(0...5)]
+      let op = [Op.bounds, Op.bounds, Op.window, Op.ordered, Op.unusable, Op.joint][random.number(0...5)]
       var step = Step(op: op, constraint: random.number(0...checker.model.entries.count - 1))
+      step.list = [step.constraint]
       step.from = random.number(0...6)
       step.to = step.from + random.number(1...6)
       step.task = random.number(0...statement.tasks.count - 1)
@@ -58,7 +63,7 @@ struct RulesSearchTests {
       if !checker.state.isCrossed {
         let open = (0..<checker.state.count).filter { checker.state.lower($0) < checker.state.upper($0) }
         if open.isEmpty {
-          for constraint in checker.model.entries.indices { run(Step(op: Op.enumerated, constraint: constraint)) }
+          for constraint in checker.model.entries.indices { run(Step(op: Op.joint, list: [constraint])) }
         } else {
           let x = open[random.number(0...open.count - 1)]
           let atom = Atom(code: 2 * x, value: random.number(checker.state.lower(x) + 1...checker.state.upper(x)))

@@ -183,8 +183,10 @@ struct RulesTests {
     switch random.number(0...20) {
     case 0: constraint = .linear(form(&random), relation, conditions: literals(random.number(0...2), &random))
     case 1: constraint = .reified(literal(4, &random), form(&random), relation)
-    case 2: constraint = .indicator(literal(4, &random), variable: 0, value: random.number(-2...3))
-    case 3: constraint = .domain(0, values: [-2, 0, 1, 3].filter { _ in random.chance(70) })
+    case 2: constraint = .reified(literal(4, &random), .sum([0: 1], random.number(-3...2)), .equal)
+    case 3:
+      let values = [-2, 0, 1, 3].filter { _ in random.chance(70) }
+      constraint = .membership(.variable(0), ranges: values.flatMap { [$0, $0] }, target: nil)
     case 4:
       constraint = .membership(
         form(&random), ranges: [-3, -1, 1, 1, 4, 6], target: random.chance(60) ? literal(4, &random) : nil)
@@ -196,9 +198,11 @@ struct RulesTests {
       constraint = .maximum(simple(&random), of: (0..<count).map { _ in form(&random) })
     case 9:
       let count = random.number(1...4)
-      constraint = .element(form(&random), of: (0..<count).map { _ in simple(&random) }, at: simple(&random))
+      constraint = .element(
+        form(&random), of: (0..<count).map { _ in simple(&random) }, width: count, row: .number(0),
+        column: simple(&random))
     case 10:
-      constraint = .matrixElement(
+      constraint = .element(
         simple(&random), of: (0..<4).map { _ in form(&random) }, width: 2, row: simple(&random), column: simple(&random)
       )
     case 11: constraint = .allDifferent((0..<3).map { _ in simple(&random) }, except: random.chance(50) ? [] : [0])
@@ -234,7 +238,7 @@ struct RulesTests {
         var checker = try Checker(statement, below: nil, isNoting: false)
         Self.narrow(&checker, &random)
         Self.check(Step(op: Op.bounds), checker, solutions, seed, &bounds)
-        var step = Step(op: Op.enumerated)
+        var step = Step(op: Op.joint, list: [0])
         step.literal = random.chance(80) ? Self.randomAtom(statement, &random) : nil
         var accepted = 0
         Self.check(step, checker, solutions, seed, &accepted)
@@ -264,7 +268,7 @@ struct RulesTests {
         for _ in 0..<random.number(1...6) {
           let op = UInt8([16, 17, 18, 19, 20, 21, 22, 23, 1, 1, 1, 1, 1, 1][random.number(0...13)])
           proof.bytes.append(op)
-          let step = UInt8(random.number(33...41))
+          let step = UInt8([33, 34, 35, 36, 37, 38, 40, 41, 43][random.number(0...8)])
           if op == 1 { proof.bytes.append(step) }
           switch (op, step) {
           case (16, _), (1, 37), (1, 41): for _ in 0..<3 { proof.bytes += number(&random) }
@@ -280,6 +284,7 @@ struct RulesTests {
             let kind = random.number(0...2)
             proof.bytes += [0] + Bytes.n(kind) + number(&random) + (kind == 2 ? number(&random) : [])
           case (1, 33): proof.bytes += Bytes.n(random.number(0...3))
+          case (1, 43): proof.bytes += [2] + Bytes.n(random.number(0...3)) + Bytes.n(random.number(0...3)) + [0]
           default:
             if step == 40 {
               proof.bytes += [2]

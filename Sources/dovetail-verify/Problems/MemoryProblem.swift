@@ -55,13 +55,11 @@ struct MemoryProblem: OwnProblem {
         }
       }
       for word in gaps.split(separator: 32) {
-        guard let minus = word.dropFirst().firstIndex(of: UInt8(ascii: "-")) else {
-          throw Unreadable("line \(number + 1): gaps such as 3-5 expected")
-        }
+        guard let minus = word.dropFirst().firstIndex(of: UInt8(ascii: "-"))
+        else { throw Unreadable("line \(number + 1): gaps such as 3-5 expected") }
         let gap = (try integer(word[..<minus]), try integer(word[(minus + 1)...]) + (header.contains("end") ? 1 : 0))
-        guard lower <= gap.0, gap.0 < gap.1, gap.1 <= upper else {
-          throw Unreadable("line \(number + 1): gaps in order of time within the life expected")
-        }
+        guard lower <= gap.0, gap.0 < gap.1, gap.1 <= upper
+        else { throw Unreadable("line \(number + 1): gaps in order of time within the life expected") }
         boxes.append(Box(birth: lower, death: gap.0, buffer: buffers.count))
         lower = gap.1
       }

@@ -5,10 +5,12 @@ protocol OwnProblem {
   /// - Throws: `Unreadable` where the text is not of this problem, or of a kind that is not certified.
   init(_ text: [UInt8], question: [String: Int]) throws
 
-  /// The levels of a solution's objective, given in the words of `--output`; throws `Rejection` for the first rule that it breaks.
+  /// The levels of a solution's objective, given in the words of `--output`; throws `Rejection` for the first rule that
+  /// it breaks.
   func objective(of solution: JSON) throws -> [Int]
 
-  /// Throws `Rejection` unless the lines show that no solution has an objective below `bound` (nil: that there is none).
+  /// Throws `Rejection` unless the lines show that no solution has an objective below `bound` (nil: that there is
+  /// none).
   func refute(below bound: [Int]?, by lines: inout OwnLines) throws
 }
 
@@ -21,6 +23,12 @@ extension Unreadable {
 }
 
 func need(_ isSo: Bool, _ reason: @autoclosure () -> String) throws { if !isSo { throw Rejection(reason()) } }
+
+func whole(_ json: JSON?, _ least: Int = 0, below limit: Int = 1 << 40) throws -> Int {
+  guard let value = json?.number, least <= value, value <= limit
+  else { throw Unreadable("a whole number from \(least) to \(limit) expected") }
+  return value
+}
 
 /// Numbers of files stay below this, so that sums of a few never leave 64 bits.
 let ownLimit = ProofReader.limit
@@ -61,7 +69,7 @@ func ownProblem(_ text: [UInt8], _ name: String?, _ question: [String: Int]) thr
     "tardiness": TardinessProblem.self,
   ]
   if let name { return try kinds[name].map { try $0.init(text, question: question) } }
-  let isNumbers = words(text).first.map { $0.count == 1 && Int($0[0]) != nil } ?? false
+  let isNumbers = TextLine.lines(of: text, comments: true).first?.numbers?.count == 1
   for (name, kind) in kinds where isNumbers == (name == "tardiness") {
     if let problem = try? kind.init(text, question: question) { return problem }
   }
@@ -93,11 +101,4 @@ func printLines(_ proof: ProofReader) throws {
     print(names[line.code] ?? "\(line.code)", line.numbers.map(String.init).joined(separator: " "))
   }
   print("c \(try lines.conclusion())")
-}
-
-/// A text as lines of words, without what follows a # and without empty lines.
-func words(_ text: [UInt8]) -> [[String]] {
-  text.split(separator: 10).map { line in
-    line.prefix { $0 != UInt8(ascii: "#") }.split { $0 <= 32 }.map { String(decoding: $0, as: UTF8.self) }
-  }.filter { !$0.isEmpty }
 }

@@ -1,7 +1,7 @@
 /// Pods on the nodes of a cluster in the plain format: the fewest without a node of each priority, from the highest,
 /// then the fewest that leave theirs. Refuted level by level, the levels above being as the solution has them: line 68
-/// is the level, a scale, a price of the pods left out of each level above, and one of each type of pod up to the level,
-/// in order of levels, cores and memory.
+/// is the level, a scale, a price of the pods left out of each level above, and one of each type of pod up to the
+/// level, in order of levels, cores and memory.
 ///
 /// At any prices, a level costs no less than all pods are worth, each at its price or what leaving it out costs, less
 /// what the dearest pattern of each node is worth, and less the prices of what the levels above may leave out.
@@ -17,45 +17,34 @@ struct PodsProblem: OwnProblem {
   init(_ text: [UInt8], question: [String: Int]) throws {
     guard let json = try? JSON.read(text, name: "the instance"), let hosts = json["nodes"]?.list,
       let records = json["pods"]?.list
-    else {
-      throw Unreadable("JSON with nodes and pods expected")
-    }
-    func amount(_ json: JSON?) throws -> Int {
-      guard let value = json?.number, (0...1 << 42).contains(value) else {
-        throw Unreadable("whole cpu and mem up to 2^42 expected")
-      }
-      return value
-    }
+    else { throw Unreadable("JSON with nodes and pods expected") }
+    func amount(_ json: JSON?) throws -> Int { try whole(json, below: 1 << 42) }
     for host in hosts {
-      guard let name = host["name"]?.word, numbers.updateValue(nodes.count, forKey: name) == nil else {
-        throw Unreadable("nodes with names of their own expected")
-      }
+      guard let name = host["name"]?.word, numbers.updateValue(nodes.count, forKey: name) == nil
+      else { throw Unreadable("nodes with names of their own expected") }
       nodes.append((try amount(host["cpu"]), try amount(host["mem"])))
     }
     let priorities = Set(records.map { $0["priority"]?.number ?? 0 }).sorted(by: >)
     levelCount = priorities.count
     for record in records {
       let home = record["node"]?.word
-      guard let name = record["name"]?.word, home == nil || numbers[home ?? ""] != nil else {
-        throw Unreadable("pods with a name, and a node that there is, expected")
-      }
+      guard let name = record["name"]?.word, home == nil || numbers[home ?? ""] != nil
+      else { throw Unreadable("pods with a name, and a node that there is, expected") }
       pods.append(
         Pod(
           name: name, cpu: try amount(record["cpu"]), memory: try amount(record["mem"]),
           level: priorities.firstIndex(of: record["priority"]?.number ?? 0) ?? 0,
           home: home.flatMap { numbers[$0] } ?? -1))
     }
-    guard Set(pods.map(\.name)).count == pods.count, pods.count < 1 << 13, nodes.count < 1 << 13 else {
-      throw Unreadable("up to 8191 nodes, and pods with names of their own, expected")
-    }
+    guard Set(pods.map(\.name)).count == pods.count, pods.count < 1 << 13, nodes.count < 1 << 13
+    else { throw Unreadable("up to 8191 nodes, and pods with names of their own, expected") }
   }
 
   func objective(of solution: JSON) throws -> [Int] {
     var (place, left) = ([String: Int](), nodes)
     for record in solution["placements"]?.list ?? [] {
-      guard let name = record["pod"]?.word, place[name] == nil else {
-        throw Rejection("a pod without a name, or twice")
-      }
+      guard let name = record["pod"]?.word, place[name] == nil
+      else { throw Rejection("a pod without a name, or twice") }
       guard let node = record["node"]?.word else {
         place[name] = -1
         continue
@@ -78,13 +67,11 @@ struct PodsProblem: OwnProblem {
   }
 
   func refute(below bound: [Int]?, by lines: inout OwnLines) throws {
-    guard let bound, bound.count == levelCount + 1 else {
-      throw Rejection("a value for each of \(levelCount + 1) levels")
-    }
+    guard let bound, bound.count == levelCount + 1
+    else { throw Rejection("a value for each of \(levelCount + 1) levels") }
     for level in bound.indices where bound[level] > 0 {
-      guard let line = try lines.next(), line.code == 68, line.numbers.first == level else {
-        throw Rejection("prices of level \(level) expected")
-      }
+      guard let line = try lines.next(), line.code == 68, line.numbers.first == level
+      else { throw Rejection("prices of level \(level) expected") }
       try refute(level, bound, Array(line.numbers.dropFirst()))
     }
   }

@@ -17,28 +17,19 @@ struct ReschedulingProblem: OwnProblem {
   init(_ text: [UInt8], question: [String: Int]) throws {
     guard let json = try? JSON.read(text, name: "the instance"), let hosts = json["pms"]?.list,
       let records = json["vms"]?.list
-    else {
-      throw Unreadable("JSON with pms and vms expected")
-    }
+    else { throw Unreadable("JSON with pms and vms expected") }
     func check(_ object: JSON, _ keys: Set<String>) throws {
-      guard case .object(let members) = object, keys.isSuperset(of: members.keys) else {
-        throw Unreadable("only \(keys.sorted().joined(separator: ", ")) expected")
-      }
-    }
-    func integer(_ json: JSON?, _ least: Int = 0) throws -> Int {
-      guard let value = json?.number, (least...1 << 40).contains(value) else {
-        throw Unreadable("a number from \(least) to 2^40 expected")
-      }
-      return value
+      guard case .object(let members) = object, keys.isSuperset(of: members.keys)
+      else { throw Unreadable("only \(keys.sorted().joined(separator: ", ")) expected") }
     }
     try check(json, ["x", "mnl", "pms", "vms", "antiAffinity", "rackAntiAffinity", "name", "parallel"])
-    block = try question["fragment"] ?? json["x"].map { try integer($0, 1) } ?? 16
-    limit = try question["mnl"] ?? json["mnl"].map { try integer($0) } ?? 50
+    block = try question["fragment"] ?? json["x"].map { try whole($0, 1) } ?? 16
+    limit = try question["mnl"] ?? json["mnl"].map { try whole($0) } ?? 50
     guard block > 0, limit >= 0 else { throw Unreadable("a block and a limit expected") }
     for (number, host) in hosts.enumerated() {
       try check(host, ["name", "numas", "rack"])
       let nodes = try (host["numas"]?.list ?? []).map {
-        Amount(cpu: try integer($0["cpu"]), memory: try integer($0["mem"]))
+        Amount(cpu: try whole($0["cpu"]), memory: try whole($0["mem"]))
       }
       guard (1...2).contains(nodes.count) else { throw Unreadable("machines of one or two nodes expected") }
       machines.append(nodes)
@@ -47,21 +38,20 @@ struct ReschedulingProblem: OwnProblem {
     for record in records {
       try check(record, ["name", "cpu", "mem", "numas", "pm", "numa", "fixed"])
       var guest = Guest()
-      guest.nodes = try record["numas"].map { try integer($0, 1) } ?? 1
-      let (cpu, memory) = (try integer(record["cpu"]), try integer(record["mem"]))
-      guard guest.nodes <= 2, cpu % guest.nodes == 0, memory % guest.nodes == 0 else {
-        throw Unreadable("VMs with equal shares of one or two nodes expected")
-      }
+      guest.nodes = try record["numas"].map { try whole($0, 1) } ?? 1
+      let (cpu, memory) = (try whole(record["cpu"]), try whole(record["mem"]))
+      guard guest.nodes <= 2, cpu % guest.nodes == 0, memory % guest.nodes == 0
+      else { throw Unreadable("VMs with equal shares of one or two nodes expected") }
       guest.size = Amount(cpu: cpu / guest.nodes, memory: memory / guest.nodes)
-      guest.machine = try integer(record["pm"])
-      guest.node = guest.nodes == 2 ? -1 : try integer(record["numa"])
+      guest.machine = try whole(record["pm"])
+      guest.node = guest.nodes == 2 ? -1 : try whole(record["numa"])
       guest.isFixed = record["fixed"]?.truth ?? false
       guard isPlace(guest) else { throw Unreadable("places of VMs expected") }
       guests.append(guest)
     }
     for (key, isOfRacks) in [("antiAffinity", false), ("rackAntiAffinity", true)] {
       for group in json[key]?.list ?? [] {
-        let members = try (group.list ?? []).map { try integer($0) }
+        let members = try (group.list ?? []).map { try whole($0) }
         guard members.allSatisfy(guests.indices.contains) else { throw Unreadable("groups of VMs expected") }
         groups.append((members, isOfRacks))
       }
@@ -126,9 +116,8 @@ struct ReschedulingProblem: OwnProblem {
 
   func refute(below bound: [Int]?, by lines: inout OwnLines) throws {
     guard let bound = bound?.last else { throw Rejection("to move nothing is a solution") }
-    guard let line = try lines.next(), line.code == 67, line.numbers.count >= 3, line.numbers[0] > 0 else {
-      throw Rejection("a scale, a unit of memory and prices expected")
-    }
+    guard let line = try lines.next(), line.code == 67, line.numbers.count >= 3, line.numbers[0] > 0
+    else { throw Rejection("a scale, a unit of memory and prices expected") }
     let gain = try ExchangePrices(
       hosts: machines.map { $0.map { ($0.cpu, $0.memory) } },
       guests: guests.map { ($0.size.cpu, $0.size.memory, $0.nodes, $0.machine, $0.node, $0.isFixed) },

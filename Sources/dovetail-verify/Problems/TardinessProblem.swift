@@ -7,14 +7,10 @@ struct TardinessProblem: OwnProblem {
 
   /// - Parameter question: `instance` k of several in the file, from 1; `jobs` of each in the OR-Library's layout.
   init(_ text: [UInt8], question: [String: Int]) throws {
-    let lines = words(text)
-    let numbers = try lines.map { line in
-      try line.map { word in
-        guard let value = Int(word), (-ownLimit...ownLimit).contains(value) else {
-          throw Unreadable("the number '\(word)' of a job")
-        }
-        return value
-      }
+    let numbers = try TextLine.lines(of: text, comments: true).map { line in
+      guard let numbers = line.numbers, numbers.allSatisfy((-ownLimit...ownLimit).contains)
+      else { throw Unreadable("line \(line.number): numbers of jobs expected") }
+      return numbers
     }
     guard let first = numbers.first else { throw Unreadable("no jobs") }
     var blocks: [[Job]] = []
@@ -25,9 +21,8 @@ struct TardinessProblem: OwnProblem {
         guard count > 0, count < numbers.count - next else { throw Unreadable("no count of jobs") }
         blocks.append(
           try numbers[next + 1...next + count].map { row in
-            guard (2...4).contains(row.count), row.count < 4 || row[3] == 0 else {
-              throw Unreadable("lines p d or p d w expected, without release dates")
-            }
+            guard (2...4).contains(row.count), row.count < 4 || row[3] == 0
+            else { throw Unreadable("lines p d or p d w expected, without release dates") }
             return Job(time: row[0], due: row[1], weight: row.count > 2 ? row[2] : 1)
           })
         next += count + 1
@@ -35,17 +30,15 @@ struct TardinessProblem: OwnProblem {
     } else {
       let all = numbers.flatMap { $0 }
       let count = question["jobs"] ?? Self.count(of: all)
-      guard count > 0, count <= all.count, all.count.isMultiple(of: 3 * count) else {
-        throw Unreadable("no number of jobs that fits; --jobs says it")
-      }
+      guard count > 0, count <= all.count, all.count.isMultiple(of: 3 * count)
+      else { throw Unreadable("no number of jobs that fits; --jobs says it") }
       blocks = stride(from: 0, to: all.count, by: 3 * count).map { start in
         (start..<start + count).map { Job(time: all[$0], due: all[$0 + 2 * count], weight: all[$0 + count]) }
       }
     }
     let chosen = question["instance"] ?? 1
-    guard blocks.indices.contains(chosen - 1), chosen > 0, question["instance"] != nil || blocks.count == 1 else {
-      throw Unreadable("\(blocks.count) instances; FILE#1 to FILE#\(blocks.count)")
-    }
+    guard blocks.indices.contains(chosen - 1), chosen > 0, question["instance"] != nil || blocks.count == 1
+    else { throw Unreadable("\(blocks.count) instances; FILE#1 to FILE#\(blocks.count)") }
     jobs = blocks[chosen - 1]
     guard jobs.allSatisfy({ $0.time >= 0 && $0.weight >= 0 }) else { throw Unreadable("a negative time or weight") }
     let total = jobs.reduce(0.0) { $0 + Double($1.time) }

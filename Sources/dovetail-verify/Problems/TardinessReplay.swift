@@ -4,8 +4,8 @@
 ///
 /// Jobs with a duration are numbered by due date, time, and weight from the heaviest; a node is a job that ends at a
 /// time, and a schedule a path. § The lexicographically smallest of the cheapest sequences keeps all rules together: of
-/// two jobs, the one that is due no later, no longer and no lighter is first; an exchange of neighbours is dearer, or as
-/// dear and lexicographically larger.
+/// two jobs, the one that is due no later, no longer and no lighter is first; an exchange of neighbours is dearer, or
+/// as dear and lexicographically larger.
 struct TardinessReplay {
   private static let scale = 64
   private static let infinite = 1 << 61

@@ -42,9 +42,8 @@ struct ModelText {
         low = try scanner.integer("the least value")
         try scanner.expect("..")
         high = try scanner.integer("the largest value")
-        guard -Self.limit < low, low <= high, high < Self.limit else {
-          throw scanner.error("expected bounds in order, strictly within -2^30 ... 2^30, found \(low)..\(high)")
-        }
+        guard -Self.limit < low, low <= high, high < Self.limit
+        else { throw scanner.error("expected bounds in order, strictly within -2^30 ... 2^30, found \(low)..\(high)") }
       }
       statement.names.append(try scanner.quoted() ?? "")
       statement.lower.append(low)
@@ -58,21 +57,17 @@ struct ModelText {
     case "hint":
       let variable = try self.variable()
       let value = try scanner.integer("a value")
-      guard statement.lower[variable] <= value, value <= statement.upper[variable] else {
-        throw scanner.error("expected a value of x\(variable), found \(value)")
-      }
+      guard statement.lower[variable] <= value, value <= statement.upper[variable]
+      else { throw scanner.error("expected a value of x\(variable), found \(value)") }
     case "": throw scanner.error(expected: "the word that a line begins with")
     default:
-      let constraint = try readConstraint(word)
-      if let flaw = flaw(of: constraint) { throw scanner.error("\(word): \(flaw)") }
-      statement.constraints.append(constraint)
+      statement.constraints.append(try readConstraint(word))
     }
   }
 
   private mutating func expectIndex(_ letter: UInt8, _ next: Int) throws {
-    guard try scanner.index(after: letter) == next else {
-      throw scanner.error("expected the next number, \(Unicode.Scalar(letter))\(next)")
-    }
+    guard try scanner.index(after: letter) == next
+    else { throw scanner.error("expected the next number, \(Unicode.Scalar(letter))\(next)") }
   }
 
   // MARK: Intervals
@@ -82,12 +77,10 @@ struct ModelText {
     let (start, duration, end) = (try form("start"), try form("duration"), try form("end"))
     let presence = scanner.take("presence") ? try literal() : nil
     let name = try scanner.quoted() ?? "interval \(statement.tasks.count)"
-    guard start.constant == 0, start.terms.count == 1, start.terms[0].coefficient == 1 else {
-      throw scanner.error("expected a variable as the start, found another sum")
-    }
-    guard isWithinTimes(duration), isWithinTimes(end), range(duration).least >= 0 else {
-      throw scanner.error("expected times strictly within -2^30 ... 2^30 and a duration of at least 0")
-    }
+    guard start.constant == 0, start.terms.count == 1, start.terms[0].coefficient == 1
+    else { throw scanner.error("expected a variable as the start, found another sum") }
+    guard isWithinTimes(duration), isWithinTimes(end), range(duration).least >= 0
+    else { throw scanner.error("expected times strictly within -2^30 ... 2^30 and a duration of at least 0") }
     statement.tasks.append(Task(start: start, duration: duration, end: end, presence: presence, name: name))
     intervalLines.append(scanner.line)
   }
@@ -137,9 +130,8 @@ struct ModelText {
   mutating func literal() throws -> Literal {
     let isNegated = scanner.take("!")
     let variable = try self.variable()
-    guard statement.lower[variable] >= 0, statement.upper[variable] <= 1 else {
-      throw scanner.error("expected a variable from 0 to 1, found x\(variable)")
-    }
+    guard statement.lower[variable] >= 0, statement.upper[variable] <= 1
+    else { throw scanner.error("expected a variable from 0 to 1, found x\(variable)") }
     return Literal(variable: variable, isUpper: isNegated, bound: isNegated ? 0 : 1)
   }
 

@@ -1,45 +1,26 @@
 /// size · v, where v is the variable of the code, or its opposite where the code is odd.
-struct Term: BitwiseCopyable {
-  var code: Int
-  var size: Int
-}
+struct Term: BitwiseCopyable { var code, size: Int }
 
-struct FlatForm: BitwiseCopyable {
-  var first: Int
-  var end: Int
-  var constant: Int
-}
+struct FlatForm: BitwiseCopyable { var first, end, constant: Int }
 
 /// Where all atoms are true, the form is at most 0.
-struct Row: BitwiseCopyable {
-  var firstAtom: Int
-  var endAtom: Int
-  var form: Int
-}
+struct Row: BitwiseCopyable { var firstAtom, endAtom, form: Int }
 
 struct FlatTask: BitwiseCopyable {
-  var start: Int
-  var duration: Int
-  var end: Int
+  var start, duration, end: Int
   /// Code -1: always present.
   var presence: Atom
   /// Start is this variable plus an offset, the duration constant, the end their sum; -1 where something is otherwise.
-  var startVariable: Int
-  var offset: Int
-  var length: Int
+  var startVariable, offset, length: Int
   /// Rows of start + duration = end.
-  var firstRow: Int
-  var endRow: Int
+  var firstRow, endRow: Int
 }
 
 /// Tasks that share a capacity.
 struct Resource: BitwiseCopyable {
-  var first: Int
-  var end: Int
-  var capacity: Int
-  /// At most one at a time.
-  var isUnary: Bool
-  var isConstant: Bool
+  var first, end, capacity: Int
+  /// At most one at a time; demands and capacity are numbers.
+  var isUnary, isConstant: Bool
 }
 
 /// What rows cannot say; rarely on the hot path.
@@ -63,14 +44,12 @@ struct Entry {
   /// Rows 0 and 1 are a form and its opposite.
   var isEquation = false
   var resource = -1
-  /// Its definition, as far as rows do not say all: what a leaf of an enumeration is checked by.
-  var constraint: Constraint?
+  /// Its definition, by which the leaves of an enumeration are checked.
+  var constraint: Constraint
   var tasks: [Int] = []
   /// The line that made it, -1 for those of F.
   var line: Int32 = -1
 }
-
-struct Unsupported: Error { var reason: String }
 
 /// The statement in flat arrays. Definitions append to it.
 ///
@@ -88,28 +67,25 @@ struct Model {
   var specials: [Special] = []
   var entries: [Entry] = []
   /// The domains of all variables, those of definitions too.
-  var lower: [Int]
-  var upper: [Int]
+  var lower, upper: [Int]
   /// Literals that say that a variable has a value, by variable.
   var values: [Int: [(value: Int, atom: Atom)]] = [:]
   let statement: Statement
   var never = 0
-  var zero = 0
 
   static let most = 1 << 61
   /// Times of tasks are within this, so that products with demands fit 128 bits for all numbers of tasks.
   static let timeLimit = 1 << 40
 
-  /// - Throws: `Unsupported` where a number is beyond what can be computed with.
+  /// - Throws: `Rejection` where a number is beyond what can be computed with.
   init(_ statement: Statement) throws {
     self.statement = statement
     (lower, upper) = (statement.lower, statement.upper)
     let limits = -ProofReader.limit...ProofReader.limit
     for x in lower.indices where !limits.contains(lower[x]) || !limits.contains(upper[x]) {
-      throw Unsupported(reason: "variable \(x) is too large")
+      throw reject("variable \(x) is too large")
     }
     never = try flatten(.number(1))
-    zero = try flatten(.number(0))
     for task in statement.tasks { try append(task) }
     for constraint in statement.constraints { try append(constraint) }
   }
@@ -117,10 +93,6 @@ struct Model {
   mutating func appendVariable(_ lowest: Int, _ highest: Int) {
     lower.append(lowest)
     upper.append(highest)
-  }
-
-  mutating func appendValue(of variable: Int, _ value: Int, _ atom: Atom) {
-    values[variable, default: []].append((value, atom))
   }
 
   // MARK: Forms
@@ -132,10 +104,10 @@ struct Model {
       let reach = max(lower[variable].magnitude, upper[variable].magnitude, 1)
       let (product, isOver) = coefficient.magnitude.multipliedReportingOverflow(by: reach)
       let (sum, isOverToo) = total.addingReportingOverflow(product)
-      guard !isOver, !isOverToo else { throw Unsupported(reason: "a form is too large") }
+      guard !isOver, !isOverToo else { throw reject("a form is too large") }
       total = sum
     }
-    guard total <= UInt(Self.most) else { throw Unsupported(reason: "a form is too large") }
+    guard total <= UInt(Self.most) else { throw reject("a form is too large") }
     for sign in [1, -1] {
       let first = terms.count
       for (variable, coefficient) in form.terms {
@@ -147,7 +119,7 @@ struct Model {
   }
 
   func sum(_ form: Form, _ other: Form, times factor: Int) throws -> Form {
-    guard let sum = form.adding(other, times: factor) else { throw Unsupported(reason: "a form is too large") }
+    guard let sum = form.adding(other, times: factor) else { throw reject("a form is too large") }
     return sum
   }
 
@@ -171,15 +143,9 @@ struct Model {
 
   mutating func clause(_ literals: [Atom]) { row(literals.map(\.negated), never) }
 
-  /// Where the conditions hold, form - other + offset is at most 0 (or 0).
-  mutating func rows(
-    _ conditions: [Atom], _ form: Form, _ other: Form, offset: Int = 0, isEqual: Bool = false
-  ) throws {
-    var difference = try sum(form, other, times: -1)
-    difference = try sum(difference, .number(offset), times: 1)
-    let flat = try flatten(difference)
-    row(conditions, flat)
-    if isEqual { row(conditions, flat ^ 1) }
+  /// Where the conditions hold, form is at most the other (or equal).
+  mutating func rows(_ conditions: [Atom], _ form: Form, _ other: Form, isEqual: Bool = false) throws {
+    relate(conditions, try flatten(sum(form, other, times: -1)), isEqual ? .equal : .atMost)
   }
 
   /// The literal is true exactly where all of the others are.
@@ -217,9 +183,8 @@ struct Model {
       start: try flatten(task.start), duration: try flatten(task.duration), end: try flatten(task.end),
       presence: presence, startVariable: -1, offset: 0, length: 0, firstRow: rows.count, endRow: rows.count)
     for form in [flat.start, flat.duration, flat.end] {
-      guard least(form) >= -Self.timeLimit, least(form ^ 1) >= -Self.timeLimit else {
-        throw Unsupported(reason: "times beyond 2^40")
-      }
+      guard least(form) >= -Self.timeLimit, least(form ^ 1) >= -Self.timeLimit
+      else { throw reject("times beyond 2^40") }
     }
     let sum = try sum(task.start, task.duration, times: 1)
     if sum != task.end {
@@ -232,15 +197,15 @@ struct Model {
     tasks.append(flat)
   }
 
-  /// - Returns: -1 where rules for resources cannot be used.
-  mutating func resource(_ list: [Int], demands: [Form]?, capacity: Form) throws -> Int {
-    guard Set(list).count == list.count else { return -1 }
+  /// None where rules for resources cannot be used.
+  mutating func appendResource(_ list: [Int], demands: [Form]?, capacity: Form) throws {
+    guard Set(list).count == list.count else { return }
     let first = members.count
     var isConstant = capacity.terms.isEmpty
     let one = try flatten(.number(1))
     for (place, task) in list.enumerated() {
       let demand = try demands.map { try flatten($0[place]) } ?? one
-      if least(demand) < 0 { return -1 }
+      if least(demand) < 0 { return }
       isConstant = isConstant && self.isConstant(demand)
       members.append((task, demand))
     }
@@ -248,7 +213,6 @@ struct Model {
       Resource(
         first: first, end: members.count, capacity: try flatten(capacity), isUnary: demands == nil,
         isConstant: isConstant))
-    return resources.count - 1
   }
 
   func contains(_ resource: Int, _ task: Int) -> Bool {

@@ -40,6 +40,9 @@ struct Form: Equatable {
     return Form(terms: terms.map { ($0.key, $0.value) }, constant: sum)
   }
 
+  /// Forms that were read are small enough for that.
+  var negated: Form { Form(terms: terms.map { ($0.variable, -$0.coefficient) }, constant: -constant) }
+
   /// The least and the greatest value over a box.
   ///
   /// - Returns: nil where |constant| + Σ |coefficient| · magnitude of the variable is more than 2^60.
@@ -69,11 +72,8 @@ struct Literal: Hashable {
     isUpper ? values[variable] <= bound : values[variable] >= bound
   }
 
-  /// Its opposite; nil where the bound would leave 64 bits.
-  var negated: Literal? {
-    let (bound, isOver) = isUpper ? bound.addingReportingOverflow(1) : bound.subtractingReportingOverflow(1)
-    return isOver ? nil : Literal(variable: variable, isUpper: !isUpper, bound: bound)
-  }
+  /// Of a Boolean: 1 where it is true.
+  var form: Form { isUpper ? Form(terms: [(variable, -1)], constant: 1) : .variable(variable) }
 }
 
 /// Takes place where its presence is true, always without one.
@@ -102,16 +102,15 @@ enum Relation {
   }
 }
 
-enum Arithmetic { case product, quotient, remainder, power }
+enum Arithmetic: String { case product, quotient, remainder, power }
 
-/// What a solution has to fulfil: a case for each kind of line of a model text; numbers of intervals are `Int`.
-enum Constraint {
+/// What a solution has to fulfil; numbers of intervals are `Int`. Each line of a model text is one of these cases.
+indirect enum Constraint {
+  case all([Constraint])
   case linear(Form, Relation, conditions: [Literal])
   case reified(Literal, Form, Relation)
-  case domain(Int, values: [Int])
   /// First and last value of one range after the other.
   case membership(Form, ranges: [Int], target: Literal?)
-  case indicator(Literal, variable: Int, value: Int)
   case clause([Literal])
   case atMostOne([Literal])
   case conjunction(Literal, of: [Literal])
@@ -120,78 +119,59 @@ enum Constraint {
   case maximum(Form, of: [Form])
   case indexOfMaximum(Form, of: [Form])
   case arithmetic(Arithmetic, target: Form, left: Form, right: Form)
-  case count(Form, of: [Form], value: Int)
-  case element(Form, of: [Form], at: Form)
-  case matrixElement(Form, of: [Form], width: Int, row: Form, column: Form)
+  /// The place is row · width + column.
+  case element(Form, of: [Form], width: Int, row: Form, column: Form)
   case allDifferent([Form], except: [Int])
-  case among(Form, of: [Form], values: [Int])
-  case cardinalities(of: [Form], values: [Int], counts: [Form], isClosed: Bool)
   case distinctCount(Form, of: [Form])
-  case inverse([Form], [Form], isTotal: Bool)
-
-  /// nil in a row is any value.
-  case table([Form], rows: [[Int?]])
-  case forbiddenRows([Form], rows: [[Int?]])
+  /// Of the forms with a value of the group, the sizes add up to its sum; closed where each value is of a group.
+  case tally([Form], sizes: [Int], groups: [(values: Set<Int>, sum: Form)], isClosed: Bool)
+  case binCapacity([Form], sizes: [Int], capacity: Form)
+  /// The forms are (or are not) a row; nil in one is any value.
+  case table([Form], rows: [[Int?]], isAllowed: Bool)
   case lexicographic([Form], [Form], isStrict: Bool)
   case circuit([Form], isWhole: Bool)
-  case arcCircuit(nodes: Int, depot: Int, from: [Int], to: [Int], arcs: [Literal])
-  case noOverlap2D(x: [Int], y: [Int], isStrict: Bool)
-  case pack([Form], sizes: [Int], loads: [Form])
-  case binCapacity([Form], sizes: [Int], capacity: Form)
-  case binLoad(Form, sizes: [Int], items: [Literal])
-  case knapsack(weights: [Int], profits: [Int], counts: [Form], weight: Form, profit: Form)
 
   case noOverlap([Int])
   case cumulative([Int], demands: [Form], capacity: Form)
-  /// Where both are present and all conditions true.
-  case precedence(before: Int, after: Int, delay: Int, conditions: [Literal])
-  /// The same of any two sides: first + delay <= second, or equal.
+  /// Where both are present and all conditions true: first + delay <= second, or equal.
   case temporal(Int, isEnd: Bool, Int, isOtherEnd: Bool, isEqual: Bool, delay: Form, conditions: [Literal])
   case alternative(Int, of: [Int])
   case selection(Int, of: [Int], cardinality: Form)
   case span(Int, parts: [Int])
   case synchronize(Int, with: [Int])
-  /// -1 is never.
-  case transitions([Int], kinds: [Int], times: [[Int]])
-  case state([Int], states: [Int], times: [[Int]])
-  /// An event without a literal takes place always.
-  case reservoir(times: [Form], amounts: [Form], presences: [Literal], from: Int, to: Int, initial: Int)
+
+  static func precedence(before: Int, after: Int, delay: Int, conditions: [Literal]) -> Constraint {
+    .temporal(
+      before, isEnd: true, after, isOtherEnd: false, isEqual: false, delay: .number(delay), conditions: conditions)
+  }
 
   /// All that it mentions, tasks as such.
   var parts: (forms: [Form], literals: [Literal], tasks: [Int]) {
     switch self {
-    case .linear(let form, _, let conditions): ([form], conditions, [])
-    case .reified(let literal, let form, _): ([form], [literal], [])
-    case .domain(let variable, _): ([.variable(variable)], [], [])
-    case .membership(let form, _, let target): ([form], target.map { [$0] } ?? [], [])
-    case .indicator(let literal, let variable, _): ([.variable(variable)], [literal], [])
-    case .clause(let literals), .atMostOne(let literals): ([], literals, [])
-    case .conjunction(let literal, let literals): ([], [literal] + literals, [])
-    case .parity(let literals, let target): ([], literals + (target.map { [$0] } ?? []), [])
-    case .maximum(let form, let forms), .indexOfMaximum(let form, let forms), .count(let form, let forms, _),
-      .among(let form, let forms, _), .distinctCount(let form, let forms):
-      ([form] + forms, [], [])
-    case .arithmetic(_, let target, let left, let right): ([target, left, right], [], [])
-    case .element(let form, let forms, let index): ([form, index] + forms, [], [])
-    case .matrixElement(let form, let forms, _, let row, let column): ([form, row, column] + forms, [], [])
-    case .allDifferent(let forms, _), .table(let forms, _), .forbiddenRows(let forms, _), .circuit(let forms, _):
-      (forms, [], [])
-    case .cardinalities(let forms, _, let more, _), .inverse(let forms, let more, _),
-      .lexicographic(let forms, let more, _), .pack(let forms, _, let more):
-      (forms + more, [], [])
-    case .arcCircuit(_, _, _, _, let arcs): ([], arcs, [])
-    case .noOverlap2D(let x, let y, _): ([], [], x + y)
-    case .binCapacity(let forms, _, let capacity): (forms + [capacity], [], [])
-    case .binLoad(let form, _, let items): ([form], items, [])
-    case .knapsack(_, _, let counts, let weight, let profit): (counts + [weight, profit], [], [])
-    case .noOverlap(let tasks), .transitions(let tasks, _, _), .state(let tasks, _, _): ([], [], tasks)
-    case .cumulative(let tasks, let demands, let capacity): (demands + [capacity], [], tasks)
-    case .precedence(let before, let after, _, let conditions): ([], conditions, [before, after])
-    case .temporal(let first, _, let second, _, _, let delay, let conditions): ([delay], conditions, [first, second])
+    case .all(let constraints):
+      let parts = constraints.map(\.parts)
+      return (parts.flatMap(\.forms), parts.flatMap(\.literals), parts.flatMap(\.tasks))
+    case .linear(let form, _, let conditions): return ([form], conditions, [])
+    case .reified(let literal, let form, _): return ([form], [literal], [])
+    case .membership(let form, _, let target): return ([form], target.map { [$0] } ?? [], [])
+    case .clause(let literals), .atMostOne(let literals): return ([], literals, [])
+    case .conjunction(let literal, let literals): return ([], [literal] + literals, [])
+    case .parity(let literals, let target): return ([], literals + (target.map { [$0] } ?? []), [])
+    case .maximum(let form, let forms), .indexOfMaximum(let form, let forms), .distinctCount(let form, let forms),
+      .binCapacity(let forms, _, let form):
+      return (forms + [form], [], [])
+    case .arithmetic(_, let target, let left, let right): return ([target, left, right], [], [])
+    case .element(let form, let forms, _, let row, let column): return (forms + [form, row, column], [], [])
+    case .allDifferent(let forms, _), .table(let forms, _, _), .circuit(let forms, _): return (forms, [], [])
+    case .tally(let forms, _, let groups, _): return (forms + groups.map(\.sum), [], [])
+    case .lexicographic(let forms, let more, _): return (forms + more, [], [])
+    case .noOverlap(let tasks): return ([], [], tasks)
+    case .cumulative(let tasks, let demands, let capacity): return (demands + [capacity], [], tasks)
+    case .temporal(let first, _, let second, _, _, let delay, let conditions):
+      return ([delay], conditions, [first, second])
     case .alternative(let task, let others), .span(let task, let others), .synchronize(let task, let others):
-      ([], [], [task] + others)
-    case .selection(let task, let others, let cardinality): ([cardinality], [], [task] + others)
-    case .reservoir(let times, let amounts, let presences, _, _, _): (times + amounts, presences, [])
+      return ([], [], [task] + others)
+    case .selection(let task, let others, let cardinality): return ([cardinality], [], [task] + others)
     }
   }
 }

@@ -1,8 +1,8 @@
-/// The dispatch of steps, and `C`, `T`, `O`, `R` and `E`.
+/// The dispatch of steps, and `C`, `T`, `O`, `R` and `G`.
 extension Checker {
   mutating func run(_ step: Step) throws {
     switch step.op {
-    case Op.unit: try propagateClause(step.constraint)
+    case Op.unit: propagateClause(try clause(step.constraint))
     case Op.bounds:
       try check(constraint: step.constraint)
       propagate(step.constraint)
@@ -20,12 +20,13 @@ extension Checker {
     guard atom.code >> 1 < state.count else { throw reject("there is no variable \(atom.code >> 1)") }
   }
 
-  /// All rules with a conclusion: its opposite joins the state, which then has to be refuted; so the conclusion follows.
+  /// All rules with a conclusion: its opposite joins the state, which then has to be refuted; so the conclusion
+  /// follows.
   private mutating func conclude(_ step: Step) throws {
     var conclusion = step.literal
     if let literal = conclusion { try check(literal) }
     if step.op == Op.joint {
-      for constraint in list { try check(constraint: constraint) }
+      for constraint in step.list { try check(constraint: constraint) }
     } else if step.op != Op.rows {
       try check(constraint: step.constraint)
     }
@@ -45,9 +46,8 @@ extension Checker {
 
   private mutating func refutes(_ step: Step) throws -> Bool {
     switch step.op {
-    case Op.rows: return try refutesSum(list)
-    case Op.enumerated: return try haveNoSolution([step.constraint])
-    case Op.joint: return try haveNoSolution(list)
+    case Op.rows: return try refutesSum(step.list)
+    case Op.joint: return try haveNoSolution(step.list)
     default: break
     }
     let number = model.entries[step.constraint].resource
@@ -64,37 +64,27 @@ extension Checker {
       guard resource.isConstant else { throw reject("demands or capacity are not constant") }
       return isOverloadedByWaste(resource, step.from, step.to)
     default:
-      guard resource.isUnary, model.contains(number, step.task) else {
-        throw reject("task \(step.task) is not in a noOverlap \(step.constraint)")
-      }
+      guard resource.isUnary, model.contains(number, step.task)
+      else { throw reject("task \(step.task) is not in a noOverlap \(step.constraint)") }
       let isChained = isChained(number)
       return isOverloaded(resource, step.from, step.to, ordering: step.task, isChained: isChained)
     }
   }
 
-  /// `C`. One of the clause's literals is true, so the last that is not false is.
-  private mutating func propagateClause(_ distance: Int) throws {
-    guard let range = clauses.range(distance) else {
-      throw reject("there is no clause at distance \(distance), or it was deleted")
-    }
-    var open = -1
-    for i in range {
-      if state.isFalse(clauses.atoms[i]) { continue }
-      if open >= 0 { return }
-      open = i
-    }
-    if isNoting { for i in range where i != open { note(clauses.atoms[i].code ^ 1) } }
-    if open < 0 { state.fail() } else { state.raise(clauses.atoms[open]) }
+  func clause(_ distance: Int) throws -> [Atom] {
+    guard let clause = clauses[distance]
+    else { throw reject("there is no clause at distance \(distance), or it was deleted") }
+    return clause
   }
 
-  /// One literal alone that may still be true is; all false is a conflict.
+  /// `C`. One of the literals is true, so the only one that is not false is; all false is a conflict.
   private mutating func propagateClause(_ literals: [Atom]) {
     var open = -1
-    for (k, literal) in literals.enumerated() where !state.isFalse(literal) {
+    for k in literals.indices where !state.isFalse(literals[k]) {
       if open >= 0 { return }
       open = k
     }
-    for (k, literal) in literals.enumerated() where k != open { note(literal.code ^ 1) }
+    if isNoting { for k in literals.indices where k != open { note(literals[k].code ^ 1) } }
     if open < 0 { state.fail() } else { state.raise(literals[open]) }
   }
 
@@ -106,13 +96,12 @@ extension Checker {
     return (order.second, order.first, Atom(code: number, value: 0))
   }
 
-  /// `T`. end_i <= start_j <= end_j <= start_k, since durations are not negative. Where i before k is the opposite of an
-  /// `order` of k and i, that one is false: end_k <= start_i would need two tasks, of 1 at least, with no duration.
+  /// `T`. end_i <= start_j <= end_j <= start_k, since durations are not negative. Where i before k is the opposite of
+  /// an `order` of k and i, that one is false: end_k <= start_i would need two tasks, of 1 at least, with no duration.
   private mutating func propagateOrders(_ first: Int, _ second: Int, _ third: Int) throws {
     let (left, right, sum) = (try order(first), try order(second), try order(third))
-    guard left.second == right.first, left.first == sum.first, right.second == sum.second else {
-      throw reject("the orders are not of i j, j k and i k")
-    }
+    guard left.second == right.first, left.first == sum.first, right.second == sum.second
+    else { throw reject("the orders are not of i j, j k and i k") }
     propagateClause([left.atom.negated, right.atom.negated, sum.atom])
   }
 
@@ -137,66 +126,54 @@ extension Checker {
 
   /// `R`. The sum of rows of at most 0, times what is not negative, is at most 0; where its least value is more, no.
   private mutating func refutesSum(_ list: [Int]) throws -> Bool {
+    func add(_ sum: inout Int128, _ factor: Int128, times other: Int128) throws {
+      let (product, isOver) = factor.multipliedReportingOverflow(by: other)
+      let (result, isOverToo) = sum.addingReportingOverflow(product)
+      guard !isOver, !isOverToo else { throw reject("the sum leaves 128 bits") }
+      sum = result
+    }
     var sums: [Int: Int128] = [:]
     var total: Int128 = 0
     for k in stride(from: 0, to: list.count, by: 2) {
       try check(constraint: list[k])
-      let entry = model.entries[list[k]].rows
-      guard let row = entry.first(where: { areTrue(model.rows[$0]) }) else {
+      guard let row = model.entries[list[k]].rows.first(where: { areTrue(model.rows[$0]) }) else {
         throw reject("constraint \(list[k]) has no row whose conditions are true")
       }
-      guard list[k + 1] >= 0 || model.entries[list[k]].isEquation else {
-        throw reject("constraint \(list[k]) is no equation")
-      }
+      guard list[k + 1] >= 0 || model.entries[list[k]].isEquation
+      else { throw reject("constraint \(list[k]) is no equation") }
       for i in model.rows[row].firstAtom..<model.rows[row].endAtom { note(model.atoms[i].code) }
       let flat = model.forms[list[k + 1] >= 0 ? model.rows[row].form : model.rows[row].form ^ 1]
       let factor = Int128(abs(list[k + 1]))
       for term in model.terms[flat.first..<flat.end] {
-        // Below 2^60 · 2^61 each, so a sum of as many as a file can hold is within 128 bits but for absurd ones.
-        let product = factor &* Int128(term.code & 1 == 0 ? term.size : -term.size)
-        let (sum, isOver) = sums[term.code >> 1, default: 0].addingReportingOverflow(product)
-        guard !isOver else { throw reject("the sum leaves 128 bits") }
-        sums[term.code >> 1] = sum
+        try add(&sums[term.code >> 1, default: 0], factor, times: Int128(term.code & 1 == 0 ? term.size : -term.size))
       }
-      let (sum, isOver) = total.addingReportingOverflow(factor &* Int128(flat.constant))
-      guard !isOver else { throw reject("the sum leaves 128 bits") }
-      total = sum
+      try add(&total, factor, times: Int128(flat.constant))
     }
     for (variable, coefficient) in sums where coefficient != 0 {
       let code = 2 * variable + (coefficient > 0 ? 0 : 1)
       note(code)
-      guard coefficient != .min else { throw reject("the sum leaves 128 bits") }
-      let (product, isOver) = abs(coefficient).multipliedReportingOverflow(by: Int128(state.bounds[code]))
-      let (sum, isOverToo) = total.addingReportingOverflow(product)
-      guard !isOver, !isOverToo else { throw reject("the sum leaves 128 bits") }
-      total = sum
+      // At code 2x + 1 the bound is negated.
+      try add(&total, coefficient, times: Int128(state.bounds[code]) * (coefficient > 0 ? 1 : -1))
     }
     return total > 0
   }
 
-  private func areTrue(_ row: Row) -> Bool {
-    (row.firstAtom..<row.endAtom).allSatisfy { state.holds(model.atoms[$0]) }
-  }
+  private func areTrue(_ row: Row) -> Bool { (row.firstAtom..<row.endAtom).allSatisfy { state.holds(model.atoms[$0]) } }
 
   // MARK: Enumeration
 
   static let nodeLimit = 200_000
 
-  /// `E` of one constraint, `G` of several. Tries all values of their variables, depth first; what `B` refutes on the way
+  /// `G`. Tries all values of their variables, depth first; what `B` refutes on the way
   /// has no solution, and neither has a leaf at which some constraint's definition does not hold.
   private mutating func haveNoSolution(_ numbers: [Int]) throws -> Bool {
-    var variables = numbers.count == 1 ? self.variables(of: numbers[0]) : []
-    if numbers.count > 1 {
-      var seen = Set<Int>()
-      for number in numbers { variables += self.variables(of: number).filter { seen.insert($0).inserted } }
-    }
+    var seen = Set<Int>()
+    let variables = numbers.flatMap { self.variables(of: $0).filter { seen.insert($0).inserted } }
     if isNoting {
       for variable in variables {
-        note(2 * variable)
-        note(2 * variable + 1)
-        for (_, atom) in model.values[variable] ?? [] {
-          note(atom.code)
-          note(atom.code ^ 1)
+        for code in [variable] + (model.values[variable] ?? []).map({ $0.atom.code >> 1 }) {
+          note(2 * code)
+          note(2 * code + 1)
         }
       }
     }
@@ -279,25 +256,12 @@ extension Checker {
   private mutating func areFulfilled(_ numbers: [Int], _ variables: [Int]) -> Bool {
     while leaf.count < state.count { leaf.append(0) }
     for variable in variables { leaf[variable] = state.lower(variable) }
-    // Of definitions without a constraint's case the rows say all.
-    return numbers.allSatisfy { number in
-      model.entries[number].constraint.map { Statement.holds($0, leaf, model.statement.tasks) } ?? true
-    }
+    return numbers.allSatisfy { Statement.holds(model.entries[$0].constraint, leaf, model.statement.tasks) }
   }
 
   private mutating func variables(of number: Int) -> [Int] {
     if let known = variablesOf[number] { return known }
-    var result: [Int]
-    if let constraint = model.entries[number].constraint {
-      result = model.statement.variables(of: constraint)
-    } else {
-      var all = Set<Int>()
-      for row in model.entries[number].rows.map({ model.rows[$0] }) {
-        for i in row.firstAtom..<row.endAtom { all.insert(model.atoms[i].code >> 1) }
-        for i in model.forms[row.form].first..<model.forms[row.form].end { all.insert(model.terms[i].code >> 1) }
-      }
-      result = all.sorted()
-    }
+    let result = model.statement.variables(of: model.entries[number].constraint)
     variablesOf[number] = result
     return result
   }

@@ -12,9 +12,7 @@ extension Checker {
 
   @inline(__always) func most(_ form: Int) -> Int { -least(form ^ 1) }
 
-  @inline(__always) mutating func note(_ code: Int) {
-    if isNoting { noted.append(state.source[code]) }
-  }
+  @inline(__always) mutating func note(_ code: Int) { if isNoting { noted.append(state.source[code]) } }
 
   /// Notes that the least value of the form was read.
   mutating func noteForm(_ form: Int) {
@@ -22,15 +20,15 @@ extension Checker {
     for i in model.forms[form].first..<model.forms[form].end { note(model.terms[i].code) }
   }
 
+  /// Both ends of it.
+  mutating func noteAll(_ form: Int) {
+    noteForm(form)
+    noteForm(form ^ 1)
+  }
+
   mutating func propagate(_ constraint: Int) {
-    for row in model.entries[constraint].rows {
-      propagate(row: row)
-      if state.isCrossed { return }
-    }
-    for special in model.entries[constraint].specials {
-      propagate(model.specials[special])
-      if state.isCrossed { return }
-    }
+    for row in model.entries[constraint].rows where !state.isCrossed { propagate(row: row) }
+    for special in model.entries[constraint].specials where !state.isCrossed { propagate(model.specials[special]) }
   }
 
   /// Sound since the form is at most 0 where all conditions are true: with its least value above 0, one is false.
@@ -66,8 +64,14 @@ extension Checker {
     }
   }
 
-  mutating func limit(_ form: Int, atLeast value: Int) { enforce(form ^ 1, plus: value) }
-  mutating func limit(_ form: Int, atMost value: Int) { enforce(form, plus: -value) }
+  /// Nothing more where bounds have crossed: sums over such would not be safe.
+  mutating func limit(_ form: Int, atLeast value: Int) { if !state.isCrossed { enforce(form ^ 1, plus: value) } }
+  mutating func limit(_ form: Int, atMost value: Int) { if !state.isCrossed { enforce(form, plus: -value) } }
+
+  mutating func limit(_ form: Int, from least: Int, to most: Int) {
+    limit(form, atLeast: least)
+    limit(form, atMost: most)
+  }
 
   /// All atoms but the one at most that is returned as open are true.
   private func opens(_ conditions: [Atom]) -> (isRelevant: Bool, open: Atom?) {
@@ -104,21 +108,15 @@ extension Checker {
   private mutating func distinct(_ forms: [Int]) {
     for fixed in forms where least(fixed) == most(fixed) {
       let value = least(fixed)
-      noteForm(fixed)
-      noteForm(fixed ^ 1)
+      noteAll(fixed)
       for other in forms where other != fixed {
         if state.isCrossed { return }
-        noteForm(other)
-        noteForm(other ^ 1)
+        noteAll(other)
         if least(other) == value { limit(other, atLeast: value + 1) }
         if !state.isCrossed, most(other) == value { limit(other, atMost: value - 1) }
-        let flat = model.forms[other]
-        guard !state.isCrossed, flat.end == flat.first + 1, let list = model.values[model.terms[flat.first].code >> 1]
-        else { continue }
-        let term = model.terms[flat.first]
-        let factor = term.code & 1 == 0 ? term.size : -term.size
-        guard (value - flat.constant) % factor == 0 else { continue }
-        for (held, atom) in list where held == (value - flat.constant) / factor { state.raise(atom.negated) }
+        forEachValue(of: other) { checker, held, atom in
+          if !checker.state.isCrossed, held == value { checker.state.raise(atom.negated) }
+        }
       }
     }
   }
@@ -149,7 +147,7 @@ extension Checker {
     limit(target, atMost: best)
     if count == 1, !state.isCrossed {
       if let atom = options[last].atom { state.raise(atom) }
-      if !state.isCrossed { limit(options[last].form, atLeast: needed) }
+      limit(options[last].form, atLeast: needed)
     }
   }
 
@@ -165,8 +163,7 @@ extension Checker {
       if loose >= 0 { return }
       loose = i
     }
-    noteForm(form)
-    noteForm(form ^ 1)
+    noteAll(form)
     for atom in conditions where atom != open { note(atom.code) }
     if loose < 0 {
       guard least(form) == 0 else { return }
@@ -196,8 +193,7 @@ extension Checker {
   /// The form moves to the next allowed value from both ends; the target is decided where all values agree.
   private mutating func member(_ form: Int, _ code: Int, _ ranges: [Int], _ target: Atom?) {
     let (lowest, highest) = (least(form), most(form))
-    noteForm(form)
-    noteForm(form ^ 1)
+    noteAll(form)
     if let target, state.isFalse(target) {
       note(target.code ^ 1)
       var (first, last) = (lowest, highest)
@@ -206,9 +202,7 @@ extension Checker {
       }
       for k in stride(from: ranges.count - 2, through: 0, by: -2)
       where ranges[k]...max(ranges[k], ranges[k + 1]) ~= last { last = ranges[k] - 1 }
-      limit(form, atLeast: first)
-      if !state.isCrossed { limit(form, atMost: last) }
-      return
+      return limit(form, from: first, to: last)
     }
     var (first, last) = (Int.max, Int.min)
     var isWithin = false
@@ -229,17 +223,15 @@ extension Checker {
     }
     if let target { note(target.code) }
     if first == .max { return state.fail() }
-    limit(form, atLeast: first)
-    if !state.isCrossed { limit(form, atMost: last) }
+    limit(form, from: first, to: last)
   }
 
   /// Which of the places 0..<count an index can be: within its bounds, and no `value` of its variable says otherwise.
   private mutating func places(_ form: Int, _ count: Int) -> [Bool] {
     let (lowest, highest) = (least(form), most(form))
-    noteForm(form)
-    noteForm(form ^ 1)
+    noteAll(form)
     var can = (0..<count).map { lowest <= $0 && $0 <= highest }
-    forEachValue(of: form, count) { checker, place, atom in
+    forEachValue(of: form) { checker, place, atom in
       if checker.state.isFalse(atom) {
         checker.note(atom.code ^ 1)
         if can.indices.contains(place) { can[place] = false }
@@ -251,15 +243,16 @@ extension Checker {
     return can
   }
 
-  /// The literals of values of a form of one variable, with the place that the form then is; -1 for none.
-  private mutating func forEachValue(of form: Int, _ count: Int, _ body: (inout Checker, Int, Atom) -> Void) {
+  /// The literals of values of a form's only variable, with the value that the form then has.
+  private mutating func forEachValue(of form: Int, _ body: (inout Checker, Int, Atom) -> Void) {
     let flat = model.forms[form]
     guard flat.end == flat.first + 1, let list = model.values[model.terms[flat.first].code >> 1] else { return }
     let term = model.terms[flat.first]
     for (value, atom) in list {
       let (product, isOver) = value.multipliedReportingOverflow(by: term.code & 1 == 0 ? term.size : -term.size)
-      let (place, isOverToo) = product.addingReportingOverflow(flat.constant)
-      body(&self, !isOver && !isOverToo && (0..<count).contains(place) ? place : -1, atom)
+      let (own, isOverToo) = product.addingReportingOverflow(flat.constant)
+      // Int.min is no value of any form.
+      body(&self, isOver || isOverToo ? .min : own, atom)
     }
   }
 
@@ -270,15 +263,13 @@ extension Checker {
     var usedRows = [Bool](repeating: false, count: height)
     var usedColumns = [Bool](repeating: false, count: width)
     let (lowest, highest) = (least(target), most(target))
-    noteForm(target)
-    noteForm(target ^ 1)
+    noteAll(target)
     var (first, last, count, place) = (Int.max, Int.min, 0, -1)
     for r in 0..<height where rows[r] {
       for c in 0..<width where columns[c] {
         let form = forms[r * width + c]
         let (from, to) = (least(form), most(form))
-        noteForm(form)
-        noteForm(form ^ 1)
+        noteAll(form)
         if to < lowest || from > highest { continue }
         (usedRows[r], usedColumns[c]) = (true, true)
         (first, last) = (min(first, from), max(last, to))
@@ -286,18 +277,14 @@ extension Checker {
       }
     }
     if count == 0 { return state.fail() }
-    limit(target, atLeast: first)
-    if !state.isCrossed { limit(target, atMost: last) }
+    limit(target, from: first, to: last)
     for (index, used) in [(row, usedRows), (column, usedColumns)] {
-      if !state.isCrossed { limit(index, atLeast: used.firstIndex(of: true)!) }
-      if !state.isCrossed { limit(index, atMost: used.lastIndex(of: true)!) }
-      forEachValue(of: index, used.count) { checker, place, atom in
-        if !checker.state.isCrossed, place < 0 || !used[place] { checker.state.raise(atom.negated) }
+      limit(index, from: used.firstIndex(of: true)!, to: used.lastIndex(of: true)!)
+      forEachValue(of: index) { checker, place, atom in
+        if checker.state.isCrossed || used.indices.contains(place) && used[place] { return }
+        checker.state.raise(atom.negated)
       }
     }
-    if count == 1, !state.isCrossed {
-      limit(forms[place], atLeast: lowest)
-      if !state.isCrossed { limit(forms[place], atMost: highest) }
-    }
+    if count == 1 { limit(forms[place], from: lowest, to: highest) }
   }
 }

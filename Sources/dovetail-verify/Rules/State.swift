@@ -1,7 +1,7 @@
 /// The bounds of all variables; what a clause's check raised is undone after its line.
 ///
-/// One array for both ends: at code 2x the lower bound of x, at 2x + 1 its upper bound negated, so all bounds only rise.
-/// Beside each bound stands who raised it last, which is what trimming asks for.
+/// One array for both ends: at code 2x the lower bound of x, at 2x + 1 its upper bound negated, so all bounds only
+/// rise. Beside each bound stands who raised it last, which is what trimming asks for.
 struct State {
   private(set) var bounds: [Int] = []
   private(set) var source: [Int32] = []
@@ -19,10 +19,8 @@ struct State {
   var mark: Int { trail.count }
 
   mutating func append(lower: Int, upper: Int) {
-    bounds.append(lower)
-    bounds.append(-upper)
-    source.append(Self.assumed)
-    source.append(Self.assumed)
+    bounds += [lower, -upper]
+    source += [Self.assumed, Self.assumed]
     if lower > upper { (isCrossed, crossedCode) = (true, bounds.count - 2) }
   }
 
@@ -31,9 +29,7 @@ struct State {
   @inline(__always) func lower(_ variable: Int) -> Int { bounds[2 * variable] }
   @inline(__always) func upper(_ variable: Int) -> Int { -bounds[2 * variable + 1] }
 
-  @inline(__always) mutating func raise(_ code: Int, _ value: Int) {
-    if value > bounds[code] { change(code, value) }
-  }
+  @inline(__always) mutating func raise(_ code: Int, _ value: Int) { if value > bounds[code] { change(code, value) } }
 
   @inline(__always) mutating func raise(_ atom: Atom) { raise(atom.code, atom.value) }
 

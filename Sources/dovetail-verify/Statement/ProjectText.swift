@@ -31,51 +31,49 @@ struct ProjectText {
     }
   }
 
-  /// The parts between lines of `*`, by their titles; what is no row of numbers there is a heading.
+  /// The parts by their titles; what is no row of numbers there is a heading.
   private mutating func readSections(_ text: [UInt8]) throws {
     var section = ""
     var (jobCount, resourceCount): (Int?, Int?)
-    var rows: [String: [TextLine]] = [:]
+    var sections: [String: [TextLine]] = [:]
     for line in TextLine.lines(of: text, comments: false) where !line.words[0].hasPrefix("*") {
       let letters = Self.letters(line.words)
       if let title = ["precedence", "request", "resourceavail"].first(where: letters.hasPrefix) {
-        guard rows.updateValue([], forKey: title) == nil else {
-          throw error(line, "expected one section of this title")
-        }
+        guard sections[title] == nil else { throw error(line, "expected one section of this title") }
         section = title
+        sections[title] = []
+      } else if line.numbers != nil {
+        sections[section, default: []].append(line)
       } else if section.isEmpty, let colon = line.words.firstIndex(where: { $0.contains(":") }) {
         let value = line.words.dropFirst(colon + 1).first.flatMap { Int($0) }
         if letters.hasPrefix("jobs") { jobCount = value }
         if letters.hasPrefix("renewable") { resourceCount = value }
-        let isOther = letters.hasPrefix("nonrenewable") || letters.hasPrefix("doubly")
+        let isOther = ["nonrenewable", "doubly"].contains(where: letters.hasPrefix)
         if isOther && value != 0 || letters.hasPrefix("projects") && value != 1 {
           throw error(line, "expected one project of renewable resources, which is what the verifier supports")
         }
-      } else if line.numbers != nil {
-        rows[section, default: []].append(line)
       } else if !section.isEmpty, Int(line.words[0]) != nil {
         throw error(line, "expected numbers")
       }
     }
-    guard let precedences = rows["precedence"], let requests = rows["request"], let jobCount, let resourceCount,
-      jobCount == precedences.count, jobCount == requests.count
-    else { throw error(nil, "expected the numbers of jobs and resources, and a row a job in two sections") }
-    for (job, line) in precedences.enumerated() {
-      guard let numbers = line.numbers, numbers.count >= 3, numbers[0] == job + 1, numbers[1] == 1,
-        numbers[2] == numbers.count - 3
+    func rows(_ title: String) -> [(line: TextLine, numbers: [Int])] {
+      sections[title, default: []].map { ($0, $0.numbers ?? []) }
+    }
+    let (precedences, requests, available) = (rows("precedence"), rows("request"), rows("resourceavail"))
+    guard precedences.count == jobCount, requests.count == jobCount, available.count == 1,
+      available[0].numbers.count == resourceCount
+    else { throw error(nil, "expected a row a job in two sections, and one of an availability for each resource") }
+    capacities = available[0].numbers
+    for (job, (line, numbers)) in precedences.enumerated() {
+      guard numbers.count >= 3, numbers[...2].elementsEqual([job + 1, 1, numbers.count - 3])
       else { throw error(line, "expected job \(job + 1), 1 mode, the number of successors and these") }
       successors.append(numbers.dropFirst(3).map { $0 &- 1 })
     }
-    for (job, line) in requests.enumerated() {
-      guard let numbers = line.numbers, numbers.count - 3 == resourceCount, numbers[0] == job + 1, numbers[1] == 1
-      else { throw error(line, "expected job \(job + 1), mode 1, its duration and \(resourceCount) requests") }
+    for (job, (line, numbers)) in requests.enumerated() {
+      guard numbers.count == 3 + capacities.count, numbers[..<2].elementsEqual([job + 1, 1])
+      else { throw error(line, "expected job \(job + 1), mode 1, its duration and \(capacities.count) requests") }
       durations.append(numbers[2])
       demands.append(Array(numbers.dropFirst(3)))
-    }
-    let availabilities = rows["resourceavail", default: []]
-    capacities = availabilities.first?.numbers ?? []
-    guard capacities.count == resourceCount, availabilities.count <= 1 else {
-      throw error(availabilities.first, "expected one row of \(resourceCount) availabilities")
     }
   }
 
@@ -106,9 +104,8 @@ struct ProjectText {
     let isRight = (demands + [capacities]).allSatisfy { $0.allSatisfy((0...(1 << 30)).contains) }
     guard isRight else { throw error(nil, "expected demands and capacities from 0 to 2^30") }
     for (activity, list) in successors.enumerated() {
-      guard list.allSatisfy({ durations.indices.contains($0) && $0 != activity }) else {
-        throw error(nil, "a successor of activity \(activity + 1) is no other activity")
-      }
+      guard list.allSatisfy({ durations.indices.contains($0) && $0 != activity })
+      else { throw error(nil, "a successor of activity \(activity + 1) is no other activity") }
       for successor in Set(list).sorted() {
         statement.constraints.append(.precedence(before: activity, after: successor, delay: 0, conditions: []))
       }

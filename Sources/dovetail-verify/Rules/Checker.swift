@@ -1,49 +1,16 @@
 import Glibc
 
-/// The clauses of a proof by number, in one array that is compacted where deleted ones are most of it.
+/// The clauses of a proof by number; nil for deleted ones.
 struct Clauses {
-  private(set) var atoms: [Atom] = []
-  private var starts: [Int] = []
-  private var lengths: [Int32] = []
-  private var wasted = 0
+  private var literals: [[Atom]?] = []
+  var count: Int { literals.count }
 
-  var count: Int { starts.count }
+  /// nil where there is no such clause.
+  subscript(distance: Int) -> [Atom]? { distance >= 1 && distance <= count ? literals[count - distance] : nil }
 
-  /// - Returns: nil where there is no such clause.
-  @inline(__always) func range(_ distance: Int) -> Range<Int>? {
-    let number = starts.count - distance
-    guard distance >= 1, number >= 0, starts[number] >= 0 else { return nil }
-    return starts[number]..<starts[number] + Int(lengths[number])
-  }
+  mutating func append(_ clause: [Atom]) { literals.append(clause) }
 
-  mutating func append(_ literals: [Atom]) {
-    starts.append(atoms.count)
-    lengths.append(Int32(literals.count))
-    atoms += literals
-  }
-
-  /// - Returns: whether there was one.
-  mutating func delete(_ distance: Int) -> Bool {
-    guard let range = range(distance) else { return false }
-    starts[starts.count - distance] = -1
-    wasted += range.count
-    if wasted > 1 << 16, wasted > atoms.count / 2 { compact() }
-    return true
-  }
-
-  private mutating func compact() {
-    var end = 0
-    for number in starts.indices where starts[number] >= 0 {
-      let start = starts[number]
-      starts[number] = end
-      for i in start..<start + Int(lengths[number]) {
-        atoms[end] = atoms[i]
-        end += 1
-      }
-    }
-    atoms.removeLast(atoms.count - end)
-    wasted = 0
-  }
+  mutating func delete(_ distance: Int) { literals[count - distance] = nil }
 }
 
 /// Checks a proof line by line: that F and "objective at most b - 1" have no solution.
@@ -56,7 +23,8 @@ struct Checker {
   var clauses = Clauses()
   /// Of `order` and `before`, by variable.
   var orders: [Int: (first: Int, second: Int, isTotal: Bool)] = [:]
-  var pairs = PairTable()
+  /// The same by task: a bit where the other is first (1) or second (2), and the literal that says so.
+  var ordersOf: [[(other: Int, relation: Int, atom: Atom)]]
   var precedences: Precedences
   /// The lines that made the variables that F does not have.
   var variableLines: [Int32] = []
@@ -69,6 +37,8 @@ struct Checker {
   // For single steps, kept so that they allocate nothing.
   var windows: [Window] = []
   var relations: [Int] = []
+  /// By task, how it is ordered against the one at work; else 0.
+  var known: [Int]
   var times: [Int] = []
   var optional: [Int] = []
   var leaf: [Int] = []
@@ -78,37 +48,44 @@ struct Checker {
 
   private(set) var steps = [Int](repeating: 0, count: 64)
   private var step = Step()
-  /// Of an `R`: constraint and multiplier by turns.
-  var list: [Int] = []
   private var literals: [Atom] = []
-  private var distances: [Int] = []
+  /// Once there is no solution, maybe before the writer knew, whatever the lines say holds: none is run.
   private var isVoid = false
+  /// What a rejection is of.
+  private var rule: UInt8 = 0
 
   /// - Parameter b: in the minimised sense; without it the axiom says nothing.
   init(_ statement: Statement, below b: Int?, isNoting: Bool) throws {
     do {
       model = try Model(statement)
       let objective = b == nil ? Form.number(0) : statement.objective ?? .number(0)
-      guard let axiom = objective.adding(.number(b.map { 1 - $0 } ?? 0)) else {
-        throw Unsupported(reason: "the claimed value is too large")
-      }
+      guard let axiom = objective.adding(.number(b.map { 1 - $0 } ?? 0))
+      else { throw reject("the claimed value is too large") }
       try model.append(.linear(axiom, .atMost, conditions: []))
-    } catch let error as Unsupported {
+    } catch let error as Rejection {
       throw Unreadable(file: "the instance", line: nil, message: error.reason)
     }
     precedences = Precedences(statement)
+    ordersOf = model.tasks.map { _ in [] }
+    known = model.tasks.map { _ in 0 }
     self.isNoting = isNoting
     for x in model.lower.indices { state.append(lower: model.lower[x], upper: model.upper[x]) }
   }
 
   /// To the conclusion of a proof that shows it.
   mutating func check(_ reader: inout ProofReader) throws -> Conclusion {
-    // Once there is no solution, maybe before the writer knew, whatever the lines say holds: none is run.
+    do { return try checkLines(&reader) } catch let error as Rejection where error.rule.isEmpty {
+      throw Rejection(line: reader.line, rule: Op.name(rule), reason: error.reason)
+    }
+  }
+
+  private mutating func checkLines(_ reader: inout ProofReader) throws -> Conclusion {
     isVoid = state.isCrossed
     while let op = try reader.nextLine() {
       guard reader.line < Int(Int32.max) else { throw reader.malformed("too many lines") }
+      rule = op
       if op == Op.conclude {
-        guard isVoid else { throw rejection(reader, op, "the empty clause was not derived") }
+        guard isVoid else { throw reject("the empty clause was not derived") }
         return try reader.readConclusion()
       }
       steps[Int(op) & 63] += 1
@@ -121,26 +98,25 @@ struct Checker {
         state.current = line
         try take(reader)
         isVoid = state.isCrossed
-        if isVoid { noteCrossing() }
+        if isVoid { noted += crossingSources }
         state.commit()
         if isNoting { notes.append(line, noted) }
       case Op.clause: try checkClause(&reader, line)
       case Op.delete:
-        try reader.readDeletions(into: &distances)
+        try reader.readFields(op)
         if isVoid { continue }
         // All distances count from the clauses at the line's beginning, which deleting does not change.
-        for distance in distances where !clauses.delete(distance) {
-          throw rejection(reader, op, "there is no clause at distance \(distance), or it was deleted")
+        for distance in reader.numbers.dropFirst() {
+          _ = try clause(distance)
+          clauses.delete(distance)
         }
         if isNoting { notes.append(line, []) }
       default:
         let definition = try reader.readDefinition(op)
         if isVoid { continue }
-        do { try define(definition, line: line) } catch let error as Rejection {
-          throw rejection(reader, op, error.reason)
-        }
+        try define(definition, line: line)
         if isNoting {
-          mention(definition)
+          mention(op, reader.numbers)
           notes.append(line, noted)
         }
       }
@@ -148,22 +124,17 @@ struct Checker {
     throw reader.malformed("the proof ends without a conclusion")
   }
 
-  private func rejection(_ reader: ProofReader, _ op: UInt8, _ reason: String) -> Rejection {
-    Rejection(line: reader.line, rule: Op.name(op), reason: reason)
-  }
-
   private mutating func take(_ reader: ProofReader) throws {
     steps[Int(step.op) & 63] += 1
-    if step.op == Op.rows || step.op == Op.joint { list = reader.list }
-    if isNoting { mention(step) }
-    do { try run(step) } catch let error as Rejection {
-      throw rejection(reader, step.op, error.reason)
-    }
+    if isNoting { mention(step.op, reader.numbers) }
+    rule = step.op
+    try run(step)
   }
 
   /// With all literals false the steps have to make some bounds cross: then one of them is true.
   private mutating func checkClause(_ reader: inout ProofReader, _ line: Int32) throws {
-    try reader.readAtoms(into: &literals)
+    try reader.readFields(Op.clause)
+    literals = reader.atoms
     var count: Int32 = 0
     if isVoid {
       while try reader.readNextStep(into: &step) {}
@@ -172,7 +143,7 @@ struct Checker {
     if isNoting { notes.beginSteps() }
     state.current = State.assumed
     for literal in literals {
-      do { try check(literal) } catch let error as Rejection { throw rejection(reader, Op.clause, error.reason) }
+      try check(literal)
       state.raise(literal.negated)
       // Later ones could only raise crossed bounds further, beyond what sums are safe with.
       if state.isCrossed { break }
@@ -185,9 +156,10 @@ struct Checker {
       if isNoting { notes.beginStep(at: noted.count) }
       try take(reader)
     }
-    guard state.isCrossed else { throw rejection(reader, Op.clause, "the bounds do not cross") }
+    rule = Op.clause
+    guard state.isCrossed else { throw reject("the bounds do not cross") }
     if isNoting {
-      for literal in literals { mention(variable: literal.code >> 1, &notes.mentions) }
+      notes.mentions += literals.compactMap { self.line(ofVariable: $0.code >> 1) }
       notes.append(line, noted, crossing: crossingSources, clause: clauses.count)
     }
     state.undo(to: 0)
@@ -201,44 +173,27 @@ struct Checker {
     state.crossedCode < 0 ? [] : [state.source[state.crossedCode], state.source[state.crossedCode ^ 1]]
   }
 
-  private mutating func noteCrossing() { noted += crossingSources }
-
-  private func mention(variable: Int, _ list: inout [Int32]) {
+  private func line(ofVariable variable: Int) -> Int32? {
     let place = variable - model.statement.lower.count
-    if variableLines.indices.contains(place) { list.append(variableLines[place]) }
+    return variableLines.indices.contains(place) ? variableLines[place] : nil
   }
 
-  private mutating func mention(variable: Int) { mention(variable: variable, &noted) }
-
-  private mutating func mention(constraint: Int) {
-    if model.entries.indices.contains(constraint) { noted.append(model.entries[constraint].line) }
-  }
-
-  private mutating func mention(_ step: Step) {
-    if let literal = step.literal { mention(variable: literal.code >> 1) }
-    switch step.op {
-    case Op.unit: if let line = notes.line(ofClause: clauses.count - step.constraint) { noted.append(line) }
-    case Op.transitive: for number in [step.from, step.to, step.task] { mention(variable: number >> 1) }
-    case Op.rows: for k in stride(from: 0, to: list.count, by: 2) { mention(constraint: list[k]) }
-    case Op.joint: for constraint in list { mention(constraint: constraint) }
-    case Op.pair:
-      mention(constraint: step.constraint)
-      mention(variable: step.from)
-      mention(variable: step.to)
-    default: mention(constraint: step.constraint)
-    }
-  }
-
-  private mutating func mention(_ definition: Definition) {
-    for atom in definition.atoms { mention(variable: atom.code >> 1) }
-    for k in stride(from: 0, to: definition.terms.count, by: 2) { mention(variable: definition.terms[k]) }
-    let numbers = definition.numbers
-    switch definition.op {
-    case Op.order: mention(constraint: numbers[2])
-    case Op.value: mention(variable: numbers[0])
-    case Op.clique: for constraint in numbers[(numbers[0] + 2)...] { mention(constraint: constraint) }
-    case Op.strong: mention(constraint: numbers[0])
-    default: break
+  /// The lines that made what a line or step mentions.
+  private mutating func mention(_ op: UInt8, _ numbers: [Int]) {
+    var place = -1
+    Op.walk(op) { field in
+      place += 1
+      let number = numbers[place]
+      var line: Int32?
+      switch field {
+      case .variable, .term: line = self.line(ofVariable: number)
+      case .order, .literal: line = self.line(ofVariable: number >> 1)
+      case .clause: line = notes.line(ofClause: clauses.count - number)
+      case .constraint, .reason, .summand: line = number < model.entries.count ? model.entries[number].line : nil
+      default: break
+      }
+      if let line { noted.append(line) }
+      return number
     }
   }
 }

@@ -31,19 +31,14 @@ enum JSON {
       repeat {
         guard let key = try scanner.quoted() else { throw scanner.error(expected: "a key in quotes") }
         try scanner.expect(":")
-        guard object.updateValue(try read(&scanner, depth: depth + 1), forKey: key) == nil else {
-          throw scanner.error("the key '\(key)' stands twice")
-        }
+        guard object.updateValue(try read(&scanner, depth: depth + 1), forKey: key) == nil
+        else { throw scanner.error("the key '\(key)' stands twice") }
       } while scanner.take(",")
       try scanner.expect("}")
       return .object(object)
     }
-    switch scanner.word() {
-    case "true": return .truth(true)
-    case "false": return .truth(false)
-    case "null": return .other
-    default: break
-    }
+    let words: [String: JSON] = ["true": .truth(true), "false": .truth(false), "null": .other]
+    if let value = words[scanner.word()] { return value }
     let integer = try scanner.integer("a value of JSON")
     var isWhole = true
     while scanner.place < scanner.bytes.count, ".eE+-0123456789".utf8.contains(scanner.bytes[scanner.place]) {
@@ -80,21 +75,18 @@ func readSolution(_ text: [UInt8], for statement: Statement, name: String) throw
     values = try statement.values(solution, name)
   case .jobShop(let counts):
     problem = "jobshop"
-    guard case .list(let list)? = solution["starts"], list.map({ $0.numbers?.count }) == counts else {
-      throw error("expected 'starts', a list a job of a start for each operation")
-    }
+    guard let list = solution["starts"]?.list, list.map({ $0.numbers?.count }) == counts
+    else { throw error("expected 'starts', a list a job of a start for each operation") }
     values += list.flatMap { $0.numbers ?? [] }
   case .project:
     problem = "rcpsp"
-    guard let numbers = solution["starts"]?.numbers, numbers.count == statement.tasks.count else {
-      throw error("expected 'starts', a number for each activity")
-    }
+    guard let numbers = solution["starts"]?.numbers, numbers.count == statement.tasks.count
+    else { throw error("expected 'starts', a number for each activity") }
     values += numbers
   case .flexible(let operations):
     problem = "schedule"
-    guard case .list(let list)? = solution["tasks"] else { throw error("expected 'tasks', a list") }
-    var tasks: [String: JSON] = [:]
-    for task in list { if case .text(let name)? = task["task"] { tasks[name] = task } }
+    guard let list = solution["tasks"]?.list else { throw error("expected 'tasks', a list") }
+    let tasks = Dictionary(list.map { ($0["task"]?.word ?? "", $0) }) { $1 }
     for (operation, durations) in operations {
       guard let start = tasks[operation]?["start"]?.number, let mode = tasks[operation]?["mode"]?.number,
         durations.indices.contains(mode)
@@ -105,7 +97,7 @@ func readSolution(_ text: [UInt8], for statement: Statement, name: String) throw
       for choice in durations.indices { values += choice == mode ? [1, start] : [0, 0] }
     }
   }
-  if case .text(let other)? = file["problem"], other != problem { throw error("expected a solution of \(problem)") }
+  if let other = file["problem"]?.word, other != problem { throw error("expected a solution of \(problem)") }
   guard case .model = statement.layout else {
     guard values.allSatisfy({ $0.magnitude < 1 << 60 }) else { throw error("expected times within 2^60") }
     values[0] = max(0, statement.tasks.lazy.map { $0.presence == nil ? $0.end.value(values) : 0 }.max() ?? 0)
@@ -117,17 +109,15 @@ func readSolution(_ text: [UInt8], for statement: Statement, name: String) throw
 extension Statement {
   /// By names: those that occur once and do not look like a number's, else `x` and the number.
   fileprivate func values(_ solution: JSON, _ file: String) throws -> [Int] {
-    guard case .object(var members)? = solution["values"] else {
-      throw Unreadable(file: file, message: "expected 'values', a number for each name")
-    }
+    guard case .object(var members)? = solution["values"]
+    else { throw Unreadable(file: file, message: "expected 'values', a number for each name") }
     var counts: [String: Int] = [:]
     for name in names { counts[name, default: 0] += 1 }
     let values = try names.enumerated().map { variable, name in
       let isNumbered = name.first == "x" && name.dropFirst().allSatisfy(\.isNumber)
       let key = name.isEmpty || isNumbered || counts[name] != 1 ? "x\(variable)" : name
-      guard let value = members.removeValue(forKey: key)?.number else {
-        throw Unreadable(file: file, message: "expected an integer for '\(key)'")
-      }
+      guard let value = members.removeValue(forKey: key)?.number
+      else { throw Unreadable(file: file, message: "expected an integer for '\(key)'") }
       return value
     }
     if let key = members.keys.min() { throw Unreadable(file: file, message: "there is no variable '\(key)'") }

@@ -80,9 +80,8 @@ struct Command {
       case "--problem": problem = try value()
       case "--statistics": hasStatistics = true
       case "--capacity", "--mnl", "--fragment", "--jobs":
-        guard let number = Int(try value()), (0...1 << 60).contains(number) else {
-          throw wrong("\(argument) needs a number")
-        }
+        guard let number = Int(try value()), (0...1 << 60).contains(number)
+        else { throw wrong("\(argument) needs a number") }
         numbers[String(argument.dropFirst(2))] = number
       default:
         if argument.hasPrefix("--") { throw wrong("there is no option \(argument)") }
@@ -140,9 +139,8 @@ struct Command {
       numbers["instance"] = instance
       path = String(path[..<hash])
     }
-    guard let own = try ownProblem(try contents(of: path), problem ?? solution?["problem"]?.word, numbers) else {
-      return false
-    }
+    guard let own = try ownProblem(try contents(of: path), problem ?? solution?["problem"]?.word, numbers)
+    else { return false }
     let proof = try ProofReader(path: files[files.count - 1])
     if trim != nil { throw Unreadable(file: "usage", message: "--trim is for models, job shops and projects") }
     if case .text = question {
@@ -158,18 +156,15 @@ struct Command {
     guard let file = fopen(path, "rb") else { throw Unreadable(file: path, message: "cannot be opened") }
     defer { fclose(file) }
     var bytes: [UInt8] = []
-    let chunk = 1 << 20
-    while true {
-      let old = bytes.count
-      bytes += [UInt8](repeating: 0, count: chunk)
-      let count = bytes.withUnsafeMutableBytes { fread($0.baseAddress! + old, 1, chunk, file) }
-      bytes.removeLast(chunk - count)
-      if count < chunk {
-        guard ferror(file) == 0 else { throw Unreadable(file: path, message: "cannot be read") }
-        return bytes
-      }
-      guard bytes.count < 1 << 31 else { throw Unreadable(file: path, message: "has more than 2 GB") }
+    var chunk = [UInt8](repeating: 0, count: 1 << 20)
+    while bytes.count < 1 << 31 {
+      let count = fread(&chunk, 1, chunk.count, file)
+      bytes += chunk[..<count]
+      if count == chunk.count { continue }
+      guard ferror(file) == 0 else { throw Unreadable(file: path, message: "cannot be read") }
+      return bytes
     }
+    throw Unreadable(file: path, message: "has more than 2 GB")
   }
 }
 

@@ -26,9 +26,7 @@ struct NumberWalk {
   private let lines: [TextLine]
   private var next = (line: 0, word: 0)
 
-  init(_ text: [UInt8], _ file: String) {
-    (self.file, lines) = (file, TextLine.lines(of: text, comments: true))
-  }
+  init(_ text: [UInt8], _ file: String) { (self.file, lines) = (file, TextLine.lines(of: text, comments: true)) }
 
   func error(_ message: String) -> Unreadable {
     Unreadable(file: file, line: lines.isEmpty ? nil : lines[min(next.line, lines.count - 1)].number, message: message)
@@ -47,17 +45,18 @@ struct NumberWalk {
   }
 
   mutating func number(_ what: String, from low: Int = 0, to high: Int = .max) throws -> Int {
-    guard let word, let number = Int(word), number >= low, number <= high else {
-      throw error("expected \(what), found \(word.map { "'\($0)'" } ?? "the end of the file")")
-    }
+    guard let word, let number = Int(word), number >= low, number <= high
+    else { throw error("expected \(what), found \(word.map { "'\($0)'" } ?? "the end of the file")") }
     skip()
     return number
   }
 
-  /// Each number is read before there is room for it.
-  mutating func numbers(_ count: Int, _ what: String) throws -> [Int] {
-    var list: [Int] = []
-    while list.count < count { list.append(try number(what)) }
+  /// Each element is read before there is room for it.
+  mutating func list<Element>(_ count: Int, _ read: (inout NumberWalk) throws -> Element) throws -> [Element] {
+    var list: [Element] = []
+    while list.count < count { list.append(try read(&self)) }
     return list
   }
+
+  mutating func numbers(_ count: Int, _ what: String) throws -> [Int] { try list(count) { try $0.number(what) } }
 }

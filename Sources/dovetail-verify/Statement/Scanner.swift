@@ -72,17 +72,13 @@ struct Scanner {
     let end = place + text.utf8CodeUnitCount
     guard end <= bytes.count else { return false }
     for offset in 0..<text.utf8CodeUnitCount where bytes[place + offset] != text.utf8Start[offset] { return false }
-    if end < bytes.count, bytes[end - 1] != UInt8(ascii: "-"), Self.isInWord(bytes[end - 1]), Self.isInWord(bytes[end])
-    {
-      return false
-    }
+    let isWord = bytes[end - 1] != UInt8(ascii: "-") && Self.isInWord(bytes[end - 1])
+    if isWord, end < bytes.count, Self.isInWord(bytes[end]) { return false }
     place = end
     return true
   }
 
-  mutating func expect(_ text: StaticString) throws {
-    if !take(text) { throw error(expected: "'\(text)'") }
-  }
+  mutating func expect(_ text: StaticString) throws { if !take(text) { throw error(expected: "'\(text)'") } }
 
   // MARK: Numbers
 
@@ -140,39 +136,24 @@ struct Scanner {
         text.append(byte)
         continue
       }
-      let escape = place < bytes.count ? bytes[place] : 0
+      let escape = place < bytes.count ? Character(Unicode.Scalar(bytes[place])) : " "
       place += 1
-      switch escape {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(escape)
-      case UInt8(ascii: "b"): text.append(8)
-      case UInt8(ascii: "f"): text.append(12)
-      case UInt8(ascii: "n"): text.append(10)
-      case UInt8(ascii: "r"): text.append(13)
-      case UInt8(ascii: "t"): text.append(9)
-      case UInt8(ascii: "u"): text += String(try escapedScalar()).utf8
-      default: throw error("expected an escape of JSON after '\\'")
+      if let plain = Self.escapes[escape] {
+        text.append(plain)
+      } else if escape == "u", place + 4 <= bytes.count,
+        let value = UInt32(String(decoding: bytes[place..<place + 4], as: UTF8.self), radix: 16),
+        let scalar = Unicode.Scalar(value)
+      {
+        text += String(Character(scalar)).utf8
+        place += 4
+      } else {
+        throw error("expected an escape of JSON after '\\'; pairs of surrogates are not supported")
       }
     }
     throw error("expected '\"' at the end of a string")
   }
 
-  /// What follows `\u`, of two such escapes where the first is half of a pair.
-  private mutating func escapedScalar() throws -> Character {
-    func unit() -> UInt32? {
-      guard place + 4 <= bytes.count else { return nil }
-      let digits = bytes[place..<place + 4]
-      guard digits.allSatisfy({ $0 &- 48 < 10 || ($0 | 32) &- 97 < 6 }) else { return nil }
-      return UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
-    }
-    guard var value = unit() else { throw error("expected four digits after '\\u'") }
-    place += 4
-    if (0xD800..<0xDC00).contains(value), place + 1 < bytes.count, bytes[place] == 92, bytes[place + 1] == 117 {
-      place += 2
-      guard let low = unit(), (0xDC00..<0xE000).contains(low) else { throw error("expected the second half of a pair") }
-      place += 4
-      value = 0x10000 + (value - 0xD800) << 10 + (low - 0xDC00)
-    }
-    guard let scalar = Unicode.Scalar(value) else { throw error("expected a character after '\\u'") }
-    return Character(scalar)
-  }
+  private static let escapes: [Character: UInt8] = [
+    "\"": 34, "\\": 92, "/": 47, "b": 8, "f": 12, "n": 10, "r": 13, "t": 9,
+  ]
 }

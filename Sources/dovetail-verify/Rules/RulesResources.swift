@@ -1,11 +1,6 @@
 /// The bounds of a task that is present.
 struct Window: BitwiseCopyable {
-  var est = 0
-  var lst = 0
-  var ect = 0
-  var lct = 0
-  var length = 0
-  var longest = 0
+  var est, lst, ect, lct, length, longest: Int
 
   /// start + duration = end: each bound by the other two.
   @inline(__always) mutating func tighten() {
@@ -43,23 +38,26 @@ extension Checker {
 
   mutating func noteTask(_ task: FlatTask) {
     guard isNoting else { return }
-    for form in [task.start, task.duration, task.end] {
-      noteForm(form)
-      noteForm(form ^ 1)
-    }
+    for form in [task.start, task.duration, task.end] { noteAll(form) }
     if task.presence.code >= 0 {
       note(task.presence.code)
       note(task.presence.code ^ 1)
     }
   }
 
-  private mutating func noteAll(_ resource: Resource) {
+  private mutating func noteMembers(_ resource: Resource) {
     guard isNoting else { return }
     noteForm(resource.capacity ^ 1)
     for k in resource.first..<resource.end {
       noteTask(model.tasks[model.members[k].task])
       noteForm(model.members[k].demand)
     }
+  }
+
+  private mutating func clearLists() {
+    windows.removeAll(keepingCapacity: true)
+    relations.removeAll(keepingCapacity: true)
+    times.removeAll(keepingCapacity: true)
   }
 
   /// `W`. What runs in [a, b) at least is more than fits: demands times units add up to at most capacity times length.
@@ -86,18 +84,6 @@ extension Checker {
     return total > Int128(most(resource.capacity)) &* Int128(b - a)
   }
 
-  /// The literal of an order that is true and says that i precedes j.
-  @inline(__always) private func order(_ i: Int, _ j: Int) -> Atom? {
-    var next = pairs.first(i, j)
-    while next >= 0 {
-      if state.holds(pairs.atoms[next]) { return pairs.atoms[next] }
-      next = pairs.next[next]
-    }
-    return nil
-  }
-
-  @inline(__always) private func isOrdered(_ i: Int, _ j: Int) -> Bool { order(i, j) != nil }
-
   /// Whether a chain leads from some of its tasks to others; looked for once.
   mutating func isChained(_ number: Int) -> Bool {
     while chains.count <= number { chains.append(nil) }
@@ -111,11 +97,12 @@ extension Checker {
   private mutating func noteOrdered(_ i: Int, _ j: Int) {
     guard isNoting else { return }
     noteTask(model.tasks[i])
-    for atom in [order(i, j), order(j, i)] { if let atom { note(atom.code) } }
+    for order in ordersOf[j] where order.other == i && state.holds(order.atom) { note(order.atom.code) }
   }
 
   /// `J`. Of two present tasks of a unary resource that take time one ends before the other starts: i before j where an
-  /// order says so or j cannot end before i starts. That narrows both; an empty window or an overload of [a, b) refutes.
+  /// order says so or j cannot end before i starts. That narrows both; an empty window or an overload of [a, b)
+  /// refutes.
   ///
   /// - Parameter isChained: chains of precedences lead from some of the resource's tasks to others.
   mutating func isOverloaded(_ resource: Resource, _ a: Int, _ b: Int, ordering j: Int, isChained: Bool) -> Bool {
@@ -124,16 +111,15 @@ extension Checker {
     var isCertain = isPresent(task)
     // Of the others: their windows, bit 0 of the relation where they precede j, bit 1 where they follow it; in `times`
     // their numbers.
-    windows.removeAll(keepingCapacity: true)
-    relations.removeAll(keepingCapacity: true)
-    times.removeAll(keepingCapacity: true)
+    clearLists()
     noteTask(task)
+    for order in ordersOf[j] where state.holds(order.atom) { known[order.other] |= order.relation }
     for k in resource.first..<resource.end {
       let i = model.members[k].task
       let other = model.tasks[i]
       if i == j || isAbsent(other) { continue }
-      let (isBefore, isAfter) = (isOrdered(i, j), isOrdered(j, i))
-      if isBefore || isAfter {
+      var relation = known[i]
+      if relation != 0 {
         // An order that is true says that both are present.
         if !isCertain { noteOrdered(i, j) }
         isCertain = true
@@ -142,10 +128,10 @@ extension Checker {
       }
       windows.append(window(other))
       times.append(i)
-      var relation = (isBefore ? 1 : 0) | (isAfter ? 2 : 0)
       if isChained { relation |= (precedences.precedes(i, j) ? 1 : 0) | (precedences.precedes(j, i) ? 2 : 0) }
       relations.append(relation)
     }
+    for order in ordersOf[j] { known[order.other] = 0 }
     guard isCertain else { return false }
     if center.isEmpty { return true }
     let own = center
@@ -188,10 +174,8 @@ extension Checker {
   mutating func isOverloadedByWaste(_ resource: Resource, _ a: Int, _ b: Int) -> Bool {
     let capacity = most(resource.capacity)
     var energy: Int128 = 0
-    windows.removeAll(keepingCapacity: true)
-    relations.removeAll(keepingCapacity: true)
-    times.removeAll(keepingCapacity: true)
-    noteAll(resource)
+    clearLists()
+    noteMembers(resource)
     for k in resource.first..<resource.end {
       let task = model.tasks[model.members[k].task]
       if isAbsent(task) { continue }
@@ -240,23 +224,12 @@ extension Checker {
     if may <= Int128(room) { return Int(must) + Int(may) }
     // Sums beyond this many bits are not worth their time; all of the room is an upper bound as well.
     if room >= 1 << 20 { return capacity }
-    return Int(must) + largestSum(optional, atMost: room)
+    return Int(must) + SubsetSums.largest(of: optional, atMost: room)
   }
 
-  /// The largest sum of a subset that is at most the room.
-  private mutating func largestSum(_ demands: [Int], atMost room: Int) -> Int {
-    if room < 64 {
-      var bits: UInt64 = 1
-      for demand in demands where demand <= room { bits |= bits << UInt64(demand) }
-      bits &= room == 63 ? .max : (1 << UInt64(room + 1)) - 1
-      return 63 - bits.leadingZeroBitCount
-    }
-    return SubsetSums(demands, upTo: room).largest(atMost: room)
-  }
-
-  /// `P`. At a time t from the start's lower bound until the earliest end, task j runs unless it starts later: where the
-  /// others that must run then leave too little, it does. Refutes once that is past the latest start. Says nothing where
-  /// the box leaves open whether j is present: a conclusion other than its absence would not follow.
+  /// `P`. At a time t from the start's lower bound until the earliest end, task j runs unless it starts later: where
+  /// the others that must run then leave too little, it does. Refutes once that is past the latest start. Says nothing
+  /// where the box leaves open whether j is present: a conclusion other than its absence would not follow.
   mutating func fitsNowhere(_ resource: Resource, _ j: Int) -> Bool {
     let task = model.tasks[j]
     guard isPresent(task) else { return false }
@@ -265,12 +238,10 @@ extension Checker {
       noteTask(task)
       return true
     }
-    noteAll(resource)
+    noteMembers(resource)
     let capacity = Int128(most(resource.capacity))
     var need: Int128 = 0
-    times.removeAll(keepingCapacity: true)
-    windows.removeAll(keepingCapacity: true)
-    relations.removeAll(keepingCapacity: true)
+    clearLists()
     for k in resource.first..<resource.end {
       let member = model.members[k]
       if member.task == j {
@@ -304,23 +275,18 @@ extension Checker {
   }
 }
 
-/// Which sums subsets of some numbers have.
-struct SubsetSums {
-  private var words: [UInt64]
-
-  init(_ numbers: some Sequence<Int>, upTo most: Int) {
-    words = [UInt64](repeating: 0, count: most / 64 + 1)
+enum SubsetSums {
+  /// The largest sum of a subset that is at most the limit: a bit for each sum.
+  static func largest(of numbers: [Int], atMost limit: Int) -> Int {
+    var words = [UInt64](repeating: 0, count: limit / 64 + 1)
     words[0] = 1
-    for number in numbers where number > 0 && number <= most {
+    for number in numbers where number > 0 && number <= limit {
       let (skip, shift) = (number / 64, UInt64(number % 64))
       for k in stride(from: words.count - 1, through: skip, by: -1) {
         let carry = shift > 0 && k > skip ? words[k - skip - 1] >> (64 - shift) : 0
         words[k] |= words[k - skip] << shift | carry
       }
     }
-  }
-
-  func largest(atMost limit: Int) -> Int {
     var sum = limit
     while words[sum / 64] >> UInt64(sum % 64) & 1 == 0 { sum -= 1 }
     return sum

@@ -36,9 +36,8 @@ extension Statement {
     self.init()
     self.layout = layout
     for duration in durations {
-      guard (0...(Self.timeLimit - horizon)).contains(duration) else {
-        throw Unreadable(file: file, message: "expected durations of at least 0 that add up to 2^57 at most")
-      }
+      guard (0...(Self.timeLimit - horizon)).contains(duration)
+      else { throw Unreadable(file: file, message: "expected durations of at least 0 that add up to 2^57 at most") }
       horizon += duration
     }
     objective = addTime()
@@ -71,22 +70,48 @@ extension Statement {
     }
   }
 
-  /// Precedences along each job, each with a bound of the makespan behind it.
-  func addChains(_ jobs: [[Int]]) {
+  typealias Choice = (machine: Int, duration: Int)
+
+  /// Of a shop: the choices of each operation of each job. Intervals: each operation, then its choices where it has
+  /// several; then precedences along each job, each job's end, and a noOverlap for each machine with several tasks.
+  convenience init(_ layout: Layout, _ jobs: [[[Choice]]], _ file: String) throws {
+    try self.init(layout, durations: jobs.joined().map { $0.map(\.duration).max() ?? 0 }, file)
+    var machines: [Int: [Int]] = [:]
+    func add(_ choice: Choice, _ presence: Literal? = nil) {
+      if choice.duration > 0 { machines[choice.machine, default: []].append(tasks.count) }
+      addTask(choice.duration, presence: presence)
+    }
+    var chains: [[Int]] = []
     for job in jobs {
-      for (before, after) in zip(job, job.dropFirst()) {
+      var chain: [Int] = []
+      for choices in job {
+        let main = tasks.count
+        chain.append(main)
+        guard choices.count > 1 else {
+          add(choices[0])
+          continue
+        }
+        let durations = choices.map(\.duration)
+        let (start, end) = (addTime(), addTime())
+        let duration = self.add(durations.min() ?? 0, durations.max() ?? 0)
+        tasks.append(Task(start: start, duration: duration, end: end, presence: nil, name: "\(main)"))
+        for choice in choices {
+          add(choice, Literal(variable: self.add(0, 1).terms[0].variable, isUpper: false, bound: 1))
+        }
+        let equation = Form(terms: start.terms + end.terms.map { ($0.variable, -1) } + duration.terms)
+        constraints.append(.linear(equation, .equal, conditions: []))
+        constraints.append(.alternative(main, of: Array(main + 1...main + choices.count)))
+      }
+      chains.append(chain)
+    }
+    for chain in chains {
+      for (before, after) in zip(chain, chain.dropFirst()) {
         constraints.append(.precedence(before: before, after: after, delay: 0, conditions: []))
       }
-      if let last = job.last { addEnd(of: last) }
+      if let last = chain.last { addEnd(of: last) }
     }
-  }
-
-  /// One for each machine with at least two tasks that take time.
-  func addMachines(_ machines: [(task: Int, machine: Int)]) {
-    let busy = machines.filter { tasks[$0.task].duration != .number(0) }
-    for (_, members) in Dictionary(grouping: busy, by: \.machine).sorted(by: { $0.key < $1.key })
-    where members.count > 1 {
-      constraints.append(.noOverlap(members.map(\.task)))
+    for (_, members) in machines.sorted(by: { $0.key < $1.key }) where members.count > 1 {
+      constraints.append(.noOverlap(members))
     }
   }
 
