@@ -61,7 +61,10 @@ extension UserModel {
     let data: ModelData
 
     func run(on scoreboard: Scoreboard<Solution>) {
-      scoreboard.prove(Objective(data.objective.map { data.range(of: $0.cost).lowerBound } ?? 0), by: name)
+      // Without an objective there is nothing to prove of it.
+      scoreboard.prove(
+        Objective(data.objective.map { data.range(of: $0.cost).lowerBound } ?? 0), by: name,
+        isCertified: data.objective == nil)
     }
   }
 

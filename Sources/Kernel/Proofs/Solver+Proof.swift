@@ -41,6 +41,7 @@ extension Solver {
     _ asked: Literal, raised: Literal, _ reason: Reason, premisesFrom first: Int, _ proof: ProofTracer
   ) {
     proof.made.removeAll(keepingCapacity: true)
+    checkName(of: asked, proof)
     switch reason.tag {
     case .none: break
     case .literal:
@@ -70,6 +71,13 @@ extension Solver {
       proof.make(
         proof.propagators[Int(id.index)], evidence, concluding: asked, meanings, or: propagators[Int(id.index)].kind)
     }
+  }
+
+  /// A variable that nobody has defined in the proof cannot be spoken of.
+  private func checkName(of literal: Literal, _ proof: ProofTracer) {
+    if proof.isNamed(literal.variable) { return }
+    if store.root[literal.node] == -store.root[literal.node ^ 1] { return }
+    proof.refuse("the lowering of a constraint makes a variable that has no definition")
   }
 
   private func premises(from first: Int) -> [Literal] {
@@ -149,7 +157,7 @@ extension Solver {
       if let literal = proof.literal(analysis.learned[i]) {
         literals.append(literal)
       } else {
-        proof.refuse("a variable has no name")
+        checkName(of: analysis.learned[i], proof)
       }
     }
     let number = proof.clause(literals)
@@ -163,10 +171,17 @@ extension Solver {
   /// The line of a clause that is posted: the definitions of its literals, and the constraint that is being lowered.
   func certify(clause literals: [Literal], _ proof: ProofTracer) -> Int32 {
     if literals.contains(where: { store.isRootTrue($0) }) { return -1 }
-    for literal in literals where proof.literal(literal) == nil && !store.isFixed(literal.variable) {
-      proof.refuse("a variable has no name")
+    for literal in literals { checkName(of: literal, proof) }
+    // As it is kept: the weakest literal of each signed variable.
+    var kept: [Literal] = []
+    for literal in literals {
+      if let same = kept.firstIndex(where: { $0.variable == literal.variable }) {
+        if literal.bound < kept[same].bound { kept[same] = literal }
+      } else {
+        kept.append(literal)
+      }
     }
-    return proof.posted(literals)
+    return proof.posted(kept)
   }
 
   // MARK: Level 0

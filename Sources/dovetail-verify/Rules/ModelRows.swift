@@ -42,6 +42,12 @@ extension Model {
     case .allDifferent(let forms, let except) where except.isEmpty:
       try allDifferent(forms)
       specials.append(.distinct(try forms.map { try flatten($0) }))
+      for (place, form) in forms.enumerated() {
+        let isThere = forms[..<place].contains { other in
+          other.constant == form.constant && other.terms.elementsEqual(form.terms) { $0 == $1 }
+        }
+        if isThere { clause([]) }
+      }
     case .noOverlap(let list): try appendResource(list, demands: nil, capacity: .number(1))
     case .cumulative(let list, let demands, let capacity):
       try appendResource(list, demands: demands, capacity: capacity)

@@ -119,6 +119,15 @@ extension LoweredModel {
     return named(made.variable, definition, proof)
   }
 
+  /// Of a form that is not 0, whether it is below. That it is above otherwise, bounds alone do not say: others are tried.
+  func define(_ made: Literal, below form: LinearForm) -> ProofLog.Definition? {
+    guard let proof = solver.proof else { return nil }
+    if product(of: form) > ModelCertification.largestProduct {
+      proof.refuse("a sum of wide variables that must not have a value has no rule")
+    }
+    return define(made, atMostZero: form + 1)
+  }
+
   func define(_ made: Literal, _ x: IntegerVariable, equals value: Int) {
     guard let proof = solver.proof else { return }
     guard let name = proof.number(of: x) else { return proof.refuse("a value of a variable without a name") }

@@ -28,6 +28,11 @@ package enum ModelCertification {
   package static func refusal(_ data: ModelData) -> String? {
     for constraint in data.constraints {
       let type = type(of: constraint)
+      if let machine = constraint as? NoOverlapConstraint,
+        machine.members.contains(where: { data.range(of: data.intervals[$0].duration).lowerBound < 1 })
+      {
+        return "the verifier has no rule for noOverlap of intervals that may take no time"
+      }
       if isFollowed(constraint) { continue }
       guard tried.contains(where: { $0 == type }) else { return "the verifier has no rule for \(type.keyword)" }
       var visited = Set<Int>()
@@ -59,9 +64,7 @@ package enum ModelCertification {
   private static let tried: [any Constraint.Type] = [
     ElementConstraint.self, TableConstraint.self, ForbiddenRowsConstraint.self, ArithmeticConstraint.self,
     CountConstraint.self, AmongConstraint.self, ParityConstraint.self, MembershipConstraint.self,
-    MatrixElementConstraint.self, DistinctCountConstraint.self, CardinalitiesConstraint.self,
-    IndexOfMaximumConstraint.self, LexicographicConstraint.self, BinLoadConstraint.self, BinCapacityConstraint.self,
-    PackConstraint.self, KnapsackConstraint.self, SpanConstraint.self, SynchronizeConstraint.self,
-    SelectionConstraint.self, TemporalConstraint.self, CircuitConstraint.self,
+    MatrixElementConstraint.self, CardinalitiesConstraint.self, LexicographicConstraint.self, BinLoadConstraint.self,
+    BinCapacityConstraint.self, PackConstraint.self, KnapsackConstraint.self, TemporalConstraint.self,
   ]
 }

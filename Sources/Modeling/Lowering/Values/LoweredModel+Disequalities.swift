@@ -33,7 +33,7 @@ extension LoweredModel {
     if form.terms.count == 2, forbidCorners(of: form, if: conditions) { return }
     if let (left, right) = sides(of: form) { return postDisequality(left, right, if: conditions) }
     let isBelow = solver.makeBoolean()
-    postAtMostZero(form + 1, if: conditions + [isBelow])
+    solver.following(define(isBelow, below: form)) { postAtMostZero(form + 1, if: conditions + [isBelow]) }
     postAtMostZero(form.negated + 1, if: conditions + [isBelow.negated])
   }
 
