@@ -141,7 +141,8 @@ def precedence(first, second, delay, conditions):
     return not (first[0] and second[0] and all(conditions)) or first[3] + delay <= second[1]
 
 
-def temporal(first, side, sign, second, other, delay, conditions):
+def temporal(first, side_and_sign, second, other, delay, conditions):
+    side, sign = side_and_sign.split()
     if not (first[0] and second[0] and all(conditions)):
         return True
     a = first[1 if side == "start" else 3] + delay
