@@ -142,8 +142,9 @@ struct Checker {
     }
     if isNoting { notes.beginSteps() }
     state.current = State.assumed
+    // All of them, also those behind a crossing: the clause is kept, and steps read it.
+    for literal in literals { try check(literal) }
     for literal in literals {
-      try check(literal)
       state.raise(literal.negated)
       // Later ones could only raise crossed bounds further, beyond what sums are safe with.
       if state.isCrossed { break }
