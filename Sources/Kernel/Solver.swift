@@ -129,27 +129,12 @@ package final class Solver {
   @discardableResult
   func add(clause literals: [Literal], tier: ClauseTier, origin: Origin, number: Int32 = -1) -> ClauseReference? {
     precondition(store.level == 0, "clauses are added at level 0")
-    var kept: [Literal] = []
-    // Of signed variables; long clauses, such as those of large tables, are looked up.
-    var places: [IntegerVariable: Int] = [:]
-    let isLong = literals.count > 32
-    func place(_ variable: IntegerVariable) -> Int? {
-      isLong ? places[variable] : kept.firstIndex { $0.variable == variable }
-    }
-    for literal in literals {
-      if store.isTrue(literal) { return nil }
-      if store.isFalse(literal) { continue }
-      if let same = place(literal.variable) {
-        // [x >= 3] or [x >= 5] is [x >= 3].
-        if literal.bound < kept[same].bound { kept[same] = literal }
-      } else {
-        if isLong { places[literal.variable] = kept.count }
-        kept.append(literal)
-      }
-    }
+    if literals.contains(where: { store.isTrue($0) }) { return nil }
+    let merged = MergedLiterals(literals.lazy.filter { [self] in !store.isFalse($0) }, count: literals.count)
+    let kept = merged.literals
     for literal in kept {
       // [x >= a] or [x <= b] with b >= a - 1 always holds.
-      if let opposite = place(-literal.variable), kept[opposite].bound <= 1 - literal.bound { return nil }
+      if let opposite = merged.place(of: -literal.variable), kept[opposite].bound <= 1 - literal.bound { return nil }
     }
     switch kept.count {
     case 0, 1:

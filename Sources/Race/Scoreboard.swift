@@ -43,8 +43,6 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
     /// By objective, the newer one first among equals.
     var elites: [Entry] = []
     var bound: Objective?
-    /// What is said to be proved, where only certificates count.
-    var claim: Objective?
     var provedInfeasible = false
     /// A claim has been refuted by a checked solution. Whose bounds are wrong is not known, so none counts any more.
     var isContradicted = false
@@ -78,6 +76,7 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   private let endingCode = Atomic<UInt8>(0)
   private let upper = Atomic<Int>(Int.max)
   private let lower = Atomic<Int>(Int.min)
+  /// Of what is said to be proved, where only certificates count; changed under the lock.
   private let claimed = Atomic<Int>(Int.min)
   private let eliteChanges = Atomic<Int>(0)
   private let memoryLimit = Atomic<Int>(Int.max)
@@ -280,7 +279,10 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
   public func prove(_ bound: Objective, by source: String, isCertified: Bool = false) {
     state.update { state in
       guard !state.isClosed, !state.isContradicted else { return }
-      if demandsCertificates, !isCertified { return claim(bound, &state) }
+      if demandsCertificates, !isCertified {
+        claimed.store(max(bound.first, claimed.load(ordering: .relaxed)), ordering: .relaxed)
+        return
+      }
       if let known = state.bound, bound <= known { return }
       if let best = state.best, bound > best.objective {
         contradict("bound \(bound) of \(source) contradicts the checked solution \(best.objective)", &state)
@@ -309,12 +311,6 @@ public final class Scoreboard<Solution: Sendable>: Sendable {
         stop(because: .proof)
       }
     }
-  }
-
-  private func claim(_ bound: Objective, _ state: inout State) {
-    if let known = state.claim, bound <= known { return }
-    state.claim = bound
-    claimed.store(bound.first, ordering: .relaxed)
   }
 
   /// A claim of ours is wrong. Never to be hidden, and from now on nothing is called proved.

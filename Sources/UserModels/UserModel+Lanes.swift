@@ -44,7 +44,7 @@ extension UserModel {
   }
 
   /// The engine keeps the objective in 32 bits, after division by what its coefficients have in common.
-  private static func checkWidth(_ data: ModelData) throws(ModelTooLarge) {
+  static func checkWidth(_ data: ModelData) throws(ModelTooLarge) {
     guard let cost = data.objective?.cost, cost.terms.count > 1 else { return }
     let range = data.range(of: cost)
     let width = (range.upperBound - range.lowerBound) / cost.divisor

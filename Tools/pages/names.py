@@ -22,10 +22,12 @@ class Names:
         self.root, self.program = root, program
         self.tools = {option for text in texts(root / "Tools") for option in OPTION.findall(text)}
         # Options of a program that is not built are not known, and nothing is said of any.
-        self.unbuilt = [name for name in ("dovetail-bench", "dovetail-server") if not self.is_built(name)]
+        self.unbuilt = [name for name in ("dovetail-bench", "dovetail-server", "dovetail-verify") if not self.is_built(name)]
         self.ours = set()
         if not self.unbuilt:
-            self.ours = self.options(program) | self.options(program.parent / "dovetail-server")
+            self.ours = self.options(program)
+            for name in ("dovetail-server", "dovetail-verify"):
+                self.ours |= self.options(program.parent / name)
             # A problem's generator has options of its own.
             for folder in (root / "Instances").iterdir():
                 self.ours |= set(OPTION.findall(self.help([str(program), "generate", folder.name])))

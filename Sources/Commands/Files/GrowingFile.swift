@@ -25,19 +25,9 @@ final class GrowingFile: Sendable {
   /// - Returns: whether all of it could be written; what comes later is dropped otherwise.
   func write(_ bytes: borrowing [UInt8]) -> Bool {
     if errorCode.load(ordering: .relaxed) != 0 { return false }
-    return bytes.withUnsafeBytes { buffer in
-      var written = 0
-      while written < buffer.count {
-        let count = Glibc.write(descriptor, buffer.baseAddress! + written, buffer.count - written)
-        if count < 0, errno == EINTR { continue }
-        guard count > 0 else {
-          errorCode.store(errno, ordering: .relaxed)
-          return false
-        }
-        written += count
-      }
-      return true
-    }
+    guard let code = bytes.withUnsafeBytes({ writeFailure($0, to: descriptor) }) else { return true }
+    errorCode.store(code, ordering: .relaxed)
+    return false
   }
 
   /// Gives the file its name.

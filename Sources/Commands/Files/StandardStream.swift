@@ -55,19 +55,22 @@ func writeAll(_ text: String, to descriptor: Int32) -> String? {
 /// - Returns: the number of the error that writing ended with; nil where all is written.
 private func writeFailure(_ text: String, to descriptor: Int32) -> Int32? {
   var text = text
-  return text.withUTF8 { bytes in
-    var written = 0
-    while written < bytes.count {
-      let count = Glibc.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
-      if count >= 0 {
-        written += count
-      } else if errno == EAGAIN {
-        var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        _ = Glibc.poll(&poll, 1, 1000)
-      } else if errno != EINTR {
-        return errno
-      }
+  return text.withUTF8 { writeFailure(UnsafeRawBufferPointer($0), to: descriptor) }
+}
+
+/// The same of bytes.
+func writeFailure(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+  var written = 0
+  while written < bytes.count {
+    let count = Glibc.write(descriptor, bytes.baseAddress! + written, bytes.count - written)
+    if count >= 0 {
+      written += count
+    } else if errno == EAGAIN {
+      var poll = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      _ = Glibc.poll(&poll, 1, 1000)
+    } else if errno != EINTR {
+      return errno
     }
-    return nil
   }
+  return nil
 }

@@ -22,21 +22,20 @@ struct ProofFile {
 
   /// Ends the proof with what the result claims; where it shows nothing, no file is left and a line says why.
   ///
-  /// - Parameter made: the proof that was made from the result, where it is.
-  func finish<Solution>(_ result: RaceResult<Solution>, _ made: [UInt8]?, _ summary: inout Summary)
-    throws(CommandFailure)
-  {
+  /// - Parameter certify: the proof of a result that is proved, where it is made from it.
+  func finish<Solution>(
+    _ result: RaceResult<Solution>, _ summary: inout Summary, certify: () -> [UInt8]?
+  ) throws(CommandFailure) {
     var claim = ""
     switch record?.conclude(result) {
     case .complete(let text): claim = ", \(text)"
     case .incomplete(let reason): return discard(reason)
     case .writeError: break
     case nil:
-      guard let made else {
-        let isProved = result.status == .optimal || result.status == .infeasible
-        return discard(
-          isProved ? "what proves this result has no certificate" : "the result is not proved to be optimal")
+      guard result.status == .optimal || result.status == .infeasible else {
+        return discard("the result is not proved to be optimal")
       }
+      guard let made = certify() else { return discard("what proves this result has no certificate") }
       _ = file.write(made)
     }
     do {

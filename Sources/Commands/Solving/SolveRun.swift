@@ -114,10 +114,7 @@ struct SolveRun {
     }
     if let proof {
       do {
-        let isProved = result.result.status == .optimal || result.result.status == .infeasible
-        let made =
-          proof.record == nil && isProved ? P.proof(of: result.result.objective, solution, of: instance) : nil
-        try proof.finish(result.result, made, &summary)
+        try proof.finish(result.result, &summary) { P.proof(of: result.result.objective, solution, of: instance) }
       } catch {
         failure = failure ?? error
       }

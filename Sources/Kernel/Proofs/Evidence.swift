@@ -46,10 +46,9 @@ struct Evidence: BitwiseCopyable {
 
   /// Two windows, of which the first shows `detected`.
   static func edge(
-    _ first: (from: Int32, to: Int32)?, shows detected: Literal, then second: (from: Int32, to: Int32), isMirrored: Bool
+    _ first: (from: Int32, to: Int32), shows detected: Literal, then second: (from: Int32, to: Int32), isMirrored: Bool
   ) -> Evidence {
     var evidence = Evidence(.window, from: second.from, to: second.to, isMirrored: isMirrored)
-    guard let first else { return evidence }
     let window = Evidence(.window, from: first.from, to: first.to, isMirrored: isMirrored)
     evidence.rule = .edge
     evidence.firstStart = window.start

@@ -50,7 +50,6 @@ package final class ProofLog: Sendable {
   private let sink: Sink
   private let limit: Int
   private static let chunk = 1 << 20
-  static let magic = Array("dovetail-proof 1\n".utf8)
 
   /// - Parameters:
   ///   - limit: bytes of the file.
@@ -58,12 +57,10 @@ package final class ProofLog: Sendable {
   package init(limit: Int = .max, sink: @escaping Sink) {
     self.limit = limit
     self.sink = sink
-    state = Mutex(State(bytes: Self.magic))
+    state = Mutex(State(bytes: ProofBytes.magic))
   }
 
   package var status: Status { state.withLock { $0.status } }
-  /// Bytes so far.
-  package var size: Int { state.withLock { $0.written + $0.bytes.count } }
 
   /// States how many variables and constraints the verifier's own statement of the problem has; the objective's bound is
   /// the constraint after these. The first who says so counts; all say the same.
@@ -135,7 +132,7 @@ package final class ProofLog: Sendable {
   /// Writes the conclusion and ends the log: what other threads still append is dropped.
   package func conclude(_ claim: Claim) {
     append(isConclusion: true) { state in
-      state.bytes.append(4)
+      state.bytes.append(ProofBytes.conclusion)
       switch claim {
       case .optimal(let value):
         state.bytes.appendNatural(0)
@@ -267,28 +264,18 @@ package final class ProofLog: Sendable {
       state.bytes.appendInteger(Int(step.end))
       if step.rule == .ordered { state.bytes.appendNatural(Int(step.task)) }
       encodeConclusion(&state)
-    case .transitive:
-      for code in [step.source, step.start, step.end] { state.bytes.appendNatural(Int(code)) }
-    case .exclusive:
+    case .transitive, .exclusive:
       for number in [step.source, step.start, step.end] { state.bytes.appendNatural(Int(number)) }
     case .unplaceable:
       state.bytes.appendNatural(Int(step.source))
       state.bytes.appendNatural(Int(step.task))
       encodeConclusion(&state)
-    case .enumeration:
-      state.bytes.appendNatural(Int(step.source))
-      encodeConclusion(&state)
-    case .joint:
-      let used = rows[Int(step.source)..<Int(step.source + step.start)]
-      state.bytes.appendNatural(used.count)
-      for row in used { state.bytes.appendNatural(Int(row.constraint)) }
-      encodeConclusion(&state)
-    case .combination:
+    case .joint, .combination:
       let used = rows[Int(step.source)..<Int(step.source + step.start)]
       state.bytes.appendNatural(used.count)
       for row in used {
         state.bytes.appendNatural(Int(row.constraint))
-        state.bytes.appendInteger(row.multiplier)
+        if step.rule == .combination { state.bytes.appendInteger(row.multiplier) }
       }
       encodeConclusion(&state)
     }
@@ -328,22 +315,5 @@ package final class ProofLog: Sendable {
     case .demand(let constraint, let place, let demand): naturals(23, [constraint, 2, place, demand])
     }
     return bytes
-  }
-}
-
-extension [UInt8] {
-  /// LEB128.
-  @inline(__always) fileprivate mutating func appendNatural(_ number: Int) {
-    var rest = UInt(bitPattern: number)
-    while rest >= 0x80 {
-      append(UInt8(truncatingIfNeeded: rest) | 0x80)
-      rest >>= 7
-    }
-    append(UInt8(truncatingIfNeeded: rest))
-  }
-
-  /// Zigzag, so that small negative numbers are short.
-  @inline(__always) fileprivate mutating func appendInteger(_ number: Int) {
-    appendNatural(number << 1 ^ number >> 63)
   }
 }

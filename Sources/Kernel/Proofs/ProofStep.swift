@@ -13,10 +13,6 @@ package struct ProofLiteral: Hashable, Sendable, BitwiseCopyable {
     ProofLiteral(code: Int32(2 * variable), bound: Int32(bound))
   }
 
-  package static func atMost(_ variable: Int, _ bound: Int) -> ProofLiteral {
-    ProofLiteral(code: Int32(2 * variable + 1), bound: Int32(bound))
-  }
-
   package var negated: ProofLiteral {
     ProofLiteral(code: code ^ 1, bound: code & 1 == 0 ? bound - 1 : bound + 1)
   }
@@ -35,7 +31,6 @@ package struct ProofStep: Sendable, BitwiseCopyable {
     case waste = 36
     case transitive = 37
     case unplaceable = 38
-    case enumeration = 39
     case combination = 40
     case exclusive = 41
     case joint = 43
@@ -74,10 +69,5 @@ package struct ProofStep: Sendable, BitwiseCopyable {
     step.start = Int32(orders.first?.variable ?? 0)
     step.end = Int32(orders.last?.variable ?? 0)
     return step
-  }
-
-  /// No values within the bounds satisfy a constraint, beside the opposite of the conclusion.
-  package static func enumeration(_ constraint: Int, _ conclusion: ProofLiteral?) -> ProofStep {
-    ProofStep(.enumeration, Int32(constraint), conclusion: conclusion ?? .none)
   }
 }

@@ -10,7 +10,7 @@ package final class ProofTracer {
   package var source: Int32 = -1
   /// Constraints of which bounds say too little: values are tried.
   package var tried = Set<Int32>()
-  /// By the number of the model's constraint.
+  /// By the number of the model's constraint; once the model is lowered, of each constraint that it was decomposed into.
   package var sources: [Int32] = []
   /// Of precedence arcs and of propagators.
   private(set) var arcs: [Int32] = []
@@ -42,8 +42,6 @@ package final class ProofTracer {
   var final: [ProofStep] = []
   /// The steps of one inference.
   var made: [ProofStep] = []
-  /// Why something cannot be said in the proof.
-  private(set) var flaw: String?
 
   package init(_ log: ProofLog) { self.log = log }
 
@@ -132,10 +130,7 @@ package final class ProofTracer {
   func delete(_ numbers: [Int32]) { log.delete(numbers.filter { !shared.contains($0) }) }
 
   /// Ends the proof: what was just used has no rule.
-  package func refuse(_ reason: String) {
-    if flaw == nil { flaw = reason }
-    log.giveUp(reason)
-  }
+  package func refuse(_ reason: String) { log.giveUp(reason) }
 
   // MARK: Steps
 
@@ -152,7 +147,7 @@ package final class ProofTracer {
   /// A clause that the steps show.
   func clause(_ literals: [ProofLiteral]) -> Int32 {
     traced.sort { ($0.position, $0.number) < ($1.position, $1.number) }
-    return Int32(log.clause(literals, traced.lazy.map(\.step).joined(final), rows: rows))
+    return Int32(log.clause(literals, traced.map(\.step) + final, rows: rows))
   }
 
   /// The clause that one step shows.
@@ -201,8 +196,4 @@ package final class ProofTracer {
       made.append(window(.window))
     }
   }
-}
-
-extension LazyMapSequence where Element == ProofStep, Base: Collection {
-  fileprivate func joined(_ others: [ProofStep]) -> [ProofStep] { Array(self) + others }
 }

@@ -11,24 +11,12 @@ extension Solver {
 
   // MARK: Steps
 
-  /// Notes the steps by which an inference is shown: `raised` is what was inferred, `asked` what is needed of it. Its
-  /// premises stand in the store, from `first` on.
-  func noteStep(
-    _ asked: Literal, raised: Literal, _ reason: Reason, premisesFrom first: Int = 0, at position: Int32,
-    _ proof: ProofTracer
-  ) {
-    makeSteps(asked, raised: raised, reason, premisesFrom: first, proof)
-    for step in proof.made { proof.note(step, at: position) }
-  }
-
-  /// The same of an entry of the trail.
+  /// Notes the steps that show what is asked of an entry of the trail; its premises stand in the store.
   func noteStep(_ asked: Literal, at position: Int32, _ proof: ProofTracer) {
-    let entry = store.trail[position]
-    let raised = Literal(IntegerVariable(index: entry.node), atLeast: entry.bound)
-    noteStep(asked, raised: raised, entry.reason, at: position, proof)
+    for step in tracedSteps(asked, premisesFrom: 0, at: position, proof) { proof.note(step, at: position) }
   }
 
-  /// The steps of an entry, which may turn out not to be needed.
+  /// These steps, which may turn out not to be needed. The premises stand in the store from `first` on.
   func tracedSteps(_ asked: Literal, premisesFrom first: Int, at position: Int32, _ proof: ProofTracer) -> [ProofStep] {
     let entry = store.trail[position]
     let raised = Literal(IntegerVariable(index: entry.node), atLeast: entry.bound)
@@ -36,7 +24,7 @@ extension Solver {
     return proof.made
   }
 
-  /// Writes steps to `proof.made`.
+  /// Writes to `proof.made` the steps that show what is asked of what was raised.
   private func makeSteps(
     _ asked: Literal, raised: Literal, _ reason: Reason, premisesFrom first: Int, _ proof: ProofTracer
   ) {
@@ -172,16 +160,7 @@ extension Solver {
   func certify(clause literals: [Literal], _ proof: ProofTracer) -> Int32 {
     if literals.contains(where: { store.isRootTrue($0) }) { return -1 }
     for literal in literals { checkName(of: literal, proof) }
-    // As it is kept: the weakest literal of each signed variable.
-    var kept: [Literal] = []
-    for literal in literals {
-      if let same = kept.firstIndex(where: { $0.variable == literal.variable }) {
-        if literal.bound < kept[same].bound { kept[same] = literal }
-      } else {
-        kept.append(literal)
-      }
-    }
-    return proof.posted(kept)
+    return proof.posted(MergedLiterals(literals).literals)
   }
 
   // MARK: Level 0
@@ -193,22 +172,18 @@ extension Solver {
       let entry = store.trail[t]
       let literal = Literal(IntegerVariable(index: entry.node), atLeast: entry.bound)
       if entry.reason.tag == .none, let origin = entry.reason.givenOrigin {
-        certifyGiven(literal, origin, proof)
+        // Clauses of one literal have a line already.
+        if origin == .objective { certifyObjective(literal, proof) }
         continue
       }
       proof.begin()
       if entry.reason.tag == .lazy || proof.hasMeanings { explain(literal, madeAt: Int32(t)) }
-      noteStep(literal, raised: literal, entry.reason, at: 0, proof)
+      noteStep(literal, at: Int32(t), proof)
       store.premises.removeAll()
       for traced in proof.traced { proof.log.fact(traced.step, rows: proof.rows) }
     }
     proof.begin()
     store.isCertifying = false
-  }
-
-  /// A fact that was added: clauses of one literal have a line already.
-  private func certifyGiven(_ literal: Literal, _ origin: Origin, _ proof: ProofTracer) {
-    if origin == .objective { certifyObjective(literal, proof) }
   }
 
   /// Better than a solution that is there: weaker than the objective's bound in the proof.
@@ -230,33 +205,13 @@ extension Solver {
     store.isCertifying = true
     proof.begin()
     takeConflict()
-    walk(from: (0..<store.conflict.count).map { store.conflict[$0] }, proof)
+    explainBack(
+      from: (0..<store.conflict.count).map { store.conflict[$0] },
+      visitInference: { asked, position in noteStep(asked, at: position, proof) })
     store.isCertifying = false
     guard let literal = proof.literal(decision.negated) else { return }
     let number = proof.clause([literal])
     proof.log.fact(ProofStep(.clause, number))
-  }
-
-  /// Notes the steps behind true literals, down to level 0 and to decisions.
-  private func walk(from literals: [Literal], _ proof: ProofTracer) {
-    analysis.reserve(trail: store.trail.count, levels: store.level)
-    var top = Int32(-1)
-    for literal in literals { require(literal, &top) }
-    while top >= 0 {
-      let position = top
-      top -= 1
-      if !analysis.marked[position] { continue }
-      let entry = store.trail[position]
-      analysis.marked[position] = false
-      analysis.place[entry.node] = -1
-      if entry.reason.tag == .none { continue }
-      let variable = IntegerVariable(index: entry.node)
-      let asked = Literal(variable, atLeast: analysis.need[entry.node])
-      explain(asked, entry.reason, before: position)
-      noteStep(asked, raised: Literal(variable, atLeast: entry.bound), entry.reason, at: position, proof)
-      for i in 0..<store.premises.count { require(store.premises[i], &top) }
-      store.premises.removeAll()
-    }
   }
 
   /// The steps behind all that a probe has made true, and where each of them leads back to.
@@ -281,7 +236,7 @@ extension Solver {
         for i in 0..<store.premises.count where !store.isRootTrue(store.premises[i]) {
           premises.append(store.maker(of: store.premises[i]))
         }
-        noteStep(literal, raised: literal, entry.reason, at: 0, proof)
+        noteStep(literal, at: Int32(t), proof)
         store.premises.removeAll()
       }
       trace.literals.append(literal)

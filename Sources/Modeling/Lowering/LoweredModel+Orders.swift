@@ -23,14 +23,12 @@ extension LoweredModel {
     if let made = madeOrders[key] { return made }
     let literal = solver.makeBoolean()
     solver.completeAtLowerBounds([literal.variable])
-    if let proof = solver.proof {
-      let made = proof.log.define(.before(first, second))
-      proof.name(literal.variable, made.variable)
-      proof.source = Int32(made.constraint)
+    let definition = solver.proof?.log.define(.before(first, second))
+    if let definition { solver.proof?.name(literal.variable, definition.variable) }
+    solver.following(definition) {
+      solver.addPrecedence(
+        from: a.end.variable, to: b.start.variable, weight: a.end.offset - b.start.offset, if: literal)
     }
-    solver.addPrecedence(
-      from: a.end.variable, to: b.start.variable, weight: a.end.offset - b.start.offset, if: literal)
-    solver.proof?.source = -1
     madeOrders[key] = literal
     return literal
   }

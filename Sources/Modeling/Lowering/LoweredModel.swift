@@ -84,7 +84,8 @@ package final class LoweredModel {
     assert(Model.limit == Int(boundLimit), "the model's bounds are the kernel's")
     var added = data
     if let previous { added.constraints.removeFirst(previous.data.constraints.count) }
-    expanded = added.decomposed { $0 is any Lowerable.Type }
+    let sources: [Int]
+    (expanded, sources) = added.decomposedWithSources { $0 is any Lowerable.Type }
     oneSidedMaxima = keepsAllSolutions ? [] : expanded.oneSidedMaxima
     if let previous {
       variables = Array(previous.variables.prefix(previous.data.variableCount))
@@ -97,6 +98,8 @@ package final class LoweredModel {
     }
     if let proof {
       solver.trace(to: proof)
+      // Of each piece, that of the constraint it comes from.
+      proof.sources = sources.map { proof.sources[$0] }
       for (index, x) in variables.enumerated() where index < data.variableCount { proof.name(x, index) }
     }
     adoptIndicators()

@@ -41,12 +41,13 @@ struct ActivityNetwork: Sendable {
     return lists
   }
 
-  /// The activities that hold something of a resource for some time, ascending, each in its first mode.
-  func users(of resource: Int) -> [(activity: Int, demand: Int)] {
-    activities.enumerated().compactMap { number, activity in
-      let amount = activity.modes[0].demand(of: resource)
-      return activity.modes[0].duration > 0 && amount > 0 ? (number, amount) : nil
+  /// By resource, the activities that hold something of it for some time, ascending, each in its first mode.
+  var users: [[(activity: Int, demand: Int)]] {
+    var users = [[(activity: Int, demand: Int)]](repeating: [], count: resources.count)
+    for (number, activity) in activities.enumerated() where activity.modes[0].duration > 0 {
+      for demand in activity.modes[0].demands { users[demand.resource].append((number, demand.amount)) }
     }
+    return users
   }
 
   /// What all its schedules share.

@@ -41,8 +41,8 @@ extension ScheduleFormulation: CertifiableFormulation {
 
   /// A resource and a window that has too much to do in each schedule shorter than this.
   private func overload(below makespan: Int, _ paths: LongestPaths) -> (resource: Int, window: Range<Int>)? {
-    for resource in network.resources.indices {
-      let users = network.users(of: resource).map { user in
+    for (resource, users) in network.users.enumerated() {
+      let users = users.map { user in
         let duration = network.activities[user.activity].modes[0].duration
         return (
           start: paths.heads[user.activity], end: makespan - 1 - paths.tails[user.activity],
@@ -78,8 +78,8 @@ private struct StatementNumbers {
       successors.append(Dictionary(uniqueKeysWithValues: following.map { ($0, next()) }))
       last.append(following.isEmpty ? next() : nil)
     }
-    for (number, resource) in network.resources.enumerated() {
-      resources.append(resource.isMachine && network.users(of: number).count < 2 ? nil : next())
+    for (resource, users) in zip(network.resources, network.users) {
+      resources.append(resource.isMachine && users.count < 2 ? nil : next())
     }
   }
 

@@ -65,9 +65,9 @@ struct ScheduleFormulation<Source: ActivityProblem>: PartialOrderFormulation {
         note(.last(activity))
       }
     }
-    for resource in network.resources.indices {
-      Self.add(resource, of: network, intervals, to: model)
-      note(.resource(resource))
+    for (number, users) in network.users.enumerated() {
+      Self.add(network.resources[number], users, intervals, to: model)
+      note(.resource(number))
     }
     for set in disjoint {
       model.noOverlap(set.map { intervals[$0] })
@@ -87,9 +87,10 @@ struct ScheduleFormulation<Source: ActivityProblem>: PartialOrderFormulation {
       ? nil : PrecedenceClosure(activityCount: network.activities.count, network.precedences)
   }
 
-  private static func add(_ resource: Int, of network: ActivityNetwork, _ intervals: [IntervalVar], to model: Model) {
-    let users = network.users(of: resource)
-    switch network.resources[resource].kind {
+  private static func add(
+    _ resource: Resource, _ users: [(activity: Int, demand: Int)], _ intervals: [IntervalVar], to model: Model
+  ) {
+    switch resource.kind {
     case .machine: if users.count > 1 { model.noOverlap(users.map { intervals[$0.activity] }) }
     case .renewable(let capacity):
       model.cumulative(users.map { intervals[$0.activity] }, demands: users.map(\.demand), capacity: capacity)

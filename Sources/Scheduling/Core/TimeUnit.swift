@@ -22,6 +22,11 @@ protocol UnitedTimes: PortfolioProblem {
 }
 
 extension UnitedTimes {
+  /// Proofs are about the times of the file.
+  static func undivided(_ instance: Instance, _ proving: @autoclosure () -> Proving) -> Proving {
+    divided(instance) == nil ? proving() : .never("the times are too large and are divided first")
+  }
+
   static func objective(_ small: Objective, of instance: Instance, unit: Int) -> Objective {
     Objective(levels: small.levels.map { $0 * unit })
   }

@@ -3,8 +3,9 @@ import Solving
 extension JobShop {
   /// The engine's inferences, where its model fits into memory.
   public static func proving(_ instance: Instance) -> Proving {
-    if divided(instance) != nil { return .never("the times are too large and are divided first") }
-    return ConstraintModel.isAffordable(instance)
-      ? .searching : .never("the constraint model of \(instance.name) would be too large")
+    undivided(
+      instance,
+      ConstraintModel.isAffordable(instance)
+        ? .searching : .never("the constraint model of \(instance.name) would be too large"))
   }
 }

@@ -22,9 +22,6 @@ public final class ProofRecord: Sendable {
     case writeError
   }
 
-  /// Bytes so far.
-  public var size: Int { log.size }
-
   /// Writes what the result claims and ends the proof, whatever strategies that were left behind still do.
   public func conclude<Solution>(_ result: RaceResult<Solution>) -> Outcome {
     let sign = log.isMaximised ? -1 : 1

@@ -106,7 +106,7 @@ final class EdgeFinding: Propagator {
     let pushWindow = (from: pushStart - pushSlack, to: limit)
     if completion > limit {
       // j alone ends after the limit.
-      store.evidence = .edge(nil, shows: .always, then: pushWindow, isMirrored: view.isMirrored)
+      store.evidence = Evidence(.window, from: pushWindow.from, to: pushWindow.to, isMirrored: view.isMirrored)
       store.premise(task.end.atLeast(limit + 1))
       if task.presence != .always { store.premise(task.presence) }
       for k in push..<members { premises(of: k, from: pushStart - pushSlack, to: limit, &store) }

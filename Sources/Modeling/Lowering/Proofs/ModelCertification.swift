@@ -15,8 +15,7 @@ package enum ModelCertification {
     proof.log.begin(
       variables: data.variableCount, constraints: data.constraints.count, hasObjective: data.objective != nil,
       isMaximised: data.objective?.isMaximised ?? false)
-    let (_, sources) = data.decomposedWithSources { $0 is any Lowerable.Type }
-    proof.sources = sources.map(Int32.init)
+    proof.sources = data.constraints.indices.map(Int32.init)
     proof.objectiveRows = [ProofLog.Row(data.constraints.count, times: 1)]
     for (number, constraint) in data.constraints.enumerated() where !isFollowed(constraint) {
       proof.tried.insert(Int32(number))

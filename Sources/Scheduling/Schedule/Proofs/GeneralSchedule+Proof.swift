@@ -6,12 +6,13 @@ import Solving
 extension GeneralSchedule {
   /// Flexible job shops by the engine's inferences. Other instances can be exported as models, whose proofs are about these.
   public static func proving(_ instance: Instance) -> Proving {
-    if divided(instance) != nil { return .never("the times are too large and are divided first") }
-    return instance.flexibleJobs != nil && instance.isAffordable
-      ? .searching
-      : .never(
-        "proofs of schedules are about flexible job shops; for others, solve what 'dovetail export FILE --format dvt' makes"
-      )
+    undivided(
+      instance,
+      instance.flexibleJobs != nil && instance.isAffordable
+        ? .searching
+        : .never(
+          "proofs of schedules are about flexible job shops; for others, solve what 'dovetail export FILE --format dvt' makes"
+        ))
   }
 
   /// The searches of the case, and clause learning on the verifier's own model, which is written down.
