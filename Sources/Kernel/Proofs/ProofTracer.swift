@@ -10,6 +10,8 @@ package final class ProofTracer {
   package var source: Int32 = -1
   /// Constraints of which bounds say too little: values are tried.
   package var tried = Set<Int32>()
+  /// Constraints that clauses of the lowering rest on beside that and what their literals mean.
+  package var context: [Int32] = []
   /// By the number of the model's constraint; once the model is lowered, of each constraint that it was decomposed into.
   package var sources: [Int32] = []
   /// Of precedence arcs and of propagators.
@@ -77,7 +79,8 @@ package final class ProofTracer {
     for side in [literal, literal.negated] { meaningsOfLiterals[side, default: []].append(Int32(constraint)) }
   }
 
-  func meanings(of literals: some Sequence<Literal>) -> [Int32] {
+  /// The constraints that say what the literals mean, and what those are made of.
+  package func meanings(of literals: some Sequence<Literal>) -> [Int32] {
     if !hasMeanings { return [] }
     var all: [Int32] = []
     for literal in literals {
@@ -158,7 +161,8 @@ package final class ProofTracer {
   /// The clause of a constraint that is being lowered: what its literals mean, then what the constraint says.
   func posted(_ literals: [Literal]) -> Int32 {
     begin()
-    let meanings = meanings(of: literals)
+    var meanings = meanings(of: literals)
+    for constraint in context where !meanings.contains(constraint) { meanings.append(constraint) }
     if source < 0, meanings.isEmpty { refuse("a clause comes from nowhere") }
     return Int32(log.clause(literals.compactMap(literal), [joint(meanings, source, concluding: nil)], rows: rows))
   }

@@ -1,4 +1,5 @@
 import Kernel
+import Lowering
 import Race
 import Statements
 
@@ -57,9 +58,12 @@ package struct ModelPortfolio<Solution: Sendable> {
 
   /// Clause learning on the model as it is, whose inferences can be written down; local search beside it.
   private func certifiedLanes(_ options: SolveOptions<Solution>, _ proof: ProofLog) -> [Lane<Solution>] {
+    let data = ModelCertification.followable(prepared.original)
+    // A first solution may end the race before a solver has begun.
+    if let reason = ModelCertification.begin(data, ProofTracer(proof)) { proof.giveUp(reason) }
     let workers = max(2, options.workers)
     let exchange = FactExchange(members: workers)
-    let model = TranslatedModel(data: prepared.original, translation: translation)
+    let model = TranslatedModel(data: data, translation: translation)
     return (0..<workers).map { worker in
       var settings = NativeStrategy<Solution>.Options(
         seed: options.seed(of: worker), conflictLimit: options.conflictLimit, probesLowerBound: worker == 0)
@@ -68,7 +72,7 @@ package struct ModelPortfolio<Solution: Sendable> {
       settings.jumpsAhead = true
       settings.decidesAsInAnyModel = true
       let jump = JumpStrategy(
-        data: model.data, translation: translation, seed: options.seed(of: worker), isLimited: true)
+        data: prepared.original, translation: translation, seed: options.seed(of: worker), isLimited: true)
       let native = NativeStrategy(name: "clause learning", settings) { _ in model }
       return Lane((options.usesHeuristics ? [jump] : []) + [native])
     }

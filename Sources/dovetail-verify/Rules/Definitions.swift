@@ -27,6 +27,7 @@ extension Checker {
         let difference = form.adding(.variable(fresh), times: -1)
       else { throw reject("the form is too large") }
       appendVariable(range.least, range.most)
+      model.name(flat, fresh)
       try model.append(.linear(difference, .equal, conditions: []), line: line)
     case Op.value:
       try check(Atom(code: 2 * numbers[0], value: 0))

@@ -14,6 +14,8 @@ struct FlatTask: BitwiseCopyable {
   var startVariable, offset, length: Int
   /// Rows of start + duration = end.
   var firstRow, endRow: Int
+  /// Variables that `let` has made equal to start, duration and end; -1 for none.
+  var startName = -1, durationName = -1, endName = -1
 }
 
 /// Tasks that share a capacity.
@@ -170,6 +172,21 @@ struct Model {
     case .atMost: row([literal.negated], try flatten(sum(.number(1), form, times: -1)))
     case .equal: relate([literal.negated], flat, .different)
     case .different: relate([literal.negated], flat, .equal)
+    }
+  }
+
+  /// The variable is what the form is: so are times that are the same form.
+  mutating func name(_ form: Int, _ variable: Int) {
+    func isSame(_ other: Int) -> Bool {
+      forms[form].constant == forms[other].constant
+        && terms[forms[form].first..<forms[form].end].elementsEqual(terms[forms[other].first..<forms[other].end]) {
+          $0.code == $1.code && $0.size == $1.size
+        }
+    }
+    for k in tasks.indices {
+      if isSame(tasks[k].start) { tasks[k].startName = variable }
+      if isSame(tasks[k].duration) { tasks[k].durationName = variable }
+      if isSame(tasks[k].end) { tasks[k].endName = variable }
     }
   }
 

@@ -60,9 +60,7 @@ extension Checker {
     guard step.from < step.to else { throw reject("the window is empty") }
     switch step.op {
     case Op.window: return isOverloaded(resource, step.from, step.to)
-    case Op.unusable:
-      guard resource.isConstant else { throw reject("demands or capacity are not constant") }
-      return isOverloadedByWaste(resource, step.from, step.to)
+    case Op.unusable: return isOverloadedByWaste(resource, step.from, step.to)
     default:
       guard resource.isUnary, model.contains(number, step.task)
       else { throw reject("task \(step.task) is not in a noOverlap \(step.constraint)") }

@@ -29,6 +29,18 @@ extension Checker {
     var window = Window(
       est: least(task.start), lst: most(task.start), ect: least(task.end), lct: most(task.end),
       length: max(0, least(task.duration)), longest: most(task.duration))
+    if task.startName >= 0 {
+      window.est = max(window.est, state.lower(task.startName))
+      window.lst = min(window.lst, state.upper(task.startName))
+    }
+    if task.durationName >= 0 {
+      window.length = max(window.length, state.lower(task.durationName))
+      window.longest = min(window.longest, state.upper(task.durationName))
+    }
+    if task.endName >= 0 {
+      window.ect = max(window.ect, state.lower(task.endName))
+      window.lct = min(window.lct, state.upper(task.endName))
+    }
     window.tighten()
     return window
   }
@@ -39,6 +51,10 @@ extension Checker {
   mutating func noteTask(_ task: FlatTask) {
     guard isNoting else { return }
     for form in [task.start, task.duration, task.end] { noteAll(form) }
+    for variable in [task.startName, task.durationName, task.endName] where variable >= 0 {
+      note(2 * variable)
+      note(2 * variable + 1)
+    }
     if task.presence.code >= 0 {
       note(task.presence.code)
       note(task.presence.code ^ 1)
@@ -50,7 +66,7 @@ extension Checker {
     noteForm(resource.capacity ^ 1)
     for k in resource.first..<resource.end {
       noteTask(model.tasks[model.members[k].task])
-      noteForm(model.members[k].demand)
+      noteAll(model.members[k].demand)
     }
   }
 
@@ -187,6 +203,7 @@ extension Checker {
       }
       if window.lct <= a || window.est >= b { continue }
       let demand = least(model.members[k].demand)
+      guard demand == most(model.members[k].demand) else { return false }
       if isPresent { energy += Int128(window.units(a, b)) &* Int128(demand) }
       windows.append(window)
       relations.append(isPresent ? demand : ~demand)

@@ -30,11 +30,13 @@ extension LoweredModel {
     if let indicator = constraint as? IndicatorConstraint, let b = fresh(indicator.literal),
       let name = proof.number(of: variables[indicator.variable])
     {
-      return named(b, proof.log.define(.value(name, indicator.value)), proof)
+      let definition = proof.log.define(.value(name, indicator.value))
+      return named(b, definition, by: proof.meanings(of: variables[indicator.variable]), proof)
     }
     guard let reified = constraint as? ReifiedLinearConstraint, let b = fresh(reified.literal) else { return nil }
     switch reified.comparison {
-    case .atMost: return atMostZero(reified.form, proof).map { named(b, $0, proof) }
+    case .atMost:
+      return atMostZero(reified.form, proof).map { named(b, $0, by: meanings(of: reified.form, proof), proof) }
     case .equal:
       guard let below = atMostZero(reified.form, proof), let above = atMostZero(reified.form.negated, proof) else {
         return nil
@@ -42,14 +44,28 @@ extension LoweredModel {
       let made = proof.log.define(
         .conjunction([.atLeast(below.variable, 1), .atLeast(above.variable, 1)]))
       for definition in [below, above] { proof.explain(b, by: definition.constraint) }
-      return named(b, made, proof)
+      return named(b, made, by: meanings(of: reified.form, proof), proof)
     case .notEqual: return nil
     }
   }
 
-  private func named(_ x: IntegerVariable, _ made: ProofLog.Definition, _ proof: ProofTracer) -> ProofLog.Definition {
+  /// - Parameter meanings: of what the definition is made of: whoever speaks of x speaks of these as well.
+  private func named(
+    _ x: IntegerVariable, _ made: ProofLog.Definition, by meanings: [Int32], _ proof: ProofTracer
+  ) -> ProofLog.Definition {
     proof.name(x, made)
+    for meaning in meanings { proof.explain(x, by: Int(meaning)) }
     return made
+  }
+
+  private func meanings(of form: LinearForm, _ proof: ProofTracer) -> [Int32] {
+    form.terms.flatMap { proof.meanings(of: variables[$0.variable]) }
+  }
+
+  /// Clauses from now on may go by what these forms' variables can be, and by what these literals mean.
+  func beginContext(_ forms: [LinearForm], _ literals: [Literal]) {
+    guard let proof = solver.proof else { return }
+    proof.context = forms.flatMap { meanings(of: $0, proof) } + proof.meanings(of: literals)
   }
 
   private func atMostZero(_ form: LinearForm, _ proof: ProofTracer) -> ProofLog.Definition? {
@@ -71,11 +87,11 @@ extension LoweredModel {
   /// The variable that equals a form. Bounds of it are no bounds of its variables, so others are tried: few.
   func define(_ x: IntegerVariable, _ form: LinearForm) -> ProofLog.Definition? {
     guard let proof = solver.proof else { return nil }
-    guard let terms = terms(of: form, proof), product(of: form) <= ModelCertification.largestProduct else {
+    guard let terms = terms(of: form, proof), product(of: form) <= Tabulation.largestProduct else {
       proof.refuse("an expression of wide variables inside a constraint has no rule")
       return nil
     }
-    return named(x, proof.log.define(.form(terms, form.constant)), proof)
+    return named(x, proof.log.define(.form(terms, form.constant)), by: meanings(of: form, proof), proof)
   }
 
   private func product(of form: LinearForm) -> Int {
@@ -107,7 +123,7 @@ extension LoweredModel {
       proof.refuse("a conjunction of a literal without a name")
       return nil
     }
-    return named(all.variable, proof.log.define(.conjunction(names)), proof)
+    return named(all.variable, proof.log.define(.conjunction(names)), by: proof.meanings(of: literals), proof)
   }
 
   func define(_ made: Literal, atMostZero form: LinearForm) -> ProofLog.Definition? {
@@ -116,13 +132,13 @@ extension LoweredModel {
       proof.refuse("a relation of a variable without a name")
       return nil
     }
-    return named(made.variable, definition, proof)
+    return named(made.variable, definition, by: meanings(of: form, proof), proof)
   }
 
   /// Of a form that is not 0, whether it is below. That it is above otherwise, bounds alone do not say: others are tried.
   func define(_ made: Literal, below form: LinearForm) -> ProofLog.Definition? {
     guard let proof = solver.proof else { return nil }
-    if product(of: form) > ModelCertification.largestProduct {
+    if product(of: form) > Tabulation.largestProduct {
       proof.refuse("a sum of wide variables that must not have a value has no rule")
     }
     return define(made, atMostZero: form + 1)
@@ -131,7 +147,8 @@ extension LoweredModel {
   func define(_ made: Literal, _ x: IntegerVariable, equals value: Int) {
     guard let proof = solver.proof else { return }
     guard let name = proof.number(of: x) else { return proof.refuse("a value of a variable without a name") }
-    proof.name(made.variable, proof.log.define(.value(name, x.isNegated ? -value : value)))
+    let definition = proof.log.define(.value(name, x.isNegated ? -value : value))
+    _ = named(made.variable, definition, by: proof.meanings(of: x), proof)
   }
 
   // MARK: Domains

@@ -4,11 +4,19 @@ import Statements
 /// Which models' inferences the verifier can follow: those of constraints whose bounds it propagates as the kernel does,
 /// and of others where it can try all values.
 package enum ModelCertification {
-  /// Of the sizes of the domains of a constraint's variables, where values are tried.
-  static let largestProduct = 4_000
+  /// The model with constraints that the verifier can follow: what it has no bounds for becomes a table. Each stays at
+  /// its place, so that its number in the proof is that of the constraint in the text.
+  package static func followable(_ data: ModelData) -> ModelData {
+    var followable = data
+    for (place, constraint) in data.constraints.enumerated() where !isFollowed(constraint, in: data) {
+      if let table = Tabulation.table(of: constraint, in: data) { followable.constraints[place] = table }
+    }
+    return followable
+  }
 
   /// Tells the tracer which constraint of the text each constraint of the lowered model is a part of.
   ///
+  /// - Parameter data: what `followable` gave.
   /// - Returns: why it cannot be; nil where the proof has begun.
   package static func begin(_ data: ModelData, _ proof: ProofTracer) -> String? {
     if let reason = refusal(data) { return reason }
@@ -17,38 +25,40 @@ package enum ModelCertification {
       isMaximised: data.objective?.isMaximised ?? false)
     proof.sources = data.constraints.indices.map(Int32.init)
     proof.objectiveRows = [ProofLog.Row(data.constraints.count, times: 1)]
-    for (number, constraint) in data.constraints.enumerated() where !isFollowed(constraint) {
-      proof.tried.insert(Int32(number))
+    for (number, constraint) in data.constraints.enumerated() {
+      // What values that all differ leave to each other, bounds say in part.
+      let isHall = constraint is AllDifferentConstraint && Tabulation.isPossible(constraint, in: data)
+      if isHall || !isFollowed(constraint, in: data) { proof.tried.insert(Int32(number)) }
     }
     return nil
   }
 
   /// Why proofs of a model cannot be checked; nil where they can.
   package static func refusal(_ data: ModelData) -> String? {
-    for constraint in data.constraints {
-      let type = type(of: constraint)
-      if let machine = constraint as? NoOverlapConstraint,
-        machine.members.contains(where: { data.range(of: data.intervals[$0].duration).lowerBound < 1 })
-      {
-        return "the verifier has no rule for noOverlap of intervals that may take no time"
+    for constraint in data.constraints where !isFollowed(constraint, in: data) {
+      let keyword = type(of: constraint).keyword
+      guard isRead(constraint) else { return "the verifier has no rule for \(keyword)" }
+      if !Tabulation.isPossible(constraint, in: data) {
+        return "the verifier would have to try too many values of \(keyword)"
       }
-      if isFollowed(constraint) { continue }
-      guard tried.contains(where: { $0 == type }) else { return "the verifier has no rule for \(type.keyword)" }
-      var visited = Set<Int>()
-      var product = 1
-      constraint.forEachVariable(data.intervals) { variable in
-        if visited.insert(variable).inserted {
-          product = min(1 << 30, product * min(1 << 30, data.upper[variable] - data.lower[variable] + 1))
-        }
-      }
-      if product > largestProduct { return "the verifier would have to try too many values of \(type.keyword)" }
     }
     return nil
   }
 
-  private static func isFollowed(_ constraint: any Constraint) -> Bool {
+  private static func isFollowed(_ constraint: any Constraint, in data: ModelData) -> Bool {
+    if let machine = constraint as? NoOverlapConstraint,
+      machine.members.contains(where: { data.range(of: data.intervals[$0].duration).lowerBound < 1 })
+    {
+      return false
+    }
+    if let different = constraint as? AllDifferentConstraint, !different.exceptions.isEmpty { return false }
     let type = type(of: constraint)
     return followed.contains { $0 == type }
+  }
+
+  private static func isRead(_ constraint: any Constraint) -> Bool {
+    let type = type(of: constraint)
+    return (followed + tried).contains { $0 == type }
   }
 
   /// Their bounds are enough.
@@ -56,7 +66,7 @@ package enum ModelCertification {
     LinearConstraint.self, ReifiedLinearConstraint.self, DomainConstraint.self, IndicatorConstraint.self,
     ClauseConstraint.self, AtMostOneConstraint.self, MaximumConstraint.self, PrecedenceConstraint.self,
     NoOverlapConstraint.self, CumulativeConstraint.self, AlternativeConstraint.self, ConjunctionConstraint.self,
-    AllDifferentConstraint.self,
+    AllDifferentConstraint.self, KnapsackConstraint.self,
   ]
 
   /// All values of their variables are tried.
@@ -64,6 +74,8 @@ package enum ModelCertification {
     ElementConstraint.self, TableConstraint.self, ForbiddenRowsConstraint.self, ArithmeticConstraint.self,
     CountConstraint.self, AmongConstraint.self, ParityConstraint.self, MembershipConstraint.self,
     MatrixElementConstraint.self, CardinalitiesConstraint.self, LexicographicConstraint.self, BinLoadConstraint.self,
-    BinCapacityConstraint.self, PackConstraint.self, KnapsackConstraint.self, TemporalConstraint.self,
+    BinCapacityConstraint.self, PackConstraint.self, TemporalConstraint.self, CircuitConstraint.self,
+    DistinctCountConstraint.self, IndexOfMaximumConstraint.self, SelectionConstraint.self, SpanConstraint.self,
+    SynchronizeConstraint.self,
   ]
 }

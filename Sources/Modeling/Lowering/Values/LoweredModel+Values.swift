@@ -81,8 +81,16 @@ extension LoweredModel {
     guard let first = values.first, let last = values.last else { return solver.add(clause: []) }
     solver.add(clause: [Literal(x, atLeast: Int32(first))])
     solver.add(clause: [Literal(x, atMost: Int32(last))])
+    if let proof = solver.proof, proof.tried.contains(proof.source) { return removeGaps(of: values, from: x) }
     encodings[place(of: x)].sets.append(x.isNegated ? values.reversed().map { -$0 } : values)
     noteDomain(of: x)
+  }
+
+  /// Each gap by a clause of its own: what knows of it later need not try what this constraint's variables can be.
+  private func removeGaps(of values: [Int], from x: IntegerVariable) {
+    for (last, next) in zip(values, values.dropFirst()) {
+      for gap in (last + 1)..<next { solver.add(clause: [literal(x, equals: gap).negated]) }
+    }
   }
 
   private func place(of x: IntegerVariable) -> Int {

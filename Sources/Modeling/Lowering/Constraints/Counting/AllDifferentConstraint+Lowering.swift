@@ -45,7 +45,8 @@ extension AllDifferentConstraint: Lowerable {
         if !free.contains(value) { literals[value, default: []].append(literal) }
       }
     }
-    if free.isEmpty, literals.count < terms.count { return model.solver.add(clause: []) }
+    // In a proof, Hall intervals show it.
+    if free.isEmpty, literals.count < terms.count, model.solver.proof == nil { return model.solver.add(clause: []) }
     let isPermutation = free.isEmpty && literals.count == terms.count
     for (_, same) in literals.sorted(by: { $0.key < $1.key }) {
       model.postAtMostOne(same)

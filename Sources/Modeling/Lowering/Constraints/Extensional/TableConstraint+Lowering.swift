@@ -19,6 +19,8 @@ extension TableConstraint: Lowerable {
     let isPossible = rows.indices.map { row in
       columns.allSatisfy { column in column.literal(row).map { !solver.store.isFalse($0) } ?? true }
     }
+    model.beginContext(columns.map(\.form), columns.flatMap(\.literals).filter { solver.store.isFalse($0) })
+    defer { model.beginContext([], []) }
     if isPossible.contains(false) {
       rows = rows.indices.filter { isPossible[$0] }.map { rows[$0] }
       columns = []
@@ -33,7 +35,7 @@ extension TableConstraint: Lowerable {
     if columns.count == 2, isPlain {
       postSupports(columns[0], columns[1], solver)
     } else {
-      postRows(columns, count: rows.count, solver)
+      postRows(columns, count: rows.count, model)
     }
   }
 
@@ -47,13 +49,16 @@ extension TableConstraint: Lowerable {
     }
   }
 
-  private func postRows(_ columns: [TableColumn], count: Int, _ solver: Solver) {
+  private func postRows(_ columns: [TableColumn], count: Int, _ model: LoweredModel) {
+    let solver = model.solver
     // A row that alone has some value is chosen just where that is.
     let isChosen = (0..<count).map { row in
       for column in columns where !column.hasWildcard && column.supports[column.place(row)].count == 1 {
         return column.literals[column.place(row)]
       }
-      return solver.makeBoolean()
+      if solver.proof == nil { return solver.makeBoolean() }
+      // In a proof each Boolean has a meaning.
+      return model.conjunction(of: columns.compactMap { $0.literal(row) })
     }
     for column in columns {
       for row in 0..<count {
@@ -73,15 +78,16 @@ extension TableConstraint: Lowerable {
 
   /// A value has a row with it or one that takes any; a value that no row names, one of the latter.
   private func postWildcards(_ column: TableColumn, _ isChosen: [Literal], _ solver: Solver) {
-    let anyValue = column.wildcards.count == 1 ? isChosen[column.wildcards[0]] : solver.makeBoolean()
-    if column.wildcards.count > 1 {
-      solver.add(clause: column.wildcards.map { isChosen[$0] } + [anyValue.negated])
+    var anyValue = column.wildcards.map { isChosen[$0] }
+    if anyValue.count > 1, solver.proof == nil {
+      let made = solver.makeBoolean()
+      solver.add(clause: anyValue + [made.negated])
+      anyValue = [made]
     }
     for place in column.values.indices {
-      solver.add(
-        clause: column.supports[place].map { isChosen[$0] } + [anyValue, column.literals[place].negated])
+      solver.add(clause: column.supports[place].map { isChosen[$0] } + anyValue + [column.literals[place].negated])
     }
-    solver.add(clause: column.literals + [anyValue])
+    solver.add(clause: column.literals + anyValue)
   }
 }
 
