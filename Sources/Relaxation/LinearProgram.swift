@@ -86,6 +86,8 @@ package final class LinearProgram {
     set { factors.mostDenseRows = newValue }
   }
 
+  /// Whether exact rows say what they are the sum of.
+  package var keepsMultipliers = false
   /// Pivots of all solves.
   package internal(set) var iterations = 0
   /// Entries touched by all solves, in the order of nanoseconds.

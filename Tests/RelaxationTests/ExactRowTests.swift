@@ -109,6 +109,67 @@ import Testing
     #expect(row.columns == [1] && row.coefficients == [-1] && row.limit == -3)
   }
 
+  /// The same row: 2 (x + 1 − z) + (3 − 2x) is 5 − 2z.
+  @Test func multipliersByHand() throws {
+    let program = LinearProgram(lower: [0], upper: [10], cost: [1])
+    program.keepsMultipliers = true
+    program.addRows([Row(columns: [0], coefficients: [2], lower: 3, upper: .max)])
+    #expect(program.solve(iterationLimit: 10, cutoff: .infinity) == .optimal)
+    let row = try #require(program.objectiveRow(offset: 1, rootLower: [0], rootUpper: [10]))
+    let unit = row.objectiveMultiplier / 2
+    #expect(unit > 0 && row.objectiveMultiplier == 2 * unit)
+    #expect(row.multipliers == [RowMultiplier(row: 0, multiplier: -unit)])
+  }
+
+  /// 2x + 2y = 3 minus twice x + y <= 1 is 0 <= −1 in each multiple.
+  @Test func multipliersOfAnInfeasibleProgramByHand() throws {
+    let program = LinearProgram(lower: [0, 0], upper: [5, 5], cost: [0, 0])
+    program.keepsMultipliers = true
+    program.addRows([
+      Row(columns: [0, 1], coefficients: [2, 2], lower: 3, upper: 3),
+      Row(columns: [0, 1], coefficients: [1, 1], lower: .min, upper: 1),
+    ])
+    #expect(program.solve(iterationLimit: 10, cutoff: .infinity) == .infeasible)
+    let row = try #require(program.infeasibilityRow(rootLower: [0, 0], rootUpper: [5, 5]))
+    let unit = try #require(row.multipliers.first).multiplier
+    #expect(unit < 0 && row.objectiveMultiplier == 0)
+    #expect(row.multipliers == [RowMultiplier(row: 0, multiplier: unit), RowMultiplier(row: 1, multiplier: -2 * unit)])
+    #expect(row.columns.isEmpty && row.limit == Int128(unit))
+  }
+
+  /// The row is that sum, added up here: divided, its limit rounded down, and less the terms that were charged.
+  @Test(arguments: 0..<100) func multipliersAddUpToTheRow(seed: UInt64) {
+    var random = RandomSource(seed: seed)
+    let made = random.program(
+      columns: 2 + random.below(12), rows: 1 + random.below(10), density: 60, bound: random.chance(30) ? 1 << 28 : 9,
+      isFeasible: random.chance(60))
+    let program = made.make()
+    program.keepsMultipliers = true
+    let isInfeasible = program.solve(iterationLimit: 1000, cutoff: .infinity) == .infeasible
+    let exact =
+      isInfeasible
+      ? program.infeasibilityRow(rootLower: made.lower, rootUpper: made.upper)
+      : program.objectiveRow(offset: 7, rootLower: made.lower, rootUpper: made.upper)
+    guard let row = exact else { return }
+    var sums = made.cost.map { Int128($0) * Int128(row.objectiveMultiplier) } + [-Int128(row.objectiveMultiplier)]
+    var limit = -7 * Int128(row.objectiveMultiplier)
+    for used in row.multipliers {
+      let (source, multiplier) = (made.rows[Int(used.row)], Int128(used.multiplier))
+      for (j, a) in zip(source.columns, source.coefficients) { sums[Int(j)] += multiplier * Int128(a) }
+      limit += multiplier * Int128(multiplier > 0 ? source.upper : source.lower)
+    }
+    let kept = Dictionary(uniqueKeysWithValues: zip(row.columns, row.coefficients))
+    for (j, sum) in sums.enumerated() where kept[Int32(j)] == nil && sum != 0 {
+      limit -= sum * Int128(sum > 0 ? made.lower[j] : made.upper[j])
+      sums[j] = 0
+    }
+    let divisor = kept.first.map { sums[Int($0.key)] / Int128($0.value) } ?? 1
+    #expect(divisor > 0)
+    for (j, a) in kept { #expect(sums[Int(j)] == divisor * Int128(a), "seed \(seed)") }
+    let (quotient, rest) = limit.quotientAndRemainder(dividingBy: divisor)
+    #expect(row.limit == (rest < 0 ? quotient - 1 : quotient), "seed \(seed)")
+  }
+
   @Test func hugeMultipliersGiveNoRow() {
     let program = LinearProgram(lower: [0, 0], upper: [1, 1], cost: [1, 1])
     program.addRows([Row(columns: [0, 1], coefficients: [1, 1 << 50], lower: 1, upper: .max)])

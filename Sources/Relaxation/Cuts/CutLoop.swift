@@ -20,6 +20,8 @@ package final class CutLoop {
 
   /// Rows that one round may add.
   package var rowsPerRound = 50
+  /// Whether there are rows beside those of the model.
+  package var makesCuts = true
   /// A cut leaves after this many solves with a basic slack, a row of the model after ten times as many.
   package var cutAge = 10
 
@@ -52,6 +54,9 @@ package final class CutLoop {
 
   /// The rows of the program, by its numbers.
   package var rows: [Row] { pool.rowsInside }
+
+  /// The number of each row of the program in the order of the model's rows, as long as there are no others.
+  package var rowNumbers: [Int] { pool.inside }
 
   /// The cuts in the program.
   package var cuts: [Row] { pool.cutsInside }
@@ -102,6 +107,7 @@ package final class CutLoop {
     if made > 0 { return .added(made) }
     if firstBound == -.infinity { firstBound = program.objective }
     if isIntegral() { return .integral }
+    if !makesCuts { return .finished }
     if isStalling(cutoff) { return .finished }
     return addCuts(shouldStop)
   }

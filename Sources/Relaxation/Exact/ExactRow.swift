@@ -6,6 +6,11 @@ package struct ExactRow: Sendable {
   package var columns: [Int32]
   package var coefficients: [Int]
   package var limit: Int128
+  /// What it is the sum of, where `LinearProgram.keepsMultipliers` asks for that: rows of the program, each with an
+  /// integer that is positive for its upper and negative for its lower limit.
+  package var multipliers: [RowMultiplier] = []
+  /// How often objective >= cost·x + offset is in that sum.
+  package var objectiveMultiplier = 0
 
   /// Divides by the greatest common divisor; the limit rounds down, which loses no integer point.
   mutating func reduce() {
@@ -20,5 +25,16 @@ package struct ExactRow: Sendable {
     for k in coefficients.indices { coefficients[k] /= Int(divisor) }
     let quotient = limit / Int128(divisor)
     limit = limit % Int128(divisor) < 0 ? quotient - 1 : quotient
+  }
+}
+
+/// A row of a linear program, and how often it is added.
+package struct RowMultiplier: Sendable, Equatable, BitwiseCopyable {
+  package var row: Int32
+  package var multiplier: Int
+
+  package init(row: Int32, multiplier: Int) {
+    self.row = row
+    self.multiplier = multiplier
   }
 }

@@ -144,6 +144,7 @@ extension LinearProgram {
     for r in 0..<rowCount {
       if whole[r] != 0, let side = limit(of: r, for: Double(whole[r])) {
         sum.add(r, of: matrix, times: whole[r], limit: side)
+        if keepsMultipliers { sum.multipliers.append(RowMultiplier(row: Int32(r), multiplier: whole[r])) }
       }
     }
     return sum
@@ -198,7 +199,8 @@ extension LinearProgram {
     let each = Int128(sum.factor) / (Int128(1) << 20) / Int128(columnCount + 1)
     sum.chargeSmallTerms(rootLower: rootLower, rootUpper: rootUpper, each: each)
     guard sum.isValid else { return nil }
-    var row = ExactRow(columns: [], coefficients: [], limit: sum.limit)
+    var row = ExactRow(
+      columns: [], coefficients: [], limit: sum.limit, multipliers: sum.multipliers, objectiveMultiplier: sum.factor)
     for j in 0..<columnCount where sum.coefficients[j] != 0 {
       row.columns.append(Int32(j))
       row.coefficients.append(sum.coefficients[j])

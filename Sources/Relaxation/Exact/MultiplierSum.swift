@@ -6,6 +6,8 @@ struct MultiplierSum: ~Copyable {
   private(set) var limit: Int128 = 0
   /// S, by which the costs are in the sum; 0 where they are not.
   private(set) var factor = 0
+  /// What was added, where somebody asks for it.
+  var multipliers: [RowMultiplier] = []
   /// Σ of |factor| · (largest coefficient): no coefficient, and no partial sum of one, is above it.
   private var reach: UInt = 0
   private(set) var isValid = true
