@@ -16,12 +16,14 @@ struct Evidence: BitwiseCopyable {
     case edge
     /// A task fits nowhere.
     case unplaceable
+    /// The sum of rows of the proof that the propagator keeps; see `Propagator.combination(_:)`.
+    case combination
   }
 
   var rule = Rule.bounds
   var start: Int32 = 0
   var end: Int32 = 0
-  /// The number of the task's interval.
+  /// The number of the task's interval; of a combination, its number.
   var task: Int32 = -1
   /// The first window of an edge, and what it shows.
   var firstStart: Int32 = 0
@@ -37,6 +39,13 @@ struct Evidence: BitwiseCopyable {
     self.start = isMirrored ? -end : start
     self.end = isMirrored ? -start : end
     self.task = task
+  }
+
+  static func combination(_ number: Int) -> Evidence {
+    var evidence = Evidence()
+    evidence.rule = .combination
+    evidence.task = Int32(number)
+    return evidence
   }
 
   /// A window of one time.

@@ -37,6 +37,8 @@ package final class ProofLog: Sendable {
     /// The objective's bound, as a constraint.
     var axiom = -1
     var isMaximised = false
+    /// What adds up to the objective's bound in terms of the variable that the search minimises.
+    var objectiveRows: [Row] = []
     var hasObjective = true
     /// There is a clause without literals: only a conclusion may follow.
     var isRefuted = false
@@ -50,6 +52,8 @@ package final class ProofLog: Sendable {
   private let sink: Sink
   private let limit: Int
   private static let chunk = 1 << 20
+  /// The verifier refuses numbers beyond.
+  package static let largestNumber = UInt(1) << 60
 
   /// - Parameters:
   ///   - limit: bytes of the file.
@@ -80,6 +84,23 @@ package final class ProofLog: Sendable {
 
   /// The objective's bound, as a constraint.
   package var axiom: Int { state.withLock { $0.axiom } }
+
+  /// Rows that add up to a bound of the objective's variable: what all solvers say, and those that have just begun in
+  /// part.
+  func note(objectiveRows rows: [Row]) {
+    state.withLock { state in
+      if rows.count > state.objectiveRows.count { state.objectiveRows = rows }
+    }
+  }
+
+  /// Level 0 may have the objective at the bound that is claimed, with nobody left to say that nothing better is left.
+  private func closeAtBound() {
+    let rows = state.withLock { $0.hasObjective ? $0.objectiveRows : [] }
+    if rows.isEmpty { return }
+    var step = ProofStep(.combination, 0)
+    step.start = Int32(rows.count)
+    fact(step, rows: rows)
+  }
 
   /// Where there is no objective, any solution is as good as any other.
   package func closeWithoutObjective() {
@@ -131,6 +152,7 @@ package final class ProofLog: Sendable {
 
   /// Writes the conclusion and ends the log: what other threads still append is dropped.
   package func conclude(_ claim: Claim) {
+    if claim != .infeasible { closeAtBound() }
     append(isConclusion: true) { state in
       state.bytes.append(ProofBytes.conclusion)
       switch claim {

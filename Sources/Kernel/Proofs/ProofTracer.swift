@@ -31,7 +31,9 @@ package final class ProofTracer {
   /// What combinations and joint steps of the line being made name.
   var rows: [ProofLog.Row] = []
   /// Adds up to a bound of the objective's variable: rows of the proof, the objective's bound first.
-  package var objectiveRows: [ProofLog.Row] = []
+  package var objectiveRows: [ProofLog.Row] = [] {
+    didSet { log.note(objectiveRows: objectiveRows) }
+  }
 
   struct Traced: BitwiseCopyable {
     var position: Int32
@@ -111,6 +113,21 @@ package final class ProofTracer {
     return ProofLiteral(code: code, bound: literal.variable.isNegated ? -literal.bound : literal.bound)
   }
 
+  /// A fact that constraints show together; of the first, values are tried where bounds say too little.
+  package func fact(_ literal: ProofLiteral, by constraints: [Int]) {
+    var step = ProofStep(.joint, 0, conclusion: literal)
+    step.start = Int32(constraints.count)
+    log.fact(step, rows: constraints.map { ProofLog.Row($0, times: 1) })
+  }
+
+  /// A fact that a sum of rows shows, once these steps have been taken from its opposite.
+  package func fact(_ literal: ProofLiteral, after steps: [ProofStep], bySumOf rows: [ProofLog.Row]) {
+    var sum = ProofStep(.combination, 0)
+    sum.start = Int32(rows.count)
+    let number = log.clause([literal], steps + [sum], rows: rows)
+    log.fact(.clause(number))
+  }
+
   func noteArcs(_ count: Int) { for _ in 0..<count { arcs.append(source) } }
 
   func notePropagator() { propagators.append(source) }
@@ -167,6 +184,14 @@ package final class ProofTracer {
     return Int32(log.clause(literals.compactMap(literal), [joint(meanings, source, concluding: nil)], rows: rows))
   }
 
+  /// Writes to `made` the step that shows what the sum of rows says.
+  func make(_ combination: [ProofLog.Row], concluding literal: Literal?) {
+    var step = ProofStep(.combination, Int32(rows.count), conclusion: literal.flatMap { self.literal($0) } ?? .none)
+    rows += combination
+    step.start = Int32(combination.count)
+    made.append(step)
+  }
+
   /// Writes to `made` the steps that show an inference by a constraint.
   ///
   /// - Parameters:
@@ -187,7 +212,7 @@ package final class ProofTracer {
       return step
     }
     switch evidence.rule {
-    case .bounds: break
+    case .bounds, .combination: break
     case .window: made.append(window(.window))
     case .waste: made.append(window(.waste))
     case .ordered: made.append(window(.ordered))

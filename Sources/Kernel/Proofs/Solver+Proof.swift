@@ -55,6 +55,9 @@ extension Solver {
       if reason.tag == .explicit, propagators[Int(id.index)] is TimeTable {
         evidence = Evidence(.unplaceable, from: 0, to: 0, task: store.part(of: reason))
       }
+      if evidence.rule == .combination {
+        return proof.make(propagators[Int(id.index)].combination(evidence.task), concluding: asked)
+      }
       let meanings = proof.hasMeanings ? proof.meanings(of: premises(from: first) + [asked]) : []
       proof.make(
         proof.propagators[Int(id.index)], evidence, concluding: asked, meanings, or: propagators[Int(id.index)].kind)
@@ -96,6 +99,11 @@ extension Solver {
     } else {
       proof.made.removeAll(keepingCapacity: true)
       let id = Int(store.failing.index)
+      if store.evidence.rule == .combination {
+        proof.make(propagators[id].combination(store.evidence.task), concluding: nil)
+        proof.final += proof.made
+        return
+      }
       let meanings = proof.hasMeanings ? proof.meanings(of: (0..<store.conflict.count).map { store.conflict[$0] }) : []
       proof.make(proof.propagators[id], store.evidence, concluding: nil, meanings, or: propagators[id].kind)
     }

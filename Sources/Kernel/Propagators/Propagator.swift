@@ -56,7 +56,14 @@ package protocol Propagator: AnyObject {
   ///   - payload: what the propagator left with the reason.
   func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store)
 
+  /// The rows of the proof whose sum an inference rests on, or a conflict: that of which the evidence says the number.
+  func combination(_ number: Int32) -> [ProofLog.Row]
+
   /// Whether the constraint has no solution within `bounds`, as far as its definition shows without the code that filters
   /// and explains: every explanation is checked by that, right after it was written.
   func refutes(_ bounds: CheckedBounds) -> Bool
+}
+
+extension Propagator {
+  package func combination(_ number: Int32) -> [ProofLog.Row] { [] }
 }

@@ -5,6 +5,8 @@ import Basics
 package struct DerivedRow: Sendable {
   package var terms: [(coefficient: Int, variable: IntegerVariable)]
   package var limit: Int
+  /// Rows of the proof whose sum, within the bounds of level 0, says no less; none without a proof.
+  package var sources: [ProofLog.Row] = []
 
   /// - Precondition: no partial sum over the variables' domains leaves 62 bits.
   package init(_ terms: [(coefficient: Int, variable: IntegerVariable)], limit: Int) {
@@ -25,6 +27,8 @@ package final class DerivedRows {
     /// Of each row its first term, and of the next one.
     var start = Buffer<Int32>(repeating: 0, count: 1)
     var limits = Buffer<Int>()
+    /// By row; left empty without a proof.
+    var sources: [[ProofLog.Row]] = []
   }
 
   private var state = State()
@@ -49,6 +53,7 @@ package final class DerivedRows {
       state.variables.append(term.variable)
     }
     state.limits.append(row.limit)
+    if !row.sources.isEmpty { state.sources.append(row.sources) }
     state.start.append(Int32(state.coefficients.count))
     let first = Int(state.start[number])
     let count = row.terms.count
@@ -60,7 +65,7 @@ package final class DerivedRows {
       spending.explain(
         variables, coefficients, count: count, least: 1, except: -1, excess: -row.limit - 1, before: store.position,
         &store)
-      throw store.fail(by: id)
+      throw store.fail(by: id, row.sources.isEmpty ? Evidence() : .combination(number))
     }
     var raised = 0
     for i in 0..<count {
@@ -85,10 +90,14 @@ package final class DerivedRows {
     let coefficients = state.coefficients.pointer + first
     let variables = state.variables.pointer + first
     let i = Int(term)
+    if !state.sources.isEmpty { store.evidence = .combination(Int(row)) }
     spending.explain(
       variables, coefficients, count: count, least: 1, except: i,
       excess: coefficients[i] * Int(literal.negated.bound) - state.limits[Int(row)] - 1, before: position, &store)
   }
+
+  /// What a row on the stack is the sum of, in the proof.
+  package func sources(of number: Int32) -> [ProofLog.Row] { state.sources[Int(number)] }
 
   /// Whether one of the rows on the stack cannot hold.
   package func refutes(_ bounds: CheckedBounds) -> Bool {
@@ -107,6 +116,7 @@ package final class DerivedRows {
     state.variables.truncate(to: end)
     state.limits.truncate(to: count)
     state.start.truncate(to: count + 1)
+    if !state.sources.isEmpty { state.sources.removeLast(state.sources.count - count) }
   }
 }
 
