@@ -8,12 +8,25 @@ package protocol Relaxable: Constraint {
   func relax(into relaxed: inout RelaxedModel)
 }
 
+/// What a side of a row is called in a proof: a constraint of it, which is the row times the sign, less the limit.
+package struct RowName: BitwiseCopyable, Sendable {
+  package var constraint: Int32
+  package var sign: Int8
+}
+
 /// The linear rows that the constraints of a model imply, in exact integers; the columns are its variables.
 ///
 /// What rows leave out the engine's propagators keep, so a row that does not fit is left out rather than refused.
 package struct RelaxedModel {
   package let data: ModelData
   package private(set) var rows: [Row] = []
+  /// By row, the names of its lower and its upper limit; empty where there is no proof.
+  package private(set) var names: [(lower: RowName?, upper: RowName?)] = []
+  /// Says which constraint of a proof a row is: given the place of the model's constraint, and lower <= form <= upper.
+  package typealias Naming = (_ position: Int, _ form: LinearForm, _ lower: Int, _ upper: Int) -> Int32?
+  private let naming: Naming?
+  /// The place of the constraint that is being relaxed.
+  private var position = 0
   /// Literals of which at most one is true.
   package private(set) var cliques: [[BoolVar]] = []
   /// Circuits, of which rows against subtours are made as they are violated.
@@ -25,10 +38,13 @@ package struct RelaxedModel {
   /// By the terms of a row, its place: both sides of an equation are often said apart.
   private var places: [LinearForm: Int] = [:]
 
-  /// - Parameter data: with the bounds of level 0; every row holds within them only.
+  /// - Parameters:
+  ///   - data: with the bounds of level 0; every row holds within them only.
+  ///   - naming: where all rows need a name in a proof: what it has none for is left out.
   /// - Complexity: linear in the model.
-  package init(_ data: ModelData, until shouldStop: () -> Bool = { false }) {
+  package init(_ data: ModelData, naming: Naming? = nil, until shouldStop: () -> Bool = { false }) {
     self.data = data
+    self.naming = naming
     isDerived = [Bool](repeating: false, count: data.variableCount)
     for constraint in data.constraints {
       guard let indicator = constraint as? IndicatorConstraint else { continue }
@@ -36,6 +52,7 @@ package struct RelaxedModel {
     }
     for (position, constraint) in data.constraints.enumerated() {
       if position & 1023 == 0, shouldStop() { return }
+      self.position = position
       (constraint as? any Relaxable)?.relax(into: &self)
     }
   }
@@ -59,6 +76,11 @@ package struct RelaxedModel {
   package mutating func addRow(_ form: LinearForm, lower: Int, upper: Int) {
     guard data.isSafe(form), !form.terms.isEmpty else { return }
     guard form.terms.allSatisfy({ abs($0.coefficient) <= Self.largest }) else { return }
+    var name: RowName?
+    if let naming {
+      guard let constraint = naming(position, form, lower, upper) else { return }
+      name = RowName(constraint: constraint, sign: form.terms[0].coefficient < 0 ? -1 : 1)
+    }
     var lower = lower == .min ? .min : lower - form.constant
     var upper = upper == .max ? .max : upper - form.constant
     var terms = LinearForm(terms: form.terms)
@@ -69,10 +91,16 @@ package struct RelaxedModel {
     if let place = places[terms] {
       let (first, last) = (max(rows[place].lower, lower), min(rows[place].upper, upper))
       // Where the two exclude each other, the engine finds that out.
-      if first <= last { (rows[place].lower, rows[place].upper) = (first, last) }
+      guard first <= last else { return }
+      if naming != nil {
+        if first > rows[place].lower { names[place].lower = name }
+        if last < rows[place].upper { names[place].upper = name }
+      }
+      (rows[place].lower, rows[place].upper) = (first, last)
       return
     }
     places[terms] = rows.count
+    if naming != nil { names.append((name, name)) }
     rows.append(
       Row(
         columns: terms.terms.map { Int32($0.variable) }, coefficients: terms.terms.map(\.coefficient), lower: lower,
@@ -98,7 +126,10 @@ package struct RelaxedModel {
   private static let mostValues = 1_000
 
   /// A row makes the variable integral where all others in it are.
-  package mutating func noteDerived(_ variable: Int) { isDerived[variable] = true }
+  package mutating func noteDerived(_ variable: Int) {
+    // The rows may have had no name.
+    if naming == nil { isDerived[variable] = true }
+  }
 
   package mutating func noteClique(_ literals: [BoolVar]) {
     if literals.count > 1 { cliques.append(literals) }

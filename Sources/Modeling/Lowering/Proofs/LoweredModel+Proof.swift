@@ -73,7 +73,7 @@ extension LoweredModel {
   }
 
   /// nil where a variable has no name in the proof.
-  private func terms(of form: LinearForm, _ proof: ProofTracer) -> [(variable: Int, coefficient: Int)]? {
+  func terms(of form: LinearForm, _ proof: ProofTracer) -> [(variable: Int, coefficient: Int)]? {
     var terms: [(variable: Int, coefficient: Int)] = []
     for term in form.terms {
       guard let name = proof.number(of: variables[term.variable]) else { return nil }
