@@ -134,10 +134,13 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     }
   }
 
-  /// Adds the linear relaxation, and branching by it.
+  /// Adds the linear relaxation, and branching by it. With a proof it has only the rows that the proof can name.
   private func relax(_ lowered: LoweredModel, on scoreboard: Scoreboard<Solution>) -> RelaxationPropagator? {
     guard lowered.solver.propagateRoot() else { return nil }
-    let relaxed = RelaxedModel(lowered.expandedAtRoot(), until: { scoreboard.shouldStop })
+    let relaxed = RelaxedModel(
+      lowered.expandedAtRoot(), naming: lowered.solver.proof == nil ? nil : lowered.rowName,
+      until: { scoreboard.shouldStop })
+    if lowered.solver.proof != nil, relaxed.rows.isEmpty { return nil }
     let relaxation = RelaxationPropagator(lowered, relaxed, until: { scoreboard.shouldStop })
     let branching = RelaxationBranching(relaxation)
     relaxation.branching = branching

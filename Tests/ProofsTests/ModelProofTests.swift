@@ -80,20 +80,6 @@ import UserModels
     _ = try verify(run.bytes, of: text, "model", below: optimum)
   }
 
-  /// The least objective over all values; nil where there is no solution.
-  private func enumerate(_ statement: Statement) -> Int? {
-    var best: Int?
-    var values = statement.lower
-    while true {
-      if statement.violation(of: values) == nil, let cost = statement.objective?.value(values) {
-        best = min(best ?? cost, cost)
-      }
-      guard let place = values.indices.last(where: { values[$0] < statement.upper[$0] }) else { return best }
-      values[place] += 1
-      for later in values.indices where later > place { values[later] = statement.lower[later] }
-    }
-  }
-
   @Test func whatHasNoRuleIsRefused() throws {
     let text = """
       dovetail-model 1

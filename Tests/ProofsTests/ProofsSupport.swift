@@ -58,3 +58,17 @@ func withFile<Result>(_ bytes: [UInt8], _ body: (String) throws -> Result) throw
   #expect(bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } == bytes.count)
   return try body(path)
 }
+
+/// The least objective over all values; nil where there is no solution.
+func enumerate(_ statement: Statement) -> Int? {
+  var best: Int?
+  var values = statement.lower
+  while true {
+    if statement.violation(of: values) == nil, let cost = statement.objective?.value(values) {
+      best = min(best ?? cost, cost)
+    }
+    guard let place = values.indices.last(where: { values[$0] < statement.upper[$0] }) else { return best }
+    values[place] += 1
+    for later in values.indices where later > place { values[later] = statement.lower[later] }
+  }
+}

@@ -28,4 +28,19 @@ extension ModelData {
     }
     return inOthers == 0 ? 1 : Double(inRows) / Double(inRows + inOthers)
   }
+
+  /// The same for a relaxation of rows that a proof can name; 0 for a model without any.
+  var namedShare: Double {
+    var (inRows, inOthers) = (0, 0)
+    for constraint in constraints {
+      switch constraint {
+      case is DomainConstraint, is IndicatorConstraint: break
+      case let row as LinearConstraint where row.comparison != .notEqual: inRows += row.form.terms.count
+      case let clause as ClauseConstraint: inRows += clause.literals.count
+      case let clique as AtMostOneConstraint: inRows += clique.literals.count
+      default: constraint.forEachVariable(intervals) { _ in inOthers += 1 }
+      }
+    }
+    return inRows == 0 ? 0 : Double(inRows) / Double(inRows + inOthers)
+  }
 }

@@ -56,7 +56,8 @@ package struct ModelPortfolio<Solution: Sendable> {
     }
   }
 
-  /// Clause learning on the model as it is, whose inferences can be written down; local search beside it.
+  /// Clause learning on the model as it is, whose inferences can be written down; local search beside it. Where a proof
+  /// can name most of the rows, the first worker branches along the relaxation.
   private func certifiedLanes(_ options: SolveOptions<Solution>, _ proof: ProofLog) -> [Lane<Solution>] {
     let data = ModelCertification.followable(prepared.original)
     // A first solution may end the race before a solver has begun.
@@ -64,18 +65,30 @@ package struct ModelPortfolio<Solution: Sendable> {
     let workers = max(2, options.workers)
     let exchange = FactExchange(members: workers)
     let model = TranslatedModel(data: data, translation: translation)
+    let usesRelaxation = options.engine != .cp && isNamedByRows
     return (0..<workers).map { worker in
       var settings = NativeStrategy<Solution>.Options(
-        seed: options.seed(of: worker), conflictLimit: options.conflictLimit, probesLowerBound: worker == 0)
+        seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
+        probesLowerBound: worker == (usesRelaxation ? 1 : 0))
       settings.exchange = exchange.member(worker)
       settings.proof = proof
       settings.jumpsAhead = true
       settings.decidesAsInAnyModel = true
+      if usesRelaxation, worker == 0 {
+        settings.usesRelaxation = true
+        return Lane([NativeStrategy(name: "relaxation tree", settings) { _ in model }])
+      }
       let jump = JumpStrategy(
         data: prepared.original, translation: translation, seed: options.seed(of: worker), isLimited: true)
       let native = NativeStrategy(name: "clause learning", settings) { _ in model }
       return Lane((options.usesHeuristics ? [jump] : []) + [native])
     }
+  }
+
+  /// Whether most of the model is rows that a proof can name; schedules are for clauses.
+  private var isNamedByRows: Bool {
+    guard prepared.original.namedShare >= ModelStrategy<Solution>.leastLinearShare else { return false }
+    return (IntervalFormulation(prepared.original)?.share ?? 0) < 0.5
   }
 
   private func freeLanes(_ options: SolveOptions<Solution>) -> [Lane<Solution>] {

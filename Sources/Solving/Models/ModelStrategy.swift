@@ -60,7 +60,7 @@ struct ModelStrategy<Solution: Sendable>: Strategy {
   }
 
   /// Where a relaxation sees less than this of a model, clauses prove.
-  private static var leastLinearShare: Double { 0.5 }
+  static var leastLinearShare: Double { 0.5 }
 
   /// What a worker does with a model that is mostly tables, tours and the like: relaxations say little, so the first one
   /// learns clauses; the second one looks for solutions around the best one and, while there is none, learns clauses

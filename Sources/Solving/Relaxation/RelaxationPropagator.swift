@@ -20,6 +20,9 @@ final class RelaxationPropagator: Propagator {
   private let loop: CutLoop
   private let shouldStop: () -> Bool
   private let derived: DerivedRows
+  /// Where rows have names, which are those of the model's rows.
+  private let proof: ProofTracer?
+  private let names: [(lower: RowName?, upper: RowName?)]
   private var id = PropagatorID(index: -1)
   /// By column, whether it is integral wherever others are.
   let isDerived: Buffer<Bool>
@@ -52,7 +55,7 @@ final class RelaxationPropagator: Propagator {
   private static let laterRounds = 3
 
   /// - Parameters:
-  ///   - relaxed: rows over the variables of `lowered.expandedAtRoot()`.
+  ///   - relaxed: rows over the variables of `lowered.expandedAtRoot()`; with names where there is a proof.
   ///   - shouldStop: looked at between rounds of cuts.
   init(_ lowered: LoweredModel, _ relaxed: RelaxedModel, until shouldStop: @escaping () -> Bool) {
     self.shouldStop = shouldStop
@@ -74,6 +77,11 @@ final class RelaxationPropagator: Propagator {
     }
     loop = CutLoop(program, rows: relaxed.rows, separator: separator)
     for graph in relaxed.graphs { loop.addGraph(graph) }
+    proof = lowered.solver.proof
+    names = relaxed.names
+    // The proof has a rule for sums of rows, and none for rounding.
+    loop.makesCuts = proof == nil
+    program.keepsMultipliers = proof != nil
   }
 
   var priority: Priority { .relaxation }
@@ -185,7 +193,11 @@ final class RelaxationPropagator: Propagator {
   }
 
   private func apply(_ row: ExactRow, _ store: inout Store) throws(Conflict) {
-    guard let made = derivedRow(row, store) else { return }
+    guard var made = derivedRow(row, store) else { return }
+    if let proof {
+      made.sources = sources(of: row, proof)
+      if made.sources.isEmpty { return }
+    }
     rowsDerived += 1
     let raised = try derived.apply(made, by: id, &store)
     boundsRaised += raised
@@ -239,6 +251,29 @@ final class RelaxationPropagator: Propagator {
     for term in terms { limit += term.coefficient * Int(store.rootLower(term.variable)) }
     return DerivedRow(terms, limit: limit)
   }
+
+  /// The sum that the row is, in the names of the proof; empty where it has none, or a number is too large for it.
+  ///
+  /// Nothing that was done to the row since makes it say more of integers within the bounds of level 0: small terms
+  /// were charged at these bounds, and what a division rounds off no sum of integers reaches.
+  private func sources(of row: ExactRow, _ proof: ProofTracer) -> [ProofLog.Row] {
+    var rows: [ProofLog.Row] = []
+    rows.reserveCapacity(row.multipliers.count + 1)
+    // An objective that is a variable is no sum: its costs and the variable cancel out.
+    if row.objectiveMultiplier != 0, proof.objectiveRows.count == 2 {
+      rows.append(ProofLog.Row(Int(proof.objectiveRows[1].constraint), times: row.objectiveMultiplier))
+    }
+    for used in row.multipliers {
+      let sides = names[loop.rowNumbers[Int(used.row)]]
+      guard let name = used.multiplier > 0 ? sides.upper : sides.lower else { return [] }
+      rows.append(ProofLog.Row(Int(name.constraint), times: used.multiplier * Int(name.sign)))
+    }
+    let divisor = rows.reduce(0) { greatestCommonDivisor($0, $1.multiplier) }
+    if divisor > 1 { for k in rows.indices { rows[k].multiplier /= divisor } }
+    return rows.allSatisfy { $0.multiplier.magnitude <= ProofLog.largestNumber } ? rows : []
+  }
+
+  func combination(_ number: Int32) -> [ProofLog.Row] { derived.sources(of: number) }
 
   func explain(_ literal: Literal, payload: Int32, before position: Int32, _ store: inout Store) {
     derived.explain(literal, payload: payload, before: position, &store)
