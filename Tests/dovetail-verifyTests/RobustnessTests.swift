@@ -128,4 +128,17 @@ struct RobustnessTests {
       }
     }
   }
+
+  /// Two literals that are both false cross; what stands behind them is a literal all the same, which a step that uses the
+  /// clause would read.
+  @Test(arguments: [Bytes.atLeast(1_000_000, 1), Bytes.atMost(2, 0), Bytes.atLeast(0, 1 << 61)])
+  func literalsBehindACrossing(_ literal: [UInt8]) {
+    let statement = Statement(domains: [0...3, 0...3])
+    var proof = Bytes()
+    proof.a([Bytes.atLeast(0, 1), Bytes.atMost(0, 2), literal], [])
+    proof.a([Bytes.atLeast(0, 1)], [Bytes.unit(1)])
+    proof.bytes += [4, 2]
+    let rejection = refusal(proof.bytes, statement, below: nil, claim: .infeasible)
+    #expect(rejection?.line == 1)
+  }
 }
