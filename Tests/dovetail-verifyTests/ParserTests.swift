@@ -94,9 +94,34 @@ struct ParserTests {
     #expect(statement.constraints.count == 4)
   }
 
+  @Test func shopsThatSkipMachines() throws {
+    let statement = try Samples.read("# with counts\n3 3 *\n3 0 4 2 7 0 2\n0\n1 2 5 # the last\n", "a.txt")
+    #expect(statement.tasks.map(\.duration.constant) == [4, 7, 2, 5])
+    guard case .noOverlap([0, 2]) = statement.constraints[4], case .noOverlap([1, 3]) = statement.constraints[5]
+    else { throw Unreadable(file: "a.txt", message: "other constraints") }
+    #expect(statement.constraints.count == 6)
+    let solution = #"{"problem": "jobshop", "solution": {"starts": [[0, 4, 11], [], [11]]}}"#
+    let values = try readSolution(Array(solution.utf8), for: statement, name: "")
+    #expect(values == [16, 0, 4, 11, 11] && statement.violation(of: values) == nil)
+  }
+
+  /// Numbers that are a job shop and a project: the solution tells.
+  @Test func textsOfSeveralProblems() throws {
+    let text = Array("3 4\n0 0 1 0 0 0 0 0\n0 1 3 1 0 0 1 0\n1 3 0 0 0 0 0 0\n".utf8)
+    func tasks(_ problem: String?, _ solved: String?) throws -> Int {
+      try readStatement(instance: text, name: "a.txt", problem: problem, solved: solved, limit: nil).tasks.count
+    }
+    #expect(throws: Unreadable.self) { try tasks(nil, nil) }
+    #expect(throws: Unreadable.self) { try tasks(nil, "schedule") }
+    #expect(try tasks(nil, "jobshop") == 12)
+    #expect(try tasks(nil, "rcpsp") == 3)
+    #expect(try tasks("rcpsp", "jobshop") == 3)
+  }
+
   @Test(arguments: [
     "", "2 2\n0 3 1 2\n", "2 2\n0 3 1\n0 3 1 2\n", "1 2\n0 3 2 1\n", "1 1\n0 -1\n", "1 1\n0 3\n0 3\n", "1 1 5\n0 3\n",
-    "1 1\n0 x\n", "1 1\n0 9000000000000000000\n", "1000000000000 1\n0 3\n", "2 2 *\n2 0 3 1 2\n1 1 4\n",
+    "1 1\n0 x\n", "1 1\n0 9000000000000000000\n", "1000000000000 1\n0 3\n", "2 2 *\n2 0 3 1 2\n2 1 4\n",
+    "2 2 *\n2 0 3 1 2\n-1\n", "1 1 +\n1 0 3\n",
     "2 2\n0 3 1 2 -1 -1\n1 4 -1 -1\n", "2 1\nTimes\n3\n4\nMachines\n1\n1\n",
   ])
   func refusedShops(_ text: String) {

@@ -95,9 +95,10 @@ struct Command {
   }
 
   private func run() throws {
-    if try runOwn() { return }
+    var solved: String?
+    if try runOwn(&solved) { return }
     let text = try contents(of: files[0])
-    let statement = try readStatement(instance: text, name: files[0], problem: problem, limit: nil)
+    let statement = try readStatement(instance: text, name: files[0], problem: problem, solved: solved, limit: nil)
     /// Between the file's own sense and the minimised one.
     let sign = statement.isMaximised ? -1 : 1
     let proof = files[files.count - 1]
@@ -128,8 +129,9 @@ struct Command {
     print("verified: \(accepted[0])")
   }
 
+  /// - Parameter solved: becomes the problem that the solution names.
   /// - Returns: false where the problem is one of the language for models.
-  private func runOwn() throws -> Bool {
+  private func runOwn(_ solved: inout String?) throws -> Bool {
     var (solution, bound): (JSON?, Int?) = (nil, nil)
     if case .optimal = question { solution = try JSON.read(try contents(of: files[1]), name: files[1]) }
     if case .bound(let value) = question { bound = value }
@@ -139,8 +141,8 @@ struct Command {
       numbers["instance"] = instance
       path = String(path[..<hash])
     }
-    guard let own = try ownProblem(try contents(of: path), problem ?? solution?["problem"]?.word, numbers)
-    else { return false }
+    solved = solution?["problem"]?.word
+    guard let own = try ownProblem(try contents(of: path), problem ?? solved, numbers) else { return false }
     let proof = try ProofReader(path: files[files.count - 1])
     if trim != nil { throw Unreadable(file: "usage", message: "--trim is for models, job shops and projects") }
     if case .text = question {

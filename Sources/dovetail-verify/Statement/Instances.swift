@@ -1,9 +1,13 @@
 /// Reads F from an instance of any problem that the verifier knows.
 ///
-/// - Parameter b: proofs show that nothing is below it; nil for F as it is, by which solutions are checked.
-func readStatement(instance text: [UInt8], name: String, problem: String?, limit b: Int?) throws -> Statement {
+/// - Parameters:
+///   - solved: what the solution names, where the text alone does not tell the problem.
+///   - b: proofs show that nothing is below it; nil for F as it is, by which solutions are checked.
+func readStatement(
+  instance text: [UInt8], name: String, problem: String?, solved: String? = nil, limit b: Int?
+) throws -> Statement {
   let statement: Statement
-  switch try problem ?? recognised(text, name) {
+  switch try problem ?? recognised(text, name, solved) {
   case "model": statement = try ModelText.read(text, name: name)
   case "jobshop": statement = try ShopText.read(text, name: name)
   case "rcpsp": statement = try ProjectText.read(text, name: name)
@@ -15,13 +19,14 @@ func readStatement(instance text: [UInt8], name: String, problem: String?, limit
 }
 
 /// The problem that a text is of; one of numbers only may be of several.
-private func recognised(_ text: [UInt8], _ name: String) throws -> String {
+private func recognised(_ text: [UInt8], _ name: String, _ solved: String?) throws -> String {
   var scanner = Scanner(file: name, bytes: text)
   if scanner.goToLine(), scanner.take("dovetail-model") { return "model" }
   if ProjectText.isLibrary(text) || name.lowercased().hasSuffix(".rcp") { return "rcpsp" }
   if [".fjs", ".fjsp"].contains(where: name.lowercased().hasSuffix) { return "schedule" }
   let (shop, project) = ((try? ShopText.read(text, name: name)), (try? ProjectText.read(text, name: name)))
   if shop != nil, project != nil {
+    if let solved, ["jobshop", "rcpsp"].contains(solved) { return solved }
     throw Unreadable(file: name, message: "may be jobshop or rcpsp: --problem NAME says")
   }
   return project == nil ? "jobshop" : "rcpsp"
