@@ -1,10 +1,10 @@
 """Models of the text format (ModelText.md), their definitions evaluated by their own code, and all their solutions.
 
-Written from the description of the format, apart from the solver and from dovetail-verify, so that what these say can be
-compared. Used by the tools beside it.
+Written from the description of the format, apart from the solver and from dovetail-verify, so that what these say can
+be compared. Used by the tools beside it.
 
-A form is ([(coefficient, variable), ...], constant), a literal (variable, isPositive), a constraint [keyword, part, ...],
-a part (kind, word, value) with a kind of READERS.
+A form is ([(coefficient, variable), ...], constant), a literal (variable, isPositive), a constraint [keyword, part,
+...], a part (kind, word, value) with a kind of READERS.
 """
 import itertools
 
@@ -45,7 +45,8 @@ class Interval:
 
     def at(self, v):
         """(is present, start, duration, end)"""
-        return (self.presence is None or holds(self.presence, v), v[self.start], value(self.duration, v), value(self.end, v))
+        isPresent = self.presence is None or holds(self.presence, v)
+        return isPresent, v[self.start], value(self.duration, v), value(self.end, v)
 
     def variables(self):
         return ({self.start} | {x for _, x in self.duration[0]} | {x for _, x in self.end[0]}
@@ -194,7 +195,8 @@ DEFINITIONS = {
     "noOverlap": no_overlap, "cumulative": cumulative, "precedence": precedence, "temporal": temporal,
     "alternative": lambda main, options: selection(main, options, 1),
     "selection": selection, "span": span,
-    "synchronize": lambda main, others: not main[0] or all(not t[0] or (t[1], t[3]) == (main[1], main[3]) for t in others),
+    "synchronize": lambda main, others: (
+        not main[0] or all(not t[0] or (t[1], t[3]) == (main[1], main[3]) for t in others)),
 }
 
 
@@ -216,7 +218,8 @@ class Model:
             lines.append(f"bool x{x}" if is_bool else f"int x{x} {low}..{high}")
         for number, i in enumerate(self.intervals):
             presence = f" presence {literal_text(i.presence)}" if i.presence else ""
-            lines.append(f"interval t{number} start x{i.start} duration {form_text(i.duration)} end {form_text(i.end)}{presence}")
+            times = f"start x{i.start} duration {form_text(i.duration)} end {form_text(i.end)}"
+            lines.append(f"interval t{number} {times}{presence}")
         for keyword, *parts in self.constraints:
             words = [keyword]
             for kind, word, content in parts:

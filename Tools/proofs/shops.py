@@ -1,8 +1,8 @@
 """Tiny job shops, flexible job shops and projects: their texts, and their least makespans by trying all orders.
 
-A job shop is a list of jobs of (machine from 0, duration), a flexible one a list of jobs of lists of such choices. A project
-is (durations, demands, followers, capacities), the first and the last activity of no duration included. What takes no time
-needs no machine and no resource.
+A job shop is a list of jobs of (machine from 0, duration), a flexible one a list of jobs of lists of such choices. A
+project is (durations, demands, followers, capacities), the first and the last activity of no duration included. What
+takes no time needs no machine and no resource.
 """
 import itertools
 
@@ -18,7 +18,8 @@ def shop_text(shop, machines, counted=False):
 def flexible_text(shop, machines):
     lines = [f"{len(shop)} {machines}"]
     for job in shop:
-        lines.append(" ".join([str(len(job))] + [f"{len(choices)} " + " ".join(f"{m + 1} {d}" for m, d in choices) for choices in job]))
+        choices = [f"{len(choices)} " + " ".join(f"{m + 1} {d}" for m, d in choices) for choices in job]
+        lines.append(" ".join([str(len(job)), *choices]))
     return "\n".join(lines) + "\n"
 
 
@@ -27,9 +28,11 @@ def project_text(durations, demands, followers, capacities):
     header = "  ".join(f"R {k + 1}" for k in range(kinds))
     lines = [
         stars, "file with basedata            : random", stars, "projects                      :  1",
-        f"jobs (incl. supersource/sink ):  {len(durations)}", f"horizon                       :  {sum(durations)}", "RESOURCES",
+        f"jobs (incl. supersource/sink ):  {len(durations)}",
+        f"horizon                       :  {sum(durations)}", "RESOURCES",
         f"  - renewable                 :  {kinds}   R", "  - nonrenewable              :  0   N",
-        "  - doubly constrained        :  0   D", stars, "PRECEDENCE RELATIONS:", "jobnr.    #modes  #successors   successors",
+        "  - doubly constrained        :  0   D", stars, "PRECEDENCE RELATIONS:",
+        "jobnr.    #modes  #successors   successors",
         *(f"  {a + 1}  1  {len(s)}  {' '.join(str(b + 1) for b in sorted(s))}" for a, s in enumerate(followers)),
         stars, "REQUESTS/DURATIONS:", "jobnr. mode duration  " + header, "-" * 72,
         *(f"  {a + 1}  1  {durations[a]}  {'  '.join(map(str, demands[a]))}" for a in range(len(durations))),
