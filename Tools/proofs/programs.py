@@ -2,10 +2,10 @@
 import subprocess
 
 
-def run(command, seconds=30):
+def run(command, seconds=30, environment=None):
     """(exit code, standard output, standard error); the code is None where there is no end in time."""
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, env=environment)
         return done.returncode, done.stdout, done.stderr
     except subprocess.TimeoutExpired:
         return None, "", f"no end within {seconds} s"
