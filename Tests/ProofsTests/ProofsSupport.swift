@@ -59,12 +59,13 @@ func withFile<Result>(_ bytes: [UInt8], _ body: (String) throws -> Result) throw
   return try body(path)
 }
 
-/// The least objective over all values; nil where there is no solution.
+/// The least objective over all values, 0 where there is none; nil where there is no solution.
 func enumerate(_ statement: Statement) -> Int? {
   var best: Int?
   var values = statement.lower
   while true {
-    if statement.violation(of: values) == nil, let cost = statement.objective?.value(values) {
+    if statement.violation(of: values) == nil {
+      let cost = statement.objective?.value(values) ?? 0
       best = min(best ?? cost, cost)
     }
     guard let place = values.indices.last(where: { values[$0] < statement.upper[$0] }) else { return best }

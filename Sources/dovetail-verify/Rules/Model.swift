@@ -161,7 +161,12 @@ struct Model {
       specials.append(.different(conditions: conditions, form: form))
     } else {
       row(conditions, form)
-      if relation == .equal { row(conditions, form ^ 1) }
+      if relation == .equal {
+        row(conditions, form ^ 1)
+        // Multiples of what the sizes have in common are never 0 with a rest.
+        let common = terms[forms[form].first..<forms[form].end].reduce(0) { divisor($0, $1.size) }
+        if common > 1, forms[form].constant % common != 0 { clause(conditions.map(\.negated)) }
+      }
     }
   }
 
@@ -189,6 +194,8 @@ struct Model {
       if isSame(tasks[k].end) { tasks[k].endName = variable }
     }
   }
+
+  private func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
 
   func presence(_ task: Int) -> [Atom] { tasks[task].presence.code < 0 ? [] : [tasks[task].presence] }
 

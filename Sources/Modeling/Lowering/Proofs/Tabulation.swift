@@ -21,7 +21,8 @@ enum Tabulation {
     for (column, variable) in variables.enumerated() {
       rows = merged(rows, column, valueCount: data.upper[variable] - data.lower[variable] + 1)
     }
-    return TableConstraint(variables.map { LinearForm(terms: [LinearForm.Term(variable: $0, coefficient: 1)]) }, rows: rows)
+    let columns = variables.map { LinearForm(terms: [LinearForm.Term(variable: $0, coefficient: 1)]) }
+    return TableConstraint(columns, rows: rows)
   }
 
   /// Rows that differ in a column only, and there have all of its values, become one that takes any.
