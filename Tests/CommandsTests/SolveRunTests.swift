@@ -32,6 +32,13 @@ import Testing
     #expect(scratch.names == ["seven.toy", "solution.json"], "no temporary file is left")
   }
 
+  /// Or who looks at the file alone takes it for this result's.
+  @Test func aProofOfAnEarlierRunGoesWhereAResultHasNone() throws {
+    _ = scratch.write("of an earlier run", to: "proof")
+    #expect(try run { $0.proof = scratch["proof"] } == .solved)
+    #expect(scratch.names == ["seven.toy", "solution.json"])
+  }
+
   @Test func warningsAreInTheSolutionFile() throws {
     #expect(try run() == .solved)
     #expect(scratch.read("solution.json").contains("\"warnings\": []"))

@@ -85,6 +85,10 @@ import UserModels
     "arithmetic remainder target 0 left 0 right x1 - 1\nbinLoad x1 sizes [1, 1] items [x4, x5]\nmaximize x4",
     "knapsack weights [2, 3] profits [3, 4] counts [x0; x1] weight x2 + 3 profit x3 + 4\nmaximize x3",
     "clause [x4, x5]\nlinear x0 - x1 - 3 <= 0",
+    // What level 0 knows when the machine is posted: that the first task is there.
+    "reified x4 form x0 - 20 <= 0\ninterval t0 start x0 duration 2 end x0 + 2 presence x4\n"
+      + "interval t1 start x1 duration 2 end x1 + 2\nnoOverlap [t0, t1]\nlinear x0 - x3 <= 0\nlinear x1 - x3 <= 0\n"
+      + "minimize x3",
     "interval t0 start x0 duration x1 end x0 + x1\ninterval t1 start x2 duration x3 end x2 + x3\nnoOverlap [t0, t1]\n"
       + "linear 2 - x1 - x3 <= 0\nminimize x0 + x2",
     "interval t0 start x0 duration 1 end x0 + 1\ninterval t1 start x1 duration x6 end x1 + x6 presence !x4\n"

@@ -100,6 +100,8 @@ import Testing
     let problem = try problem([Job(time: 3, due: 2), Job(time: 2, due: 4)])
     for numbers in [
       [0, 1], [0, 1, 1, 0], [0, 2, 1, 0, 0], [-1, 1, 1, 0, 0], [0, 1, 2, 0, 0], [1, 1, 1, 0, 0], [0, 1, 1, 9, 0],
+      // By processing times the second job is of rank 0.
+      [1, 0, 0, 0, 0],
     ] {
       #expect(!refutes(problem, below: [0], [ownLine(64, numbers)]), "\(numbers)")
     }

@@ -42,9 +42,11 @@ final class GrowingFile: Sendable {
     throw CommandFailure(.writeError, "cannot write \(path): \(String(cString: strerror(code)))")
   }
 
-  /// Leaves no file behind.
+  /// Leaves no file behind, not even one of an earlier run.
   func discard() {
     close(descriptor)
-    if !isDirect { unlink(temporary) }
+    if isDirect { return }
+    unlink(temporary)
+    unlink(path)
   }
 }

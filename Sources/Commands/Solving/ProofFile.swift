@@ -13,6 +13,8 @@ struct ProofFile {
     guard let path = request.proof else { return nil }
     if case .never(let reason) = proving {
       StandardStream.error.line("dovetail: warning: --proof: not certified: \(reason)")
+      // An earlier proof must not pass for one of this result.
+      try GrowingFile(path).discard()
       return nil
     }
     let file = try GrowingFile(path)

@@ -9,10 +9,11 @@ struct Command {
            dovetail-verify INSTANCE PROOF --text
 
     Checks that a proof of dovetail shows that SOLUTION is optimal, that no solution is better than NUMBER, or that
-    there is none. INSTANCE is a job shop, a project (.sm, .rcp) or a model (.dvt).
+    there is none. INSTANCE is a job shop, a project (.sm, .rcp), a flexible job shop (.fjs), a model (.dvt), or a file
+    of memory mapping, tardiness, pods or VM rescheduling.
 
       --text           print the proof as text
-      --trim OUT       write the proof without what its end does not need
+      --trim OUT       write the proof without what its end does not need (job shops, projects and models)
       --problem NAME   of the instance: jobshop, rcpsp, model, memory, tardiness, pods or vm-rescheduling; else the
                        solution and the text say
       --capacity N, --mnl N, --fragment N, --jobs N   what dovetail solve was asked beside the file
@@ -44,6 +45,7 @@ struct Command {
     }
     do {
       try Command(arguments).run()
+      guard fflush(nil) == 0 else { throw Unreadable(file: "the output", message: String(cString: strerror(errno))) }
       return 0
     } catch let error as Unreadable {
       complain("dovetail-verify: \(error.file)\(error.line.map { ", line \($0)" } ?? ""): \(error.message)\n")
@@ -92,6 +94,13 @@ struct Command {
     question = questions.first ?? .optimal
     let count = questions.isEmpty ? 3 : 2
     if files.count != count { throw wrong("expected \(count) files, found \(files.count)") }
+    if let trim, files.contains(where: { Self.isSame($0, trim) }) { throw wrong("--trim would replace \(trim)") }
+  }
+
+  private static func isSame(_ path: String, _ other: String) -> Bool {
+    var (facts, others) = (stat(), stat())
+    return stat(path, &facts) == 0 && stat(other, &others) == 0 && facts.st_ino == others.st_ino
+      && facts.st_dev == others.st_dev && facts.st_mode & S_IFMT == S_IFREG
   }
 
   private func run() throws {
@@ -116,6 +125,11 @@ struct Command {
         throw Rejection(line: nil, rule: "solution", reason: violation)
       }
       let value = statement.objective?.value(values) ?? 0
+      if let told = try JSON.read(try contents(of: files[1]), name: files[1])["objective"]?.number, told != sign * value
+      {
+        throw Rejection(
+          line: nil, rule: "solution", reason: "it says that its objective is \(told), not \(sign * value)")
+      }
       below = value
       accepted = [.optimal(sign * value)]
     }

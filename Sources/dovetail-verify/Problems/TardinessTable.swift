@@ -48,8 +48,8 @@ struct TardinessTable {
       try need(line.code == 64 && line.numbers.count > 4 && line.numbers.count % 2 == 1, "no line of a table")
       let name = Name(first: line.numbers[0], last: line.numbers[1], rank: line.numbers[2])
       try need(
-        name.first >= 0 && name.last < time.count && byRank.indices.contains(name.rank)
-          && (name.first...max(name.first, name.last)).contains(byRank[name.rank]), "no set of jobs")
+        0 <= name.first && name.first <= name.last && name.last < time.count && byRank.indices.contains(name.rank)
+          && (name.first...name.last).contains(byRank[name.rank]), "no set of jobs")
       try add(name, line.numbers)
     }
     return sets[number(of: Name(first: 0, last: time.count - 1, rank: time.count - 1))].bound(from: 0)

@@ -81,7 +81,10 @@ extension Checker {
     for task in [i, j] { try check(task: task) }
     guard i != j else { throw reject("a task is not before itself") }
     for task in [i, j] {
-      guard model.presence(task).isEmpty else { throw reject("task \(task) may be absent") }
+      for atom in model.presence(task) {
+        guard state.holds(atom) else { throw reject("task \(task) may be absent") }
+        note(atom.code)
+      }
       guard model.least(model.tasks[task].duration) >= 1 else { throw reject("task \(task) may have no duration") }
     }
     try checkApart([i, j], [constraint], leastDemand: 0)
