@@ -140,10 +140,11 @@ let package = Package(
       exclude: ["include", "dovetail.pc.in", "README.md"],
       swiftSettings: common),
     .target(name: "CCommand", dependencies: ["Commands"], swiftSettings: common),
+    .target(name: "Telemetry", dependencies: ["Race", programs("Logging", "swift-log")], swiftSettings: common),
     .executableTarget(
       name: "dovetail-server",
       dependencies: [
-        "Problems", "Scheduler", "GLPKSolver", "Basics", "Processes",
+        "Problems", "Scheduler", "GLPKSolver", "Basics", "Processes", "Telemetry",
         programs("ArgumentParser", "swift-argument-parser"),
         programs("Hummingbird", "hummingbird"),
         programs("HummingbirdCore", "hummingbird"),
@@ -197,11 +198,12 @@ let package = Package(
     .testTarget(
       name: "BenchTests", dependencies: ["Bench", "Basics", programs("GRDB", "GRDB.swift")]),
     .testTarget(name: "CommandsTests", dependencies: ["Commands", "dovetail", "SolvingSupport", "TestSupport"]),
+    .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"]),
     .testTarget(name: "CDovetailTests", dependencies: ["CDovetail", "Basics"], exclude: ["Example"]),
     .testTarget(
       name: "dovetail-serverTests",
       dependencies: [
-        "dovetail-server", "Basics", "TestSupport", programs("NIOCore", "swift-nio"),
+        "dovetail-server", "Telemetry", "Basics", "TestSupport", programs("NIOCore", "swift-nio"),
         programs("NIOPosix", "swift-nio"), programs("NIOSSL", "swift-nio-ssl"),
       ], exclude: ["Certificates"]),
   ],

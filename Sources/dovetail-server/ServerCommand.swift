@@ -1,6 +1,7 @@
 import ArgumentParser
 import Logging
 import NIOCore
+import Telemetry
 
 /// The command line: every setting is an option.
 struct ServerCommand: AsyncParsableCommand {

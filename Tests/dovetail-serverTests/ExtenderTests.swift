@@ -1,6 +1,7 @@
 import Pods
 import Race
 import Scheduler
+import Telemetry
 import Testing
 
 @testable import dovetail_server

@@ -1,5 +1,6 @@
 import Pods
 import Scheduler
+import Telemetry
 
 /// The verbs of the scheduler's extender, answered from the plan in force; without one, every verb leaves the
 /// scheduler's own choice as it is. So they do for pods that the plan does not look at.

@@ -2,6 +2,7 @@ import Basics
 import Hummingbird
 import Logging
 import NIOCore
+import Telemetry
 
 /// The outermost middleware: every request ends in an answer, a log line and a count; a connection whose request was
 /// not read whole ends soon after its answer.

@@ -1,3 +1,5 @@
+import Telemetry
+
 extension Metrics.Family {
   static let requests = Self(
     name: "dovetail_requests_total", kind: .counter, help: "Requests answered, by route and status code.")

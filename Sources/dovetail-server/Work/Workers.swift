@@ -3,6 +3,7 @@ import Logging
 import Processes
 import Race
 import Scheduler
+import Telemetry
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

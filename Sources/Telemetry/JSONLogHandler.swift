@@ -7,18 +7,24 @@ import Logging
 #endif
 
 /// One JSON object a line: time, level, message and what goes with it.
-struct JSONLogHandler: LogHandler {
+package struct JSONLogHandler: LogHandler {
   let label: String
   let writer: LogWriter
-  var logLevel = Logger.Level.info
-  var metadata: Logger.Metadata = [:]
+  package var logLevel = Logger.Level.info
+  package var metadata: Logger.Metadata = [:]
 
-  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+  package init(label: String, writer: LogWriter, logLevel: Logger.Level = .info) {
+    self.label = label
+    self.writer = writer
+    self.logLevel = logLevel
+  }
+
+  package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }
   }
 
-  func log(event: LogEvent) {
+  package func log(event: LogEvent) {
     var members: [String: String] = [:]
     for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { $1 }) { members[key] = "\(value)" }
     if let error = event.error { members["error"] = "\(error)" }

@@ -1,6 +1,5 @@
+import Telemetry
 import Testing
-
-@testable import dovetail_server
 
 @Suite("Measurements in Prometheus' text format")
 struct MetricsTests {

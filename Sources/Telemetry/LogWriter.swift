@@ -8,7 +8,7 @@ import Race
 
 /// Writes lines to a file descriptor from a thread of its own: whoever reads the log slowly loses lines and never holds
 /// up a request.
-final class LogWriter: Sendable {
+package final class LogWriter: Sendable {
   private struct Queue: Sendable {
     var lines: [String] = []
     var lost = 0
@@ -18,7 +18,7 @@ final class LogWriter: Sendable {
   private static let limit = 4096
   private let queue = Condition(Queue())
 
-  init(descriptor: Int32 = STDERR_FILENO) {
+  package init(descriptor: Int32 = STDERR_FILENO) {
     _ = PlainThread.start(stackSize: 1 << 18) { [queue] in
       while true {
         var (lines, lost): ([String], Int) = queue.wait(
@@ -36,7 +36,7 @@ final class LogWriter: Sendable {
   }
 
   /// Never blocks.
-  func add(_ line: String) {
+  package func add(_ line: String) {
     queue.update { queue in
       if queue.lines.count < Self.limit { queue.lines.append(line) } else { queue.lost += 1 }
       queue.isIdle = false
@@ -44,7 +44,7 @@ final class LogWriter: Sendable {
   }
 
   /// Waits until everything is written, `seconds` at most.
-  func flush(within seconds: Double) {
+  package func flush(within seconds: Double) {
     queue.wait(atMost: seconds, until: { $0.isIdle }, then: { _ in })
   }
 

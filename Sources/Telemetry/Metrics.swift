@@ -1,15 +1,22 @@
 import Race
 
 /// Counters, gauges and histograms, and their text in Prometheus' exposition format. Safe to use from any thread.
-final class Metrics: Sendable {
+package final class Metrics: Sendable {
   /// What is measured; the only place where its name and help are written.
-  struct Family: Sendable, Hashable {
-    enum Kind: String, Sendable { case counter, gauge, histogram }
-    let name: String
+  package struct Family: Sendable, Hashable {
+    package enum Kind: String, Sendable { case counter, gauge, histogram }
+    package let name: String
     let kind: Kind
     let help: String
     /// Upper ends of a histogram's buckets.
     var buckets: [Double] = []
+
+    package init(name: String, kind: Kind, help: String, buckets: [Double] = []) {
+      self.name = name
+      self.kind = kind
+      self.help = help
+      self.buckets = buckets
+    }
   }
 
   private struct Histogram: Sendable {
@@ -25,17 +32,19 @@ final class Metrics: Sendable {
 
   private let state = Condition(State())
 
-  func count(_ family: Family, _ labels: KeyValuePairs<String, String> = [:], by amount: Double = 1) {
+  package init() {}
+
+  package func count(_ family: Family, _ labels: KeyValuePairs<String, String> = [:], by amount: Double = 1) {
     let key = Self.text(labels)
     state.update { $0.values[family, default: [:]][key, default: 0] += amount }
   }
 
-  func set(_ family: Family, _ value: Double, _ labels: KeyValuePairs<String, String> = [:]) {
+  package func set(_ family: Family, _ value: Double, _ labels: KeyValuePairs<String, String> = [:]) {
     let key = Self.text(labels)
     state.update { $0.values[family, default: [:]][key] = value }
   }
 
-  func observe(_ family: Family, _ value: Double, _ labels: KeyValuePairs<String, String> = [:]) {
+  package func observe(_ family: Family, _ value: Double, _ labels: KeyValuePairs<String, String> = [:]) {
     let key = Self.text(labels)
     state.update { state in
       let empty = Histogram(counts: Array(repeating: 0, count: family.buckets.count))
@@ -48,13 +57,13 @@ final class Metrics: Sendable {
   }
 
   /// - Returns: 0 where nothing has been counted.
-  func value(_ family: Family, _ labels: KeyValuePairs<String, String> = [:]) -> Double {
+  package func value(_ family: Family, _ labels: KeyValuePairs<String, String> = [:]) -> Double {
     let key = Self.text(labels)
     return state.update { $0.values[family]?[key] ?? 0 }
   }
 
   /// The text, families and labels in alphabetical order.
-  var exposition: String {
+  package var exposition: String {
     let state = state.update { $0 }
     var lines: [String] = []
     for family in (Set(state.values.keys).union(state.histograms.keys)).sorted(by: { $0.name < $1.name }) {
