@@ -59,6 +59,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.10.0"),
@@ -155,6 +156,15 @@ let package = Package(
         programs("ServiceLifecycle", "swift-service-lifecycle"),
       ], exclude: ["README.md"], swiftSettings: common),
     .target(
+      name: "KubernetesAPI",
+      dependencies: [
+        "Basics", "Race", "YAMLReading",
+        programs("AsyncHTTPClient", "async-http-client"),
+        programs("Logging", "swift-log"),
+        programs("NIOCore", "swift-nio"),
+        programs("NIOSSL", "swift-nio-ssl"),
+      ], swiftSettings: common),
+    .target(
       name: "Bench", dependencies: ["Basics", programs("GRDB", "GRDB.swift")], swiftSettings: common),
     .executableTarget(name: "dovetail-measure"),
     .executableTarget(
@@ -206,6 +216,23 @@ let package = Package(
         "dovetail-server", "Telemetry", "Basics", "TestSupport", programs("NIOCore", "swift-nio"),
         programs("NIOPosix", "swift-nio"), programs("NIOSSL", "swift-nio-ssl"),
       ], exclude: ["Certificates"]),
+    .target(
+      name: "APIServerDouble",
+      dependencies: [
+        "Basics", "Race",
+        programs("Hummingbird", "hummingbird"),
+        programs("HummingbirdCore", "hummingbird"),
+        programs("HummingbirdTLS", "hummingbird"),
+        programs("Logging", "swift-log"),
+        programs("NIOCore", "swift-nio"),
+        programs("NIOSSL", "swift-nio-ssl"),
+      ], path: "Tests/APIServerDouble", swiftSettings: common),
+    .testTarget(
+      name: "KubernetesAPITests",
+      dependencies: [
+        "KubernetesAPI", "APIServerDouble", "Basics", "Race", programs("Logging", "swift-log"),
+        programs("NIOSSL", "swift-nio-ssl"),
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )
