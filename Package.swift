@@ -39,6 +39,7 @@ let package = Package(
       ]),
     .library(name: "Scheduler", targets: ["Scheduler"]),
     .executable(name: "dovetail-server", targets: ["dovetail-server"]),
+    .executable(name: "dovetail-controller", targets: ["dovetail-controller"]),
     .library(name: "CDovetail", type: .dynamic, targets: ["CDovetail"]),
     .library(name: "DovetailPython", type: .dynamic, targets: ["CDovetail", "CCommand"]),
     .executable(name: "dovetail", targets: ["dovetail"]),
@@ -164,6 +165,16 @@ let package = Package(
         programs("NIOCore", "swift-nio"),
         programs("NIOSSL", "swift-nio-ssl"),
       ], swiftSettings: common),
+    .executableTarget(
+      name: "dovetail-controller",
+      dependencies: [
+        "KubernetesAPI", "Telemetry", "Pods", "Scheduler", "GLPKSolver", "Basics", "Race",
+        programs("ArgumentParser", "swift-argument-parser"),
+        programs("Hummingbird", "hummingbird"),
+        programs("Logging", "swift-log"),
+        programs("NIOCore", "swift-nio"),
+        programs("ServiceLifecycle", "swift-service-lifecycle"),
+      ], exclude: ["README.md"], swiftSettings: common),
     .target(
       name: "Bench", dependencies: ["Basics", programs("GRDB", "GRDB.swift")], swiftSettings: common),
     .executableTarget(name: "dovetail-measure"),
@@ -232,6 +243,12 @@ let package = Package(
       dependencies: [
         "KubernetesAPI", "APIServerDouble", "Basics", "Race", programs("Logging", "swift-log"),
         programs("NIOSSL", "swift-nio-ssl"),
+      ]),
+    .testTarget(
+      name: "dovetail-controllerTests",
+      dependencies: [
+        "dovetail-controller", "KubernetesAPI", "APIServerDouble", "Telemetry", "Basics", "Race",
+        programs("Logging", "swift-log"),
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -22,11 +22,12 @@ class Names:
         self.root, self.program = root, program
         self.tools = {option for text in texts(root / "Tools") for option in OPTION.findall(text)}
         # Options of a program that is not built are not known, and nothing is said of any.
-        self.unbuilt = [name for name in ("dovetail-bench", "dovetail-server", "dovetail-verify") if not self.is_built(name)]
+        programs = ("dovetail-server", "dovetail-controller", "dovetail-verify")
+        self.unbuilt = [name for name in ("dovetail-bench", *programs) if not self.is_built(name)]
         self.ours = set()
         if not self.unbuilt:
             self.ours = self.options(program)
-            for name in ("dovetail-server", "dovetail-verify"):
+            for name in programs:
                 self.ours |= self.options(program.parent / name)
             # A problem's generator has options of its own.
             for folder in (root / "Instances").iterdir():

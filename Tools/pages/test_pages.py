@@ -50,7 +50,7 @@ class Pages(unittest.TestCase):
         files = {
             "Instances/one.txt": "1\n", "Package.swift": '.executable(name: "app")', "Tests/OneTests/OneTests.swift": "",
             "Tools/tool": "#!/bin/sh\n# --fast\n", "bin/dovetail": PROGRAM, "bin/dovetail-bench": PROGRAM,
-            "bin/dovetail-server": PROGRAM, "bin/dovetail-verify": PROGRAM,
+            "bin/dovetail-server": PROGRAM, "bin/dovetail-controller": PROGRAM, "bin/dovetail-verify": PROGRAM,
         }
         for name, text in files.items():
             (self.root / name).parent.mkdir(parents=True, exist_ok=True)
