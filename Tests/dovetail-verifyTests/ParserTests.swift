@@ -101,7 +101,7 @@ struct ParserTests {
     else { throw Unreadable(file: "a.txt", message: "other constraints") }
     #expect(statement.constraints.count == 6)
     let solution = #"{"problem": "jobshop", "solution": {"starts": [[0, 4, 11], [], [11]]}}"#
-    let values = try readSolution(Array(solution.utf8), for: statement, name: "")
+    let values = try readSolution(JSON.read(Array(solution.utf8), name: ""), for: statement, name: "")
     #expect(values == [16, 0, 4, 11, 11] && statement.violation(of: values) == nil)
   }
 
@@ -196,7 +196,7 @@ struct ParserTests {
 
   private func check(_ text: String, _ name: String, _ json: String) throws -> (values: [Int], violation: String?) {
     let statement = try Samples.read(text, name)
-    let values = try readSolution(Array(json.utf8), for: statement, name: "json")
+    let values = try readSolution(JSON.read(Array(json.utf8), name: "json"), for: statement, name: "json")
     return (values, statement.violation(of: values))
   }
 

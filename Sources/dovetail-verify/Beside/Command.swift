@@ -104,8 +104,10 @@ struct Command {
   }
 
   private func run() throws {
-    var solved: String?
-    if try runOwn(&solved) { return }
+    var solution: JSON?
+    if case .optimal = question { solution = try JSON.read(try contents(of: files[1]), name: files[1]) }
+    let solved = solution?["problem"]?.word
+    if try runOwn(solution, solved) { return }
     let text = try contents(of: files[0])
     let statement = try readStatement(instance: text, name: files[0], problem: problem, solved: solved, limit: nil)
     /// Between the file's own sense and the minimised one.
@@ -120,13 +122,13 @@ struct Command {
       below = sign * bound
       accepted = [.bound(bound), .optimal(bound)]
     case .optimal:
-      let values = try readSolution(try contents(of: files[1]), for: statement, name: files[1])
+      let solution = solution ?? .other
+      let values = try readSolution(solution, for: statement, name: files[1])
       if let violation = statement.violation(of: values) {
         throw Rejection(line: nil, rule: "solution", reason: violation)
       }
       let value = statement.objective?.value(values) ?? 0
-      if let told = try JSON.read(try contents(of: files[1]), name: files[1])["objective"]?.number, told != sign * value
-      {
+      if let told = solution["objective"]?.number, told != sign * value {
         throw Rejection(
           line: nil, rule: "solution", reason: "it says that its objective is \(told), not \(sign * value)")
       }
@@ -143,11 +145,10 @@ struct Command {
     print("verified: \(accepted[0])")
   }
 
-  /// - Parameter solved: becomes the problem that the solution names.
+  /// - Parameter solved: the problem that the solution names.
   /// - Returns: false where the problem is one of the language for models.
-  private func runOwn(_ solved: inout String?) throws -> Bool {
-    var (solution, bound): (JSON?, Int?) = (nil, nil)
-    if case .optimal = question { solution = try JSON.read(try contents(of: files[1]), name: files[1]) }
+  private func runOwn(_ solution: JSON?, _ solved: String?) throws -> Bool {
+    var bound: Int?
     if case .bound(let value) = question { bound = value }
     var (path, numbers) = (files[0], numbers)
     // FILE#k is the k-th instance of a file.
@@ -155,7 +156,6 @@ struct Command {
       numbers["instance"] = instance
       path = String(path[..<hash])
     }
-    solved = solution?["problem"]?.word
     guard let own = try ownProblem(try contents(of: path), problem ?? solved, numbers) else { return false }
     let proof = try ProofReader(path: files[files.count - 1])
     if trim != nil { throw Unreadable(file: "usage", message: "--trim is for models, job shops and projects") }

@@ -63,8 +63,7 @@ enum JSON {
 }
 
 /// A value for each variable of F; whether they are a solution, `violation` says.
-func readSolution(_ text: [UInt8], for statement: Statement, name: String) throws -> [Int] {
-  let file = try JSON.read(text, name: name)
+func readSolution(_ file: JSON, for statement: Statement, name: String) throws -> [Int] {
   func error(_ message: String) -> Unreadable { Unreadable(file: name, message: message) }
   let solution = file["solution"] ?? file
   let problem: String
