@@ -1,3 +1,4 @@
+import Basics
 import KubernetesAPI
 import Logging
 import Telemetry

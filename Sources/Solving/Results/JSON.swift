@@ -1,3 +1,4 @@
+import Basics
 import Race
 
 /// A JSON value with its keys in the order in which they are written; scripts and people both read them.
@@ -69,12 +70,12 @@ package enum JSON: Equatable {
   package var line: String {
     switch self {
     case .null: "null"
-    case .text(let text): Self.quoted(text)
+    case .text(let text): JSONText.quoted(text)
     case .integer(let number): "\(number)"
     case .number(let number): number.isFinite ? Self.shortest(number) : "null"
     case .array(let values): "[\(values.map(\.line).joined(separator: ","))]"
     case .object(let members):
-      "{\(members.map { "\(Self.quoted($0.key)):\($0.value.line)" }.joined(separator: ","))}"
+      "{\(members.map { "\(JSONText.quoted($0.key)):\($0.value.line)" }.joined(separator: ","))}"
     case .raw(let text): text
     }
   }
@@ -82,27 +83,10 @@ package enum JSON: Equatable {
   /// An object with a member a line.
   package var document: String {
     guard case .object(let members) = self else { return line + "\n" }
-    return "{\n" + members.map { "  \(Self.quoted($0.key)): \($0.value.line)" }.joined(separator: ",\n") + "\n}\n"
+    return "{\n" + members.map { "  \(JSONText.quoted($0.key)): \($0.value.line)" }.joined(separator: ",\n") + "\n}\n"
   }
 
   private static func shortest(_ number: Double) -> String {
     number == number.rounded() && number.magnitude < 1e15 ? "\(Int(number))" : "\(number)"
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }
