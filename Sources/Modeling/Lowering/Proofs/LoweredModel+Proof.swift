@@ -87,17 +87,15 @@ extension LoweredModel {
   /// The variable that equals a form. Bounds of it are no bounds of its variables, so others are tried: few.
   func define(_ x: IntegerVariable, _ form: LinearForm) -> ProofLog.Definition? {
     guard let proof = solver.proof else { return nil }
-    guard let terms = terms(of: form, proof), product(of: form) <= Tabulation.largestProduct else {
+    guard let terms = terms(of: form, proof), canBeTried(form) else {
       proof.refuse("an expression of wide variables inside a constraint has no rule")
       return nil
     }
     return named(x, proof.log.define(.form(terms, form.constant)), by: meanings(of: form, proof), proof)
   }
 
-  private func product(of form: LinearForm) -> Int {
-    form.terms.reduce(1) { product, term in
-      min(1 << 30, product * min(1 << 30, expanded.upper[term.variable] - expanded.lower[term.variable] + 1))
-    }
+  private func canBeTried(_ form: LinearForm) -> Bool {
+    Tabulation.product(of: form.terms.lazy.map(\.variable), in: expanded) <= Tabulation.largestProduct
   }
 
   /// The objective's variable: the cost over its divisor, from 0 on.
@@ -138,7 +136,7 @@ extension LoweredModel {
   /// Of a form that is not 0, whether it is below. That it is above otherwise, bounds alone do not say: others are tried.
   func define(_ made: Literal, below form: LinearForm) -> ProofLog.Definition? {
     guard let proof = solver.proof else { return nil }
-    if product(of: form) > Tabulation.largestProduct {
+    if !canBeTried(form) {
       proof.refuse("a sum of wide variables that must not have a value has no rule")
     }
     return define(made, atMostZero: form + 1)

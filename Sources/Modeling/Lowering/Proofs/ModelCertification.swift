@@ -58,7 +58,7 @@ package enum ModelCertification {
 
   private static func isRead(_ constraint: any Constraint) -> Bool {
     let type = type(of: constraint)
-    return (followed + tried).contains { $0 == type }
+    return followed.contains { $0 == type } || tried.contains { $0 == type }
   }
 
   /// Their bounds are enough.

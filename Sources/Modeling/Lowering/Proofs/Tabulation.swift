@@ -55,7 +55,8 @@ enum Tabulation {
     return found.sorted()
   }
 
-  private static func product(of variables: [Int], in data: ModelData) -> Int {
+  /// Of the sizes of the variables' domains; beyond 2^30 it says no more than that.
+  static func product(of variables: some Sequence<Int>, in data: ModelData) -> Int {
     variables.reduce(1) { product, variable in
       min(1 << 30, product * min(1 << 30, data.upper[variable] - data.lower[variable] + 1))
     }
