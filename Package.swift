@@ -143,10 +143,12 @@ let package = Package(
       swiftSettings: common),
     .target(name: "CCommand", dependencies: ["Commands"], swiftSettings: common),
     .target(name: "Telemetry", dependencies: ["Race", programs("Logging", "swift-log")], swiftSettings: common),
+    .target(
+      name: "Steering", dependencies: ["Pods", "Scheduler", "Telemetry", "Basics", "Race"], swiftSettings: common),
     .executableTarget(
       name: "dovetail-server",
       dependencies: [
-        "Problems", "Scheduler", "GLPKSolver", "Basics", "Processes", "Telemetry",
+        "Problems", "Scheduler", "Steering", "GLPKSolver", "Basics", "Processes", "Telemetry",
         programs("ArgumentParser", "swift-argument-parser"),
         programs("Hummingbird", "hummingbird"),
         programs("HummingbirdCore", "hummingbird"),
@@ -168,7 +170,7 @@ let package = Package(
     .executableTarget(
       name: "dovetail-controller",
       dependencies: [
-        "KubernetesAPI", "Telemetry", "Pods", "Scheduler", "GLPKSolver", "Basics", "Race",
+        "KubernetesAPI", "Telemetry", "Pods", "Scheduler", "Steering", "Solving", "GLPKSolver", "Basics", "Race",
         programs("ArgumentParser", "swift-argument-parser"),
         programs("Hummingbird", "hummingbird"),
         programs("Logging", "swift-log"),
@@ -224,7 +226,7 @@ let package = Package(
     .testTarget(
       name: "dovetail-serverTests",
       dependencies: [
-        "dovetail-server", "Telemetry", "Basics", "TestSupport", programs("NIOCore", "swift-nio"),
+        "dovetail-server", "Steering", "Telemetry", "Basics", "TestSupport", programs("NIOCore", "swift-nio"),
         programs("NIOPosix", "swift-nio"), programs("NIOSSL", "swift-nio-ssl"),
       ], exclude: ["Certificates"]),
     .target(

@@ -24,20 +24,25 @@ package final class APIClient: Sendable {
     case get = "GET"
     case post = "POST"
     case patch = "PATCH"
+    case put = "PUT"
+    case delete = "DELETE"
   }
 
   private let configuration: APIConfiguration
   private let http: HTTPClient
   private let tokens: TokenSource
+  private let agent: String
 
   /// Bytes of one answer that comes whole: several pages' worth of the largest pods.
   private static let answerLimit = 256 << 20
   /// Seconds of a call that is no watch.
-  private static let callTime: Int64 = 60
+  package static let callTime = 60.0
 
+  /// - Parameter agent: who asks, as the server's logs show it.
   /// - Throws: `InputError` for certificates that cannot be read.
-  package init(_ configuration: APIConfiguration) throws(InputError) {
+  package init(_ configuration: APIConfiguration, agent: String = "dovetail") throws(InputError) {
     self.configuration = configuration
+    self.agent = agent
     tokens = TokenSource(configuration.token)
     var settings = HTTPClient.Configuration()
     settings.tlsConfiguration = try TransportSecurity.tls(configuration)
@@ -54,11 +59,15 @@ package final class APIClient: Sendable {
 
   package func shutdown() async { try? await http.shutdown() }
 
-  /// - Parameter path: with its query.
+  /// - Parameters:
+  ///   - path: with its query.
+  ///   - seconds: after which the call is given up; what has not been sent by then is not sent.
   /// - Returns: the body of an answer with a status of 2xx.
   /// - Throws: `APIFailure`; `CancellationError`.
-  package func call(_ method: Method, _ path: String, _ body: Body? = nil) async throws -> [UInt8] {
-    try await perform(method, path, body, within: Self.callTime) {
+  package func call(
+    _ method: Method, _ path: String, _ body: Body? = nil, within seconds: Double = callTime
+  ) async throws -> [UInt8] {
+    try await perform(method, path, body, within: seconds) {
       try await Self.whole($0, upTo: Self.answerLimit)
     }
   }
@@ -67,7 +76,7 @@ package final class APIClient: Sendable {
   ///
   /// - Parameter seconds: after which the answer is cut, whatever the server does.
   /// - Throws: `APIFailure`, also for what `take` throws; `CancellationError`.
-  package func stream(_ path: String, within seconds: Int64, _ take: ([UInt8]) throws -> Void) async throws {
+  package func stream(_ path: String, within seconds: Double, _ take: ([UInt8]) throws -> Void) async throws {
     try await perform(.get, path, nil, within: seconds) { answer in
       for try await part in answer.body {
         try take(Array(part.readableBytesView))
@@ -76,20 +85,20 @@ package final class APIClient: Sendable {
   }
 
   private func perform<Result>(
-    _ method: Method, _ path: String, _ body: Body?, within seconds: Int64,
+    _ method: Method, _ path: String, _ body: Body?, within seconds: Double,
     _ read: (HTTPClientResponse) async throws -> Result
   ) async throws -> Result {
     var request = HTTPClientRequest(url: configuration.server + path)
     request.method = .RAW(value: method.rawValue)
     request.headers.add(name: "accept", value: "application/json")
-    request.headers.add(name: "user-agent", value: "dovetail")
+    request.headers.add(name: "user-agent", value: agent)
     if let token = try tokens.current() { request.headers.add(name: "authorization", value: "Bearer \(token)") }
     if let body {
       request.headers.add(name: "content-type", value: body.type)
       request.body = .bytes(ByteBuffer(bytes: body.bytes))
     }
     do {
-      let answer = try await http.execute(request, deadline: .now() + .seconds(seconds))
+      let answer = try await http.execute(request, deadline: .now() + .nanoseconds(Int64(seconds * 1e9)))
       guard (200..<300).contains(answer.status.code) else {
         let text = (try? await Self.whole(answer, upTo: 1 << 20)) ?? []
         var failure = APIFailure(status: Int(answer.status.code), body: text)

@@ -1,30 +1,50 @@
 import Basics
 
-/// One object of the API, trimmed to what is read.
-package struct APIObject: Sendable, Equatable {
+/// One object of the API, as a store keeps it.
+package struct APIObject<Content: Sendable>: Sendable {
   package let uid: String
   package let name: String
   /// Empty for objects of the whole cluster.
   package let namespace: String
   /// To be compared for equality only.
   package let resourceVersion: String
-  /// Without what nobody reads; the elements of lists have neither `kind` nor `apiVersion`.
-  package let json: [UInt8]
+  /// Of what is read: objects that differ in nothing that is read have the same, and others, but for one chance in 2^64,
+  /// have not.
+  package let digest: Int
+  package let content: Content
+}
+
+/// How objects of a kind are read: the members that nobody reads are left out, and what remains is made into a content.
+package struct ObjectReading<Content: Sendable>: Sendable {
+  package let kind: ResourceKind
+  /// The elements of lists have neither `kind` nor `apiVersion`.
+  private let content: @Sendable ([UInt8]) -> Content
+
+  /// - Parameter content: from the object's JSON.
+  package init(_ kind: ResourceKind, _ content: @escaping @Sendable ([UInt8]) -> Content) {
+    self.kind = kind
+    self.content = content
+  }
 
   /// The object that is next in `json`.
-  init(from json: inout JSONReader, _ kind: ResourceKind) throws(InputError) {
+  func object(from json: inout JSONReader) throws(InputError) -> APIObject<Content> {
     _ = json.nextByte()
-    let start = json
+    var copier = json
     let metadata = try Metadata(from: &json)
-    var copier = start
     var trimmed: [UInt8] = []
+    trimmed.reserveCapacity(json.position - copier.position)
     try copier.copy(without: kind.unread, to: &trimmed)
-    name = metadata.name ?? ""
-    namespace = metadata.namespace ?? ""
-    // Every object has a UID; where a double of an API server leaves it out, names are unique as well.
-    uid = metadata.uid ?? "\(namespace)/\(name)"
-    resourceVersion = metadata.resourceVersion ?? ""
-    self.json = trimmed
+    let (name, namespace) = (metadata.name ?? "", metadata.namespace ?? "")
+    return APIObject(
+      // Every object has a UID; where a double of an API server leaves it out, names are unique as well.
+      uid: metadata.uid ?? "\(namespace)/\(name)", name: name, namespace: namespace,
+      resourceVersion: metadata.resourceVersion ?? "", digest: Self.digest(of: trimmed), content: content(trimmed))
+  }
+
+  private static func digest(of bytes: [UInt8]) -> Int {
+    var hasher = Hasher()
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+    return hasher.finalize()
   }
 }
 
@@ -63,14 +83,14 @@ struct Metadata {
 }
 
 /// One page of a list.
-struct ListPage {
-  private(set) var items: [APIObject] = []
+struct ListPage<Content: Sendable> {
+  private(set) var items: [APIObject<Content>] = []
   private(set) var resourceVersion = ""
   /// What asks for the next page; nil on the last one.
   private(set) var next: String?
 
-  init(_ bytes: [UInt8], _ kind: ResourceKind) throws(InputError) {
-    var json = JSONReader(SourceText(name: "the list of \(kind.plural)", bytes: bytes), place: .path)
+  init(_ bytes: [UInt8], _ reading: ObjectReading<Content>) throws(InputError) {
+    var json = JSONReader(SourceText(name: "the list of \(reading.kind.plural)", bytes: bytes), place: .path)
     var hasItems = false
     try json.beginObject()
     while let key = try json.nextKeyOrNull() {
@@ -79,7 +99,7 @@ struct ListPage {
         hasItems = true
         if json.takeNull() { continue }
         try json.beginArray()
-        while try json.nextElement() { items.append(try APIObject(from: &json, kind)) }
+        while try json.nextElement() { items.append(try reading.object(from: &json)) }
       case "metadata":
         let metadata = try Metadata(membersFrom: &json)
         resourceVersion = metadata.resourceVersion ?? ""
@@ -92,15 +112,15 @@ struct ListPage {
 }
 
 /// One line of a watch.
-enum WatchEvent {
-  case changed(APIObject)
-  case deleted(APIObject)
+enum WatchEvent<Content: Sendable> {
+  case changed(APIObject<Content>)
+  case deleted(APIObject<Content>)
   /// Nothing has happened up to this version.
   case bookmark(String)
   case failed(APIFailure)
 
-  init(_ line: [UInt8], _ kind: ResourceKind) throws(InputError) {
-    var json = JSONReader(SourceText(name: "the watch of \(kind.plural)", bytes: line), place: .path)
+  init(_ line: [UInt8], _ reading: ObjectReading<Content>) throws(InputError) {
+    var json = JSONReader(SourceText(name: "the watch of \(reading.kind.plural)", bytes: line), place: .path)
     var type: String?
     var object: JSONReader?
     let start = try json.beginObject()
@@ -116,8 +136,8 @@ enum WatchEvent {
     }
     var content = try json.required(object, "object", of: start)
     switch try json.required(type, "type", of: start) {
-    case "ADDED", "MODIFIED": self = .changed(try APIObject(from: &content, kind))
-    case "DELETED": self = .deleted(try APIObject(from: &content, kind))
+    case "ADDED", "MODIFIED": self = .changed(try reading.object(from: &content))
+    case "DELETED": self = .deleted(try reading.object(from: &content))
     case "BOOKMARK": self = .bookmark(try Metadata(from: &content).resourceVersion ?? "")
     case "ERROR":
       let begin = content.position

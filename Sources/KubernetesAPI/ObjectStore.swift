@@ -1,10 +1,12 @@
 import Race
 
 /// The objects of one kind as the server last told them, by UID. Safe to use from any thread.
-package final class ObjectStore: Sendable {
+package final class ObjectStore<Content: Sendable>: Sendable {
   /// All of it at one moment.
   package struct Contents: Sendable {
-    package fileprivate(set) var objects: [String: APIObject] = [:]
+    package typealias Object = APIObject<Content>
+
+    package fileprivate(set) var objects: [String: APIObject<Content>] = [:]
     /// Grows when an object comes, goes or differs in what is read.
     package fileprivate(set) var revision = 0
     /// Whether there has been a complete list.
@@ -21,27 +23,27 @@ package final class ObjectStore: Sendable {
 
   package var contents: Contents { state.update { $0 } }
 
-  func replace(with objects: [APIObject]) {
+  func replace(with objects: [APIObject<Content>]) {
     change { contents in
       let new = Dictionary(objects.map { ($0.uid, $0) }, uniquingKeysWith: { $1 })
       let isSame =
         contents.isListed && new.count == contents.objects.count
-        && new.allSatisfy { contents.objects[$0]?.json == $1.json }
+        && new.allSatisfy { contents.objects[$0]?.digest == $1.digest }
       contents.objects = new
       contents.isListed = true
       return !isSame
     }
   }
 
-  func put(_ object: APIObject) {
+  func put(_ object: APIObject<Content>) {
     change { contents in
-      let isSame = contents.objects[object.uid]?.json == object.json
+      let isSame = contents.objects[object.uid]?.digest == object.digest
       contents.objects[object.uid] = object
       return !isSame
     }
   }
 
-  func remove(_ object: APIObject) { change { $0.objects.removeValue(forKey: object.uid) != nil } }
+  func remove(_ object: APIObject<Content>) { change { $0.objects.removeValue(forKey: object.uid) != nil } }
 
   /// Notes that the server is there and has nothing new.
   func hear() { change { _ in false } }

@@ -1,51 +1,55 @@
 import Basics
 import Logging
 
+/// How lists and watches are asked for.
+package struct ReflectorSettings: Sendable {
+  /// Objects of one page of a list.
+  package var pageSize = 500
+  /// Seconds after which the server ends a watch; up to twice as many, so that not all end at once.
+  package var watchTime = 300
+  package var backOff = BackOff()
+
+  package init() {}
+}
+
+/// What a reflector has met with, to be counted.
+package enum ReflectorOccurrence: Sendable, Equatable {
+  case listed(objects: Int)
+  case watchBegan
+  case watchEnded
+  /// The server no longer keeps the version that the watch was to go on from.
+  case gone
+  case failed(APIFailure)
+}
+
 /// Keeps a store equal to what the server has of one kind: lists it, watches it from there on, goes on behind the last
 /// version after a cut, and lists again when the server no longer keeps that version.
 ///
 /// - Source: "Efficient detection of changes" in Kubernetes' API concepts.
-package struct Reflector: Sendable {
-  package struct Settings: Sendable {
-    /// Objects of one page of a list.
-    package var pageSize = 500
-    /// Seconds after which the server ends a watch; up to twice as many, so that not all end at once.
-    package var watchTime = 300
-    package var backOff = BackOff()
-
-    package init() {}
-  }
-
-  /// What is counted.
-  package enum Occurrence: Sendable, Equatable {
-    case listed(objects: Int)
-    case watchBegan
-    case watchEnded
-    /// The server no longer keeps the version that the watch was to go on from.
-    case gone
-    case failed(APIFailure)
-  }
-
-  package let kind: ResourceKind
-  package let store = ObjectStore()
+package struct Reflector<Content: Sendable>: Sendable {
+  package let store = ObjectStore<Content>()
+  private let reading: ObjectReading<Content>
   private let client: APIClient
-  private let settings: Settings
+  private let settings: ReflectorSettings
   private let logger: Logger
-  private let observe: @Sendable (Occurrence) -> Void
+  private let observe: @Sendable (ReflectorOccurrence) -> Void
 
   /// - Parameter observe: called for what happens, from any thread.
   package init(
-    _ kind: ResourceKind, _ client: APIClient, settings: Settings = Settings(), logger: Logger,
-    observe: @escaping @Sendable (Occurrence) -> Void = { _ in }
+    _ reading: ObjectReading<Content>, _ client: APIClient, settings: ReflectorSettings = ReflectorSettings(),
+    logger: Logger,
+    observe: @escaping @Sendable (ReflectorOccurrence) -> Void = { _ in }
   ) {
-    self.kind = kind
+    self.reading = reading
     self.client = client
     self.settings = settings
     self.observe = observe
     var logger = logger
-    logger[metadataKey: "kind"] = "\(kind.name)"
+    logger[metadataKey: "kind"] = "\(reading.kind.name)"
     self.logger = logger
   }
+
+  package var kind: ResourceKind { reading.kind }
 
   /// Until the task is cancelled.
   package func run() async {
@@ -96,7 +100,7 @@ package struct Reflector: Sendable {
   /// - Throws: `APIFailure`; `CancellationError`.
   @discardableResult
   package func refresh() async throws -> String {
-    let objects: [APIObject]
+    let objects: [APIObject<Content>]
     let version: String
     do {
       (objects, version) = try await pages(of: settings.pageSize)
@@ -110,11 +114,11 @@ package struct Reflector: Sendable {
     return version
   }
 
-  private func pages(of size: Int?) async throws -> ([APIObject], version: String) {
-    var objects: [APIObject] = []
+  private func pages(of size: Int?) async throws -> ([APIObject<Content>], version: String) {
+    var objects: [APIObject<Content>] = []
     var query = size.map { "?limit=\($0)" } ?? ""
     while true {
-      let page = try ListPage(try await client.call(.get, kind.path + query), kind)
+      let page = try ListPage(try await client.call(.get, kind.path + query), reading)
       objects += page.items
       guard let next = page.next else { return (objects, page.resourceVersion) }
       query = "?limit=\(size ?? settings.pageSize)&continue=\(Self.escaped(next))"
@@ -133,9 +137,9 @@ package struct Reflector: Sendable {
     func reach(_ version: String) {
       if !version.isEmpty { advance(version) }
     }
-    try await client.stream(kind.path + query, within: Int64(seconds) + 30) { part in
+    try await client.stream(kind.path + query, within: Double(seconds) + 30) { part in
       try lines.append(part) { line in
-        switch try WatchEvent(line, kind) {
+        switch try WatchEvent(line, reading) {
         case .changed(let object):
           store.put(object)
           reach(object.resourceVersion)

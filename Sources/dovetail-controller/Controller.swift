@@ -1,40 +1,65 @@
 import Basics
 import KubernetesAPI
 import Logging
+import Pods
 import Scheduler
+import Steering
 import Telemetry
 
-/// What the controller may spend, and when it plans.
+/// What the controller may spend and do, and when it plans.
 struct ControllerSettings: Sendable {
   var trigger = PlanTrigger.Settings()
-  var reflector = Reflector.Settings()
+  var reflector = ReflectorSettings()
+  var scope = PlanningScope()
+  var carryingOut = CarryingOutSettings()
+  /// nil where this is the only one, which then cannot evict.
+  var election: LeaderElection.Settings?
   /// Seconds and threads of a plan.
   var timeLimit = 5.0
   var workers = 2
-  /// Seconds between looks at the mirror.
+  /// Seconds between looks at the mirror, and while a plan is carried out.
   var tick = 0.5
+  var carryingTick = 0.1
   /// Events of one plan at most: the API server is everybody's.
   var eventsAtMost = 100
 }
 
-/// Watches, plans, and says what it would do; nothing else.
+/// Watches, plans, says what it would do, and does it where it may.
 final class Controller: Sendable {
-  private let mirror: ClusterMirror
-  private let planner: ClusterPlanner
-  private let poster: EventPoster
-  private let settings: ControllerSettings
-  private let metrics = Metrics()
-  private let logger: Logger
+  let mirror: ClusterMirror
+  let planner: ClusterPlanner
+  let current = CurrentPlan()
+  let settings: ControllerSettings
+  let election: LeaderElection
+  let telling: Telling
+  private let client: APIClient
+  private let board: PlanBoard
+  /// The scheduler's calls, answered from the plan in force.
+  let extender: Extender
 
   init(_ client: APIClient, _ settings: ControllerSettings, logger: Logger) {
     self.settings = settings
-    self.logger = logger
+    self.client = client
+    let metrics = Metrics()
     mirror = ClusterMirror(client, settings: settings.reflector, metrics: metrics, logger: logger)
-    planner = ClusterPlanner(timeLimit: settings.timeLimit, workers: settings.workers)
-    poster = EventPoster(client, metrics, logger)
-    for family in [Metrics.Family.podsPending, .planEvictions, .planPlacements, .eventFailures, .planFailures] {
+    planner = ClusterPlanner(
+      snapshots: SnapshotKeeper(), scope: settings.scope, timeLimit: settings.timeLimit, workers: settings.workers)
+    telling = Telling(
+      poster: EventPoster(client, metrics, logger), metrics: metrics, chronicle: Chronicle(), logger: logger)
+    election = LeaderElection(
+      client, settings.election ?? .init(namespace: "", identity: ""), logger: logger)
+    // What is carried out ends by itself; what nobody carries out must not hold others back for long.
+    let applies = settings.carryingOut.mode == .apply
+    board = PlanBoard(
+      .init(lifetime: applies ? 3600 : 300, arePlansCarriedOut: applies, stallTime: 60, stallPlans: 3))
+    extender = Extender(board: board, metrics: metrics)
+    for family in [
+      Metrics.Family.podsPending, .planEvictions, .planPlacements, .eventFailures, .planFailures, .leader, .paused,
+      .executionEvictions, .executionSteps,
+    ] {
       metrics.set(family, 0)
     }
+    metrics.set(.mode, 1, ["mode": settings.carryingOut.mode.rawValue])
   }
 
   /// Whether everything has been listed.
@@ -42,8 +67,8 @@ final class Controller: Sendable {
 
   /// The metrics in Prometheus' format.
   var exposition: String {
-    metrics.set(.snapshotAge, mirror.view.age ?? -1)
-    return metrics.exposition
+    telling.metrics.set(.snapshotAge, mirror.view.age ?? -1)
+    return telling.metrics.exposition
   }
 
   /// Lists everything, plans for all pending pods, and writes nothing.
@@ -53,73 +78,142 @@ final class Controller: Sendable {
   func planOnce() async throws -> String {
     try await mirror.refresh()
     do {
-      let plan = try await planner.plan(for: mirror.view.text)
+      let plan = try await planner.plan(for: mirror.view, limits: settings.carryingOut.limits)
       note(plan)
       return plan.words
-    } catch let error as InputError {
-      throw ControllerFailure(status: .internalError, message: error.description)
+    } catch let failure as APIFailure {
+      throw failure
+    } catch {
+      throw ControllerFailure(status: .internalError, message: "\(error)")
     }
   }
 
-  /// Until the task is cancelled.
+  /// Until the task is cancelled; then the lease is given back, after the last thing has been done.
   func run() async {
+    let leading = settings.election.map { _ in Task { await election.run() } }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.mirror.run() }
-      group.addTask { await self.planWhenDue() }
+      group.addTask { await self.work() }
     }
+    leading?.cancel()
+    await leading?.value
   }
 
-  private func planWhenDue() async {
+  var leads: Bool {
+    get async { settings.election == nil ? true : await election.isLeading }
+  }
+
+  private func work() async {
     var waiting = WaitingPods()
     var trigger = PlanTrigger(settings.trigger)
     var revision = -1
     var pods: [WaitingPod] = []
+    var carrier = PlanCarrier(settings.carryingOut, planner, client, election, telling)
+    var hasLed = false
     while !Task.isCancelled {
+      let leads = await leads
+      await noteLeading(leads, hasLed, &carrier)
+      hasLed = leads
       let view = mirror.view
-      if view.isComplete {
+      // Who only steers has a scheduler of its own beside it to answer, whoever leads.
+      if view.isComplete, leads || settings.carryingOut.mode == .steer {
         let now = Timestamp.now
         if view.revision != revision {
           revision = view.revision
-          pods = waiting.pods(among: view.objects(of: .pods), now: now)
-          metrics.set(.podsPending, Double(pods.count))
-          await poster.keep(only: Set(pods.map(\.uid)))
+          pods = waiting.pods(in: view, now: now)
+          telling.metrics.set(.podsPending, Double(pods.count))
+          await telling.poster.keep(only: Set(pods.map(\.uid)))
         }
-        let changed = now - (ContinuousClock.now - view.changed).inSeconds
-        if let due = trigger.pods(toPlanFor: pods, revision: revision, changed: changed, now: now) {
-          await plan(for: due, view)
-          trigger.notePlan(for: due, revision: revision, now: Timestamp.now)
+        if carrier.execution != nil {
+          await carryOn(&carrier, view, now)
+        } else {
+          let changed = now - (ContinuousClock.now - view.changed).inSeconds
+          if let due = trigger.pods(toPlanFor: pods, revision: revision, changed: changed, now: now) {
+            await plan(for: due, view, &carrier, tells: leads)
+            trigger.notePlan(for: due, revision: revision, now: Timestamp.now)
+          }
         }
       }
-      try? await Task.sleep(for: .seconds(settings.tick))
+      try? await Task.sleep(for: .seconds(carrier.execution == nil ? settings.tick : settings.carryingTick))
+    }
+    if carrier.execution != nil { _ = await carrier.end(.stopped("ending")) }
+  }
+
+  private func noteLeading(_ leads: Bool, _ hasLed: Bool, _ carrier: inout PlanCarrier) async {
+    telling.metrics.set(.leader, leads ? 1 : 0)
+    if settings.election != nil {
+      let isPaused = await election.annotations[Annotations.paused] == "true"
+      telling.metrics.set(.paused, isPaused ? 1 : 0)
+    }
+    guard leads != hasLed else { return }
+    telling.chronicle.add("leader", leads ? "this replica leads" : "this replica no longer leads")
+    if leads, settings.election != nil {
+      await carrier.takeOver(now: Timestamp.now)
+    } else if carrier.execution != nil {
+      finish(await carrier.end(.stopped("another replica leads")), nil)
     }
   }
 
-  private func plan(for pods: [WaitingPod], _ view: ClusterMirror.View) async {
+  private func carryOn(_ carrier: inout PlanCarrier, _ view: ClusterMirror.View, _ now: Double) async {
+    let before = carrier.execution
+    if let ending = await carrier.advance(view, now: now) {
+      finish(ending, before)
+    } else {
+      current.note(.running, carrier.execution)
+    }
+  }
+
+  private func finish(_ ending: PlanCarrier.Ending, _ execution: PlanExecution?) {
+    switch ending {
+    case .done: current.note(.done, execution)
+    case .abandoned(let reason):
+      current.note(.abandoned, why: reason, execution)
+      board.clear()
+    case .stopped(let reason):
+      current.note(.stopped, why: reason, execution)
+      board.clear()
+    }
+  }
+
+  private func plan(
+    for pods: [WaitingPod], _ view: ClusterMirror.View, _ carrier: inout PlanCarrier, tells: Bool
+  ) async {
     let plan: SchedulingPlan
     do {
-      plan = try await planner.plan(for: view.text)
+      let limits = settings.carryingOut.limits(after: carrier.journal, now: Timestamp.now)
+      plan = try await planner.plan(for: view, limits: limits)
     } catch is CancellationError {
       return
     } catch {
-      metrics.count(.planFailures)
-      logger.error("no plan", metadata: ["error": "\(error)"])
+      telling.metrics.count(.planFailures)
+      telling.logger.error("no plan", metadata: ["error": "\(error)"])
+      telling.chronicle.add("failed", "no plan: \(error)")
       return
     }
     note(plan)
+    if settings.carryingOut.mode != .observe { board.post(PlacementGuide(plan)) }
+    let why = tells ? await carrier.begin(plan, now: Timestamp.now) : "another replica leads"
+    current.put(plan, made: Timestamp.now, why: why ?? "")
+    if why == nil { current.note(.running, carrier.execution) }
+    if tells { await tell(pods, of: plan, notCarriedOut: why) }
+  }
+
+  private func tell(_ pods: [WaitingPod], of plan: SchedulingPlan, notCarriedOut why: String?) async {
     for pod in pods.prefix(settings.eventsAtMost) {
-      let verdict = Verdict(on: pod.label, in: plan)
-      logger.info(
+      let verdict = Verdict(on: pod.label, in: plan, notCarriedOut: why)
+      telling.logger.info(
         "verdict",
         metadata: ["pod": "\(pod.label)", "reason": "\(verdict.reason.rawValue)", "words": "\(verdict.message)"])
-      await poster.post(verdict, on: pod, now: Timestamp.now)
+      await telling.poster.post(verdict, on: pod, now: Timestamp.now)
       if Task.isCancelled { return }
     }
     if pods.count > settings.eventsAtMost {
-      logger.notice("more pods wait than get events", metadata: ["pods": "\(pods.count)"])
+      telling.logger.notice("more pods wait than get events", metadata: ["pods": "\(pods.count)"])
     }
   }
 
   private func note(_ plan: SchedulingPlan) {
+    let (metrics, logger) = (telling.metrics, telling.logger)
     let placements = plan.changes.count { $0.from == nil }
     metrics.count(.plans, ["status": plan.status.rawValue])
     metrics.observe(.planSeconds, plan.time)
@@ -129,6 +223,8 @@ final class Controller: Sendable {
     for text in plan.rejections { logger.critical("internal error", metadata: ["error": "\(text)"]) }
     for text in plan.failures { logger.warning("strategy failed", metadata: ["error": "\(text)"]) }
     for text in plan.warnings { logger.notice("not looked at", metadata: ["what": "\(text)"]) }
+    telling.chronicle.add(
+      "plan", "\(placements) to place, \(plan.evictions) to evict, \(plan.unplaced.count) stay pending")
     logger.info(
       "plan",
       metadata: [

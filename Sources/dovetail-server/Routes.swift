@@ -1,6 +1,13 @@
 import Basics
 import Hummingbird
 import NIOCore
+import Steering
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
 
 /// Every route of the server.
 enum Routes {
@@ -51,7 +58,7 @@ enum Routes {
     router.post("/v1/plan") { request, context in try await PlanCall.answer(request, context, core) }
     router.get("/v1/plan") { _, _ throws(Fault) in
       guard let entry = core.board.current else { throw Fault(.notFound, "no_plan", "no plan is in force") }
-      return JSONAnswer.response(entry.json)
+      return JSONAnswer.response(Data(entry.json))
     }
     router.delete("/v1/plan") { _, _ in
       core.board.clear()

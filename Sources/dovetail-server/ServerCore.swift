@@ -2,6 +2,7 @@ import Basics
 import GLPKSolver
 import Logging
 import Scheduler
+import Steering
 import Telemetry
 
 /// What all requests share: the desks, the plan in force, the limits and the measurements.

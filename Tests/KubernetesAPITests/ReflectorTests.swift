@@ -13,16 +13,16 @@ struct ReflectorTests {
   /// A reflector at a double, with short waits, for as long as `body` runs.
   private func withReflector(
     _ server: APIServerDouble, firstWait: Double = 0.05,
-    _ body: @escaping @Sendable (Reflector, Condition<[Reflector.Occurrence]>) async throws -> Void
+    _ body: @escaping @Sendable (Reflector<[UInt8]>, Condition<[ReflectorOccurrence]>) async throws -> Void
   ) async throws {
     try await server.whileServing { url in
       let client = try APIClient(APIConfiguration(server: url))
-      var settings = Reflector.Settings()
+      var settings = ReflectorSettings()
       settings.pageSize = 3
       settings.backOff = BackOff(from: firstWait, upTo: 1)
-      let occurrences = Condition<[Reflector.Occurrence]>([])
+      let occurrences = Condition<[ReflectorOccurrence]>([])
       let reflector = Reflector(
-        .pods, client, settings: settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ObjectReading(.pods) { $0 }, client, settings: settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
       ) { occurrence in
         occurrences.update { $0.append(occurrence) }
       }
@@ -38,11 +38,11 @@ struct ReflectorTests {
     }
   }
 
-  private func names(_ reflector: Reflector) -> [String] {
+  private func names(_ reflector: Reflector<[UInt8]>) -> [String] {
     reflector.store.contents.objects.values.map(\.name).sorted()
   }
 
-  private func eventuallyHas(_ reflector: Reflector, _ expected: [String]) async -> Bool {
+  private func eventuallyHas(_ reflector: Reflector<[UInt8]>, _ expected: [String]) async -> Bool {
     await eventually { names(reflector) == expected }
   }
 
@@ -62,7 +62,7 @@ struct ReflectorTests {
       #expect(lists.map { $0.query["continue"] } == [nil, "107/3", "107/6"])
       let object = try #require(reflector.store.contents.objects["uid-p1"])
       #expect(
-        String(decoding: object.json, as: UTF8.self)
+        String(decoding: object.content, as: UTF8.self)
           == #"{"metadata":{"name":"p1","namespace":"default","uid":"uid-p1"},"#
           + #""spec":{"nodeName":"n1","containers":[{"name":"c"}]}}"#)
     }

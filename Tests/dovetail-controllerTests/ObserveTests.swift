@@ -12,7 +12,7 @@ struct ObserveTests {
     cluster.wait("big", cpu: "2")
     cluster.wait("huge", cpu: "3")
     try await cluster.server.whileServing { url in
-      let controller = try ControllerProcess(url, ["--time-limit", "2"])
+      let controller = try ControllerProcess(url, ["--time-limit", "2", "--no-leader-election"])
       #expect(await eventually(within: 60) { cluster.writes.count == 2 })
       let writes = cluster.writes
       #expect(writes.allSatisfy { $0.method == "POST" && $0.path == "/api/v1/namespaces/default/events" })
@@ -21,7 +21,7 @@ struct ObserveTests {
       #expect(big.contains(#""reason":"PlacementFound""#))
       #expect(big.contains(#""uid":"uid-big""#))
       #expect(big.firstMatch(of: /"lastTimestamp":"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"/) != nil)
-      #expect(big.contains("after 1 eviction, which nobody carries out: default/web-"))
+      #expect(big.contains("after 1 eviction (nobody carries it out in the mode observe): default/web-"))
       let huge = try #require(writes.first { $0.body.contains(#""name":"huge""#) }).body
       #expect(huge.contains(#""reason":"NoPlacement""#))
       #expect(huge.contains("Insufficient cpu"))
@@ -77,7 +77,8 @@ struct ObserveTests {
   func refusals() async throws {
     for (arguments, code) in [
       (["--pending-for", "-1"], 64), (["--metrics-address", "x"], 64), (["--nonsense"], 64),
-      (["--context", "none"], 78), (["--metrics-address", "192.0.2.1:1"], 69),
+      (["--mode", "apply", "--no-leader-election"], 64), (["--maintenance-window", "Mo 1-2"], 64),
+      (["--renew-deadline", "20"], 64), (["--context", "none"], 78), (["--metrics-address", "192.0.2.1:1"], 69),
     ] {
       let controller = try ControllerProcess("http://127.0.0.1:1", arguments)
       #expect(await controller.waitForEnd().code == Int32(code), "\(arguments)")

@@ -1,6 +1,7 @@
 import Pods
 import Race
 import Scheduler
+import Steering
 import Telemetry
 import Testing
 
@@ -46,7 +47,7 @@ struct ExtenderTests {
     let plan = SchedulingPlan(scoreboard.result(), instance)
     try #require(
       plan.changes == [.init(pod: "shop/big", from: nil, to: "n2"), .init(pod: "shop/small", from: "n2", to: "n1")])
-    board.post(PlacementGuide(plan), json: try JSONAnswer.data(plan))
+    board.post(PlacementGuide(plan), json: Array(try JSONAnswer.data(plan)))
   }
 
   private let big = """
@@ -142,7 +143,7 @@ struct ExtenderTests {
     let board = PlanBoard(.with(\.planLifetime, 0))
     let plan = try await FallbackScheduler().plan(
       for: ClusterSnapshot(name: "one", nodes: [.init(name: "n1", allocatable: ["cpu": 1])]))
-    board.post(PlacementGuide(plan), json: try JSONAnswer.data(plan))
+    board.post(PlacementGuide(plan), json: Array(try JSONAnswer.data(plan)))
     try await Task.sleep(for: .milliseconds(2))
     #expect(board.current == nil)
   }

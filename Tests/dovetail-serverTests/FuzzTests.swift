@@ -1,4 +1,5 @@
 import Scheduler
+import Steering
 import Testing
 
 @testable import dovetail_server

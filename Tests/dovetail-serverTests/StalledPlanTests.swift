@@ -1,6 +1,7 @@
 import Pods
 import Race
 import Scheduler
+import Steering
 import Telemetry
 import Testing
 

@@ -21,9 +21,6 @@ extension Metrics.Family {
     name: "dovetail_plans_total", kind: .counter, help: "Plans made for a cluster, by status.")
   static let planAge = Self(
     name: "dovetail_plan_age_seconds", kind: .gauge, help: "Seconds since the plan was made that steers the extender.")
-  static let steers = Self(
-    name: "dovetail_extender_decisions_total", kind: .counter,
-    help: "What the extender's verbs did with a pod, by verb and decision.")
   static let internalErrors = Self(
     name: "dovetail_internal_errors_total", kind: .counter,
     help: "Solutions that the checker turned down and bounds that proved wrong; each is a bug.")

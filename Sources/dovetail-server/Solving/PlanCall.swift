@@ -1,6 +1,7 @@
 import Hummingbird
 import Pods
 import Scheduler
+import Steering
 
 /// `POST /v1/plan`: a snapshot in, a plan out, which from then on steers the extender unless `steer=false`.
 ///
@@ -26,7 +27,7 @@ enum PlanCall {
         return (planned, json)
       }
     }
-    if steers { core.board.post(PlacementGuide(outcome.facts), json: json, showsMove: outcome.showsMove) }
+    if steers { core.board.post(PlacementGuide(outcome.facts), json: Array(json), showsMove: outcome.showsMove) }
     record(outcome, core)
     var response = JSONAnswer.response(json)
     response.headers[.connection] = "close"

@@ -10,6 +10,14 @@ extension KubernetesItems {
   package func snapshot(
     named name: String, isWhole: Bool = true
   ) throws(InvalidInstance) -> ClusterSnapshot {
+    var converted = ConvertedPods()
+    return try snapshot(named: name, isWhole: isWhole, reusing: &converted)
+  }
+
+  /// - Parameter converted: pods of an earlier snapshot of the same cluster.
+  func snapshot(
+    named name: String, isWhole: Bool = true, reusing converted: inout ConvertedPods
+  ) throws(InvalidInstance) -> ClusterSnapshot {
     var items = self
     items.tellOtherKinds()
     var snapshot = ClusterSnapshot(name: name)
@@ -28,14 +36,23 @@ extension KubernetesItems {
     }
 
     var reader = PodReader(items, isWhole: isWhole)
+    converted.begin(in: reader.context)
+    snapshot.pods.reserveCapacity(items.pods.count)
     for pod in items.pods where !pod.hasEnded {
+      if let known = converted.pod(of: pod) {
+        snapshot.pods.append(known)
+        continue
+      }
       let isGated = !(pod.spec.schedulingGates ?? []).isEmpty
       if pod.isPending, isGated || pod.metadata.deletionTimestamp != nil {
         if isGated { reader.warnings.add("a pending pod with a scheduling gate is left out", about: pod.label) }
         continue
       }
-      snapshot.pods.append(try reader.pod(pod, index: snapshot.pods.count))
+      let read = try reader.pod(pod, index: snapshot.pods.count)
+      snapshot.pods.append(read)
+      converted.keep(read, of: pod)
     }
+    converted.end()
     for daemon in expansion.everywhere {
       snapshot.pods += WorkloadExpansion.pods(
         of: try reader.pod(daemon, index: nil), usesHostNetwork: daemon.spec.hostNetwork == true, on: snapshot.nodes)

@@ -9,6 +9,8 @@ extension KubernetesObjects {
     private(set) var status: PodStatus?
     /// What its specification has that is not known here.
     let unknown: [String]
+    /// Of a cluster that is watched: which reading of it this is, unlike all others.
+    var reading: UInt64?
 
     /// A pod that a controller would make.
     init(metadata: Metadata, spec: PodSpec, unknown: [String]) {

@@ -35,6 +35,11 @@ struct PodReader {
       isWhole ? Set(items.pods.lazy.map(\.namespace)).subtracting(items.namespaces.compactMap(\.metadata.name)) : []
   }
 
+  /// What the pods that depend on no others go by.
+  var context: ConvertedPods.Context {
+    ConvertedPods.Context(priorities: priorities, notReady: notReady, unlabelled: unlabelled)
+  }
+
   /// - Parameter index: of the pod in the snapshot; nil for one that stands for others.
   mutating func pod(
     _ object: KubernetesObjects.Pod, index: Int?

@@ -1,8 +1,8 @@
 import Basics
 
 /// What the priority classes say of pods where the pods name a class only.
-struct PriorityTable {
-  private struct Entry {
+struct PriorityTable: Equatable {
+  private struct Entry: Equatable {
     let value: Int
     let neverPreempts: Bool
   }

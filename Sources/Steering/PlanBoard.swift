@@ -1,23 +1,35 @@
 import Race
 import Scheduler
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 /// The plan in force: the last one that was made to steer the extender, until it is too old; and what the plans before
 /// it came to.
 ///
 /// A plan that nobody carries out must not keep a pod waiting: what it withholds from the scheduler, it withholds only
 /// while there are signs that it comes true.
-final class PlanBoard: Sendable {
-  struct Entry: Sendable {
-    let guide: PlacementGuide
+package final class PlanBoard: Sendable {
+  /// How long a plan is believed in.
+  package struct Settings: Sendable {
+    /// Seconds that a plan is in force.
+    package var lifetime: Double
+    /// Whether evictions are carried out even where no sign of that has been seen yet.
+    package var arePlansCarriedOut: Bool
+    /// Seconds, and plans, without progress after which what is withheld is given back.
+    package var stallTime: Double
+    package var stallPlans: Int
+
+    package init(lifetime: Double, arePlansCarriedOut: Bool, stallTime: Double, stallPlans: Int) {
+      self.lifetime = lifetime
+      self.arePlansCarriedOut = arePlansCarriedOut
+      self.stallTime = stallTime
+      self.stallPlans = stallPlans
+    }
+  }
+
+  package struct Entry: Sendable {
+    package let guide: PlacementGuide
     /// The plan as it was answered.
-    let json: Data
-    let made: ContinuousClock.Instant
+    package let json: [UInt8]
+    package let made: ContinuousClock.Instant
   }
 
   /// How long something goes on without progress.
@@ -40,14 +52,14 @@ final class PlanBoard: Sendable {
   private let stallTime: Duration
   private let stallPlans: Int
 
-  init(_ settings: ServerSettings) {
-    lifetime = .seconds(settings.planLifetime)
+  package init(_ settings: Settings) {
+    lifetime = .seconds(settings.lifetime)
     arePlansCarriedOut = settings.arePlansCarriedOut
     stallTime = .seconds(settings.stallTime)
     stallPlans = settings.stallPlans
   }
 
-  var current: Entry? {
+  package var current: Entry? {
     state.update { state in
       if let made = state.entry?.made, .now - made > lifetime { state.entry = nil }
       return state.entry
@@ -55,7 +67,7 @@ final class PlanBoard: Sendable {
   }
 
   /// - Parameter showsMove: whether the new plan's snapshot shows a pod moved that the plan before it moves.
-  func post(_ guide: PlacementGuide, json: Data, showsMove: Bool = false) {
+  package func post(_ guide: PlacementGuide, json: [UInt8] = [], showsMove: Bool = false) {
     state.update { state in
       var arrivals: [String: Wait] = [:]
       for arrival in guide.facts.arrivals {
@@ -69,15 +81,15 @@ final class PlanBoard: Sendable {
     }
   }
 
-  func clear() { state.update { $0 = State() } }
+  package func clear() { state.update { $0 = State() } }
 
   /// Whether room for this pod, by "namespace/name", is still kept free.
-  func holdsRoom(for pod: String) -> Bool {
+  package func holdsRoom(for pod: String) -> Bool {
     state.update { isFresh($0.move) || isFresh($0.arrivals[pod]) }
   }
 
   /// Whether the pod may be asked to wait for evictions that are not the scheduler's.
-  func isCarriedOut(for pod: String) -> Bool {
+  package func isCarriedOut(for pod: String) -> Bool {
     state.update { isFresh($0.move) || arePlansCarriedOut && isFresh($0.arrivals[pod]) }
   }
 

@@ -13,7 +13,7 @@ extension Metrics.Family {
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60])
   static let planEvictions = Self(
     name: "dovetail_controller_plan_evictions", kind: .gauge,
-    help: "Evictions that the last plan would make; none of them is made.")
+    help: "Evictions of the last plan.")
   static let planPlacements = Self(
     name: "dovetail_controller_plan_placements", kind: .gauge, help: "Pending pods that the last plan has nodes for.")
   static let events = Self(
@@ -36,4 +36,22 @@ extension Metrics.Family {
   static let internalErrors = Self(
     name: "dovetail_controller_internal_errors_total", kind: .counter,
     help: "Solutions that the checker turned down and bounds that proved wrong; each is a bug.")
+
+  static let leader = Self(
+    name: "dovetail_controller_leader", kind: .gauge, help: "1 while this replica holds the lease.")
+  static let mode = Self(name: "dovetail_controller_mode", kind: .gauge, help: "1, with the mode as a label.")
+  static let paused = Self(
+    name: "dovetail_controller_paused", kind: .gauge, help: "1 while the lease says that evictions are paused.")
+  static let executions = Self(
+    name: "dovetail_controller_executions_total", kind: .counter,
+    help: "Plans that were begun to be carried out and have ended, by outcome: done, abandoned, stopped.")
+  static let executionEvictions = Self(
+    name: "dovetail_controller_plan_evictions_total", kind: .counter,
+    help: "Evictions of all plans that were begun to be carried out.")
+  static let executionSteps = Self(
+    name: "dovetail_controller_execution_steps", kind: .gauge,
+    help: "Steps that are left of the plan that is being carried out.")
+  static let evictions = Self(
+    name: "dovetail_controller_evictions_total", kind: .counter,
+    help: "Evictions asked for, by result: evicted, refused, changed, failed.")
 }

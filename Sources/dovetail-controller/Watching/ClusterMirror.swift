@@ -1,13 +1,16 @@
 import Basics
 import KubernetesAPI
 import Logging
+import Pods
 import Telemetry
 
 /// What the cluster has of each kind that plans depend on.
 struct ClusterMirror: Sendable {
+  typealias Contents = ObjectStore<MirroredObject>.Contents
+
   /// Of all kinds at one moment.
   struct View: Sendable {
-    fileprivate let contents: [(kind: ResourceKind, contents: ObjectStore.Contents)]
+    fileprivate let contents: [(kind: ResourceKind, contents: Contents)]
 
     /// Grows when something that matters changes.
     var revision: Int { contents.reduce(0) { $0 + $1.contents.revision } }
@@ -25,33 +28,25 @@ struct ClusterMirror: Sendable {
       return (ContinuousClock.now - oldest).inSeconds
     }
 
-    /// In a fixed order.
-    func objects(of kind: ResourceKind) -> [APIObject] {
-      (contents.first { $0.kind == kind }?.contents.objects.values).map { objects in
-        objects.sorted { ($0.namespace, $0.name, $0.uid) < ($1.namespace, $1.name, $1.uid) }
-      } ?? []
+    /// By UID.
+    func objects(of kind: ResourceKind) -> [String: APIObject<MirroredObject>] {
+      contents.first { $0.kind == kind }?.contents.objects ?? [:]
     }
 
-    /// A list a kind, as the reader of snapshots takes them.
-    var text: [UInt8] {
-      var text: [UInt8] = []
-      for (kind, _) in contents {
-        text += #"{"kind":"\#(kind.name)List","apiVersion":"\#(kind.apiVersion)","items":["#.utf8
-        for (index, object) in objects(of: kind).enumerated() {
-          if index > 0 { text.append(UInt8(ascii: ",")) }
-          text += object.json
-        }
-        text += "]}\n".utf8
-      }
-      return text
+    var pods: [String: APIObject<MirroredObject>] { objects(of: .pods) }
+
+    /// Everything, as snapshots are made of it.
+    var items: some Sequence<ClusterItem> {
+      contents.lazy.flatMap { $0.contents.objects.values.lazy.map(\.content.item) }
     }
   }
 
-  private let reflectors: [Reflector]
+  private let reflectors: [Reflector<MirroredObject>]
 
-  init(_ client: APIClient, settings: Reflector.Settings, metrics: Metrics, logger: Logger) {
+  init(_ client: APIClient, settings: ReflectorSettings, metrics: Metrics, logger: Logger) {
     reflectors = ResourceKind.ofSnapshots.map { kind in
-      Reflector(kind, client, settings: settings, logger: logger) { occurrence in
+      let reading = ObjectReading(kind) { MirroredObject(kind, $0) }
+      return Reflector(reading, client, settings: settings, logger: logger) { occurrence in
         let label: KeyValuePairs = ["kind": kind.name]
         switch occurrence {
         case .listed: metrics.count(.lists, label)

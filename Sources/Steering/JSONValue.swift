@@ -1,7 +1,7 @@
 import Basics
 
 /// Any JSON value, to hand on what is not ours to understand.
-enum JSONValue: JSONReadable, Encodable, Sendable, Equatable {
+package enum JSONValue: JSONReadable, Encodable, Sendable, Equatable {
   case null
   case boolean(Bool)
   case integer(Int)
@@ -10,7 +10,7 @@ enum JSONValue: JSONReadable, Encodable, Sendable, Equatable {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  init(from json: inout JSONReader) throws(InputError) {
+  package init(from json: inout JSONReader) throws(InputError) {
     switch json.nextByte() {
     case UInt8(ascii: "{"):
       var members: [String: JSONValue]?
@@ -35,15 +35,15 @@ enum JSONValue: JSONReadable, Encodable, Sendable, Equatable {
   }
 
   /// The member of an object; nil where there is none.
-  subscript(key: String) -> JSONValue? {
+  package subscript(key: String) -> JSONValue? {
     if case .object(let members) = self { members[key] } else { nil }
   }
 
-  var text: String? {
+  package var text: String? {
     if case .text(let text) = self { text } else { nil }
   }
 
-  func encode(to encoder: any Encoder) throws {
+  package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .null: try container.encodeNil()

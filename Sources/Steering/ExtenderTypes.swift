@@ -3,16 +3,16 @@ import Pods
 
 /// The types of the scheduler's extender API, version 1. Go writes them without tags: the names are the fields' own,
 /// any case is read, and what is absent is null.
-enum ExtenderTypes {
+package enum ExtenderTypes {
   /// Of filter and prioritize. One of `nodes` and `nodeNames` is there, by whether the extender keeps nodes itself.
-  struct Arguments: JSONReadable, Sendable {
+  package struct Arguments: JSONReadable, Sendable {
     /// nil for a pod that is not ours to understand: one that has ended or may not be scheduled, or with a word of a
     /// newer API.
-    var pod: ClusterSnapshot.Pod?
-    let nodes: [Node]?
-    let nodeNames: [String]?
+    package var pod: ClusterSnapshot.Pod?
+    package let nodes: [Node]?
+    package let nodeNames: [String]?
 
-    init(from json: inout JSONReader) throws(InputError) {
+    package init(from json: inout JSONReader) throws(InputError) {
       var pod: Understood<ClusterSnapshot.PodObject>?
       var list: NodeList?
       var nodeNames: [String]?
@@ -31,7 +31,7 @@ enum ExtenderTypes {
     }
 
     /// The nodes in question, by name.
-    var names: [String] { nodeNames ?? nodes?.map(\.name) ?? [] }
+    package var names: [String] { nodeNames ?? nodes?.map(\.name) ?? [] }
   }
 
   /// A value of the API that may have words which are not known here: then it is nil, and no reason to fail.
@@ -46,12 +46,12 @@ enum ExtenderTypes {
   }
 
   /// A node twice: as it came, to be sent back, and as we understand it.
-  struct Node: JSONReadable, Sendable {
-    let object: JSONValue
-    let name: String
-    let node: ClusterSnapshot.Node?
+  package struct Node: JSONReadable, Sendable {
+    package let object: JSONValue
+    package let name: String
+    package let node: ClusterSnapshot.Node?
 
-    init(from json: inout JSONReader) throws(InputError) {
+    package init(from json: inout JSONReader) throws(InputError) {
       var again = json
       object = try JSONValue(from: &json)
       node = try Understood<ClusterSnapshot.NodeObject>(from: &again).value?.node
@@ -59,10 +59,10 @@ enum ExtenderTypes {
     }
   }
 
-  struct NodeList: JSONReadable, Sendable {
-    let items: [Node]
+  package struct NodeList: JSONReadable, Sendable {
+    package let items: [Node]
 
-    init(from json: inout JSONReader) throws(InputError) {
+    package init(from json: inout JSONReader) throws(InputError) {
       var items: [Node]?
       try json.beginObject()
       while let key = try json.nextKey() {
@@ -72,21 +72,21 @@ enum ExtenderTypes {
     }
   }
 
-  struct FilterResult: Encodable, Sendable, Equatable {
-    struct Nodes: Encodable, Sendable, Equatable {
-      let metadata: [String: String] = [:]
-      let items: [JSONValue]
+  package struct FilterResult: Encodable, Sendable, Equatable {
+    package struct Nodes: Encodable, Sendable, Equatable {
+      package let metadata: [String: String] = [:]
+      package let items: [JSONValue]
       private enum CodingKeys: String, CodingKey { case metadata, items }
     }
 
-    var nodes: Nodes?
-    var nodeNames: [String]?
+    package var nodes: Nodes?
+    package var nodeNames: [String]?
     /// Nodes that preemption could open, with the reason.
-    var failedNodes: [String: String]?
+    package var failedNodes: [String: String]?
     /// Nodes that nothing can open for this pod, with the reason.
-    var failedAndUnresolvableNodes: [String: String]?
+    package var failedAndUnresolvableNodes: [String: String]?
     /// Not empty: the scheduling of the pod fails.
-    var error = ""
+    package var error = ""
 
     private enum CodingKeys: String, CodingKey {
       case nodes = "Nodes"
@@ -96,7 +96,7 @@ enum ExtenderTypes {
       case error = "Error"
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(nodes, forKey: .nodes)
       try container.encode(nodeNames, forKey: .nodeNames)
@@ -106,10 +106,10 @@ enum ExtenderTypes {
     }
   }
 
-  struct HostPriority: Encodable, Sendable, Equatable {
-    let host: String
+  package struct HostPriority: Encodable, Sendable, Equatable {
+    package let host: String
     /// 0 to 10.
-    let score: Int
+    package let score: Int
 
     private enum CodingKeys: String, CodingKey {
       case host = "Host"
@@ -117,13 +117,13 @@ enum ExtenderTypes {
     }
   }
 
-  struct PreemptionArguments: JSONReadable, Sendable {
+  package struct PreemptionArguments: JSONReadable, Sendable {
     /// nil as in `Arguments`.
-    var pod: ClusterSnapshot.Pod?
+    package var pod: ClusterSnapshot.Pod?
     /// By node, whichever of the two forms it came in.
-    let victims: [String: MetaVictims]
+    package let victims: [String: MetaVictims]
 
-    init(from json: inout JSONReader) throws(InputError) {
+    package init(from json: inout JSONReader) throws(InputError) {
       var pod: Understood<ClusterSnapshot.PodObject>?
       var short: [String: MetaVictims]?
       var long: [String: Victims]?
@@ -183,12 +183,12 @@ enum ExtenderTypes {
     }
   }
 
-  struct MetaPod: JSONReadable, Encodable, Sendable, Equatable {
-    let uid: String
+  package struct MetaPod: JSONReadable, Encodable, Sendable, Equatable {
+    package let uid: String
 
-    init(uid: String) { self.uid = uid }
+    package init(uid: String) { self.uid = uid }
 
-    init(from json: inout JSONReader) throws(InputError) {
+    package init(from json: inout JSONReader) throws(InputError) {
       var uid: String?
       try json.beginObject()
       while let key = try json.nextKey() {
@@ -200,16 +200,16 @@ enum ExtenderTypes {
     private enum CodingKeys: String, CodingKey { case uid = "UID" }
   }
 
-  struct MetaVictims: JSONReadable, Encodable, Sendable, Equatable {
-    let pods: [MetaPod]
-    let numPDBViolations: Int
+  package struct MetaVictims: JSONReadable, Encodable, Sendable, Equatable {
+    package let pods: [MetaPod]
+    package let numPDBViolations: Int
 
-    init(pods: [MetaPod], numPDBViolations: Int) {
+    package init(pods: [MetaPod], numPDBViolations: Int) {
       self.pods = pods
       self.numPDBViolations = numPDBViolations
     }
 
-    init(from json: inout JSONReader) throws(InputError) {
+    package init(from json: inout JSONReader) throws(InputError) {
       let victims = try VictimList<MetaPod>(from: &json)
       self.init(pods: victims.pods, numPDBViolations: victims.numPDBViolations)
     }
@@ -220,8 +220,8 @@ enum ExtenderTypes {
     }
   }
 
-  struct PreemptionResult: Encodable, Sendable, Equatable {
-    let nodeNameToMetaVictims: [String: MetaVictims]
+  package struct PreemptionResult: Encodable, Sendable, Equatable {
+    package let nodeNameToMetaVictims: [String: MetaVictims]
     private enum CodingKeys: String, CodingKey { case nodeNameToMetaVictims = "NodeNameToMetaVictims" }
   }
 }

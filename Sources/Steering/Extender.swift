@@ -4,12 +4,17 @@ import Telemetry
 
 /// The verbs of the scheduler's extender, answered from the plan in force; without one, every verb leaves the
 /// scheduler's own choice as it is. So they do for pods that the plan does not look at.
-struct Extender: Sendable {
-  let board: PlanBoard
-  let metrics: Metrics
+package struct Extender: Sendable {
+  private let board: PlanBoard
+  private let metrics: Metrics
+
+  package init(board: PlanBoard, metrics: Metrics) {
+    self.board = board
+    self.metrics = metrics
+  }
 
   /// Narrows the offered nodes to the pod's place in the plan, or to those where it takes no room that the plan needs.
-  func filter(_ arguments: ExtenderTypes.Arguments) -> ExtenderTypes.FilterResult {
+  package func filter(_ arguments: ExtenderTypes.Arguments) -> ExtenderTypes.FilterResult {
     var failed: [String: String] = [:]
     var impossible: [String: String] = [:]
     if let pod = planned(arguments.pod) {
@@ -38,7 +43,7 @@ struct Extender: Sendable {
     return result
   }
 
-  func prioritize(_ arguments: ExtenderTypes.Arguments) -> [ExtenderTypes.HostPriority] {
+  package func prioritize(_ arguments: ExtenderTypes.Arguments) -> [ExtenderTypes.HostPriority] {
     let names = arguments.names
     let guide = board.current?.guide
     let scores = planned(arguments.pod).flatMap { guide?.scores(for: $0, on: names) }
@@ -48,7 +53,7 @@ struct Extender: Sendable {
 
   /// Names the plan's victims where it has some that are the scheduler's to evict. Where the plan makes room in another
   /// way, it keeps the scheduler from evicting pods as long as somebody carries the plan out.
-  func preempt(_ arguments: ExtenderTypes.PreemptionArguments) -> ExtenderTypes.PreemptionResult {
+  package func preempt(_ arguments: ExtenderTypes.PreemptionArguments) -> ExtenderTypes.PreemptionResult {
     if let pod = arguments.pod, pod.neverPreempts {
       count("preempt", "never preempts")
       return .init(nodeNameToMetaVictims: arguments.victims.filter { $1.pods.isEmpty })
@@ -106,4 +111,10 @@ struct Extender: Sendable {
   private func count(_ verb: String, _ decision: String) {
     metrics.count(.steers, ["verb": verb, "decision": decision])
   }
+}
+
+extension Metrics.Family {
+  package static let steers = Self(
+    name: "dovetail_extender_decisions_total", kind: .counter,
+    help: "What the extender's verbs did with a pod, by verb and decision.")
 }

@@ -62,6 +62,14 @@ actor EventPoster {
     }
   }
 
+  /// Tells on a pod that is being evicted who does it, and why.
+  func tellEviction(of target: PlanExecution.Target, why: String, now: Double) async {
+    let pod = WaitingPod(uid: target.uid, namespace: target.namespace, name: target.name, since: now)
+    let verdict = Verdict(.evicted, "evicted from \(target.node) by a plan" + (why.isEmpty ? "" : ": \(why)"))
+    await post(verdict, on: pod, now: now)
+    posted[pod.uid] = nil
+  }
+
   /// - Returns: false where the event is no longer there: the API server keeps events for an hour or so.
   private func countUp(_ known: Posted, _ verdict: Verdict, _ pod: WaitingPod) async throws -> Bool {
     let patch =
@@ -87,7 +95,7 @@ actor EventPoster {
 
   private static func event(named name: String, _ verdict: Verdict, _ pod: WaitingPod, _ now: Double) -> String {
     let time = JSONText.quoted(Timestamp.text(now))
-    let type = verdict.reason == .placementFound ? "Normal" : "Warning"
+    let type = verdict.reason.isGood ? "Normal" : "Warning"
     let object = [
       "apiVersion": "v1", "kind": "Pod", "name": pod.name, "namespace": pod.namespace, "uid": pod.uid,
     ].sorted { $0.key < $1.key }.map { "\"\($0.key)\":\(JSONText.quoted($0.value))" }.joined(separator: ",")

@@ -12,6 +12,11 @@ struct Verdict: Sendable, Equatable {
     case noPlacement = "NoPlacement"
     /// It is not ours to plan for.
     case notPlanned = "NotPlanned"
+    /// It makes room.
+    case evicted = "EvictedByPlan"
+
+    /// Whether its event is no warning.
+    var isGood: Bool { self == .placementFound || self == .evicted }
   }
 
   let reason: Reason
@@ -22,11 +27,13 @@ struct Verdict: Sendable, Equatable {
     self.message = message
   }
 
-  /// - Parameter label: "namespace/name" of a pod of the plan's snapshot.
-  init(on label: String, in plan: SchedulingPlan) {
+  /// - Parameters:
+  ///   - label: "namespace/name" of a pod of the plan's snapshot.
+  ///   - why: why nobody carries the plan out; nil where it is being done.
+  init(on label: String, in plan: SchedulingPlan, notCarriedOut why: String?) {
     if let change = plan.changes.first(where: { $0.pod == label && $0.from == nil }), let node = change.to {
       reason = .placementFound
-      message = Self.way(of: label, to: node, in: plan)
+      message = Self.way(of: label, to: node, in: plan, why)
     } else if let pending = plan.pending.first(where: { $0.pod == label }) {
       reason = .noPlacement
       message = "stays pending after the best plan found: " + pending.reason
@@ -40,7 +47,7 @@ struct Verdict: Sendable, Equatable {
     }
   }
 
-  private static func way(of label: String, to node: String, in plan: SchedulingPlan) -> String {
+  private static func way(of label: String, to node: String, in plan: SchedulingPlan, _ why: String?) -> String {
     guard let steps = plan.steps else {
       return "there is a place for it on \(node), but no way there: \(plan.stepsFailure ?? "no order of steps")"
     }
@@ -49,7 +56,9 @@ struct Verdict: Sendable, Equatable {
     let before = evictions(before: end, for: node, in: steps)
     if before.isEmpty { return "fits on \(node) as it is" }
     let ways = before.map { "\($0.pod) leaves \($0.node)\($0.note.isEmpty ? "" : " (\($0.note))")" }
-    return "would fit on \(node) after \(counted(before.count, "eviction")), which nobody carries out: "
+    let verb = why == nil ? "fits" : "would fit"
+    let note = why.map { " (\($0))" } ?? ", which are under way"
+    return "\(verb) on \(node) after \(counted(before.count, "eviction"))\(note): "
       + ways.joined(separator: "; ")
   }
 

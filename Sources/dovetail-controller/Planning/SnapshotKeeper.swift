@@ -1,0 +1,55 @@
+import Basics
+import Pods
+import Race
+import Solving
+
+/// Snapshots of the mirror, each made once. Safe to use from any thread; the first call for a revision takes a while.
+final class SnapshotKeeper: Sendable {
+  private struct State: Sendable {
+    var live = LiveCluster()
+    var last: (revision: Int, snapshot: ClusterSnapshot)?
+  }
+
+  private let state = Condition(State())
+
+  /// - Throws: `InvalidInstance` for an object that cannot be read.
+  func snapshot(of view: ClusterMirror.View) throws(InvalidInstance) -> ClusterSnapshot {
+    let revision = view.revision
+    let result: Result<ClusterSnapshot, InvalidInstance> = state.update { state in
+      if let last = state.last, last.revision == revision { return .success(last.snapshot) }
+      do throws(InvalidInstance) {
+        let snapshot = try state.live.snapshot(of: view.items, named: "the cluster")
+        state.last = (revision, snapshot)
+        return .success(snapshot)
+      } catch {
+        return .failure(error)
+      }
+    }
+    return try result.get()
+  }
+}
+
+/// Work that takes longer than the threads of Swift's concurrency should be held.
+enum Aside {
+  /// Runs `work` on a plain thread; where the task is cancelled, `interruption` is raised.
+  static func run<Result: Sendable>(
+    _ interruption: @escaping @Sendable () -> Void = {}, _ work: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    let result = try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Result, any Error>) in
+        let isStarted = PlainThread.start(stackSize: 8 << 20) {
+          continuation.resume(with: Swift.Result { try work() })
+        }
+        if !isStarted { continuation.resume(throwing: NoThread()) }
+      }
+    } onCancel: {
+      interruption()
+    }
+    try Task.checkCancellation()
+    return result
+  }
+
+  private struct NoThread: Error, CustomStringConvertible {
+    var description: String { "the system gives no thread" }
+  }
+}
