@@ -241,6 +241,13 @@ let package = Package(
         programs("NIOSSL", "swift-nio-ssl"),
       ], path: "Tests/APIServerDouble", swiftSettings: common),
     .testTarget(
+      name: "APIServerDoubleTests",
+      dependencies: [
+        "APIServerDouble", "Basics",
+        programs("AsyncHTTPClient", "async-http-client"),
+        programs("NIOCore", "swift-nio"),
+      ]),
+    .testTarget(
       name: "KubernetesAPITests",
       dependencies: [
         "KubernetesAPI", "APIServerDouble", "Basics", "Race", programs("Logging", "swift-log"),

@@ -1,7 +1,9 @@
 import Race
 
-/// An API server for tests, written from Kubernetes' description of lists and watches: one version counts all changes,
-/// lists come in pages, watches go on from a version, and versions that are too old are gone.
+/// An API server for tests, written from Kubernetes' description of its API: objects by kind, lists in pages, watches
+/// that go on from a version, writes with their conflicts, evictions with budgets, and faults where a test wants some.
+///
+/// What the controllers, the scheduler and the kubelets of a cluster do is done by nobody here.
 package final class APIServerDouble: Sendable {
   /// What was asked.
   package struct Call: Sendable {
@@ -9,44 +11,31 @@ package final class APIServerDouble: Sendable {
     package let path: String
     package let query: [String: String]
     package let authorization: String?
+    package let userAgent: String?
+    package let contentType: String?
     package let body: String
 
-    package var isWatch: Bool { query["watch"] == "true" }
+    package var isWatch: Bool { query["watch"] == "true" || query["watch"] == "1" }
+  }
+
+  /// A write that was asked for, and what it came to.
+  package struct Audit: Sendable {
+    package let call: Call
+    /// Of the answer.
+    package let status: Int
+    /// Seconds since 1970.
+    package let time: Double
+    /// All objects before it, by the path of their kind.
+    package let before: [String: ObjectTable]
+
+    /// - Parameter key: "namespace/name".
+    package func object(_ type: ResourceType, _ key: String) -> JSONTree? { before[type.path]?.objects[key]?.value }
   }
 
   /// How a watch from a version that is gone is answered: servers do both.
   package enum GoneForm: Sendable { case status, event }
 
-  struct Change: Sendable {
-    let version: Int
-    let path: String
-    let line: String
-  }
-
-  struct Item: Sendable {
-    let key: String
-    let json: String
-  }
-
-  struct State: Sendable {
-    var version = 100
-    /// Watches from versions below are gone.
-    var oldest = 0
-    var items: [String: [Item]] = [:]
-    var changes: [Change] = []
-    /// The lists that pages are of, by version and path.
-    var pages: [String: [Item]] = [:]
-    /// Statuses of the next answers, by path.
-    var failures: [String: [Int]] = [:]
-    var goneForm = GoneForm.status
-    /// Watches that began before the last cut end as a broken connection does.
-    var cuts = 0
-    var isSlow = false
-    var watches = 0
-    var calls: [Call] = []
-  }
-
-  let state = Condition(State())
+  let state = Condition(ServerState())
 
   package init() {}
 
@@ -54,6 +43,8 @@ package final class APIServerDouble: Sendable {
   /// Watches that are open.
   package var watches: Int { state.update { $0.watches } }
   package var version: Int { state.update { $0.version } }
+
+  // MARK: Objects
 
   /// Adds or changes an object.
   ///
@@ -71,58 +62,76 @@ package final class APIServerDouble: Sendable {
       let json =
         #"{"metadata":{"name":"\#(name)",\#(place)"uid":"\#(uid ?? "uid-\(name)")","#
         + #""resourceVersion":"\#(state.version)"\#(metadata)}\#(rest)}"#
-      let key = "\(namespace ?? "")/\(name)"
-      var items = state.items[path] ?? []
-      let index = items.firstIndex { $0.key == key }
-      if let index { items[index] = Item(key: key, json: json) } else { items.append(Item(key: key, json: json)) }
-      state.items[path] = items
-      let type = index == nil ? "ADDED" : "MODIFIED"
-      state.changes.append(
-        Change(version: state.version, path: path, line: #"{"type":"\#(type)","object":\#(json)}"#))
+      state.tables[path, default: ObjectTable()].put(
+        StoredObject(key: StoredObject.key(namespace, name), version: state.version, text: Array(json.utf8)))
+      state.wake(path)
     }
   }
 
   package func delete(_ path: String, _ name: String, namespace: String? = nil) {
-    state.update { state in
-      let key = "\(namespace ?? "")/\(name)"
-      guard let item = state.items[path]?.first(where: { $0.key == key }) else { return }
-      state.version += 1
-      state.items[path]?.removeAll { $0.key == key }
-      state.changes.append(
-        Change(version: state.version, path: path, line: #"{"type":"DELETED","object":\#(item.json)}"#))
-    }
+    state.update { _ = $0.remove(path, StoredObject.key(namespace, name)) }
   }
 
   /// Tells the watches of a kind that nothing has happened up to a new version.
   package func bookmark(_ path: String) {
     state.update { state in
       state.version += 1
-      let object = #"{"kind":"Any","metadata":{"resourceVersion":"\#(state.version)","creationTimestamp":null}}"#
-      state.changes.append(
-        Change(version: state.version, path: path, line: #"{"type":"BOOKMARK","object":\#(object)}"#))
+      let mark = StoredObject(key: "", version: state.version, text: Self.bookmark(state.version, path))
+      state.tables[path, default: ObjectTable()].append(.init(kind: .bookmark, object: mark, previous: nil))
+      state.wake(path)
     }
   }
+
+  static func bookmark(_ version: Int, _ path: String) -> [UInt8] {
+    let type = ResourceType.byPath[path]
+    return Array(
+      (#"{"kind":"\#(type?.kind ?? "Any")","apiVersion":"\#(type?.apiVersion ?? "v1")","#
+        + #""metadata":{"resourceVersion":"\#(version)","creationTimestamp":null}}"#).utf8)
+  }
+
+  // MARK: Faults
 
   /// Forgets all changes up to now and breaks the watches, so that they cannot go on.
   package func compact(_ form: GoneForm) {
     state.update { state in
       state.version += 1
-      state.oldest = state.version
-      state.changes = []
-      state.pages = [:]
+      for path in Set(state.tables.keys).union(ResourceType.byPath.keys) {
+        state.tables[path, default: ObjectTable()].forgetAll(before: state.version)
+      }
+      state.pages = []
       state.goneForm = form
       state.cuts += 1
+      state.wakeAll()
     }
   }
 
   /// Breaks the connections of all watches.
-  package func cut() { state.update { $0.cuts += 1 } }
+  package func cut() {
+    state.update { state in
+      state.cuts += 1
+      state.wakeAll()
+    }
+  }
 
   /// Answers the next calls of a path with these statuses.
   package func fail(_ path: String, with statuses: [Int]) { state.update { $0.failures[path] = statuses } }
 
   /// Sends a few bytes at a time.
   package func slowDown() { state.update { $0.isSlow = true } }
+
+  /// Calls that fail by chance.
+  package func setFaults(_ faults: APIFaults) { state.update { $0.faults = faults } }
+
+  // MARK: Settings
+
+  /// Shows each write to a hook, in the order in which they take effect; it must not call the server.
+  package func audit(_ hook: @escaping @Sendable (Audit) -> Void) { state.update { $0.auditor = hook } }
+
+  /// Whether `calls` grows; a long run has no use for it.
+  package func recordCalls(_ records: Bool) { state.update { $0.recordsCalls = records } }
+
+  /// Pods that are being deleted are gone so many seconds later, whatever their grace, while the server serves.
+  package func endPods(after seconds: Double) { state.update { $0.podsEndAfter = seconds } }
 }
 
 /// Waits until something holds; tests fail by what they expect next where it never does.
