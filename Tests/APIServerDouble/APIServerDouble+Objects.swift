@@ -44,7 +44,8 @@ extension APIServerDouble {
 
   /// As DELETE does, with the grace of a pod.
   @discardableResult
-  package func deleteGracefully(_ type: ResourceType, _ namespace: String?, _ name: String, uid: String? = nil) -> Bool {
+  package func deleteGracefully(_ type: ResourceType, _ namespace: String?, _ name: String, uid: String? = nil) -> Bool
+  {
     state.update { state in
       var options = ServerState.DeleteOptions(nil)
       options.uid = uid

@@ -43,7 +43,8 @@ extension ServerState {
     if let name = body["metadata", "name"]?.text, name != object.name {
       throw .badRequest("the name of the object (\(name)) does not match the name on the URL (\(object.name))")
     }
-    if let seen = body["metadata", "resourceVersion"]?.text, !seen.isEmpty, seen != "0", seen != String(object.version) {
+    if let seen = body["metadata", "resourceVersion"]?.text, !seen.isEmpty, seen != "0", seen != String(object.version)
+    {
       throw .conflict(
         type, object.name,
         "the object has been modified; please apply your changes to the latest version and try again")
@@ -73,7 +74,8 @@ extension ServerState {
     }
     if new == old { return object }
     if dryRun { return StoredObject(key: key, version: object.version, new) }
-    if new["metadata", "deletionTimestamp"] != nil, type != .pods, (new["metadata", "finalizers"]?.elements ?? []).isEmpty
+    if new["metadata", "deletionTimestamp"] != nil, type != .pods,
+      (new["metadata", "finalizers"]?.elements ?? []).isEmpty
     {
       return remove(type.path, key) ?? object
     }

@@ -68,7 +68,8 @@ struct EvictionTests {
     try fixture.run("a", isReady: false)
     try fixture.budget("keep", allowed: 0, healthy: healthy, desired: desired, policy: policy)
     try await fixture.withClient { client in
-      #expect(try await client.call("POST", Self.eviction, body()).status == status)
+      let answer = try await client.call("POST", Self.eviction, body())
+      #expect(answer.status == status)
     }
   }
 
@@ -82,7 +83,8 @@ struct EvictionTests {
       return true
     }
     try await fixture.withClient { client in
-      #expect(try await client.call("POST", Self.eviction, body()).status == 429)
+      let answer = try await client.call("POST", Self.eviction, body())
+      #expect(answer.status == 429)
     }
   }
 

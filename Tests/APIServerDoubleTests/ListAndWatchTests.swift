@@ -22,7 +22,10 @@ struct ListAndWatchTests {
         ("/api/v1/pods?fieldSelector=spec.nodeName%3D", ["c", "d"]),
         ("/api/v1/pods?fieldSelector=metadata.namespace!%3Ddefault", ["d"]),
         ("/api/v1/pods?fieldSelector=status.phase%3DRunning,metadata.name%3Da", ["a"]),
-      ] { #expect(names(try await client.call("GET", query)) == expected, "\(query)") }
+      ] {
+        let answer = try await client.call("GET", query)
+        #expect(names(answer) == expected, "\(query)")
+      }
     }
   }
 

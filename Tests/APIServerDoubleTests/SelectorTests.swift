@@ -13,6 +13,7 @@ struct SelectorTests {
     ])
   func query(text: String, holds: Bool) throws {
     let labels = ["app": "web", "tier": "front"]
-    #expect(try LabelRequirement.all(in: text).allSatisfy { $0.holds(for: labels) } == holds)
+    let requirements = try LabelRequirement.all(in: text)
+    #expect(requirements.allSatisfy { $0.holds(for: labels) } == holds)
   }
 }
