@@ -110,6 +110,7 @@ final class Controller: Sendable {
     var pods: [WaitingPod] = []
     var carrier = PlanCarrier(settings.carryingOut, planner, client, election, telling)
     var hasLed = false
+    var mayBegin = false
     while !Task.isCancelled {
       let leads = await leads
       await noteLeading(leads, hasLed, &carrier)
@@ -124,6 +125,10 @@ final class Controller: Sendable {
           telling.metrics.set(.podsPending, Double(pods.count))
           await telling.poster.keep(only: Set(pods.map(\.uid)))
         }
+        let couldBegin = mayBegin
+        mayBegin = await carrier.obstacle(now: now) == nil
+        // What was not to be done then may be now, although nothing in the cluster has changed.
+        if mayBegin, !couldBegin { trigger = PlanTrigger(settings.trigger) }
         if carrier.execution != nil {
           await carryOn(&carrier, view, now)
         } else {

@@ -17,12 +17,13 @@ struct SmallCluster {
     run("web-2", on: "n2")
   }
 
-  func run(_ name: String, on node: String) {
+  /// A pod of a ReplicaSet, running and ready.
+  func run(_ name: String, on node: String, cpu: String = "1") {
     server.put(
       Self.pods, name, namespace: "default",
-      metadata: #","ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"web","controller":true}]"#,
-      #","spec":{"nodeName":"\#(node)","containers":[{"name":"c","resources":{"requests":{"cpu":"1"}}}]},"#
-        + #""status":{"phase":"Running"}"#)
+      metadata: #","ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"web","uid":"uid-web","controller":true}]"#,
+      #","spec":{"nodeName":"\#(node)","containers":[{"name":"c","resources":{"requests":{"cpu":"\#(cpu)"}}}]},"#
+        + #""status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]}"#)
   }
 
   /// A pod that the scheduler has found no node for, long ago.

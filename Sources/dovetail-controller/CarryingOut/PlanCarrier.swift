@@ -57,12 +57,18 @@ struct PlanCarrier {
     metrics.count(.executions, ["outcome": "abandoned"])
   }
 
+  /// Why no plan may be begun now, in words; nil where one may be.
+  func obstacle(now: Double) async -> String? {
+    guard settings.mode == .apply else { return "nobody carries it out in the mode \(settings.mode.rawValue)" }
+    if await election.annotations[Annotations.paused] == "true" { return "evictions are paused" }
+    if !settings.isOpen(at: now) { return "it is outside the maintenance windows" }
+    return journal.count(at: now) >= settings.perHour ? "\(settings.perHour) pods were evicted within the hour" : nil
+  }
+
   /// - Returns: nil where the plan is begun, or why it is not, in words.
   mutating func begin(_ plan: SchedulingPlan, now: Double) async -> String? {
     guard let steps = plan.steps, plan.evictions > 0 else { return "it evicts nobody" }
-    guard settings.mode == .apply else { return "nobody carries it out in the mode \(settings.mode.rawValue)" }
-    if await election.annotations[Annotations.paused] == "true" { return "evictions are paused" }
-    guard settings.isOpen(at: now) else { return "it is outside the maintenance windows" }
+    if let obstacle = await obstacle(now: now) { return obstacle }
     execution = PlanExecution(steps, stepTimeout: settings.stepTimeout, now: now)
     metrics.count(.executionEvictions, by: Double(plan.evictions))
     logger.notice("carrying out", metadata: ["steps": "\(steps.count)", "evictions": "\(plan.evictions)"])
