@@ -69,12 +69,18 @@ public struct FallbackScheduler: Sendable {
     for snapshot: ClusterSnapshot, until deadline: ContinuousClock.Instant? = nil,
     interruption: Interruption = Interruption()
   ) async throws -> SchedulingPlan {
+    try await onThread(interruption) { () throws(Failure) in
+      try blockingPlan(for: snapshot, until: deadline, interruption: interruption)
+    }
+  }
+
+  /// A plan from a thread of its own, which a cancelled task interrupts.
+  func onThread(
+    _ interruption: Interruption, _ plan: @escaping @Sendable () throws(Failure) -> SchedulingPlan
+  ) async throws -> SchedulingPlan {
     let plan = try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<SchedulingPlan, any Error>) in
-        let isStarted = PlainThread.start(stackSize: 8 << 20) {
-          continuation.resume(
-            with: Result { try blockingPlan(for: snapshot, until: deadline, interruption: interruption) })
-        }
+        let isStarted = PlainThread.start(stackSize: 8 << 20) { continuation.resume(with: Result { try plan() }) }
         if !isStarted { continuation.resume(throwing: Failure.noThread) }
       }
     } onCancel: {
@@ -98,10 +104,19 @@ public struct FallbackScheduler: Sendable {
     } catch {
       throw .invalidSnapshot("\(error)")
     }
+    let window = window(from: start, until: deadline)
+    let result = options.search(PodPacking.self, instance, from: .present(of: instance), window.clock, interruption)
+    return SchedulingPlan(result, instance, shouldStop: window.isOver)
+  }
+
+  /// The time that a plan may take, and whether steps and reasons must come to their end.
+  func window(
+    from start: ContinuousClock.Instant, until deadline: ContinuousClock.Instant?
+  ) -> (clock: RaceClock, isOver: @Sendable () -> Bool) {
     var seconds = max(0, options.timeLimit)
     if let deadline { seconds = min(seconds, max(0, (deadline - start).inSeconds)) }
     let clock = RaceClock(start: start, timeLimit: seconds)
-    let result = options.search(PodPacking.self, instance, from: .present(of: instance), clock, interruption)
-    return SchedulingPlan(result, instance, shouldStop: { clock.elapsed > seconds + Self.grace })
+    let end = seconds + Self.grace
+    return (clock, { clock.elapsed > end })
   }
 }

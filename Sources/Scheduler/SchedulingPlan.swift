@@ -31,6 +31,7 @@ public struct SchedulingPlan: Sendable {
   /// `optimal`: no placement is better on any level.
   public let status: SolveStatus
   /// Unplaced pods by priority from the highest, then moves and evictions, then the soft score where one was asked for.
+  /// Of a plan for an aim: unplaced pods, what is aimed at, then moves.
   public let objective: [Int]
   /// No placement is lexicographically better than this; nil where nothing is proved.
   public let bound: [Int]?
@@ -64,6 +65,8 @@ public struct SchedulingPlan: Sendable {
   public let placement: PodPacking.Solution
   /// What the placement is a placement of.
   public let instance: PodPacking.Instance
+  /// What becomes of the aim, where the plan has one.
+  public internal(set) var outcome: AimOutcome?
 
   /// The numbers of unplaced pods are proved to be the smallest for all priorities from this one up; nil where even the
   /// highest is open.
@@ -134,12 +137,12 @@ public struct SchedulingPlan: Sendable {
 }
 
 /// `{"status", "objective", "bound", "gap", "priorities", "provedPriority", "changes", "unplaced", "pending", "steps",
-/// "stepsFailure", "ending", "time", "warnings"}`, null for what is absent; a step is
+/// "stepsFailure", "ending", "time", "warnings"}`, null for what is absent, and "outcome" of a plan with an aim; a step is
 /// `{"action": "evict" or "bind", "pod", "node", "group", "note"}`.
 extension SchedulingPlan: Encodable {
   private enum CodingKeys: String, CodingKey {
     case status, objective, bound, gap, priorities, provedPriority, changes, unplaced, pending, steps, stepsFailure
-    case ending, time, warnings
+    case ending, time, warnings, outcome
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -158,5 +161,6 @@ extension SchedulingPlan: Encodable {
     try container.encode(ending.description, forKey: .ending)
     try container.encode(time, forKey: .time)
     try container.encode(warnings, forKey: .warnings)
+    try container.encodeIfPresent(outcome, forKey: .outcome)
   }
 }

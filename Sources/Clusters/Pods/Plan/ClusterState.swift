@@ -5,7 +5,8 @@
 struct ClusterState {
   let instance: PodPacking.Instance
   private(set) var nodeOfPod: [Int32]
-  private var free: [Int]
+  /// What the pods leave, `node * resourceCount + resource`.
+  private(set) var free: [Int]
   private let rules: ArrivalRules
   /// By exclusion, from `rules.exclusionBase`, by domain.
   private var owners: [Int32]

@@ -123,7 +123,25 @@ struct OrderSearch {
   mutating func exhaust(
     limit: Int, shouldStop: () -> Bool, found: ([Int32], PodPacking.Plan) -> Void
   ) -> Bool {
+    let instance = instance
     var best = instance.objective(of: instance.currentNode)
+    return exhaust(
+      limit: limit, shouldStop: shouldStop,
+      isBetter: { nodes in
+        let levels = instance.levels(of: nodes)
+        // The soft score is worked out only where it decides.
+        guard !best.prefix(levels.count).lexicographicallyPrecedes(levels) else { return false }
+        let objective = levels + instance.scoreLevel(of: nodes)
+        guard objective.lexicographicallyPrecedes(best), instance.keepsPlanningRules(nodes) else { return false }
+        best = objective
+        return true
+      }, found: found)
+  }
+
+  /// The same where the caller says which placements are better than all before.
+  mutating func exhaust(
+    limit: Int, shouldStop: () -> Bool, isBetter: ([Int32]) -> Bool, found: ([Int32], PodPacking.Plan) -> Void
+  ) -> Bool {
     var index = 0
     var nodes = instance.currentNode
     while index < keys.count {
@@ -131,12 +149,7 @@ struct OrderSearch {
       forEachNeighbour(of: index) { search, places in
         guard search.note(search.key(of: places), parent: Int32(index)) else { return }
         for (slot, place) in places.enumerated() { nodes[search.slots[slot]] = place }
-        let levels = search.instance.levels(of: nodes)
-        // The soft score is worked out only where it decides.
-        guard !best.prefix(levels.count).lexicographicallyPrecedes(levels) else { return }
-        let objective = levels + search.instance.scoreLevel(of: nodes)
-        guard objective.lexicographicallyPrecedes(best), search.instance.keepsPlanningRules(nodes) else { return }
-        best = objective
+        guard isBetter(nodes) else { return }
         let (target, plan) = search.route(to: search.keys.count - 1)
         found(target, plan)
       }

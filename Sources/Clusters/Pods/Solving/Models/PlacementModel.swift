@@ -17,7 +17,7 @@ extension PodPacking {
     /// More variables than this are too many to search.
     static let variableLimit = 60_000
 
-    private struct Group {
+    struct Group {
       let pods: [Int]
       /// The number on each node; nil where none fits.
       var count: [IntVar?]
@@ -32,7 +32,7 @@ extension PodPacking {
     let unplaced: [IntVar]
     let moves: IntVar
     private let instance: Instance
-    private var groups: [Group]
+    private(set) var groups: [Group]
     private let groupOfPod: [Int]
     /// Pods that take part in constraints between pods.
     private let isCoupled: [Bool]
