@@ -116,7 +116,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Problems", "Pictures", "Processes", "MIP",
+        "Problems", "Scheduler", "Pictures", "Processes", "MIP",
         programs("ArgumentParser", "swift-argument-parser"),
       ] + glpk, swiftSettings: common + (glpk.isEmpty ? [] : [.define("GLPK")])),
     .executableTarget(

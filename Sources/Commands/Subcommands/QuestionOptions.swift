@@ -36,7 +36,9 @@ struct QuestionOptions: ParsableArguments {
     return spelled
   }
 
-  private static let commands: Set = ["solve", "check", "plot", "curve", "export", "explain"]
+  private static let commands: Set = [
+    "solve", "check", "plot", "curve", "export", "explain", "drain", "consolidate", "rebalance", "what-if",
+  ]
 
   /// For the help of a command that takes them.
   static var help: String {
