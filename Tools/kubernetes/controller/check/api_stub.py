@@ -35,7 +35,7 @@ def answer(path):
     if version not in KINDS:
         return None
     resources = [
-        {"name": plural, "singularName": "", "namespaced": namespaced, "kind": kind, "verbs": ["get", "create", "patch"]}
+        {"name": plural, "singularName": "", "namespaced": namespaced, "kind": kind, "verbs": ["get", "create"]}
         for kind, (plural, namespaced) in KINDS[version].items()]
     return {"kind": "APIResourceList", "apiVersion": "v1", "groupVersion": version, "resources": resources}
 

@@ -9,7 +9,7 @@ import tempfile
 import yaml
 
 FOLDER = pathlib.Path(__file__).resolve().parent.parent
-SOURCES = FOLDER.parents[2] / "Sources/dovetail-controller"
+SOURCES = FOLDER.parents[2] / "Sources"
 MONITORING = FOLDER / "kustomize/components/monitoring"
 METRIC = re.compile(r"\bdovetail_[a-z_]+\b")
 
@@ -17,7 +17,7 @@ METRIC = re.compile(r"\bdovetail_[a-z_]+\b")
 def exported():
     """Names of the program's metrics; those of a histogram with their ends."""
     names = set()
-    for path in SOURCES.rglob("*.swift"):
+    for path in [*SOURCES.glob("dovetail-controller/**/*.swift"), *SOURCES.glob("Steering/**/*.swift")]:
         for name, kind in re.findall(r'name: "(dovetail_[a-z_]+)", kind: \.(\w+)', path.read_text()):
             names |= {name} if kind != "histogram" else {f"{name}_{end}" for end in ("bucket", "sum", "count")}
     return names
@@ -91,10 +91,10 @@ def by_promtool(rules):
         records = [{"record": f"panel:{n}", "expr": text} for n, (_, text) in enumerate(expressions(dashboard))]
         (here / "panels.yaml").write_text(yaml.safe_dump({"groups": [{"name": "panels", "rules": records}]}))
         shutil.copy(FOLDER / "check/alerts.test.yaml", here)
-        for words in (["check", "rules", "RULES"], ["check", "rules", "panels.yaml"], ["test", "rules", "alerts.test.yaml"]):
-            done = subprocess.run(["promtool", *words], cwd=here, capture_output=True, text=True)
+        for words in ("check rules RULES", "check rules panels.yaml", "test rules alerts.test.yaml"):
+            done = subprocess.run(["promtool", *words.split()], cwd=here, capture_output=True, text=True)
             if done.returncode:
-                yield f"promtool {' '.join(words)}: {(done.stdout + done.stderr).strip()}"
+                yield f"promtool {words}: {(done.stdout + done.stderr).strip()}"
 
 
 def rules():

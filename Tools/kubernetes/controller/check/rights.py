@@ -11,7 +11,7 @@ def expected(mode):
     rights = {("cluster", verb, resource, ()) for verb in READING for resource in READ}
     rights |= {("cluster", verb, "events", ()) for verb in ("create", "patch")}
     rights |= {("dovetail-system", "create", LEASES, ())}
-    rights |= {("dovetail-system", verb, LEASES, ("dovetail-controller",)) for verb in ("get", "update", "patch")}
+    rights |= {("dovetail-system", verb, LEASES, ("dovetail-controller",)) for verb in ("get", "patch")}
     if mode == "apply":
         rights |= {("cluster", "create", "pods/eviction", ())}
     return rights

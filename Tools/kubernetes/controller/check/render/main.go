@@ -1,5 +1,5 @@
-// Renders a Helm chart without Helm, for the checks: Go's templates, sprig's functions, and those few of Helm's own that
-// the chart uses. What it does not know is an error.
+// Renders a Helm chart without Helm, for the checks: Go's templates, sprig's functions, and those few of Helm's own
+// that the chart uses. What it does not know is an error.
 //
 //	GO111MODULE=off GOPATH=/usr/share/gocode go run . CHART RELEASE NAMESPACE [VALUES.yaml...]
 //
