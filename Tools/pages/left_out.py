@@ -20,6 +20,7 @@ LEFT_OUT = [
 FOREIGN = {
     "docker": "builds an image from the network",
     "kubectl": "needs a cluster",
+    "helm": "needs a cluster",
     "pip": "fetches from the network",
     "pip3": "fetches from the network",
     "apt-get": "needs root and the network",
@@ -34,6 +35,8 @@ FOREIGN_OPTIONS = {
     # swift build, test, run and package
     "--filter", "--product", "--target", "--sanitize", "--scratch-path", "--package-path", "--warnings-as-errors",
     "--build-tests", "--skip-build", "--build-path", "--configuration",
+    # kubectl and helm
+    "--create-namespace", "--reuse-values", "--set", "--ignore-not-found", "--overwrite", "--show-managed-fields",
     # curl, kubectl, pkg-config, docker
     "--data-binary", "--cacert", "--cert", "--key", "--cflags", "--libs", "--modversion", "--from-file", "--namespace",
 }
