@@ -240,6 +240,21 @@ let package = Package(
         programs("NIOCore", "swift-nio"),
         programs("NIOSSL", "swift-nio-ssl"),
       ], path: "Tests/APIServerDouble", swiftSettings: common),
+    .target(
+      name: "ClusterSimulation",
+      dependencies: [
+        "APIServerDouble", "Scheduler", "Pods", "Basics",
+        programs("AsyncHTTPClient", "async-http-client"),
+        programs("NIOCore", "swift-nio"),
+      ], path: "Tests/ClusterSimulation", swiftSettings: common),
+    .executableTarget(
+      name: "cluster-double",
+      dependencies: [
+        "ClusterSimulation", "APIServerDouble", "Scheduler", "GLPKSolver", "Basics",
+        programs("ArgumentParser", "swift-argument-parser"),
+        programs("AsyncHTTPClient", "async-http-client"),
+        programs("NIOCore", "swift-nio"),
+      ], path: "Tests/ClusterDouble", swiftSettings: common),
     .testTarget(
       name: "APIServerDoubleTests",
       dependencies: [
