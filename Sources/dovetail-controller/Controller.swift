@@ -103,72 +103,84 @@ final class Controller: Sendable {
     get async { settings.election == nil ? true : await election.isLeading }
   }
 
-  private func work() async {
+  /// What the loop below keeps between its rounds.
+  private struct Rounds {
     var waiting = WaitingPods()
-    var trigger = PlanTrigger(settings.trigger)
+    var trigger: PlanTrigger
     var revision = -1
     var pods: [WaitingPod] = []
-    var carrier = PlanCarrier(settings.carryingOut, planner, client, election, telling)
+    var carrier: PlanCarrier
+    var requests: RequestDesk
     var hasLed = false
     var mayBegin = false
-    while !Task.isCancelled {
-      let leads = await leads
-      await noteLeading(leads, hasLed, &carrier)
-      hasLed = leads
-      let view = mirror.view
-      // Who only steers has a scheduler of its own beside it to answer, whoever leads.
-      if view.isComplete, leads || settings.carryingOut.mode == .steer {
-        let now = Timestamp.now
-        if view.revision != revision {
-          revision = view.revision
-          pods = waiting.pods(in: view, now: now)
-          telling.metrics.set(.podsPending, Double(pods.count))
-          await telling.poster.keep(only: Set(pods.map(\.uid)))
-        }
-        let couldBegin = mayBegin
-        mayBegin = await carrier.obstacle(now: now) == nil
-        // What was not to be done then may be now, although nothing in the cluster has changed.
-        if mayBegin, !couldBegin { trigger = PlanTrigger(settings.trigger) }
-        if carrier.execution != nil {
-          await carryOn(&carrier, view, now)
-        } else {
-          let changed = now - (ContinuousClock.now - view.changed).inSeconds
-          if let due = trigger.pods(toPlanFor: pods, revision: revision, changed: changed, now: now) {
-            await plan(for: due, view, &carrier, tells: leads)
-            trigger.notePlan(for: due, revision: revision, now: Timestamp.now)
-          }
-        }
-      }
-      try? await Task.sleep(for: .seconds(carrier.execution == nil ? settings.tick : settings.carryingTick))
-    }
-    if carrier.execution != nil { _ = await carrier.end(.stopped("ending")) }
   }
 
-  private func noteLeading(_ leads: Bool, _ hasLed: Bool, _ carrier: inout PlanCarrier) async {
+  private func work() async {
+    var rounds = Rounds(
+      trigger: PlanTrigger(settings.trigger),
+      carrier: PlanCarrier(settings.carryingOut, planner, client, election, telling),
+      requests: RequestDesk(election, telling))
+    while !Task.isCancelled {
+      let leads = await leads
+      await noteLeading(leads, &rounds)
+      let view = mirror.view
+      // Who only steers has a scheduler of its own beside it to answer, whoever leads.
+      if view.isComplete, leads || settings.carryingOut.mode == .steer { await round(&rounds, view, leads: leads) }
+      try? await Task.sleep(for: .seconds(rounds.carrier.execution == nil ? settings.tick : settings.carryingTick))
+    }
+    if rounds.carrier.execution != nil { _ = await rounds.carrier.end(.stopped("ending")) }
+  }
+
+  private func round(_ rounds: inout Rounds, _ view: ClusterMirror.View, leads: Bool) async {
+    let now = Timestamp.now
+    if view.revision != rounds.revision {
+      rounds.revision = view.revision
+      rounds.pods = rounds.waiting.pods(in: view, now: now)
+      telling.metrics.set(.podsPending, Double(rounds.pods.count))
+      await telling.poster.keep(only: Set(rounds.pods.map(\.uid)))
+    }
+    let couldBegin = rounds.mayBegin
+    rounds.mayBegin = await rounds.carrier.obstacle(now: now) == nil
+    // What was not to be done then may be now, although nothing in the cluster has changed.
+    if rounds.mayBegin, !couldBegin { rounds.trigger = PlanTrigger(settings.trigger) }
+    if rounds.carrier.execution != nil { return await carryOn(&rounds, view, now) }
+    if leads, settings.election != nil, let request = await rounds.requests.next() {
+      return await plan(for: request, view, &rounds)
+    }
+    let changed = now - (ContinuousClock.now - view.changed).inSeconds
+    let due = rounds.trigger.pods(toPlanFor: rounds.pods, revision: rounds.revision, changed: changed, now: now)
+    guard let due else { return }
+    await plan(for: due, view, &rounds.carrier, tells: leads)
+    rounds.trigger.notePlan(for: due, revision: rounds.revision, now: Timestamp.now)
+  }
+
+  private func noteLeading(_ leads: Bool, _ rounds: inout Rounds) async {
+    defer { rounds.hasLed = leads }
     telling.metrics.set(.leader, leads ? 1 : 0)
     if settings.election != nil {
       let isPaused = await election.annotations[Annotations.paused] == "true"
       telling.metrics.set(.paused, isPaused ? 1 : 0)
     }
-    guard leads != hasLed else { return }
+    guard leads != rounds.hasLed else { return }
     telling.chronicle.add("leader", leads ? "this replica leads" : "this replica no longer leads")
     if leads, settings.election != nil {
-      await carrier.takeOver(now: Timestamp.now)
-    } else if carrier.execution != nil {
-      finish(await carrier.end(.stopped("another replica leads")), nil)
+      await rounds.carrier.takeOver(now: Timestamp.now)
+    } else if rounds.carrier.execution != nil {
+      await finish(await rounds.carrier.end(.stopped("another replica leads")), nil, &rounds)
     }
   }
 
-  private func carryOn(_ carrier: inout PlanCarrier, _ view: ClusterMirror.View, _ now: Double) async {
-    let before = carrier.execution
-    if let ending = await carrier.advance(view, now: now) {
-      finish(ending, before)
+  private func carryOn(_ rounds: inout Rounds, _ view: ClusterMirror.View, _ now: Double) async {
+    let before = rounds.carrier.execution
+    if let ending = await rounds.carrier.advance(view, now: now) {
+      await finish(ending, before, &rounds)
     } else {
-      current.note(.running, carrier.execution)
+      current.note(.running, rounds.carrier.execution)
     }
   }
 
-  private func finish(_ ending: PlanCarrier.Ending, _ execution: PlanExecution?) {
+  private func finish(_ ending: PlanCarrier.Ending, _ execution: PlanExecution?, _ rounds: inout Rounds) async {
+    await rounds.requests.end(ending)
     switch ending {
     case .done: current.note(.done, execution)
     case .abandoned(let reason):
@@ -180,22 +192,45 @@ final class Controller: Sendable {
     }
   }
 
+  /// - Parameter aim: nil for the pods that wait.
   private func plan(
-    for pods: [WaitingPod], _ view: ClusterMirror.View, _ carrier: inout PlanCarrier, tells: Bool
-  ) async {
-    let plan: SchedulingPlan
+    _ view: ClusterMirror.View, _ carrier: PlanCarrier, aim: ClusterAim? = nil
+  ) async -> Result<SchedulingPlan, any Error> {
     do {
       let limits = settings.carryingOut.limits(after: carrier.journal, now: Timestamp.now)
-      plan = try await planner.plan(for: view, limits: limits)
+      let plan = try await planner.plan(for: view, limits: limits, aim: aim)
+      note(plan)
+      return .success(plan)
     } catch is CancellationError {
-      return
+      return .failure(CancellationError())
     } catch {
       telling.metrics.count(.planFailures)
       telling.logger.error("no plan", metadata: ["error": "\(error)"])
       telling.chronicle.add("failed", "no plan: \(error)")
-      return
+      return .failure(error)
     }
-    note(plan)
+  }
+
+  private func plan(for request: ClusterRequest, _ view: ClusterMirror.View, _ rounds: inout Rounds) async {
+    let plan: SchedulingPlan
+    switch await self.plan(view, rounds.carrier, aim: request.aim) {
+    case .success(let made): plan = made
+    case .failure(is CancellationError): return
+    case .failure(let error): return await rounds.requests.answer(request.text, "no plan: \(error)")
+    }
+    var why = request.obstacle(in: plan.instance.snapshot)
+    if why == nil { why = await rounds.carrier.begin(plan, now: Timestamp.now) }
+    current.put(plan, made: Timestamp.now, why: why ?? "")
+    if let why { return await rounds.requests.answer(request.text, "\(plan.requestWords) (\(why))") }
+    board.post(PlacementGuide(plan))
+    rounds.requests.begin(request, plan.requestWords)
+    current.note(.running, rounds.carrier.execution)
+  }
+
+  private func plan(
+    for pods: [WaitingPod], _ view: ClusterMirror.View, _ carrier: inout PlanCarrier, tells: Bool
+  ) async {
+    guard case .success(let plan) = await plan(view, carrier) else { return }
     if settings.carryingOut.mode != .observe { board.post(PlacementGuide(plan)) }
     let why = tells ? await carrier.begin(plan, now: Timestamp.now) : "another replica leads"
     current.put(plan, made: Timestamp.now, why: why ?? "")

@@ -11,10 +11,12 @@ struct ClusterPlanner: Sendable {
   let timeLimit: Double
   let workers: Int
 
-  /// - Parameter limits: how many pods a plan may evict.
+  /// - Parameters:
+  ///   - limits: how many pods a plan may evict.
+  ///   - aim: what it is for; nil for the pods that wait.
   /// - Throws: an error in words; `CancellationError`.
   func plan(
-    for view: ClusterMirror.View, limits: ClusterSnapshot.EvictionLimits
+    for view: ClusterMirror.View, limits: ClusterSnapshot.EvictionLimits, aim: ClusterAim? = nil
   ) async throws -> SchedulingPlan {
     let interruption = Interruption()
     return try await Aside.run({ interruption.raise() }) {
@@ -24,7 +26,9 @@ struct ClusterPlanner: Sendable {
       options.evictionLimits = limits
       options.mipSolver = GLPKSolver()
       let snapshot = scope.applied(to: try snapshots.snapshot(of: view), view)
-      return try FallbackScheduler(options).blockingPlan(for: snapshot, interruption: interruption)
+      let scheduler = FallbackScheduler(options)
+      if let aim { return try scheduler.blockingPlan(for: snapshot, aim: aim, interruption: interruption) }
+      return try scheduler.blockingPlan(for: snapshot, interruption: interruption)
     }
   }
 

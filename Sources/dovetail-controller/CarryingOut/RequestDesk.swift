@@ -1,0 +1,57 @@
+import KubernetesAPI
+import Telemetry
+
+/// The request that is on the lease, from its plan to its answer there.
+struct RequestDesk: Sendable {
+  /// A plan that the cluster overtakes is made anew so many times.
+  private static let attempts = 3
+
+  private let election: LeaderElection
+  private let telling: Telling
+  private var attempt = 0
+  /// The one whose plan is being carried out, with what the plan makes of it.
+  private var active: (request: ClusterRequest, words: String)?
+
+  init(_ election: LeaderElection, _ telling: Telling) {
+    self.election = election
+    self.telling = telling
+  }
+
+  /// The request to plan for now. One that is not understood is answered at once.
+  mutating func next() async -> ClusterRequest? {
+    guard active == nil, let text = await election.annotations[Annotations.request], !text.isEmpty else { return nil }
+    if let request = ClusterRequest(text) { return request }
+    await answer(text, "not understood: \(ClusterRequest.grammar)")
+    return nil
+  }
+
+  /// Its plan has been begun.
+  mutating func begin(_ request: ClusterRequest, _ words: String) {
+    active = (request, words)
+    attempt += 1
+  }
+
+  /// What was carried out has ended, if it was a request's.
+  mutating func end(_ ending: PlanCarrier.Ending) async {
+    guard let (request, words) = active else { return }
+    active = nil
+    switch ending {
+    case .done: await answer(request.text, "done: \(words)")
+    // It stays on the lease, for the next plan or the next leader.
+    case .abandoned where attempt < Self.attempts: return
+    case .abandoned(let reason): await answer(request.text, "abandoned: \(reason)")
+    case .stopped("ending"), .stopped("another replica leads"): return
+    case .stopped(let reason): await answer(request.text, "stopped: \(reason)")
+    }
+  }
+
+  mutating func answer(_ request: String, _ words: String) async {
+    attempt = 0
+    let result = "\(request): \(words)"
+    telling.logger.notice("request", metadata: ["words": "\(result)"])
+    telling.chronicle.add("request", result)
+    try? await election.write([
+      Annotations.request: nil, Annotations.requestResult: "\(Timestamp.text(Timestamp.now)) \(result)",
+    ])
+  }
+}
