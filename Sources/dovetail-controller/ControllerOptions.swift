@@ -15,7 +15,7 @@ struct PlanningOptions: ParsableArguments {
   @Option(help: "Threads of a plan.") var workers = 2
   @Option(
     help: ArgumentHelp(
-      "Plan for pending pods of this scheduler; several times for more. (default: default-scheduler, dovetail-scheduler)"))
+      "Plan for pending pods of this scheduler; several times for more. (default: the default one and ours)"))
   var schedulerName: [String] = []
 
   func validate() throws {
@@ -42,8 +42,8 @@ struct PlanningOptions: ParsableArguments {
 /// Who may be evicted, how many, and when.
 struct EvictingOptions: ParsableArguments {
   @Option(help: "Evictions of one plan.") var maxEvictionsPerPlan = 20
-  @Option(help: "Of those, pods of one node.") var maxEvictionsPerNode: Int?
-  @Option(help: "Of those, pods of one owner, such as a ReplicaSet.") var maxEvictionsPerOwner: Int?
+  @Option(help: "Of those, pods of one node.") var maxEvictionsPerNode = 5
+  @Option(help: "Of those, pods of one owner, such as a ReplicaSet.") var maxEvictionsPerOwner = 2
   @Option(help: "Of those, pods of one namespace.") var maxEvictionsPerNamespace: Int?
   @Option(
     help: ArgumentHelp(

@@ -70,7 +70,10 @@ struct LeaderElectionTests {
       await second.attempt()
       for round in 0..<6 {
         try await Task.sleep(for: .milliseconds(400))
-        server.modify(.leases, "ns", "l") { $0["metadata", "annotations"] = ["x": .text("\(round)")]; return true }
+        server.modify(.leases, "ns", "l") { lease in
+          lease["metadata", "annotations"] = ["x": .text("\(round)")]
+          return true
+        }
         await second.attempt()
       }
       #expect(await second.isLeading)
@@ -86,7 +89,10 @@ struct LeaderElectionTests {
     try await withClient { server, client in
       let first = election(client, "a", duration: 100)
       await first.attempt()
-      server.modify(.leases, "ns", "l") { $0["spec", "holderIdentity"] = "b"; return true }
+      server.modify(.leases, "ns", "l") { lease in
+        lease["spec", "holderIdentity"] = "b"
+        return true
+      }
       #expect(await first.isLeading)
       await #expect(throws: LeaderElection.NotLeading.self) { try await first.write(["j": "1"]) }
       #expect(await !first.isLeading)

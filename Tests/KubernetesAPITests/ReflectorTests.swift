@@ -22,7 +22,8 @@ struct ReflectorTests {
       settings.backOff = BackOff(from: firstWait, upTo: 1)
       let occurrences = Condition<[ReflectorOccurrence]>([])
       let reflector = Reflector(
-        ObjectReading(.pods) { $0 }, client, settings: settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        ObjectReading(.pods) { $0 }, client, settings: settings,
+        logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
       ) { occurrence in
         occurrences.update { $0.append(occurrence) }
       }

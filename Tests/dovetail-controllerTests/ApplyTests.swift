@@ -97,4 +97,40 @@ struct ApplyTests {
       #expect(await eventually(within: 60) { !evictions(server).isEmpty })
     }
   }
+  @Test("a request on the lease is answered there: a node that takes pods is not drained, one that is cordoned is")
+  func request() async throws {
+    let cluster = SmallCluster()
+    let server = cluster.server
+    server.endPods(after: 0.2)
+    try await server.whileServing { url in
+      let controller = try ControllerProcess(url, Self.options)
+      let lease = { server.object(.leases, "default", "dovetail-controller") }
+      #expect(await eventually(within: 60) { lease() != nil })
+      func ask(_ text: String) {
+        server.modify(.leases, "default", "dovetail-controller") { lease in
+          lease["metadata", "annotations", Annotations.request] = .text(text)
+          return true
+        }
+      }
+      func answer() -> String { lease()?["metadata", "annotations", Annotations.requestResult]?.text ?? "" }
+      ask("drain nothing-there")
+      #expect(await eventually(within: 30) { answer().contains("drain nothing-there: no plan: ") })
+      ask("what")
+      #expect(await eventually(within: 30) { answer().contains("what: not understood: expected drain NODE") })
+      ask("drain n1")
+      #expect(await eventually(within: 30) { answer().hasSuffix("(n1 still takes pods: kubectl cordon n1 first)") })
+      #expect(evictions(server).isEmpty)
+      server.modify(.nodes, nil, "n1") { node in
+        node["spec", "unschedulable"] = true
+        return true
+      }
+      ask("drain n1")
+      #expect(await eventually(within: 30) { server.object(.pods, "default", "web-1") == nil })
+      cluster.run("web-3", on: "n2")
+      #expect(await eventually(within: 30) { answer().contains("drain n1: done: ") })
+      #expect(lease()?["metadata", "annotations", Annotations.request] == nil)
+      #expect(evictions(server).count == 1)
+      controller.terminate()
+    }
+  }
 }

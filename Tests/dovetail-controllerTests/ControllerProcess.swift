@@ -41,7 +41,8 @@ final class ControllerProcess: @unchecked Sendable {
 
   /// Of the metrics; nil before they are served.
   var port: Int? {
-    logged.split(separator: "\n").first { $0.contains("listening") && $0.contains(#""what":"metrics""#) }.flatMap { line in
+    logged.split(separator: "\n").first { $0.contains("listening") && $0.contains(#""what":"metrics""#) }.flatMap {
+      line in
       line.firstRange(of: #""port":""#).flatMap { Int(line[$0.upperBound...].prefix { $0.isNumber }) }
     }
   }

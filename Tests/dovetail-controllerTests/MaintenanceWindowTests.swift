@@ -27,7 +27,9 @@ struct MaintenanceWindowTests {
 
   @Test(
     "what is no window",
-    arguments: ["", "22:00", "22-06", "Mon", "Mo 01:00-02:00", "Mon- 01:00-02:00", "25:00-26:00", "24:00-02:00", "1:00-2:00"])
+    arguments: [
+      "", "22:00", "22-06", "Mon", "Mo 01:00-02:00", "Mon- 01:00-02:00", "25:00-26:00", "24:00-02:00", "1:00-2:00",
+    ])
   func refused(text: String) { #expect(MaintenanceWindow(text) == nil) }
 }
 

@@ -21,7 +21,8 @@ struct SmallCluster {
   func run(_ name: String, on node: String, cpu: String = "1") {
     server.put(
       Self.pods, name, namespace: "default",
-      metadata: #","ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"web","uid":"uid-web","controller":true}]"#,
+      metadata:
+        #","ownerReferences":[{"apiVersion":"apps/v1","kind":"ReplicaSet","name":"web","uid":"uid-web","controller":true}]"#,
       #","spec":{"nodeName":"\#(node)","containers":[{"name":"c","resources":{"requests":{"cpu":"\#(cpu)"}}}]},"#
         + #""status":{"phase":"Running","conditions":[{"type":"Ready","status":"True"}]}"#)
   }

@@ -107,7 +107,9 @@ struct PlanCarrier {
     return nil
   }
 
-  private mutating func evict(_ target: PlanExecution.Target, _ view: ClusterMirror.View, _ now: Double) async -> Ending? {
+  private mutating func evict(_ target: PlanExecution.Target, _ view: ClusterMirror.View, _ now: Double) async
+    -> Ending?
+  {
     guard let execution else { return nil }
     if let reason = await hindrance(now) { return await end(.stopped(reason)) }
     do {

@@ -199,7 +199,9 @@ struct PlanExecution: Sendable {
     guard let owner = gone.ownerUID else { return [] }
     let claimed = Set(successors.values)
     return pods.values.filter { pod in
-      guard let facts = pod.content.pod, facts.ownerUID == owner, !facts.isLeaving, !facts.hasEnded else { return false }
+      guard let facts = pod.content.pod, facts.ownerUID == owner, !facts.isLeaving, !facts.hasEnded else {
+        return false
+      }
       return !gone.siblings.contains(pod.uid) && !claimed.contains(pod.uid)
     }.sorted { $0.uid < $1.uid }
   }

@@ -19,7 +19,7 @@ struct ClusterPlanner: Sendable {
     for view: ClusterMirror.View, limits: ClusterSnapshot.EvictionLimits, aim: ClusterAim? = nil
   ) async throws -> SchedulingPlan {
     let interruption = Interruption()
-    return try await Aside.run({ interruption.raise() }) {
+    return try await Aside.run(interruption) {
       var options = FallbackScheduler.Options()
       options.timeLimit = timeLimit
       options.workers = workers

@@ -1,6 +1,7 @@
 import Basics
 import Pods
 import Race
+import Scheduler
 import Solving
 
 /// Snapshots of the mirror, each made once. Safe to use from any thread; the first call for a revision takes a while.
@@ -33,7 +34,7 @@ final class SnapshotKeeper: Sendable {
 enum Aside {
   /// Runs `work` on a plain thread; where the task is cancelled, `interruption` is raised.
   static func run<Result: Sendable>(
-    _ interruption: @escaping @Sendable () -> Void = {}, _ work: @escaping @Sendable () throws -> Result
+    _ interruption: Interruption = Interruption(), _ work: @escaping @Sendable () throws -> Result
   ) async throws -> Result {
     let result = try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Result, any Error>) in
@@ -43,7 +44,7 @@ enum Aside {
         if !isStarted { continuation.resume(throwing: NoThread()) }
       }
     } onCancel: {
-      interruption()
+      interruption.raise()
     }
     try Task.checkCancellation()
     return result

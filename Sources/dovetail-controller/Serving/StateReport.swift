@@ -28,9 +28,9 @@ struct StateReport {
 
   private func nodes(_ view: ClusterMirror.View) async -> ([JSON], more: Int) {
     let snapshots = controller.planner.snapshots
-    guard view.isComplete, let snapshot = try? await Aside.run({}, { try snapshots.snapshot(of: view) }) else {
-      return ([], 0)
-    }
+    guard view.isComplete else { return ([], 0) }
+    let made = try? await Aside.run { try snapshots.snapshot(of: view) }
+    guard let snapshot = made else { return ([], 0) }
     struct Use {
       var pods = 0
       var cpu = 0
