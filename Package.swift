@@ -256,6 +256,8 @@ let package = Package(
         programs("NIOCore", "swift-nio"),
       ], path: "Tests/ClusterDouble", swiftSettings: common),
     .testTarget(
+      name: "ClusterSimulationTests", dependencies: ["ClusterSimulation", "APIServerDouble", "Basics"]),
+    .testTarget(
       name: "APIServerDoubleTests",
       dependencies: [
         "APIServerDouble", "Basics",

@@ -15,8 +15,9 @@ extension APIServerDouble {
         (["kind": "APIGroupList", "apiVersion": "v1", "groups": .array(groups.map(group))] as JSONTree).bytes)
     case ["openapi", "v3"]: return json((["paths": [:]] as JSONTree).bytes)
     case ["openapi", "v2"]:
-      return json(
-        (["swagger": "2.0", "info": ["title": "Kubernetes", "version": "v1.30.0"], "paths": [:]] as JSONTree).bytes)
+      // A description of nothing is no bytes in protobuf, the form that clients ask for; they check nothing then.
+      return Response(
+        status: .ok, headers: [.contentType: "application/com.github.proto-openapi.spec.v2.v1.0+protobuf"])
     default: break
     }
     if parts.count == 2, parts[0] == "apis", groups.contains(parts[1]) {

@@ -16,6 +16,19 @@ package final class APIServerDouble: Sendable {
     package let body: String
 
     package var isWatch: Bool { query["watch"] == "true" || query["watch"] == "1" }
+
+    package init(
+      method: String, path: String, query: [String: String], authorization: String?, userAgent: String?,
+      contentType: String?, body: String
+    ) {
+      self.method = method
+      self.path = path
+      self.query = query
+      self.authorization = authorization
+      self.userAgent = userAgent
+      self.contentType = contentType
+      self.body = body
+    }
   }
 
   /// A write that was asked for, and what it came to.
@@ -27,6 +40,13 @@ package final class APIServerDouble: Sendable {
     package let time: Double
     /// All objects before it, by the path of their kind.
     package let before: [String: ObjectTable]
+
+    package init(call: Call, status: Int, time: Double, before: [String: ObjectTable]) {
+      self.call = call
+      self.status = status
+      self.time = time
+      self.before = before
+    }
 
     /// - Parameter key: "namespace/name".
     package func object(_ type: ResourceType, _ key: String) -> JSONTree? { before[type.path]?.objects[key]?.value }
@@ -129,6 +149,10 @@ package final class APIServerDouble: Sendable {
 
   /// Whether `calls` grows; a long run has no use for it.
   package func recordCalls(_ records: Bool) { state.update { $0.recordsCalls = records } }
+
+  /// What an eviction is told that a budget refuses; servers say nothing where the budget has nothing left, and clients
+  /// such as kubectl, which obey what they are told, ask again by themselves then.
+  package func setEvictionRetryAfter(_ seconds: Int?) { state.update { $0.evictionRetryAfter = seconds } }
 
   /// Pods that are being deleted are gone so many seconds later, whatever their grace, while the server serves.
   package func endPods(after seconds: Double) { state.update { $0.podsEndAfter = seconds } }

@@ -35,7 +35,7 @@ struct ServerState: Sendable {
   var auditor: (@Sendable (APIServerDouble.Audit) -> Void)?
   /// Seconds after which pods that are being deleted are gone, where nobody else sees to it.
   var podsEndAfter: Double?
-  var evictionRetryAfter = 10
+  var evictionRetryAfter: Int? = 10
 
   /// Lists whose pages are kept.
   private static let pagesKept = 64

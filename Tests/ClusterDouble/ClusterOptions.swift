@@ -6,7 +6,7 @@ import ClusterSimulation
 struct ClusterOptions: ParsableArguments {
   @Option(help: "Nodes of the cluster.") var nodes = 200
   @Option(help: "Pods at the beginning.") var pods = 4000
-  @Option(help: "Of what the nodes have, requested.") var load = 0.97
+  @Option(help: "Of what the nodes have, requested.") var load = 1.0
   @Option(help: "Of everything random.") var seed: UInt64 = 1
   @Option(help: "By what the times of kubelets, controllers and scheduler are divided.") var timeScale = 1.0
   @Option(help: "The share of calls over HTTP that fail, from 0 to 1.") var faults = 0.0

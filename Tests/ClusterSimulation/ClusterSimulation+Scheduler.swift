@@ -41,7 +41,7 @@ extension ClusterSimulation {
     attempts[pod.uid] = nil
     // Until the change has been seen, the room counts as taken.
     waiting.remove(pod.uid)
-    nodes[node]?.used = (nodes[node]?.used ?? Amounts()) + pod.requests
+    nodes[node]?.used += pod.requests
     assumed(pod, on: node)
   }
 
@@ -50,7 +50,7 @@ extension ClusterSimulation {
     guard let object = server.tables[ResourceType.pods.path]?.objects[StoredObject.key(pod.namespace, pod.name)],
       object.uid == pod.uid
     else {
-      nodes[node]?.used = (nodes[node]?.used ?? Amounts()) - pod.requests
+      nodes[node]?.used -= pod.requests
       return
     }
     pods[pod.uid] = SimulatedPod(object, created: pod.created)
@@ -85,7 +85,7 @@ extension ClusterSimulation {
     attempt.next = now + wait
     attempt.helps = helps
     attempts[pod.uid] = attempt
-    let nominated = settings.preempts && pod.nominatedNode == nil ? preempt(for: pod) : nil
+    let nominated = settings.preempts && !isWaitingForVictims(pod) ? preempt(for: pod) : nil
     server.modify(.pods, pod.namespace, pod.name) { object in
       guard object["metadata", "uid"]?.text == pod.uid, (object["spec", "nodeName"]?.text ?? "").isEmpty else {
         return false
@@ -104,6 +104,12 @@ extension ClusterSimulation {
     let node: String
     let victims: [SimulatedPod]
     let cost: (Int, Int, Int, Int)
+  }
+
+  /// Whether pods that were to make room for it are still on their way out.
+  private func isWaitingForVictims(_ pod: SimulatedPod) -> Bool {
+    guard let node = pod.nominatedNode.flatMap({ nodes[$0] }) else { return false }
+    return node.pods.contains { pods[$0].map { $0.isLeaving && $0.priority < pod.priority } ?? false }
   }
 
   /// Deletes the least important pods of one node.

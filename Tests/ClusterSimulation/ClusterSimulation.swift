@@ -109,13 +109,19 @@ package actor ClusterSimulation {
     let podsPerTick = settings.podsPerTick
     settings.podsPerTick = Int.max
     for _ in 0..<rounds {
+      let version = server.version
       await step()
       skipped += 1
       let isTried = waiting.allSatisfy { attempts[$0].map { $0.helps == helps } ?? false }
-      if starts.isEmpty, ends.isEmpty, dirtySets.isEmpty, isTried { break }
+      let isDrained = silent.values.allSatisfy { now - $0 > settings.nodeEvictionTime + 1 }
+      let isOver = starts.isEmpty && ends.allSatisfy { isStuck($0.key) }
+      if server.version == version, isTried, isDrained, isOver { break }
     }
     settings.podsPerTick = podsPerTick
   }
+
+  /// Whether the node of a pod that is to end is silent.
+  private func isStuck(_ uid: String) -> Bool { pods[uid]?.node.map { silent[$0] != nil } ?? false }
 
   /// Whether each set has the pods that it wants, and nothing starts or ends.
   package var isAtRest: Bool {
@@ -176,7 +182,7 @@ package actor ClusterSimulation {
     if let owner = pod.owner { podsOfOwner[owner, default: []].insert(pod.uid) }
     if let node = pod.node {
       if pod.phase != "Succeeded", pod.phase != "Failed" {
-        nodes[node]?.used = (nodes[node]?.used ?? Amounts()) + pod.requests
+        nodes[node]?.used += pod.requests
         nodes[node]?.pods.insert(pod.uid)
       }
       if pod.isLeaving {
@@ -195,6 +201,6 @@ package actor ClusterSimulation {
     waiting.remove(pod.uid)
     if let owner = pod.owner { podsOfOwner[owner]?.remove(pod.uid) }
     guard let node = pod.node, nodes[node]?.pods.remove(pod.uid) != nil else { return }
-    nodes[node]?.used = (nodes[node]?.used ?? Amounts()) - pod.requests
+    nodes[node]?.used -= pod.requests
   }
 }

@@ -69,6 +69,9 @@ struct Amounts: Sendable, Equatable {
     Self(cpu: left.cpu - right.cpu, memory: left.memory - right.memory, pods: left.pods - right.pods)
   }
 
+  static func += (left: inout Self, right: Self) { left = left + right }
+  static func -= (left: inout Self, right: Self) { left = left - right }
+
   func fits(in room: Self) -> Bool { cpu <= room.cpu && memory <= room.memory && pods <= room.pods }
 
   /// "1", "1.5" or "250m".
