@@ -254,7 +254,7 @@ let package = Package(
         programs("ArgumentParser", "swift-argument-parser"),
         programs("AsyncHTTPClient", "async-http-client"),
         programs("NIOCore", "swift-nio"),
-      ], path: "Tests/ClusterDouble", swiftSettings: common),
+      ], path: "Tests/ClusterDouble", exclude: ["README.md"], swiftSettings: common),
     .testTarget(
       name: "ClusterSimulationTests", dependencies: ["ClusterSimulation", "APIServerDouble", "Basics"]),
     .testTarget(

@@ -32,9 +32,12 @@ struct PlainClient: Sendable {
   func events(_ path: String, _ count: Int) async throws -> [JSONTree] {
     let answer = try await HTTPClient.shared.execute(HTTPClientRequest(url: url + path), timeout: .seconds(10))
     var bytes: [UInt8] = []
+    var ends = 0
     for try await part in answer.body {
-      bytes += Array(buffer: part)
-      if bytes.count(where: { $0 == 10 }) >= count + 1 { break }
+      let new = Array(buffer: part)
+      bytes += new
+      ends += new.count { $0 == 10 }
+      if ends > count { break }
     }
     return try bytes.split(separator: 10).map { try JSONTree(parsing: Array($0)) }
   }

@@ -41,6 +41,7 @@ extension ClusterSimulation {
     attempts[pod.uid] = nil
     // Until the change has been seen, the room counts as taken.
     waiting.remove(pod.uid)
+    nominated.remove(pod.uid)
     nodes[node]?.used += pod.requests
     assumed(pod, on: node)
   }
@@ -60,7 +61,8 @@ extension ClusterSimulation {
   /// Beside what runs there and what more important pods have been promised.
   private func hasRoom(for pod: SimulatedPod, on node: SimulatedNode, without victims: Amounts = Amounts()) -> Bool {
     guard (pod.requests).fits(in: node.free + victims) else { return false }
-    let promised = waiting.compactMap { pods[$0] }.filter {
+    if nominated.isEmpty { return true }
+    let promised = nominated.compactMap { pods[$0] }.filter {
       $0.nominatedNode == node.name && $0.uid != pod.uid && $0.priority >= pod.priority
     }.reduce(Amounts()) { $0 + $1.requests }
     return pod.requests.fits(in: node.free + victims - promised)

@@ -46,6 +46,8 @@ package actor ClusterSimulation {
   var nodes: [String: SimulatedNode] = [:]
   /// UIDs of pods without a node.
   var waiting: Set<String> = []
+  /// Those of them for which a node is being freed.
+  var nominated: Set<String> = []
   /// UIDs by the controller's UID.
   var podsOfOwner: [String: Set<String>] = [:]
   /// When a pod becomes ready or is gone, in seconds of `now`.
@@ -193,12 +195,14 @@ package actor ClusterSimulation {
       }
     } else if pod.isActive {
       waiting.insert(pod.uid)
+      if pod.nominatedNode != nil { nominated.insert(pod.uid) }
     }
   }
 
   private func forget(_ pod: SimulatedPod) {
     pods[pod.uid] = nil
     waiting.remove(pod.uid)
+    nominated.remove(pod.uid)
     if let owner = pod.owner { podsOfOwner[owner]?.remove(pod.uid) }
     guard let node = pod.node, nodes[node]?.pods.remove(pod.uid) != nil else { return }
     nodes[node]?.used -= pod.requests
