@@ -53,7 +53,7 @@ struct AimText {
       ]
     case .rebalance(.spread):
       let score = outcome.score
-      return [("highest use", "\(percent(score?.then)) of cpu or memory on any node, now \(percent(score?.now))")]
+      return [("highest", "use \(percent(score?.then)) of cpu or memory on any node, now \(percent(score?.now))")]
     }
   }
 
@@ -94,9 +94,12 @@ struct AimText {
     if !others.isEmpty {
       lines.append("staying    \(counted(others.count, "pod"))")
       lines += others.prefix(Self.shown).map { "\($0.pod) on \($0.node): \($0.reason)" }
-      if others.count > Self.shown { lines.append("... and \(others.count - Self.shown) more; --output FILE has them all") }
+      let rest = others.count - Self.shown
+      if rest > 0 { lines.append("... and \(rest) more; --output FILE has them all") }
     }
-    if daemons > 0 { lines.append("at home    \(counted(daemons, "pod")) of DaemonSets, or static, which drains leave") }
+    if daemons > 0 {
+      lines.append("at home    \(counted(daemons, "pod")) of DaemonSets, or static, which drains leave")
+    }
     return lines
   }
 }

@@ -19,6 +19,7 @@ struct Consolidate: ParsableCommand {
   var options: PlanOptions
 
   mutating func run() throws {
-    try AimRun(cluster: cluster, options: options, output: output).execute { (_) throws(CommandFailure) in .consolidate }
+    try AimRun(cluster: cluster, options: options, output: output).execute { (_) throws(CommandFailure) in .consolidate
+    }
   }
 }

@@ -91,7 +91,13 @@ struct NodeGrowth {
     if let high, case .fits(let moves)? = verdicts[high] { moved = moves }
     let proof: String
     if let high, high == atLeast {
-      proof = high == 0 ? "no node is needed" : "\(counted(high - 1, "node")) \(high == 2 ? "is" : "are") not enough"
+      proof =
+        switch high {
+        case 0: "no node is needed"
+        case 1: "without one it is not enough"
+        case 2: "1 node is not enough"
+        default: "\(high - 1) nodes are not enough"
+        }
     } else if high == nil, atLeast > most {
       proof = "no number of such nodes is enough"
     } else {

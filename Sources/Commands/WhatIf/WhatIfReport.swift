@@ -72,7 +72,8 @@ struct WhatIfSide: Encodable {
       (title, "\(counted(nodes, "node")), \(free) free; pending \(Self.words(pending))"),
       (
         "  planned",
-        "pending \(Self.words(pendingAfterPlan)); \(moved) moved, \(evicted) evicted; \(freeAfterPlan) nodes free; \(proof)"
+        "pending \(Self.words(pendingAfterPlan)); \(moved) moved, \(evicted) evicted; "
+          + "\(counted(freeAfterPlan, "node")) free; \(proof)"
       ),
     ]
   }
@@ -128,7 +129,8 @@ struct WhatIfReport: Encodable {
         "gain       \(counted(gains.count, "pod")) \(gains.count == 1 ? "gets" : "get") a place that had none before")
       text += Self.list(gains) { "\($0.pod) on \($0.node ?? "")" }
       if !losses.isEmpty {
-        text.append("loss       \(counted(losses.count, "pod")) \(losses.count == 1 ? "has" : "have") no place any more")
+        text.append(
+          "loss       \(counted(losses.count, "pod")) \(losses.count == 1 ? "has" : "have") no place any more")
         text += Self.list(losses) { $0.pod }
       }
     }

@@ -51,7 +51,8 @@ struct WhatIfRun {
   }
 
   /// As it is, with the pods of the manifests, and the names of these.
-  private func snapshots() throws(CommandFailure) -> (before: ClusterSnapshot, all: ClusterSnapshot, added: Set<String>) {
+  private func snapshots() throws(CommandFailure) -> (before: ClusterSnapshot, all: ClusterSnapshot, added: Set<String>)
+  {
     let question = try options.asked.question()
     let source = try InputFile.readInstance(cluster)
     let before = try PodPacking.instance(from: source, asking: question).snapshot
@@ -59,7 +60,9 @@ struct WhatIfRun {
     let text = try InputFile.readInstance(manifests)
     do {
       var (snapshot, added) = try PodPacking.snapshot(from: source, adding: text)
-      if added.isEmpty { throw CommandFailure(.data, "\(text.name): there are no pods in it that are not in the cluster") }
+      if added.isEmpty {
+        throw CommandFailure(.data, "\(text.name): there are no pods in it that are not in the cluster")
+      }
       // What the questions changed in the cluster stays so; the pods of the manifests come as they are.
       var all = before
       all.pods += snapshot.pods.filter { added.contains($0.label) }

@@ -74,6 +74,26 @@ struct DeschedulingTests {
     #expect(proved >= 22, "proved \(proved) of 24")
   }
 
+  @Test("with rules between pods too, as an exhaustive search over orders has it", arguments: 0..<5)
+  func coupledOptimum(aim number: Int) throws {
+    var proved = 0
+    for seed in 0..<16 {
+      var random = RandomSource(seed: UInt64(300 + 20 * number + seed))
+      let snapshot = PlacementOracle.snapshot(
+        &random, pods: 3 + random.below(3), nodes: 3, isCoupled: true, couplings: 1 + random.below(3))
+      let (result, instance) = try solve(snapshot, Self.aims[number])
+      let best = try #require(OrderOracle.optimum(of: instance))
+      #expect(result.rejections.isEmpty && result.failures.isEmpty, "seed \(seed): \(result.rejections)")
+      #expect(!(best < (try #require(result.bound))), "seed \(seed): bound")
+      #expect(!((try #require(result.objective)) < best), "seed \(seed)")
+      if result.status == .optimal {
+        proved += 1
+        #expect(result.objective == best, "seed \(seed)")
+      }
+    }
+    #expect(proved == 16)
+  }
+
   @Test("moves alone, in order, never break a rule and never lose a pod", arguments: 0..<5)
   func movesAlone(aim number: Int) throws {
     let aim = Self.aims[number]

@@ -9,10 +9,32 @@ struct OrderOracle {
 
   /// The best objective that can be reached, with the soft score where one was asked for.
   static func optimum(of instance: PodPacking.Instance) -> Objective {
-    OrderOracle(instance: instance).best()
+    let oracle = OrderOracle(instance: instance)
+    return oracle.best(by: oracle.objective) ?? Objective(levels: [0])
   }
 
-  private func best() -> Objective {
+  /// The best objective for an aim of what can be reached with everyone who runs having a place.
+  static func optimum(of instance: PodDescheduling.Instance) -> Objective? {
+    let oracle = OrderOracle(instance: instance.cluster)
+    let now = oracle.instance.currentNode
+    return oracle.best { places in
+      if zip(now, places).contains(where: { $0 >= 0 && $1 < 0 }) { return nil }
+      let levels = oracle.objective(places).levels
+      let count = oracle.instance.levelCount
+      guard case .drain(let names) = instance.aim else {
+        return Objective(levels: levels.prefix(count) + [levels[count + 1], levels[count]])
+      }
+      let left = (0..<count).map { level in
+        places.indices.count { pod in
+          Int(oracle.instance.priorityLevel[pod]) == level && places[pod] >= 0
+            && names.contains(oracle.instance.nodeNames[Int(places[pod])])
+        }
+      }
+      return Objective(levels: levels.prefix(count) + left + [levels[count]])
+    }
+  }
+
+  private func best(by objective: ([Int32]) -> Objective?) -> Objective? {
     var seen: Set<[Int32]> = [instance.currentNode]
     var open = [instance.currentNode]
     var best = objective(instance.currentNode)
@@ -24,7 +46,7 @@ struct OrderOracle {
           guard node < 0 ? keepsBudgets(next) : arrives(pod, on: Int(node), places) else { continue }
           guard seen.insert(next).inserted else { continue }
           open.append(next)
-          best = min(best, objective(next))
+          if let value = objective(next) { best = best.map { min($0, value) } ?? value }
         }
       }
     }

@@ -29,7 +29,8 @@ struct NodeShapeTests {
   @Test(
     "what is no shape is told",
     arguments: [
-      "", "8cpu", "32Gi", "8cpu,32Gi=0", "8cpu,32Gi=x", "8cpu,8cpu,32Gi", "8cpu,32Gi,label:a", "8cpu,32Gi,taint:a:Never",
+      "", "8cpu", "32Gi", "8cpu,32Gi=0", "8cpu,32Gi=x", "8cpu,8cpu,32Gi", "8cpu,32Gi,label:a",
+      "8cpu,32Gi,taint:a:Never",
       "copy:", "copy:n1,8cpu", "-8cpu,32Gi", "8cpu,32Gi=100000",
     ])
   func malformed(text: String) { #expect(throws: NodeShape.Malformed.self) { try NodeShape(text) } }

@@ -6,7 +6,9 @@ extension ClusterSnapshot {
     var tally = WarningTally()
     let names = Set(nodes.map(\.name))
     for node in nodes {
-      if let reason = node.notDestination { tally.add("no pod is put on a node, since \(reason)", about: node.name) }
+      if let reason = node.notDestination, reason != PodDescheduling.Instance.drained {
+        tally.add("no pod is put on a node, since \(reason)", about: node.name)
+      }
     }
     for pod in pods {
       if let node = pod.nodeName {

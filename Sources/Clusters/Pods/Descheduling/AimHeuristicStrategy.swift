@@ -22,13 +22,16 @@ struct AimHeuristicStrategy: Strategy {
     var best = instance.levels(of: instance.cluster.currentNode)
     for round in 0...Self.rounds {
       if round > 0, scoreboard.shouldStop { return }
-      var search = AimMoves(instance, shouldStop: { scoreboard.shouldStop })
+      func offer(_ sequence: MoveSequence) {
+        let nodes = sequence.state.nodeOfPod
+        let levels = instance.levels(of: nodes)
+        guard levels.lexicographicallyPrecedes(best), instance.cluster.keepsPlanningRules(nodes) else { return }
+        best = levels
+        scoreboard.offer(sequence.solution, from: name)
+      }
+      var search = AimMoves(instance, shouldStop: { scoreboard.shouldStop }, report: offer)
       search.run(noise: round == 0 ? 0 : 0.5, &random)
-      let nodes = search.sequence.state.nodeOfPod
-      let levels = instance.levels(of: nodes)
-      guard levels.lexicographicallyPrecedes(best), instance.cluster.keepsPlanningRules(nodes) else { continue }
-      best = levels
-      scoreboard.offer(search.sequence.solution, from: name)
+      offer(search.sequence)
       if let best = scoreboard.best, scoreboard.bound == best.objective { return }
     }
   }

@@ -6,14 +6,22 @@ struct AimMoves {
   private let instance: PodDescheduling.Instance
   private let cluster: PodPacking.Instance
   private let shouldStop: () -> Bool
+  /// Called with what there is so far, now and then.
+  private let report: (MoveSequence) -> Void
+  /// Successes so far, and how many make the next report.
+  private var progress = (count: 0, next: 1)
   /// By pod.
   private let size: [Double]
   /// Looks at nodes for pods that stand in the way.
   private var work = 4_000_000
 
-  init(_ instance: PodDescheduling.Instance, shouldStop: @escaping () -> Bool) {
+  init(
+    _ instance: PodDescheduling.Instance, shouldStop: @escaping () -> Bool,
+    report: @escaping (MoveSequence) -> Void = { _ in }
+  ) {
     self.instance = instance
     self.shouldStop = shouldStop
+    self.report = report
     cluster = instance.cluster
     sequence = MoveSequence(instance)
     let largest = sequence.largest
@@ -30,6 +38,14 @@ struct AimMoves {
     case .rebalance(.spread): lowerHighest(noise, &random)
     }
     placePending()
+  }
+
+  /// Twice as many each time: in a large cluster, what is told costs time too.
+  private mutating func advance() {
+    progress.count += 1
+    guard progress.count >= progress.next else { return }
+    progress.next *= 2
+    report(sequence)
   }
 
   // MARK: Pending pods
@@ -82,7 +98,12 @@ struct AimMoves {
       var left: [Int] = []
       for pod in leaving {
         if shouldStop() { return }
-        if sequence.move(pod, to: nodes) != nil || makeWay(pod, nodes) { isProgressing = true } else { left.append(pod) }
+        if sequence.move(pod, to: nodes) != nil || makeWay(pod, nodes) {
+          isProgressing = true
+          advance()
+        } else {
+          left.append(pod)
+        }
       }
       leaving = left
     }
@@ -125,7 +146,12 @@ struct AimMoves {
       let isFree = pods.allSatisfy { pod in
         sequence.move(pod, to: targets.lazy.filter { $0 != node }) != nil
       }
-      if isFree { targets.removeAll { $0 == node } } else { sequence.goBack(to: mark) }
+      if isFree {
+        targets.removeAll { $0 == node }
+        advance()
+      } else {
+        sequence.goBack(to: mark)
+      }
     }
   }
 
@@ -143,7 +169,10 @@ struct AimMoves {
       guard let changed = relieve(highest, uses[highest], order, use, noise, &random) else { break }
       for node in changed { uses[node] = use.thousandths(node, sequence.podsOn[node].lazy.map(Int.init)) }
       let now = uses.max() ?? 0
-      if now < best { (best, mark) = (now, sequence.mark) }
+      if now < best {
+        (best, mark) = (now, sequence.mark)
+        advance()
+      }
     }
     // Moves that did not lower the highest use in the end gain nothing.
     sequence.goBack(to: mark)

@@ -21,7 +21,8 @@ extension PodDescheduling.Instance {
       let object = snapshot.pods[pod.snapshotPod]
       let belongs = object.immovable == .daemonSet || object.immovable == .mirror
       result.append(
-        PodDescheduling.Stay(pod: object.label, node: cluster.nodeNames[pod.node], reason: pod.reason, belongs: belongs))
+        PodDescheduling.Stay(pod: object.label, node: cluster.nodeNames[pod.node], reason: pod.reason, belongs: belongs)
+      )
     }
     let left = nodeOfPod.indices.filter { pod in
       nodeOfPod[pod] >= 0 && nodeOfPod[pod] == cluster.currentNode[pod]

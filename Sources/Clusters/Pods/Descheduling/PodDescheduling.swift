@@ -30,7 +30,9 @@ public enum PodDescheduling: Problem {
   public static func check(_ solution: Solution, of instance: Instance) throws(CheckFailure) -> Objective {
     let cluster = instance.cluster
     let levels = try PodPacking.check(solution, of: cluster).levels
-    guard let nodes = try? solution.nodes(in: cluster) else { throw CheckFailure("the placement is of another cluster") }
+    guard let nodes = try? solution.nodes(in: cluster) else {
+      throw CheckFailure("the placement is of another cluster")
+    }
     for pod in nodes.indices where nodes[pod] < 0 && cluster.currentNode[pod] >= 0 {
       throw CheckFailure("pod '\(cluster.podNames[pod])' runs and would have no place")
     }

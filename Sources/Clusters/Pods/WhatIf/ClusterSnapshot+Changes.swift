@@ -100,7 +100,8 @@ extension ClusterSnapshot.Pod {
   fileprivate func belongs(to kind: String, _ name: String) -> Bool {
     if kind == "pod" { return self.name == name }
     if kind == "namespace" { return namespace == name }
-    guard let words = owner?.split(separator: " ", maxSplits: 1).map(String.init), words.count == 2 else { return false }
+    let words = owner?.split(separator: " ", maxSplits: 1).map(String.init) ?? []
+    guard words.count == 2 else { return false }
     if words[0].lowercased() == kind, words[1] == name { return true }
     let through = ["deployment": "ReplicaSet", "cronjob": "Job"]
     guard through[kind] == words[0], words[1].hasPrefix(name + "-") else { return false }

@@ -105,7 +105,8 @@ public struct NodeShape: Sendable, Equatable {
       let effect = effects[String(rest[rest.index(after: mark)...])]
     else {
       throw Malformed(
-        "'\(text)': a taint is taint:key=value:Effect, the effect NoSchedule, NoExecute or PreferNoSchedule, not '\(part)'")
+        "'\(text)': a taint is taint:key=value:Effect, the effect NoSchedule, NoExecute or PreferNoSchedule, "
+          + "not '\(part)'")
     }
     let words = rest[..<mark].split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     return ClusterSnapshot.Taint(key: words[0], value: words.count > 1 ? words[1] : "", effect: effect)
