@@ -48,10 +48,11 @@ public struct AimOutcome: Sendable, Encodable, Equatable {
         now: instance.score(of: cluster.currentNode), then: instance.score(of: nodes))
     case .drain(let names):
       aim = "drain"
-      staying = instance.staying(on: Set(names), after: nodes)
+      let drained = Set(names)
+      staying = instance.staying(on: drained, after: nodes)
       leaving = cluster.currentNode.indices.count { pod in
         let now = cluster.currentNode[pod]
-        return now >= 0 && nodes[pod] != now && names.contains(cluster.nodeNames[Int(now)])
+        return now >= 0 && nodes[pod] != now && drained.contains(cluster.nodeNames[Int(now)])
       }
     }
     self.score = score
