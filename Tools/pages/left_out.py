@@ -61,6 +61,7 @@ def operators():
 
 # Page and name, and what stands in, a file or a text.
 STAND_INS = {
+    ("Tools/kubernetes/descheduling.md", "search.json"): "Tools/kubernetes/search.json",
     ("CONTRIBUTING.md", "FILE"): "Instances/jobshop/ft06.txt",
     ("Instances/tardiness/README.md", "jobs.csv"): "Instances/tardiness/released.csv",
     ("Instances/tardiness/README.md", "wt100.txt"): weighted_sets,
