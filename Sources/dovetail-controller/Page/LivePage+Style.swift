@@ -1,6 +1,6 @@
 extension LivePage {
   /// Of the text between the tags, base64; `Tests/dovetail-controllerTests/LivePageTests.swift` compares it.
-  static let styleHash = "q15kD/27uSmqemC6hZz/4tSs58L3b+KikD6XEC+JExU="
+  static let styleHash = "DLjOOVzpmpeqHee9x1Z6TznLDmAdlO+t8lMiCbrqr3I="
 
   static let style = """
     :root {
@@ -45,7 +45,7 @@ extension LivePage {
       overflow: hidden; text-overflow: ellipsis; background: var(--card); }
     .many .node { --height: 30px; padding: 1px; }
     .many .node .name { display: none; }
-    .cordoned, .cordoned .bar { background: repeating-linear-gradient(45deg, var(--line) 0 3px, var(--card) 3px 7px); }
+    .cordoned, .cordoned .bar { background: repeating-linear-gradient(45deg, var(--quiet) 0 1px, var(--card) 1px 5px); }
     .cordoned .bar i { opacity: .55; }
     .broken { border: 2px solid var(--bad); padding: 0; }
     .broken::after { content: "✕"; position: absolute; inset: 0; display: grid; place-items: center;
