@@ -80,7 +80,7 @@ class Browser:
             raise RuntimeError(f"{expression}: {result['exceptionDetails']}")
         return result["result"].get("value")
 
-    def wait(self, expression, seconds=10):
+    def wait(self, expression, seconds=20):
         """Whether it becomes true."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
