@@ -18,7 +18,7 @@ def exported():
     """Names of the program's metrics; those of a histogram with their ends."""
     names = set()
     for path in [*SOURCES.glob("dovetail-controller/**/*.swift"), *SOURCES.glob("Steering/**/*.swift")]:
-        for name, kind in re.findall(r'name: "(dovetail_[a-z_]+)", kind: \.(\w+)', path.read_text()):
+        for name, kind in re.findall(r'name:\s*"(dovetail_[a-z_]+)",\s*kind: \.(\w+)', path.read_text()):
             names |= {name} if kind != "histogram" else {f"{name}_{end}" for end in ("bucket", "sum", "count")}
     return names
 
