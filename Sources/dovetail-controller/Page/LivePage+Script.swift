@@ -1,6 +1,6 @@
 extension LivePage {
   /// Of the text between the tags, base64; `Tests/dovetail-controllerTests/LivePageTests.swift` compares it.
-  static let scriptHash = "6BSeqeJLBr07oqYeyMNwfuNok7F2Z6t60o6m3uT3lII="
+  static let scriptHash = "3s5t554ynTnz1bx3zg80fRb9zA9OhFSKdaQ62L5JLc8="
 
   static let script = #"""
     "use strict";
@@ -55,6 +55,8 @@ extension LivePage {
     const counted = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
     const cores = (milli) => `${+(milli / 1000).toFixed(2)}`;
     const gibibytes = (bytes) => `${+(bytes / 2 ** 30).toFixed(1)}`;
+    // n2 before n10.
+    const order = new Intl.Collator("en", { numeric: true });
     // Names of a class are ours alone.
     const word = (text) => /^[a-z]+$/.test(text) ? text : "other";
 
@@ -116,7 +118,8 @@ extension LivePage {
       name(cell, "aria-label", words);
     }
     function cluster(state) {
-      const nodes = list(state.nodes), more = number(state.moreNodes) ?? 0;
+      const nodes = list(state.nodes).slice().sort((a, b) => order.compare(a.name, b.name));
+      const more = number(state.moreNodes) ?? 0;
       const steps = state.plan && ["proposed", "running"].includes(state.plan.state) ? list(state.plan.steps) : [];
       const planned = new Set(steps.filter((s) => s.state === "waiting" || s.state === "running").map((s) => s.node));
       const total = (member, kind) => nodes.reduce((sum, node) => sum + (number(node[member]?.[kind]) ?? 0), 0);

@@ -72,7 +72,7 @@ enum LivePage {
         <h2 id="pending-title">Pending pods</h2>
         <p id="pending-words" class="quiet"></p>
         <div class="scroll"><table id="pending" hidden>
-          <thead><tr><th>Pod</th><th>Waits</th><th>Verdict</th><th>The scheduler’s reason</th></tr></thead>
+          <thead><tr><th>Pod</th><th>Waits</th><th>Verdict</th><th>Reason</th></tr></thead>
           <tbody></tbody>
         </table></div>
       </section>

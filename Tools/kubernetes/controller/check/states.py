@@ -43,12 +43,13 @@ def small():
         {"time": now - 90000, "what": "leader", "words": "dovetail-controller-6c9f7-x2x4v leads"}]
     return state(
         mode="apply", nodes=[
-            node("n1", 0.62, 0.4), node("n2", 0.9, 0.95), node("n3", 1.1, 0.7), node("n4", 0.2, 0.3),
+            node("n10", 0.6, 0.47), node("n1", 0.62, 0.4),
+            node("n2", 0.9, 0.95), node("n3", 1.1, 0.7), node("n4", 0.2, 0.3),
             node("n5", 0.5, 0.4, unschedulable=True), node("n6", 0.3, 0.1, ready=False)],
         pending=[
-            {"pod": "ml/train-1", "since": now - 4000, "reason": "0/6 nodes are available: 6 Insufficient cpu.",
+            {"pod": "ml/train-1", "since": now - 4000, "reason": "NoPlacement",
              "verdict": "cannot fit: proved, short of 2 cores on every node that it tolerates"},
-            {"pod": "ml/train-0", "since": now - 95, "reason": "0/6 nodes are available: 6 Insufficient cpu.",
+            {"pod": "ml/train-0", "since": now - 95, "reason": "PlacementFound",
              "verdict": "would fit on n3 after 2 evictions"}],
         plan=plan, history=history)
 
@@ -61,7 +62,7 @@ def large(nodes=500, pods=200):
         mode="steer", isLeader=False, paused=True, moreNodes=4500, leader="dovetail-controller-6c9f7-zzzzz",
         nodes=[node(f"pool-{i % 3}-node-{i:03}", chance.betavariate(6, 2), chance.betavariate(4, 3),
                     chance.randrange(110), chance.random() > 0.02, chance.random() < 0.03) for i in range(nodes)],
-        pending=[{"pod": f"team-{i % 9}/job-{i}", "since": now - chance.randrange(9000), "reason": "Insufficient memory",
+        pending=[{"pod": f"team-{i % 9}/job-{i}", "since": now - chance.randrange(9000), "reason": "NoPlacement",
                   "verdict": chance.choice(["fits on pool-1-node-004 as it is", "stays pending after the best plan"])}
                  for i in range(pods)],
         plan={"made": now - 8, "status": "feasible", "objective": [3, 0, 41], "bound": [3, 0, 37], "gap": 0.0976,
