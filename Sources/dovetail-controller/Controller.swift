@@ -18,7 +18,7 @@ struct ControllerSettings: Sendable {
   var timeLimit = 5.0
   var workers = 2
   /// Seconds between looks at the mirror, and while a plan is carried out.
-  var tick = 0.5
+  var tick = 0.25
   var carryingTick = 0.1
   /// Events of one plan at most: the API server is everybody's.
   var eventsAtMost = 100
@@ -45,7 +45,7 @@ final class Controller: Sendable {
     planner = ClusterPlanner(
       snapshots: SnapshotKeeper(), scope: settings.scope, timeLimit: settings.timeLimit, workers: settings.workers)
     telling = Telling(
-      poster: EventPoster(client, metrics, logger), metrics: metrics, chronicle: Chronicle(), logger: logger)
+      poster: EventPoster(client, metrics, logger), events: EventQueue(), metrics: metrics, chronicle: Chronicle(), logger: logger)
     election = LeaderElection(
       client, settings.election ?? .init(namespace: "", identity: ""), logger: logger)
     // What is carried out ends by itself; what nobody carries out must not hold others back for long.
@@ -93,6 +93,7 @@ final class Controller: Sendable {
     let leading = settings.election.map { _ in Task { await election.run() } }
     await withTaskGroup(of: Void.self) { group in
       group.addTask { await self.mirror.run() }
+      group.addTask { await self.telling.events.run() }
       group.addTask { await self.work() }
     }
     leading?.cancel()
@@ -137,7 +138,8 @@ final class Controller: Sendable {
       rounds.revision = view.revision
       rounds.pods = rounds.waiting.pods(in: view, now: now)
       telling.metrics.set(.podsPending, Double(rounds.pods.count))
-      await telling.poster.keep(only: Set(rounds.pods.map(\.uid)))
+      let waiting = Set(rounds.pods.map(\.uid))
+      telling.events.add { [poster = telling.poster] in await poster.keep(only: waiting) }
     }
     let couldBegin = rounds.mayBegin
     rounds.mayBegin = await rounds.carrier.obstacle(now: now) == nil
@@ -235,7 +237,7 @@ final class Controller: Sendable {
     let why = tells ? await carrier.begin(plan, now: Timestamp.now) : "another replica leads"
     current.put(plan, made: Timestamp.now, why: why ?? "")
     if why == nil { current.note(.running, carrier.execution) }
-    if tells { await tell(pods, of: plan, notCarriedOut: why) }
+    if tells { telling.events.add { await self.tell(pods, of: plan, notCarriedOut: why) } }
   }
 
   private func tell(_ pods: [WaitingPod], of plan: SchedulingPlan, notCarriedOut why: String?) async {

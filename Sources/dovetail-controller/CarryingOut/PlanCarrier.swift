@@ -22,6 +22,7 @@ struct PlanCarrier {
   private let evictor: Evictor
   private let election: LeaderElection
   private let poster: EventPoster
+  private let events: EventQueue
   private let metrics: Metrics
   private let chronicle: Chronicle
   private let logger: Logger
@@ -37,6 +38,7 @@ struct PlanCarrier {
     evictor = Evictor(client: client)
     self.election = election
     poster = telling.poster
+    events = telling.events
     metrics = telling.metrics
     chronicle = telling.chronicle
     logger = telling.logger
@@ -150,7 +152,7 @@ struct PlanCarrier {
       let step = execution?.steps[target.index]
       execution?.noteEvicted(now: now)
       await writeJournal()
-      await poster.tellEviction(of: target, why: step?.note ?? "", now: now)
+      events.add { [poster] in await poster.tellEviction(of: target, why: step?.note ?? "", now: now) }
     case .refused(let reason, let retryAfter):
       metrics.count(.evictions, ["result": "refused"])
       logger.info("eviction refused", metadata: note.merging(["reason": "\(reason)"]) { $1 })
@@ -201,6 +203,7 @@ struct PlanCarrier {
 /// Where everything is told.
 struct Telling: Sendable {
   let poster: EventPoster
+  let events: EventQueue
   let metrics: Metrics
   let chronicle: Chronicle
   let logger: Logger
