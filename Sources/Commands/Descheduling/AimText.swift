@@ -41,7 +41,7 @@ struct AimText {
       return [
         (
           "drain",
-          "\(list(nodes)): \(outcome.leaving) of \(counted(all, "pod")) \(outcome.leaving == 1 ? "leaves" : "leave")"
+          "\(list(nodes)): \(outcome.leaving) of \(counted(all, "pod")) \(outcome.leaving == 1 || all == 1 ? "leaves" : "leave")"
             + (others > 0 ? ", \(others) \(others == 1 ? "stays" : "stay")" : "")
         )
       ]

@@ -20,6 +20,14 @@ struct PlanOptions: ParsableArguments {
   @OptionGroup
   var asked: QuestionOptions
 
+  /// For the help of these commands.
+  static let help = """
+
+
+    The options of pods that dovetail help solve lists count here too: --max-evictions and its kin, --evict-bare-pods, \
+    --evict-local-data, --ignore-annotations, --scheduler-name.
+    """
+
   /// - Throws: `CommandFailure` with `usage` for an option out of its range.
   func scheduler() throws(CommandFailure) -> FallbackScheduler {
     guard timeLimit >= 0, timeLimit.isFinite else {

@@ -7,7 +7,7 @@ struct Consolidate: ParsableCommand {
     discussion: """
       A node is free that holds nothing but DaemonSets' and static pods. Pods that wait keep their chance, nobody is \
       evicted for good, and budgets and the limits of evictions hold at every step. The plan file is for dovetail apply.
-      """)
+      """ + PlanOptions.help)
 
   @Argument(help: "The cluster; - reads standard input.")
   var cluster: String

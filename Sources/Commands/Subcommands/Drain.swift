@@ -8,7 +8,7 @@ struct Drain: ParsableCommand {
       The nodes take no pod, as if cordoned. DaemonSets' and static pods stay; pods that may not be moved, and pods that \
       find no place, are named with the reason, and stay too: nobody is evicted into nothing. Budgets and the limits of \
       evictions hold at every step. The plan file is for dovetail apply.
-      """)
+      """ + PlanOptions.help)
 
   @Argument(help: "The cluster; - reads standard input.")
   var cluster: String

@@ -8,7 +8,7 @@ struct Rebalance: ParsableCommand {
       --score spread (the default) lowers the highest use of cpu or memory on any node, --score bin-pack the number of \
       nodes in use. Ten pods are moved at most where no limit of evictions is given, and none without a gain. The plan \
       file is for dovetail apply.
-      """)
+      """ + PlanOptions.help)
 
   @Argument(help: "The cluster; - reads standard input.")
   var cluster: String

@@ -17,7 +17,7 @@ struct WhatIf: ParsableCommand {
       A node is 8cpu,32Gi with more parts after commas: another resource (pods=110, nvidia.com/gpu=1), a label \
       (label:zone=a), a taint (taint:gpu=yes:NoSchedule); or copy:n1, like node n1 with its labels. =COUNT at the end is \
       how many: 8cpu,32Gi,pods=110=3. New nodes are ready, and the pods of DaemonSets run there too.
-      """)
+      """ + PlanOptions.help)
 
   @Argument(help: "The cluster; - reads standard input.")
   var cluster: String
