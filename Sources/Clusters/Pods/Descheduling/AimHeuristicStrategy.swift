@@ -1,8 +1,8 @@
 import Basics
 import Race
 
-/// Moves one after the other, each of which can be carried out as it is; first in the order that usually does best, then
-/// in others drawn at random, as long as they may give more.
+/// Moves one after the other, each of which can be carried out as it is; first in the order that usually does best,
+/// then in others drawn at random, as long as they may give more.
 struct AimHeuristicStrategy: Strategy {
   let name = "moves"
   private let instance: PodDescheduling.Instance

@@ -2,8 +2,8 @@ import Kernel
 import Modeling
 import Race
 
-/// The clause-learning engine level by level: unplaced pods, the aim, moves. The highest use is no variable but a limit,
-/// which is halved towards the optimum.
+/// The clause-learning engine level by level: unplaced pods, the aim, moves. The highest use is no variable but a
+/// limit, which is halved towards the optimum.
 ///
 /// Where the order of steps matters, the strict form finds placements, and the relaxed one proves bounds and tries the
 /// placements that meet them one after the other.

@@ -1,7 +1,7 @@
 import Basics
 
-/// Moves of pods one after the other, each of which the scheduler's filters, budgets and limits let happen: what it ends
-/// at is reached by them. Every pod moves once at most.
+/// Moves of pods one after the other, each of which the scheduler's filters, budgets and limits let happen: what it
+/// ends at is reached by them. Every pod moves once at most.
 struct MoveSequence {
   let instance: PodDescheduling.Instance
   let cluster: PodPacking.Instance
