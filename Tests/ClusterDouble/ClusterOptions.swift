@@ -23,11 +23,16 @@ struct ClusterOptions: ParsableArguments {
     settings.timeScale = timeScale
     settings.seed = seed
     settings.preempts = !noPreemption
-    settings.extender = extenderPort.map { ExtenderClient(url: "http://127.0.0.1:\($0)/extender") }
     return SimulatedCluster(workload, settings)
   }
 
-  func setFaults(of server: APIServerDouble) {
-    server.setFaults(APIFaults(share: faults, cutsOfWatches: faults / 10, seed: seed))
+  /// What begins once the cluster stands: faults, and the extender's part.
+  func trouble(_ cluster: SimulatedCluster) async {
+    if let extenderPort {
+      await cluster.simulation.change {
+        $0.extender = ExtenderClient(url: "http://127.0.0.1:\(extenderPort)/extender")
+      }
+    }
+    cluster.server.setFaults(APIFaults(share: faults, cutsOfWatches: faults / 10, seed: seed))
   }
 }

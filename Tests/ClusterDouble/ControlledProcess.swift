@@ -39,7 +39,9 @@ final class ControlledProcess: @unchecked Sendable {
 
   /// Of its metrics.
   private var port: Int? {
-    logged.split(separator: "\n").first { $0.contains(#""message":"listening""#) }.flatMap { line in
+    logged.split(separator: "\n").first { line in
+      line.contains(#""message":"listening""#) && !line.contains(#""what":"extender""#)
+    }.flatMap { line in
       line.firstRange(of: #""port":""#).flatMap { Int(line[$0.upperBound...].prefix { $0.isNumber }) }
     }
   }

@@ -38,7 +38,7 @@ struct DayCommand: AsyncParsableCommand {
       "begins: \(self.cluster.nodes) nodes, \(cluster.server.objects(.pods).count) pods, "
         + "\(await cluster.simulation.podsWaiting) waiting")
     cluster.server.audit { audit.take($0) }
-    self.cluster.setFaults(of: cluster.server)
+    await self.cluster.trouble(cluster)
     let config = place.appending(path: "kubeconfig").path
     let day = self
     let events = try await cluster.server.whileServing { url in
@@ -70,7 +70,10 @@ struct DayCommand: AsyncParsableCommand {
 
   private func live(_ cluster: SimulatedCluster, _ config: String, _ log: URL) async throws -> Events {
     var arguments = ["--kubeconfig", config, "--metrics-address", "127.0.0.1:0"]
-    if let mode { arguments += ["--mode", mode] }
+    if let mode {
+      arguments += ["--mode", mode]
+      if mode != "observe" { arguments += ["--extender-address", "127.0.0.1:\(self.cluster.extenderPort ?? 0)"] }
+    }
     arguments += options
     var events = Events()
     var random = RandomSource(seed: self.cluster.seed &+ 1)

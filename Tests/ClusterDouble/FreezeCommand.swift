@@ -27,7 +27,7 @@ struct FreezeCommand: AsyncParsableCommand {
     let audit = EvictionAudit(lease: lease)
     try await cluster.begin()
     cluster.server.audit { audit.take($0) }
-    self.cluster.setFaults(of: cluster.server)
+    await self.cluster.trouble(cluster)
     let config = place.appending(path: "kubeconfig").path
     let trial = self
     try await cluster.server.whileServing { url in
@@ -46,6 +46,7 @@ struct FreezeCommand: AsyncParsableCommand {
 
   private func freeze(_ cluster: SimulatedCluster, _ config: String, _ place: URL) async throws {
     var arguments = ["--kubeconfig", config, "--metrics-address", "127.0.0.1:0", "--mode", "apply"]
+    arguments += ["--extender-address", "127.0.0.1:0"]
     let names = lease.split(separator: "/").map(String.init)
     guard names.count == 2 else { throw ValidationError("--lease is NAMESPACE/NAME") }
     arguments += ["--lease-namespace", names[0], "--lease-name", names[1]]

@@ -14,7 +14,7 @@ struct ServeCommand: AsyncParsableCommand {
   func run() async throws {
     let cluster = cluster.cluster()
     try await cluster.begin()
-    self.cluster.setFaults(of: cluster.server)
+    await self.cluster.trouble(cluster)
     let (ends, end) = AsyncStream<Void>.makeStream()
     let sources = [SIGTERM, SIGINT].map { number in
       signal(number, SIG_IGN)

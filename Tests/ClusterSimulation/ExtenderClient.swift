@@ -44,13 +44,20 @@ package struct ExtenderClient: Sendable {
     value.entries.first { $0.key.lowercased() == name }?.value
   }
 
+  /// Where nobody listens, the scheduler goes on at once.
+  private static let http: HTTPClient = {
+    var settings = HTTPClient.Configuration()
+    settings.connectionPool.retryConnectionEstablishment = false
+    return HTTPClient(eventLoopGroupProvider: .singleton, configuration: settings)
+  }()
+
   private func call(_ verb: String, _ body: JSONTree) async -> JSONTree? {
     var request = HTTPClientRequest(url: "\(url)/\(verb)")
     request.method = .POST
     request.headers.add(name: "content-type", value: "application/json")
     request.body = .bytes(ByteBuffer(bytes: body.bytes))
     guard
-      let answer = try? await HTTPClient.shared.execute(
+      let answer = try? await Self.http.execute(
         request, deadline: .now() + .milliseconds(timeout)), answer.status == .ok,
       let bytes = try? await answer.body.collect(upTo: 16 << 20)
     else { return nil }
