@@ -8,6 +8,8 @@ final class ControlledProcess: @unchecked Sendable {
   private let log: URL
   /// Bytes of the log before this process wrote in it.
   private let start: Int
+  /// Of the metrics, once the log has named it.
+  private var knownPort: Int?
 
   /// - Parameter log: which grows.
   init(_ path: String, _ arguments: [String], log: URL) throws {
@@ -39,6 +41,12 @@ final class ControlledProcess: @unchecked Sendable {
 
   /// Of its metrics.
   private var port: Int? {
+    if let knownPort { return knownPort }
+    knownPort = loggedPort
+    return knownPort
+  }
+
+  private var loggedPort: Int? {
     logged.split(separator: "\n").first { line in
       line.contains(#""message":"listening""#) && !line.contains(#""what":"extender""#)
     }.flatMap { line in
