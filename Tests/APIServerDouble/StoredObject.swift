@@ -62,7 +62,7 @@ package struct ObjectTable: Sendable {
   private var sortedKeys: [String]?
 
   /// Changes that are kept at least.
-  static let window = 50_000
+  static let window = 20_000
 
   /// In the order of keys, as lists are.
   mutating func sorted() -> [StoredObject] {
