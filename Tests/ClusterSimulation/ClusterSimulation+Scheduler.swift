@@ -128,7 +128,11 @@ extension ClusterSimulation {
     countPreemption()
     for victim in best.victims {
       server.deleteGracefully(.pods, victim.namespace, victim.name, uid: victim.uid)
+      pods[victim.uid]?.isLeaving = true
     }
+    // The next pod must know at once, so that it does not count on the same room.
+    pods[pod.uid]?.nominatedNode = best.node
+    nominated.insert(pod.uid)
     return best.node
   }
 

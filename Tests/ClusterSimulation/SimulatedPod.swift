@@ -10,10 +10,10 @@ struct SimulatedPod: Sendable {
   let owner: String?
   /// Nil while it waits for a node.
   let node: String?
-  let nominatedNode: String?
+  var nominatedNode: String?
   let phase: String
   let isReady: Bool
-  let isLeaving: Bool
+  var isLeaving: Bool
   /// Seconds that it has to end.
   let grace: Double
   let priority: Int

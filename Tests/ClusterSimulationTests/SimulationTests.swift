@@ -102,6 +102,19 @@ struct SimulationTests {
     #expect(await simulation.preemptions == 1)
   }
 
+  @Test("each pod that preempts has a node for itself")
+  func preemptions() async throws {
+    try server.create(.priorityClasses, nil, ["metadata": ["name": "high"], "value": 1000])
+    for name in ["a", "b", "c"] { try node(name, cpu: 2) }
+    try set("web", replicas: 6, cpu: 1)
+    let simulation = ClusterSimulation(server)
+    await simulation.settle()
+    try set("vital", replicas: 3, cpu: 2, priority: "high")
+    await simulation.settle()
+    #expect(Set(pods(of: "vital").compactMap { $0["spec", "nodeName"]?.text }) == ["a", "b", "c"])
+    #expect(await simulation.preemptions == 3)
+  }
+
   @Test("the pods of a node that fails are not ready, count no more in budgets, and are made again elsewhere")
   func failure() async throws {
     try node("a", cpu: 2)
