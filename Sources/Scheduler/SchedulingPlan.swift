@@ -29,14 +29,14 @@ public struct SchedulingPlan: Sendable {
   }
 
   /// `optimal`: no placement is better on any level.
-  public let status: SolveStatus
+  public private(set) var status: SolveStatus
   /// Unplaced pods by priority from the highest, then moves and evictions, then the soft score where one was asked for.
   /// Of a plan for an aim: unplaced pods, what is aimed at, then moves.
   public let objective: [Int]
   /// No placement is lexicographically better than this; nil where nothing is proved.
-  public let bound: [Int]?
+  public private(set) var bound: [Int]?
   /// |objective - bound| / max(1, |objective|) on the first level where the two differ.
-  public let gap: Double?
+  public private(set) var gap: Double?
   /// The distinct priorities from the highest: what the first levels mean.
   public let priorities: [Int]
   /// The most important first, then by name.
@@ -76,6 +76,15 @@ public struct SchedulingPlan: Sendable {
     return proved == 0 || priorities.isEmpty ? nil : priorities[min(proved, priorities.count) - 1]
   }
 
+  /// Where the plan is one of a part of a larger cluster: takes back what is proved of the part alone. Less than nothing
+  /// cannot be unplaced or moved.
+  mutating func claimForWhole() {
+    guard status != .optimal || objective.contains(where: { $0 > 0 }) else { return }
+    status = .feasible
+    bound = objective.map { _ in 0 }
+    gap = objective.first { $0 > 0 } == nil ? 0 : 1
+  }
+
   /// - Parameter shouldStop: whether steps and reasons must come to their end.
   package init(
     _ result: RaceResult<PodPacking.Solution>, _ instance: PodPacking.Instance,
@@ -94,12 +103,13 @@ public struct SchedulingPlan: Sendable {
     warnings = PodPacking.warnings(of: instance)
     self.placement = placement
     self.instance = instance
-    let order = (0..<instance.podCount).sorted { left, right in
-      (instance.priorityLevel[left], instance.podNames[left]) < (
-        instance.priorityLevel[right], instance.podNames[right]
-      )
-    }
     let nodeOfPod = (try? placement.nodes(in: instance)) ?? instance.currentNode
+    let order = (0..<instance.podCount).filter { nodeOfPod[$0] < 0 || nodeOfPod[$0] != instance.currentNode[$0] }
+      .sorted { left, right in
+        (instance.priorityLevel[left], instance.podNames[left]) < (
+          instance.priorityLevel[right], instance.podNames[right]
+        )
+      }
     func name(_ node: Int32) -> String? { node < 0 ? nil : instance.nodeNames[Int(node)] }
     var changes: [Change] = []
     var unplaced: [String] = []

@@ -213,6 +213,17 @@ final class Controller: Sendable {
     }
   }
 
+  /// Of a part of a large cluster where that helps everybody, since it is there first; else of the whole.
+  private func soonPlan(_ view: ClusterMirror.View, _ carrier: PlanCarrier) async -> SchedulingPlan? {
+    let limits = settings.carryingOut.limits(after: carrier.journal, now: Timestamp.now)
+    if let part = try? await planner.partPlan(for: view, limits: limits) {
+      note(part)
+      if part.unplaced.isEmpty { return part }
+      current.put(part, made: Timestamp.now, why: "it looks at a part of the cluster; a plan of the whole is being made")
+    }
+    return try? await plan(view, carrier).get()
+  }
+
   private func plan(for request: ClusterRequest, _ view: ClusterMirror.View, _ rounds: inout Rounds) async {
     let plan: SchedulingPlan
     switch await self.plan(view, rounds.carrier, aim: request.aim) {
@@ -232,7 +243,7 @@ final class Controller: Sendable {
   private func plan(
     for pods: [WaitingPod], _ view: ClusterMirror.View, _ carrier: inout PlanCarrier, tells: Bool
   ) async {
-    guard case .success(let plan) = await plan(view, carrier) else { return }
+    guard let plan = await soonPlan(view, carrier) else { return }
     if settings.carryingOut.mode != .observe { board.post(PlacementGuide(plan)) }
     let why = tells ? await carrier.begin(plan, now: Timestamp.now) : "another replica leads"
     current.put(plan, made: Timestamp.now, why: why ?? "")

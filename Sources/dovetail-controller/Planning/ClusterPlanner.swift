@@ -18,6 +18,25 @@ struct ClusterPlanner: Sendable {
   func plan(
     for view: ClusterMirror.View, limits: ClusterSnapshot.EvictionLimits, aim: ClusterAim? = nil
   ) async throws -> SchedulingPlan {
+    try await plan(for: view, limits: limits) { scheduler, snapshot, interruption in
+      if let aim { return try scheduler.blockingPlan(for: snapshot, aim: aim, interruption: interruption) }
+      return try scheduler.blockingPlan(for: snapshot, interruption: interruption)
+    }
+  }
+
+  /// A plan of the most promising part of a large cluster; nil of others.
+  func partPlan(
+    for view: ClusterMirror.View, limits: ClusterSnapshot.EvictionLimits
+  ) async throws -> SchedulingPlan? {
+    try await plan(for: view, limits: limits) { scheduler, snapshot, interruption in
+      try scheduler.blockingPartPlan(for: snapshot, interruption: interruption)
+    }
+  }
+
+  private func plan<Plan: Sendable>(
+    for view: ClusterMirror.View, limits: ClusterSnapshot.EvictionLimits,
+    _ make: @escaping @Sendable (FallbackScheduler, ClusterSnapshot, Interruption) throws -> Plan
+  ) async throws -> Plan {
     let interruption = Interruption()
     return try await Aside.run(interruption) {
       var options = FallbackScheduler.Options()
@@ -26,9 +45,7 @@ struct ClusterPlanner: Sendable {
       options.evictionLimits = limits
       options.mipSolver = GLPKSolver()
       let snapshot = scope.applied(to: try snapshots.snapshot(of: view), view)
-      let scheduler = FallbackScheduler(options)
-      if let aim { return try scheduler.blockingPlan(for: snapshot, aim: aim, interruption: interruption) }
-      return try scheduler.blockingPlan(for: snapshot, interruption: interruption)
+      return try make(FallbackScheduler(options), snapshot, interruption)
     }
   }
 

@@ -15,7 +15,9 @@ struct PlanningScope: Sendable, Equatable {
     let namespaces = paused(view.objects(of: .namespaces))
     let nodes = paused(view.objects(of: .nodes))
     let pods = Set(view.pods.lazy.filter(\.value.content.isPaused).map { "\($0.value.namespace)/\($0.value.name)" })
-    var result = snapshot.planning(forSchedulers: schedulers)
+    // What readers have done already need not be done again.
+    var result =
+      schedulers == ClusterSnapshot.usualSchedulers ? snapshot : snapshot.planning(forSchedulers: schedulers)
     for index in result.pods.indices {
       guard let node = result.pods[index].nodeName else { continue }
       let reason: String

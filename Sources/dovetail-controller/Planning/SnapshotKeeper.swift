@@ -19,7 +19,9 @@ final class SnapshotKeeper: Sendable {
     let result: Result<ClusterSnapshot, InvalidInstance> = state.update { state in
       if let last = state.last, last.revision == revision { return .success(last.snapshot) }
       do throws(InvalidInstance) {
-        let snapshot = try state.live.snapshot(of: view.items, named: "the cluster")
+        let snapshot = try state.live.snapshot(
+          ofPods: view.pods, item: \.content.item, others: { view.itemsBesidePods },
+          revision: view.revisionBesidePods, named: "the cluster")
         state.last = (revision, snapshot)
         return .success(snapshot)
       } catch {

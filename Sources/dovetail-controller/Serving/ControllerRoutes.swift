@@ -78,8 +78,11 @@ enum ControllerRoutes {
     guard let pod = request.uri.queryParameters["pod"].map(String.init), !pod.isEmpty else {
       return failure(.badRequest, "expected ?pod=namespace/name")
     }
-    let entry = controller.current.entry
     let view = controller.mirror.view
+    // A plan may look at a part of the cluster only; then what is now is told of the others.
+    let entry = controller.current.entry.flatMap { entry in
+      entry.plan.instance.snapshot.pods.contains { $0.label == pod } ? entry : nil
+    }
     if entry == nil, !view.isComplete { return failure(.serviceUnavailable, "not all is listed yet") }
     let planner = controller.planner
     do {

@@ -35,9 +35,14 @@ struct ClusterMirror: Sendable {
 
     var pods: [String: APIObject<MirroredObject>] { objects(of: .pods) }
 
-    /// Everything, as snapshots are made of it.
-    var items: some Sequence<ClusterItem> {
-      contents.lazy.flatMap { $0.contents.objects.values.lazy.map(\.content.item) }
+    /// Of all kinds but pods.
+    var revisionBesidePods: Int { contents.reduce(0) { $0 + ($1.kind == .pods ? 0 : $1.contents.revision) } }
+
+    /// Of all kinds but pods, in a fixed order.
+    var itemsBesidePods: [ClusterItem] {
+      contents.filter { $0.kind != .pods }.flatMap { kind in
+        kind.contents.objects.values.sorted { $0.label < $1.label }.map(\.content.item)
+      }
     }
   }
 

@@ -23,6 +23,8 @@ struct PodGroupTable {
       ?? pod.metadata.annotations?[KubernetesAnnotations.groupName]
   }
 
+  static func isMember(_ pod: KubernetesObjects.Pod) -> Bool { name(of: pod) != nil }
+
   /// The name of the pod's group, which is then among `all`.
   mutating func group(of pod: KubernetesObjects.Pod, _ warnings: inout WarningTally) -> String? {
     guard let name = Self.name(of: pod), !name.isEmpty else { return nil }

@@ -3,7 +3,8 @@ import Synchronization
 
 /// One object of the API, read by itself, as a cluster that is watched has them.
 package struct ClusterItem: Sendable {
-  enum Content: Sendable {
+  /// In a box, since there are many, and copies are made of all.
+  indirect enum Content: Sendable {
     case node(KubernetesObjects.Node)
     case pod(KubernetesObjects.Pod)
     case budget(KubernetesObjects.DisruptionBudget)
@@ -19,6 +20,8 @@ package struct ClusterItem: Sendable {
   }
 
   let content: Content
+  /// Unlike that of all other readings.
+  package let reading: UInt64
   /// Fields that are not known here and do not matter, in words.
   let unknown: [String]
 
@@ -29,8 +32,9 @@ package struct ClusterItem: Sendable {
   ///   - json: the object, with or without `kind` and `apiVersion`.
   package init(_ kind: String, json bytes: [UInt8]) {
     var json = JSONReader(SourceText(name: "a \(kind)", bytes: bytes), place: .path)
+    reading = Self.readings.add(1, ordering: .relaxed).newValue
     do throws(InputError) {
-      content = try Self.content(kind, &json)
+      content = try Self.content(kind, &json, reading)
       unknown = json.unknown
     } catch {
       let name = KubernetesShapes.name(of: JSONReader(json.source, place: .path)) ?? "without a name"
@@ -39,12 +43,12 @@ package struct ClusterItem: Sendable {
     }
   }
 
-  private static func content(_ kind: String, _ json: inout JSONReader) throws(InputError) -> Content {
+  private static func content(_ kind: String, _ json: inout JSONReader, _ reading: UInt64) throws(InputError) -> Content {
     switch kind {
     case "Node": return .node(try .init(from: &json))
     case "Pod":
       var pod = try KubernetesObjects.Pod(from: &json)
-      pod.reading = readings.add(1, ordering: .relaxed).newValue
+      pod.reading = reading
       return .pod(pod)
     case "PodDisruptionBudget": return .budget(try .init(from: &json))
     case "PriorityClass": return .priorityClass(try .init(from: &json))

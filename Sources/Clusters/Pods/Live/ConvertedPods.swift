@@ -44,7 +44,7 @@ package struct ConvertedPods: Sendable {
 extension KubernetesObjects.Pod {
   /// Claims are looked up, nominations compared with the pods that are leaving, and of a class that is not there a warning
   /// is due each time.
-  fileprivate var dependsOnContextAlone: Bool {
+  var dependsOnContextAlone: Bool {
     if spec.priority == nil || isPending && status?.nominatedNodeName != nil { return false }
     return (spec.volumes ?? []).allSatisfy { volume in
       switch volume.source {
