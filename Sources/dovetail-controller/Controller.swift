@@ -45,7 +45,8 @@ final class Controller: Sendable {
     planner = ClusterPlanner(
       snapshots: SnapshotKeeper(), scope: settings.scope, timeLimit: settings.timeLimit, workers: settings.workers)
     telling = Telling(
-      poster: EventPoster(client, metrics, logger), events: EventQueue(), metrics: metrics, chronicle: Chronicle(), logger: logger)
+      poster: EventPoster(client, metrics, logger), events: EventQueue(), metrics: metrics, chronicle: Chronicle(),
+      logger: logger)
     election = LeaderElection(
       client, settings.election ?? .init(namespace: "", identity: ""), logger: logger)
     // What is carried out ends by itself; what nobody carries out must not hold others back for long.
@@ -219,7 +220,7 @@ final class Controller: Sendable {
     if let part = try? await planner.partPlan(for: view, limits: limits) {
       note(part)
       if part.unplaced.isEmpty { return part }
-      current.put(part, made: Timestamp.now, why: "it looks at a part of the cluster; a plan of the whole is being made")
+      current.put(part, made: Timestamp.now, why: "it looks at a part of the cluster; the whole is next")
     }
     return try? await plan(view, carrier).get()
   }

@@ -41,9 +41,9 @@ extension ClusterSnapshot {
       return all.sorted { ($0.miss, $0.node) < ($1.miss, $1.node) }.map(\.node).prefix(wanted)
     }
     let usual = names.indices.filter { names[$0] == "cpu" || names[$0] == "memory" }
-    let emptiest = best(count / 3, { nodes[$0].notDestination == nil && !nodes[$0].isUnschedulable }) { node in
-      usual.map { missing($0, 0, node) }.max() ?? 0
-    }
+    let emptiest = best(
+      count / 3, { nodes[$0].notDestination == nil && !nodes[$0].isUnschedulable },
+      { node in usual.map { missing($0, 0, node) }.max() ?? 0 })
     var chosen = Set(emptiest)
     var filters = NodeFilters(self)
     var kinds: [Kind: Int] = [:]
@@ -55,9 +55,9 @@ extension ClusterSnapshot {
     for (kind, _) in kinds.sorted(by: { $0.value < $1.value }).prefix(64) {
       let amounts = names.indices.map { kind.requests[names[$0]] ?? 0 }
       chosen.formUnion(
-        best(max(8, 2 * count / 3 / kinds.count), sets[Int(kind.nodes)].contains) { node in
-          names.indices.reduce(0) { $0 + (amounts[$1] > 0 ? max(0, missing($1, amounts[$1], node)) : 0) }
-        })
+        best(
+          max(8, 2 * count / 3 / kinds.count), sets[Int(kind.nodes)].contains,
+          { node in names.indices.reduce(0) { $0 + (amounts[$1] > 0 ? max(0, missing($1, amounts[$1], node)) : 0) } }))
     }
     return chosen
   }

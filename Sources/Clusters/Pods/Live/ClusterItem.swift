@@ -43,7 +43,8 @@ package struct ClusterItem: Sendable {
     }
   }
 
-  private static func content(_ kind: String, _ json: inout JSONReader, _ reading: UInt64) throws(InputError) -> Content {
+  private static func content(_ kind: String, _ json: inout JSONReader, _ reading: UInt64) throws(InputError) -> Content
+  {
     switch kind {
     case "Node": return .node(try .init(from: &json))
     case "Pod":

@@ -30,7 +30,8 @@ package struct LiveCluster: Sendable {
   ///   - name: what results call the cluster.
   /// - Throws: `InvalidInstance` for an object that cannot be read.
   package mutating func snapshot<Key>(
-    ofPods pods: [String: Key], item: (Key) -> ClusterItem, others: () -> [ClusterItem], revision: Int, named name: String
+    ofPods pods: [String: Key], item: (Key) -> ClusterItem, others: () -> [ClusterItem], revision: Int,
+    named name: String
   ) throws(InvalidInstance) -> ClusterSnapshot {
     if restRevision == revision, let snapshot = try updated(pods, item) { return snapshot }
     base = nil
