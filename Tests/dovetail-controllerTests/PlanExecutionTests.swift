@@ -237,7 +237,7 @@ struct StepCheckTests {
     #expect(
       try words {
         $0.disruptionBudgets = [.init(namespace: "d", name: "b", selector: LabelSelector([]), disruptionsAllowed: 0)]
-      }.contains("disruption budget"))
+      } == "d/a may not be placed or moved now")
     #expect(try words { $0.pods[0].immovable = .daemonSet } != "")
   }
 }
