@@ -27,6 +27,9 @@ struct PlanCarrier {
   private let chronicle: Chronicle
   private let logger: Logger
   private(set) var execution: PlanExecution?
+  /// By the UID that the plan has of it.
+  private var podsOfPlan: [String: EvictedPod] = [:]
+  private var evicted: [EvictedPod] = []
   private(set) var journal = Journal()
 
   init(
@@ -71,6 +74,11 @@ struct PlanCarrier {
   mutating func begin(_ plan: SchedulingPlan, now: Double) async -> String? {
     guard let steps = plan.steps, plan.evictions > 0 else { return "it evicts nobody" }
     if let obstacle = await obstacle(now: now) { return obstacle }
+    let pods = plan.instance.snapshot.pods.compactMap { pod in
+      pod.uid.map { ($0, EvictedPod(namespace: pod.namespace, labels: pod.labels)) }
+    }
+    podsOfPlan = Dictionary(pods, uniquingKeysWith: { first, _ in first })
+    evicted = []
     execution = PlanExecution(steps, stepTimeout: settings.stepTimeout, now: now)
     metrics.count(.executionEvictions, by: Double(plan.evictions))
     logger.notice("carrying out", metadata: ["steps": "\(steps.count)", "evictions": "\(plan.evictions)"])
@@ -81,10 +89,14 @@ struct PlanCarrier {
   /// - Returns: nil while the plan goes on.
   mutating func advance(_ view: ClusterMirror.View, now: Double) async -> Ending? {
     guard var execution else { return nil }
-    let before = execution.index
+    let (before, evictions) = (execution.index, execution.evictions)
     let action = execution.advance(view.pods, now: now)
     for number in before..<execution.index { tell(execution.steps[number]) }
     self.execution = execution
+    // An eviction whose answer was lost shows by its effect.
+    if execution.evictions > evictions {
+      noteEviction(execution.steps[min(before, execution.steps.count - 1)].uid, now)
+    }
     metrics.set(.executionSteps, Double(execution.steps.count - execution.index))
     switch action {
     case .wait: return nil
@@ -115,7 +127,7 @@ struct PlanCarrier {
     guard let execution else { return nil }
     if let reason = await hindrance(now) { return await end(.stopped(reason)) }
     do {
-      let instance = try await planner.instance(of: view)
+      let instance = try await planner.instance(of: view, without: evicted)
       try StepCheck.check(execution.remaining(view.pods), in: instance)
     } catch is CancellationError {
       return .stopped("ending")
@@ -145,10 +157,9 @@ struct PlanCarrier {
     let note: Logger.Metadata = ["pod": "\(target.label)", "uid": "\(target.uid)", "node": "\(target.node)"]
     switch outcome {
     case .accepted:
-      metrics.count(.evictions, ["result": "evicted"])
       logger.notice("evicted", metadata: note)
       chronicle.add("evicted", "\(target.label) from \(target.node)")
-      journal.noteEviction(at: now)
+      noteEviction(target.uid, now)
       let step = execution?.steps[target.index]
       execution?.noteEvicted(now: now)
       await writeJournal()
@@ -157,12 +168,12 @@ struct PlanCarrier {
       metrics.count(.evictions, ["result": "refused"])
       logger.info("eviction refused", metadata: note.merging(["reason": "\(reason)"]) { $1 })
       chronicle.add("refused", "\(target.label): \(reason)")
-      execution?.noteRefused(retryAfter: retryAfter, now: now)
+      execution?.noteRefused(retryAfter: retryAfter, now: now, isCertain: true)
     case .changed(let reason):
       metrics.count(.evictions, ["result": "changed"])
       // The mirror is about to see it too; until then nothing is known that would be worth a new plan.
       logger.info("pod has changed", metadata: note.merging(["reason": "\(reason)"]) { $1 })
-      execution?.noteRefused(retryAfter: nil, now: now)
+      execution?.noteRefused(retryAfter: nil, now: now, isCertain: true)
     case .unknown(let reason):
       metrics.count(.evictions, ["result": "failed"])
       logger.warning("eviction without an answer", metadata: note.merging(["error": "\(reason)"]) { $1 })
@@ -173,6 +184,13 @@ struct PlanCarrier {
       return await end(.abandoned("\(target.label) cannot be evicted: \(reason)"))
     }
     return nil
+  }
+
+  /// - Parameter uid: of the pod; nil where a successor is evicted again.
+  private mutating func noteEviction(_ uid: String?, _ now: Double) {
+    metrics.count(.evictions, ["result": "evicted"])
+    journal.noteEviction(at: now)
+    if let uid, let pod = podsOfPlan[uid] { evicted.append(pod) }
   }
 
   private mutating func writeJournal() async {

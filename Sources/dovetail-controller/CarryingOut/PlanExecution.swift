@@ -154,10 +154,13 @@ struct PlanExecution: Sendable {
     evictions += 1
   }
 
-  /// A disruption budget, or a busy server, asks to come again.
+  /// A disruption budget, or a busy server, asks to come again, or nobody answered.
   ///
-  /// - Parameter retryAfter: seconds that it asks for.
-  mutating func noteRefused(retryAfter: Double?, now: Double) {
+  /// - Parameters:
+  ///   - retryAfter: seconds that it asks for.
+  ///   - isCertain: whether the pod is certainly not evicted.
+  mutating func noteRefused(retryAfter: Double?, now: Double, isCertain: Bool = false) {
+    if isCertain { asked = nil }
     nextTry = now + max(pause, min(retryAfter ?? 0, 10))
     pause = min(2 * pause, 10)
   }

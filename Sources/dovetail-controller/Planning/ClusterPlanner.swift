@@ -50,7 +50,27 @@ struct ClusterPlanner: Sendable {
   }
 
   /// The cluster as plans see it now.
-  func instance(of view: ClusterMirror.View) async throws -> PodPacking.Instance {
-    try await Aside.run { try scope.applied(to: try snapshots.snapshot(of: view), view).compiled() }
+  ///
+  /// - Parameter evicted: pods that a plan has evicted. Budgets are looked at as if they were there again, since the plan
+  ///   brings them back before it needs the budget for others, and the API server is asked at each eviction anyway.
+  func instance(
+    of view: ClusterMirror.View, without evicted: [EvictedPod] = []
+  ) async throws -> PodPacking.Instance {
+    try await Aside.run {
+      var snapshot = scope.applied(to: try snapshots.snapshot(of: view), view)
+      for index in snapshot.disruptionBudgets.indices {
+        let budget = snapshot.disruptionBudgets[index]
+        snapshot.disruptionBudgets[index].disruptionsAllowed += evicted.count { pod in
+          pod.namespace == budget.namespace && budget.selector.matches(pod.labels)
+        }
+      }
+      return try snapshot.compiled()
+    }
   }
+}
+
+/// What budgets go by.
+struct EvictedPod: Sendable, Equatable {
+  let namespace: String
+  let labels: [String: String]
 }
