@@ -63,7 +63,7 @@ extension KubernetesItems {
       snapshot.namespaceLabels[namespace.metadata.name ?? ""] = namespace.metadata.labels ?? [:]
     }
     // The API server gives every namespace this label.
-    for namespace in Set(snapshot.pods.map(\.namespace)) {
+    for namespace in Set(snapshot.pods.map(\.namespace)).union(snapshot.namespaceLabels.keys) {
       snapshot.namespaceLabels[namespace, default: [:]]["kubernetes.io/metadata.name"] = namespace
     }
     for budget in budgets {

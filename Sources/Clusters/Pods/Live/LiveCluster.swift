@@ -122,7 +122,9 @@ package struct LiveCluster: Sendable {
 extension KubernetesObjects.Pod {
   /// Whether it depends on nothing but nodes and classes, and nothing on it.
   fileprivate var isPlain: Bool {
-    guard dependsOnContextAlone, !PodGroupTable.isMember(self), status?.nominatedNodeName == nil else { return false }
+    // A gate is a warning of its own.
+    guard dependsOnContextAlone, (spec.schedulingGates ?? []).isEmpty, !PodGroupTable.isMember(self) else { return false }
+    guard status?.nominatedNodeName == nil else { return false }
     let terms = (spec.affinity?.podAffinity?.required ?? []) + (spec.affinity?.podAntiAffinity?.required ?? [])
     return terms.allSatisfy { $0.namespaceSelector == nil }
   }
