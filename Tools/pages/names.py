@@ -22,7 +22,7 @@ class Names:
         self.root, self.program = root, program
         self.tools = {option for text in texts(root / "Tools") for option in OPTION.findall(text)}
         # Options of a program that is not built are not known, and nothing is said of any.
-        programs = ("dovetail-server", "dovetail-controller", "dovetail-verify")
+        programs = ("dovetail-server", "dovetail-controller", "dovetail-verify", "cluster-double")
         self.unbuilt = [name for name in ("dovetail-bench", *programs) if not self.is_built(name)]
         self.ours = set()
         if not self.unbuilt:

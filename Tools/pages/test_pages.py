@@ -51,6 +51,7 @@ class Pages(unittest.TestCase):
             "Instances/one.txt": "1\n", "Package.swift": '.executable(name: "app")', "Tests/OneTests/OneTests.swift": "",
             "Tools/tool": "#!/bin/sh\n# --fast\n", "bin/dovetail": PROGRAM, "bin/dovetail-bench": PROGRAM,
             "bin/dovetail-server": PROGRAM, "bin/dovetail-controller": PROGRAM, "bin/dovetail-verify": PROGRAM,
+            "bin/cluster-double": PROGRAM,
         }
         for name, text in files.items():
             (self.root / name).parent.mkdir(parents=True, exist_ok=True)
