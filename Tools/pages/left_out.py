@@ -36,7 +36,8 @@ FOREIGN_OPTIONS = {
     "--filter", "--product", "--target", "--sanitize", "--scratch-path", "--package-path", "--warnings-as-errors",
     "--build-tests", "--skip-build", "--build-path", "--configuration",
     # kubectl and helm
-    "--create-namespace", "--delete-emptydir-data", "--reuse-values", "--set", "--ignore-not-found", "--overwrite", "--show-managed-fields",
+    "--create-namespace", "--delete-emptydir-data", "--reuse-values", "--set", "--ignore-not-found", "--overwrite",
+    "--show-managed-fields",
     # curl, kubectl, pkg-config, docker
     "--data-binary", "--cacert", "--cert", "--key", "--cflags", "--libs", "--modversion", "--from-file", "--namespace",
 }
