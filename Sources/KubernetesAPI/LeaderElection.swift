@@ -111,8 +111,8 @@ package actor LeaderElection {
         take(answer)
         actsUntil = start + .seconds(settings.renewDeadline)
         return
-      } catch let failure as APIFailure where failure.status == 409 {
-        // Somebody else has it, or only an annotation has changed.
+      } catch let failure as APIFailure where failure.status == 409 || failure.status == 404 {
+        // Somebody else has it, only an annotation has changed, or the lease has been deleted.
         try await look()
       }
     }
@@ -155,15 +155,24 @@ package actor LeaderElection {
 
   /// So that the next one need not wait.
   private func release() async {
-    guard isLeading, let known = lease else { return }
+    guard isLeading else { return }
     actsUntil = nil
-    let change = LeaseChange(holder: "", duration: 1, time: Timestamp.now)
-    let json = change.json(named: settings.name, version: known.resourceVersion)
-    let (path, name, client) = (path, settings.name, client)
     // The task that runs this has been cancelled, and a call would not even begin.
-    await Task.detached {
-      _ = try? await client.call(
-        .patch, "\(path)/\(name)", .init(type: "application/merge-patch+json", json), within: 2)
-    }.value
+    await Task.detached { await self.giveBack() }.value
+  }
+
+  private func giveBack() async {
+    for _ in 0..<3 {
+      guard let known = lease, known.holder == settings.identity else { return }
+      do {
+        let change = LeaseChange(holder: "", duration: 1, time: Timestamp.now)
+        lease = try await send(change, over: known)
+      } catch let failure as APIFailure where failure.status == 409 {
+        // A line of the journal was on its way.
+        try? await look()
+      } catch {
+        return
+      }
+    }
   }
 }

@@ -60,6 +60,10 @@ final class Controller: Sendable {
     ] {
       metrics.set(family, 0)
     }
+    for result in ["evicted", "refused", "changed", "failed"] { metrics.count(.evictions, ["result": result], by: 0) }
+    for outcome in ["done", "abandoned", "stopped"] { metrics.count(.executions, ["outcome": outcome], by: 0) }
+    for kind in ResourceKind.ofSnapshots { metrics.count(.apiFailures, ["kind": kind.name], by: 0) }
+    metrics.count(.internalErrors, by: 0)
     metrics.set(.mode, 1, ["mode": settings.carryingOut.mode.rawValue])
   }
 
@@ -161,7 +165,7 @@ final class Controller: Sendable {
     defer { rounds.hasLed = leads }
     telling.metrics.set(.leader, leads ? 1 : 0)
     if settings.election != nil {
-      let isPaused = await election.annotations[Annotations.paused] == "true"
+      let isPaused = Annotations.isPaused(await election.annotations[Annotations.paused])
       telling.metrics.set(.paused, isPaused ? 1 : 0)
     }
     guard leads != rounds.hasLed else { return }
@@ -226,6 +230,10 @@ final class Controller: Sendable {
   }
 
   private func plan(for request: ClusterRequest, _ view: ClusterMirror.View, _ rounds: inout Rounds) async {
+    let applies = settings.carryingOut.mode == .apply
+    if applies, let why = await rounds.carrier.obstacle(now: Timestamp.now) {
+      return await rounds.requests.postpone(request, why)
+    }
     let plan: SchedulingPlan
     switch await self.plan(view, rounds.carrier, aim: request.aim) {
     case .success(let made): plan = made
@@ -233,9 +241,12 @@ final class Controller: Sendable {
     case .failure(let error): return await rounds.requests.answer(request.text, "no plan: \(error)")
     }
     var why = request.obstacle(in: plan.instance.snapshot)
-    if why == nil { why = await rounds.carrier.begin(plan, now: Timestamp.now) }
-    current.put(plan, made: Timestamp.now, why: why ?? "")
+    if why == nil, applies, plan.waitsForBudget, rounds.requests.mayWait {
+      return await rounds.requests.postpone(request, plan.requestWords)
+    }
+    if why == nil { why = await rounds.carrier.begin(plan, drained: request.drained, now: Timestamp.now) }
     if let why { return await rounds.requests.answer(request.text, "\(plan.requestWords) (\(why))") }
+    current.put(plan, made: Timestamp.now, why: "")
     board.post(PlacementGuide(plan))
     rounds.requests.begin(request, plan.requestWords)
     current.note(.running, rounds.carrier.execution)
@@ -276,7 +287,10 @@ final class Controller: Sendable {
     if !plan.rejections.isEmpty { metrics.count(.internalErrors, by: Double(plan.rejections.count)) }
     for text in plan.rejections { logger.critical("internal error", metadata: ["error": "\(text)"]) }
     for text in plan.failures { logger.warning("strategy failed", metadata: ["error": "\(text)"]) }
-    for text in plan.warnings { logger.notice("not looked at", metadata: ["what": "\(text)"]) }
+    for text in plan.warnings {
+      // The command line's options are not ours.
+      logger.notice("not looked at", metadata: ["what": "\(text.replacing(/[ ]\(--[a-z-]+ lets it go\)/, with: ""))"])
+    }
     telling.chronicle.add(
       "plan", "\(placements) to place, \(plan.evictions) to evict, \(plan.unplaced.count) stay pending")
     logger.info(

@@ -47,8 +47,9 @@ struct EvictingOptions: ParsableArguments {
   @Option(help: "Of those, pods of one namespace.") var maxEvictionsPerNamespace: Int?
   @Option(
     help: ArgumentHelp(
-      "A namespace of which no pod is evicted; several times for more, none for none. (default: kube-system)"))
-  var protectedNamespace: [String] = ["kube-system"]
+      "A namespace of which no pod is evicted, beside kube-system; several times for more. none leaves kube-system out."
+    ))
+  var protectedNamespace: [String] = []
   @Option(help: "Evictions in any 60 minutes, whichever replica leads.") var maxEvictionsPerHour = 60
   @Option(
     help: ArgumentHelp(
@@ -70,6 +71,9 @@ struct EvictingOptions: ParsableArguments {
       throw ValidationError(
         "--maintenance-window is HH:MM-HH:MM, perhaps with days in front, such as 'Mon-Fri 22:00-06:00', not '\(text)'")
     }
+    for name in protectedNamespace where !LeadingOptions.isName(name) {
+      throw ValidationError("--protected-namespace is the name of a namespace, not '\(name)'")
+    }
     guard stepTimeout > 0, stepTimeout <= 86400 else {
       throw ValidationError("--step-timeout is a number of seconds above 0, at most a day")
     }
@@ -83,7 +87,9 @@ struct EvictingOptions: ParsableArguments {
     settings.carryingOut.perHour = maxEvictionsPerHour
     settings.carryingOut.stepTimeout = stepTimeout
     settings.carryingOut.windows = maintenanceWindow.compactMap(MaintenanceWindow.init)
-    settings.scope.protectedNamespaces = Set(protectedNamespace).subtracting(["none", ""])
+    settings.scope.protectedNamespaces = Set(
+      protectedNamespace + (protectedNamespace.contains("none") ? [] : ["kube-system"])
+    ).subtracting(["none"])
   }
 }
 
@@ -98,9 +104,17 @@ struct LeadingOptions: ParsableArguments {
   @Option(help: "Seconds between renewals.") var retryPeriod = 2.0
 
   func validate() throws {
+    for (option, name) in [("--lease-name", leaseName), ("--lease-namespace", leaseNamespace ?? "default")] {
+      guard Self.isName(name) else { throw ValidationError("\(option) is a name of the API, not '\(name)'") }
+    }
     guard retryPeriod > 0, retryPeriod < renewDeadline, renewDeadline < leaseDuration, leaseDuration <= 3600 else {
       throw ValidationError("--retry-period is above 0, below --renew-deadline, and that below --lease-duration")
     }
+  }
+
+  /// Lower-case letters, digits, "-" and ".", as in all names of the API.
+  static func isName(_ text: String) -> Bool {
+    text.wholeMatch(of: /[a-z0-9]([a-z0-9.-]*[a-z0-9])?/) != nil && text.utf8.count <= 253
   }
 
   func settings(identity: String) -> LeaderElection.Settings {

@@ -115,6 +115,18 @@ struct LeaderElectionTests {
     }
   }
 
+  @Test("a lease that is deleted is made again")
+  func deleted() async throws {
+    try await withClient { server, client in
+      let first = election(client, "a", duration: 100)
+      await first.attempt()
+      server.remove(.leases, "ns", "l")
+      await first.attempt()
+      #expect(await first.isLeading)
+      #expect(server.object(.leases, "ns", "l")?["spec", "holderIdentity"]?.text == "a")
+    }
+  }
+
   @Test("a leader that ends gives the lease back")
   func release() async throws {
     try await withClient { server, client in

@@ -41,17 +41,26 @@ struct JournalTests {
     journal.noteEviction(at: 1000)
     journal.noteEviction(at: 4000)
     journal.intent = .init(pod: "a/b", uid: "u", node: "n \"1\"", step: 2, steps: 5)
-    #expect(Journal(journal.text) == journal)
+    #expect(Journal(journal.text, now: 5000) == journal)
     #expect(journal.count(at: 4000) == 2)
     #expect(journal.count(at: 4600) == 1)
     journal.noteEviction(at: 4700)
     #expect(journal.evictions == [4000, 4700])
     journal.intent = nil
-    #expect(Journal(journal.text) == journal)
+    #expect(Journal(journal.text, now: 5000) == journal)
   }
 
-  @Test("what cannot be read counts as nothing", arguments: ["", "{", "[]", #"{"evictions":"x"}"#])
-  func unreadable(text: String) { #expect(Journal(text).evictions.isEmpty) }
+  @Test("what cannot be read blocks for an hour", arguments: ["", "{", "[]", #"{"evictions":"x"}"#])
+  func unreadable(text: String) {
+    let journal = Journal(text, now: 1000)
+    #expect(journal.isBlocked(at: 4599))
+    #expect(!journal.isBlocked(at: 4600))
+    #expect(Journal(journal.text, now: 2000).isBlocked(at: 4599))
+    var settings = CarryingOutSettings()
+    settings.mode = .apply
+    #expect(settings.limits(after: journal, now: 4000).perPlan == 0)
+    #expect(!Journal(nil, now: 1000).isBlocked(at: 1000))
+  }
 
   @Test("a plan may evict what the hour leaves")
   func hour() {

@@ -25,6 +25,7 @@ struct ObserveTests {
       let huge = try #require(writes.first { $0.body.contains(#""name":"huge""#) }).body
       #expect(huge.contains(#""reason":"NoPlacement""#))
       #expect(huge.contains("Insufficient cpu"))
+      #expect(huge.contains("which is proved"))
 
       #expect(await eventually { controller.logged.contains(#""message":"plan""#) })
       #expect(controller.logged.contains("evict default/web-"))
@@ -78,7 +79,8 @@ struct ObserveTests {
     for (arguments, code) in [
       (["--pending-for", "-1"], 64), (["--metrics-address", "x"], 64), (["--nonsense"], 64),
       (["--mode", "apply", "--no-leader-election"], 64), (["--maintenance-window", "Mo 1-2"], 64),
-      (["--renew-deadline", "20"], 64), (["--context", "none"], 78), (["--metrics-address", "192.0.2.1:1"], 69),
+      (["--renew-deadline", "20"], 64), (["--lease-name", "a/../b"], 64), (["--protected-namespace", ""], 64),
+      (["--context", "none"], 78), (["--metrics-address", "192.0.2.1:1"], 69),
     ] {
       let controller = try ControllerProcess("http://127.0.0.1:1", arguments)
       #expect(await controller.waitForEnd().code == Int32(code), "\(arguments)")

@@ -58,7 +58,7 @@ struct PlanExecutionTests {
   }
 
   private func target(_ uid: String, _ node: String, index: Int) -> PlanExecution.Target {
-    .init(label: "d/\(uid)", namespace: "d", name: uid, uid: uid, node: node, index: index)
+    .init(label: "d/\(uid)", namespace: "d", name: uid, uid: uid, node: node, version: "1", index: index)
   }
 
   @Test("each step waits for its effect, to the end")
@@ -167,6 +167,21 @@ struct PlanExecutionTests {
     table.remove("d")
     try table.put("e", on: "n2", owner: "o")
     #expect(execution.advance(table.pods, now: 2) == .done)
+  }
+
+  @Test("of a drain a successor may be on any other node, but not on one that is to be emptied")
+  func drained() throws {
+    for (node, expected) in [("n2", true), ("n7", true), ("n1", false)] {
+      var table = try table()
+      var execution = PlanExecution(
+        [step(.evict, "a", "n1", uid: "a"), step(.bind, "a", "n2")], stepTimeout: 10, drained: ["n1"], now: 0)
+      let first = target("a", "n1", index: 0)
+      execution.noteAsked(first, table.pods)
+      execution.noteEvicted(now: 0)
+      table.remove("a")
+      try table.put("a2", on: node, owner: "o")
+      #expect((execution.advance(table.pods, now: 1) == .done) == expected, "\(node)")
+    }
   }
 
   @Test("nobody comes, or the waiting pod goes elsewhere")

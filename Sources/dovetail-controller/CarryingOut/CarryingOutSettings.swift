@@ -25,7 +25,7 @@ struct CarryingOutSettings: Sendable {
   func limits(after journal: Journal, now: Double) -> ClusterSnapshot.EvictionLimits {
     guard mode == .apply else { return limits }
     var result = limits
-    result.perPlan = min(limits.perPlan ?? .max, max(0, perHour - journal.count(at: now)))
+    result.perPlan = min(limits.perPlan ?? .max, max(0, perHour - min(perHour, journal.count(at: now))))
     return result
   }
 

@@ -22,6 +22,9 @@ struct ClusterRequest: Sendable, Equatable {
     }
   }
 
+  /// The nodes that it empties.
+  var drained: Set<String> { if case .drain(let nodes) = aim { Set(nodes) } else { [] } }
+
   static let grammar = "expected drain NODE, consolidate, rebalance spread or rebalance bin-pack"
 
   /// Why it must not be begun on this cluster, in words. A node that still takes pods would get them back.
@@ -34,6 +37,11 @@ struct ClusterRequest: Sendable, Equatable {
 }
 
 extension SchedulingPlan {
+  /// Whether it evicts nobody because budgets are used up, which mostly passes.
+  var waitsForBudget: Bool {
+    evictions == 0 && (outcome?.staying.contains { $0.reason.contains("is used up") } ?? false)
+  }
+
   /// What the plan makes of a request, in words.
   var requestWords: String {
     var parts: [String] = []

@@ -20,7 +20,7 @@ struct Evictor: Sendable {
 
   let client: APIClient
 
-  /// Only where the pod is the same, on the same node, and has not changed at all since it was read just before.
+  /// Only where the pod is the very one that the plan was checked with, in the same version.
   ///
   /// - Parameter secondsLeft: for how long this replica may act; asked for again before the eviction is.
   func evict(_ target: PlanExecution.Target, secondsLeft: @Sendable () async -> Double) async -> Outcome {
@@ -31,6 +31,8 @@ struct Evictor: Sendable {
       guard pod.uid == target.uid else { return .changed("another pod has its name") }
       guard pod.node == target.node else { return .changed("it is on \(pod.node ?? "no node")") }
       if pod.isLeaving { return .changed("it is being deleted") }
+      // What has changed may be a word that protects it, and the plan has not looked at that yet.
+      guard pod.resourceVersion == target.version else { return .changed("it has changed since it was looked at") }
       let body = JSON.members([
         "apiVersion": .text("policy/v1"), "kind": .text("Eviction"),
         "metadata": .members(["name": .text(target.name), "namespace": .text(target.namespace)]),

@@ -19,11 +19,15 @@ struct Journal: Sendable, Equatable {
   private(set) var evictions: [Int] = []
   /// nil where no plan is being carried out.
   var intent: Intent?
+  /// Until when nobody is evicted, since nobody knows how many were, in seconds since 1970.
+  private var blockedUntil = 0
 
   init() {}
 
-  /// - Parameter text: of the annotation; what cannot be read counts as nothing.
-  init(_ text: String?) {
+  /// - Parameters:
+  ///   - text: of the annotation; one that cannot be read counts as all that an hour allows.
+  ///   - now: in seconds since 1970.
+  init(_ text: String?, now: Double) {
     guard let text else { return }
     var json = JSONReader(SourceText(name: "the journal", bytes: Array(text.utf8)), place: .path)
     do throws(InputError) {
@@ -34,14 +38,19 @@ struct Journal: Sendable, Equatable {
           var times: [Int]?
           try json.read(&times)
           evictions = times ?? []
+        case "blockedUntil": blockedUntil = try json.integer()
         case "intent": if !json.takeNull() { intent = try Self.intent(&json) }
         default: try json.skipValue()
         }
       }
+      try json.expectEnd()
     } catch {
-      return
+      self = Journal()
+      blockedUntil = Int(now) + 3600
     }
   }
+
+  func isBlocked(at now: Double) -> Bool { now < Double(blockedUntil) }
 
   private static func intent(_ json: inout JSONReader) throws(InputError) -> Intent {
     var intent = Intent(pod: "", uid: "", node: "", step: 0, steps: 0)
@@ -66,7 +75,10 @@ struct Journal: Sendable, Equatable {
         "steps": .integer(intent.steps),
       ])
     }
-    return JSON.members(["evictions": .array(evictions.map(JSON.integer)), "intent": intent ?? .null]).line
+    return JSON.members([
+      "evictions": .array(evictions.map(JSON.integer)), "intent": intent ?? .null,
+      "blockedUntil": .integer(blockedUntil),
+    ]).line
   }
 
   /// - Parameter now: in seconds since 1970.
@@ -76,7 +88,9 @@ struct Journal: Sendable, Equatable {
   }
 
   /// How many evictions there were in the last hour.
-  func count(at now: Double) -> Int { evictions.count { Double($0) > now - 3600 } }
+  func count(at now: Double) -> Int {
+    isBlocked(at: now) ? .max : evictions.count { Double($0) > now - 3600 }
+  }
 
   private mutating func forget(before time: Double) { evictions.removeAll { Double($0) <= time } }
 }

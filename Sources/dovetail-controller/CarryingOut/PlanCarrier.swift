@@ -51,7 +51,8 @@ struct PlanCarrier {
   ///
   /// - Parameter now: in seconds since 1970.
   mutating func takeOver(now: Double) async {
-    journal = Journal(await election.annotations[Annotations.journal])
+    journal = Journal(await election.annotations[Annotations.journal], now: now)
+    if journal.isBlocked(at: now) { logger.warning("the journal cannot be read: nobody is evicted for an hour") }
     guard let intent = journal.intent else { return }
     // Whether it was evicted or not, it counts; the cluster as it is now is what is planned for next.
     journal.noteEviction(at: now)
@@ -62,16 +63,24 @@ struct PlanCarrier {
     metrics.count(.executions, ["outcome": "abandoned"])
   }
 
+  /// Seconds without a word, not even a bookmark, after which nobody is evicted by what is known.
+  private static let oldestView = 180.0
+
+  private var isPaused: Bool {
+    get async { Annotations.isPaused(await election.annotations[Annotations.paused]) }
+  }
+
   /// Why no plan may be begun now, in words; nil where one may be.
   func obstacle(now: Double) async -> String? {
     guard settings.mode == .apply else { return "nobody carries it out in the mode \(settings.mode.rawValue)" }
-    if await election.annotations[Annotations.paused] == "true" { return "evictions are paused" }
+    if await isPaused { return "evictions are paused" }
     if !settings.isOpen(at: now) { return "it is outside the maintenance windows" }
     return journal.count(at: now) >= settings.perHour ? "\(settings.perHour) pods were evicted within the hour" : nil
   }
 
+  /// - Parameter drained: the nodes that the plan is to empty.
   /// - Returns: nil where the plan is begun, or why it is not, in words.
-  mutating func begin(_ plan: SchedulingPlan, now: Double) async -> String? {
+  mutating func begin(_ plan: SchedulingPlan, drained: Set<String> = [], now: Double) async -> String? {
     guard let steps = plan.steps, plan.evictions > 0 else { return "it evicts nobody" }
     if let obstacle = await obstacle(now: now) { return obstacle }
     let pods = plan.instance.snapshot.pods.compactMap { pod in
@@ -79,7 +88,7 @@ struct PlanCarrier {
     }
     podsOfPlan = Dictionary(pods, uniquingKeysWith: { first, _ in first })
     evicted = []
-    execution = PlanExecution(steps, stepTimeout: settings.stepTimeout, now: now)
+    execution = PlanExecution(steps, stepTimeout: settings.stepTimeout, drained: drained, now: now)
     metrics.count(.executionEvictions, by: Double(plan.evictions))
     logger.notice("carrying out", metadata: ["steps": "\(steps.count)", "evictions": "\(plan.evictions)"])
     chronicle.add("begun", "\(steps.count) steps with \(plan.evictions) evictions")
@@ -113,9 +122,10 @@ struct PlanCarrier {
   }
 
   /// Why no further pod may be evicted; nil where one may be.
-  private func hindrance(_ now: Double) async -> String? {
+  private func hindrance(_ view: ClusterMirror.View, _ now: Double) async -> String? {
     guard await election.isLeading else { return "another replica leads" }
-    if await election.annotations[Annotations.paused] == "true" { return "evictions are paused" }
+    if await isPaused { return "evictions are paused" }
+    guard let age = view.age, age < Self.oldestView else { return "the API server has been silent for too long" }
     if execution?.isBetweenGroups == true, !settings.isOpen(at: now) { return "the maintenance window has closed" }
     if journal.count(at: now) >= settings.perHour { return "\(settings.perHour) pods were evicted within the hour" }
     return nil
@@ -125,7 +135,7 @@ struct PlanCarrier {
     -> Ending?
   {
     guard let execution else { return nil }
-    if let reason = await hindrance(now) { return await end(.stopped(reason)) }
+    if let reason = await hindrance(view, now) { return await end(.stopped(reason)) }
     do {
       let instance = try await planner.instance(of: view, without: evicted)
       try StepCheck.check(execution.remaining(view.pods), in: instance)
@@ -145,6 +155,8 @@ struct PlanCarrier {
       self.execution?.noteRefused(retryAfter: nil, now: now)
       return nil
     }
+    // The lease has just been read again.
+    if await isPaused { return await end(.stopped("evictions are paused")) }
     chronicle.add("evicting", "\(target.label) from \(target.node)")
     self.execution?.noteAsked(target, view.pods)
     let election = election

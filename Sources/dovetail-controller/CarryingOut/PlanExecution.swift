@@ -19,6 +19,8 @@ struct PlanExecution: Sendable {
     let name: String
     let uid: String
     let node: String
+    /// Of the pod as it was looked at.
+    let version: String
     /// Its number in the plan, from 0.
     let index: Int
   }
@@ -40,6 +42,8 @@ struct PlanExecution: Sendable {
   let steps: [PodPacking.Plan.Step]
   /// Seconds that a step may take.
   private let stepTimeout: Double
+  /// The nodes that the plan is to empty: successors may be on any other.
+  private let drained: Set<String>
   private(set) var index = 0
   private var stepBegan: Double
   /// The pod of the present step whose eviction has been accepted.
@@ -54,8 +58,9 @@ struct PlanExecution: Sendable {
   private var pause = 1.0
 
   /// - Parameter now: in seconds since 1970.
-  init(_ steps: [PodPacking.Plan.Step], stepTimeout: Double, now: Double) {
+  init(_ steps: [PodPacking.Plan.Step], stepTimeout: Double, drained: Set<String> = [], now: Double) {
     self.steps = steps
+    self.drained = drained
     self.stepTimeout = stepTimeout
     stepBegan = now
   }
@@ -116,7 +121,8 @@ struct PlanExecution: Sendable {
     if now < nextTry { return .wait }
     return .evict(
       Target(
-        label: pod.label, namespace: pod.namespace, name: pod.name, uid: pod.uid, node: step.node, index: index))
+        label: pod.label, namespace: pod.namespace, name: pod.name, uid: pod.uid, node: step.node,
+        version: pod.resourceVersion, index: index))
   }
 
   private func overdue(_ now: Double) -> Bool { now - stepBegan > stepTimeout }
@@ -179,7 +185,7 @@ struct PlanExecution: Sendable {
       }
     }
     let newcomers = newcomers(for: gone, pods)
-    if let pod = newcomers.first(where: { $0.content.pod?.node == step.node }) {
+    if let pod = newcomers.first(where: { isWelcome($0.content.pod?.node, step.node) }) {
       guard pod.content.pod?.isReady == true else {
         return overdue(now) ? .abandon("\(pod.label) was not ready within \(Int(stepTimeout)) s") : .wait
       }
@@ -195,6 +201,11 @@ struct PlanExecution: Sendable {
     }
     return overdue(now)
       ? .abandon("nobody has come for \(step.pod) on \(step.node) within \(Int(stepTimeout)) s") : .wait
+  }
+
+  private func isWelcome(_ node: String?, _ planned: String) -> Bool {
+    guard let node, node != planned else { return node != nil }
+    return !drained.isEmpty && !drained.contains(node)
   }
 
   /// Pods that a controller has made since one of its pods was evicted, and that stand for no other one yet.

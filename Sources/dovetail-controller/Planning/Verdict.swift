@@ -36,7 +36,11 @@ struct Verdict: Sendable, Equatable {
       message = Self.way(of: label, to: node, in: plan, why)
     } else if let pending = plan.pending.first(where: { $0.pod == label }) {
       reason = .noPlacement
-      message = "stays pending after the best plan found: " + pending.reason
+      let shortage = plan.shortage(of: label).map { "short of \($0) on every node that it may use; " } ?? ""
+      message =
+        (plan.provesPending(label)
+          ? "cannot be placed within the limits, which is proved: " : "stays pending after the best plan found: ")
+        + shortage + pending.reason
     } else if plan.unplaced.contains(label) {
       reason = .noPlacement
       message = "stays pending after the best plan found"

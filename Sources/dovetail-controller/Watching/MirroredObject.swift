@@ -36,7 +36,7 @@ struct MirroredObject: Sendable {
           }
           try json.beginObject()
           while let name = try json.nextKey() {
-            if name == Annotations.paused { return try json.text() == "true" }
+            if name == Annotations.paused { return Annotations.isPaused(try json.text()) }
             try json.skipValue()
           }
         }
@@ -50,8 +50,12 @@ struct MirroredObject: Sendable {
 
 /// The annotations by which people and this program speak to each other.
 enum Annotations {
-  /// "true" on the lease: nobody is evicted; on a namespace, a node or a pod: nobody there is.
+  /// On the lease: nobody is evicted; on a namespace, a node or a pod: nobody there is.
   static let paused = "dovetail.dev/paused"
+
+  /// Whoever writes it in haste is understood: every value but "false" pauses.
+  static func isPaused(_ value: String?) -> Bool { value.map { $0.lowercased() != "false" } ?? false }
+
   /// On the lease: what people want done.
   static let request = "dovetail.dev/request"
   /// On the lease: what came of it.
