@@ -14,12 +14,13 @@ struct StateReport {
     let elects = controller.settings.election != nil
     let holder = elects ? await controller.election.holder : nil
     let pause = elects ? await controller.election.annotations[Annotations.paused] : nil
+    let isPaused = Annotations.isPaused(pause)
     let entry = controller.current.entry
     let leads = await controller.leads
     let (nodes, more) = await nodes(view)
     return .members([
       "mode": .text(controller.settings.carryingOut.mode.rawValue), "isLeader": .raw("\(leads)"),
-      "leader": JSON(holder), "identity": JSON(controller.settings.election?.identity), "paused": .raw("\(Annotations.isPaused(pause))"),
+      "leader": JSON(holder), "identity": JSON(controller.settings.election?.identity), "paused": .raw("\(isPaused)"),
       "ready": .raw("\(view.isComplete)"), "age": JSON(view.age), "version": .text(ControllerCommand.version),
       "nodes": .array(nodes), "moreNodes": .integer(more), "pending": .array(pending(view, entry)),
       "plan": entry.map(Self.plan) ?? .null, "history": controller.telling.chronicle.json,

@@ -123,8 +123,10 @@ extension KubernetesObjects.Pod {
   /// Whether it depends on nothing but nodes and classes, and nothing on it.
   fileprivate var isPlain: Bool {
     // A gate is a warning of its own.
-    guard dependsOnContextAlone, (spec.schedulingGates ?? []).isEmpty, !PodGroupTable.isMember(self) else { return false }
-    guard status?.nominatedNodeName == nil else { return false }
+    let isGated = !(spec.schedulingGates ?? []).isEmpty
+    guard dependsOnContextAlone, !isGated, !PodGroupTable.isMember(self), status?.nominatedNodeName == nil else {
+      return false
+    }
     let terms = (spec.affinity?.podAffinity?.required ?? []) + (spec.affinity?.podAntiAffinity?.required ?? [])
     return terms.allSatisfy { $0.namespaceSelector == nil }
   }
