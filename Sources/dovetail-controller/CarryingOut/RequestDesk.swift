@@ -62,11 +62,9 @@ struct RequestDesk: Sendable {
     active = nil
     switch ending {
     case .done: await answer(request.text, "done: \(words)")
+    case .abandoned(let reason) where attempt >= Self.attempts: await answer(request.text, "abandoned: \(reason)")
     // It stays on the lease, for the next plan or the next leader.
-    case .abandoned where attempt < Self.attempts: nextTry = Timestamp.now + Self.pause
-    case .abandoned(let reason): await answer(request.text, "abandoned: \(reason)")
-    case .stopped("ending"), .stopped("another replica leads"): return
-    case .stopped(let reason): await answer(request.text, "stopped: \(reason)")
+    case .abandoned, .stopped: nextTry = Timestamp.now + Self.pause
     }
   }
 
