@@ -273,7 +273,7 @@ let package = Package(
     .testTarget(
       name: "dovetail-controllerTests",
       dependencies: [
-        "dovetail-controller", "KubernetesAPI", "APIServerDouble", "Telemetry", "Basics", "Race",
+        "dovetail-controller", "Pods", "Scheduler", "KubernetesAPI", "APIServerDouble", "Telemetry", "Basics", "Race",
         programs("Logging", "swift-log"),
       ]),
   ],

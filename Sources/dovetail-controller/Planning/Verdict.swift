@@ -39,7 +39,8 @@ struct Verdict: Sendable, Equatable {
       let shortage = plan.shortage(of: label).map { "short of \($0) on every node that it may use; " } ?? ""
       message =
         (plan.provesPending(label)
-          ? "cannot be placed within the limits, which is proved: " : "stays pending after the best plan found: ")
+          ? "stays pending, and no plan within the limits places more of its priority or above, which is proved: "
+          : "stays pending after the best plan found: ")
         + shortage + pending.reason
     } else if plan.unplaced.contains(label) {
       reason = .noPlacement
