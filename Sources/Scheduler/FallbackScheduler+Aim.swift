@@ -17,7 +17,7 @@ extension FallbackScheduler {
     for snapshot: ClusterSnapshot, aim: ClusterAim, until deadline: ContinuousClock.Instant? = nil,
     interruption: Interruption = Interruption()
   ) async throws -> SchedulingPlan {
-    try await onThread(interruption) { () throws(Failure) in
+    try await OwnThread.run(interruption) {
       try blockingPlan(for: snapshot, aim: aim, until: deadline, interruption: interruption)
     }
   }

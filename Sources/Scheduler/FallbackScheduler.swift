@@ -69,25 +69,9 @@ public struct FallbackScheduler: Sendable {
     for snapshot: ClusterSnapshot, until deadline: ContinuousClock.Instant? = nil,
     interruption: Interruption = Interruption()
   ) async throws -> SchedulingPlan {
-    try await onThread(interruption) { () throws(Failure) in
+    try await OwnThread.run(interruption) {
       try blockingPlan(for: snapshot, until: deadline, interruption: interruption)
     }
-  }
-
-  /// A plan from a thread of its own, which a cancelled task interrupts.
-  func onThread(
-    _ interruption: Interruption, _ plan: @escaping @Sendable () throws(Failure) -> SchedulingPlan
-  ) async throws -> SchedulingPlan {
-    let plan = try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<SchedulingPlan, any Error>) in
-        let isStarted = PlainThread.start(stackSize: 8 << 20) { continuation.resume(with: Result { try plan() }) }
-        if !isStarted { continuation.resume(throwing: Failure.noThread) }
-      }
-    } onCancel: {
-      interruption.raise()
-    }
-    try Task.checkCancellation()
-    return plan
   }
 
   /// The same for callers that have a thread to give, which waits until the plan is there.

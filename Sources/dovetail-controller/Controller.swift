@@ -86,8 +86,6 @@ final class Controller: Sendable {
       let plan = try await planner.plan(for: mirror.view, limits: settings.carryingOut.limits)
       note(plan)
       return plan.words
-    } catch let failure as APIFailure {
-      throw failure
     } catch {
       throw ControllerFailure(status: .internalError, message: "\(error)")
     }

@@ -38,7 +38,7 @@ struct ClusterPlanner: Sendable {
     _ make: @escaping @Sendable (FallbackScheduler, ClusterSnapshot, Interruption) throws -> Plan
   ) async throws -> Plan {
     let interruption = Interruption()
-    return try await Aside.run(interruption) {
+    return try await OwnThread.run(interruption) {
       var options = FallbackScheduler.Options()
       options.timeLimit = timeLimit
       options.workers = workers
@@ -56,7 +56,7 @@ struct ClusterPlanner: Sendable {
   func instance(
     of view: ClusterMirror.View, without evicted: [EvictedPod] = []
   ) async throws -> PodPacking.Instance {
-    try await Aside.run {
+    try await OwnThread.run {
       var snapshot = scope.applied(to: try snapshots.snapshot(of: view), view)
       for index in snapshot.disruptionBudgets.indices {
         let budget = snapshot.disruptionBudgets[index]

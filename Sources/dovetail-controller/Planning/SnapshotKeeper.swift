@@ -1,7 +1,6 @@
 import Basics
 import Pods
 import Race
-import Scheduler
 import Solving
 
 /// Snapshots of the mirror, each made once. Safe to use from any thread; the first call for a revision takes a while.
@@ -29,30 +28,5 @@ final class SnapshotKeeper: Sendable {
       }
     }
     return try result.get()
-  }
-}
-
-/// Work that takes longer than the threads of Swift's concurrency should be held.
-enum Aside {
-  /// Runs `work` on a plain thread; where the task is cancelled, `interruption` is raised.
-  static func run<Result: Sendable>(
-    _ interruption: Interruption = Interruption(), _ work: @escaping @Sendable () throws -> Result
-  ) async throws -> Result {
-    let result = try await withTaskCancellationHandler {
-      try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Result, any Error>) in
-        let isStarted = PlainThread.start(stackSize: 8 << 20) {
-          continuation.resume(with: Swift.Result { try work() })
-        }
-        if !isStarted { continuation.resume(throwing: NoThread()) }
-      }
-    } onCancel: {
-      interruption.raise()
-    }
-    try Task.checkCancellation()
-    return result
-  }
-
-  private struct NoThread: Error, CustomStringConvertible {
-    var description: String { "the system gives no thread" }
   }
 }

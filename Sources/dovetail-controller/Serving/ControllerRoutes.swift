@@ -2,6 +2,7 @@ import Basics
 import Hummingbird
 import NIOCore
 import Pods
+import Scheduler
 import Solving
 import Steering
 
@@ -87,7 +88,7 @@ enum ControllerRoutes {
     let planner = controller.planner
     do {
       let instance = if let entry { entry.plan.instance } else { try await planner.instance(of: view) }
-      let lines = try await Aside.run {
+      let lines = try await OwnThread.run {
         try PodPacking.explain(podNamed: pod, after: entry?.plan.placement, in: instance)
       }
       return json(

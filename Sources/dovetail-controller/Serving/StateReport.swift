@@ -1,5 +1,6 @@
 import KubernetesAPI
 import Pods
+import Scheduler
 import Solving
 
 /// All that the live page shows, as `/v1/state` answers it.
@@ -18,11 +19,13 @@ struct StateReport {
     let entry = controller.current.entry
     let leads = await controller.leads
     let (nodes, more) = await nodes(view)
+    // Of many pods it takes a while to say what a plan means for them.
+    let pending = (try? await OwnThread.run { Self.pending(view, entry) }) ?? []
     return .members([
       "mode": .text(controller.settings.carryingOut.mode.rawValue), "isLeader": .raw("\(leads)"),
       "leader": JSON(holder), "identity": JSON(controller.settings.election?.identity), "paused": .raw("\(isPaused)"),
       "ready": .raw("\(view.isComplete)"), "age": JSON(view.age), "version": .text(ControllerCommand.version),
-      "nodes": .array(nodes), "moreNodes": .integer(more), "pending": .array(pending(view, entry)),
+      "nodes": .array(nodes), "moreNodes": .integer(more), "pending": .array(pending),
       "plan": entry.map(Self.plan) ?? .null, "history": controller.telling.chronicle.json,
     ])
   }
@@ -30,7 +33,7 @@ struct StateReport {
   private func nodes(_ view: ClusterMirror.View) async -> ([JSON], more: Int) {
     let snapshots = controller.planner.snapshots
     guard view.isComplete else { return ([], 0) }
-    let made = try? await Aside.run { try snapshots.snapshot(of: view) }
+    let made = try? await OwnThread.run { try snapshots.snapshot(of: view) }
     guard let snapshot = made else { return ([], 0) }
     struct Use {
       var pods = 0
@@ -61,12 +64,13 @@ struct StateReport {
     return (shown, all.count - shown.count)
   }
 
-  private func pending(_ view: ClusterMirror.View, _ entry: CurrentPlan.Entry?) -> [JSON] {
+  private static func pending(_ view: ClusterMirror.View, _ entry: CurrentPlan.Entry?) -> [JSON] {
     var waiting = WaitingPods()
-    return waiting.pods(in: view, now: Timestamp.now).prefix(Self.shownPods).map { pod in
-      let isKnown = entry?.plan.instance.snapshot.pods.contains { $0.uid == pod.uid } ?? false
+    let known = Set(entry?.plan.instance.snapshot.pods.compactMap(\.uid) ?? [])
+    return waiting.pods(in: view, now: Timestamp.now).prefix(shownPods).map { pod in
       let verdict = entry.flatMap { entry in
-        isKnown ? Verdict(on: pod.label, in: entry.plan, notCarriedOut: entry.state == .running ? nil : entry.why) : nil
+        known.contains(pod.uid)
+          ? Verdict(on: pod.label, in: entry.plan, notCarriedOut: entry.state == .running ? nil : entry.why) : nil
       }
       return .members([
         "pod": .text(pod.label), "since": .number(pod.since), "reason": JSON(verdict?.reason.rawValue),

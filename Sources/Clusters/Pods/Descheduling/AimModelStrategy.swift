@@ -181,12 +181,3 @@ private final class LevelDescent {
     return lowered.solver.propagateRoot()
   }
 }
-
-/// Stops a search when the race does.
-private final class StopMonitor: SearchMonitor {
-  private let isStopped: () -> Bool
-  init(_ isStopped: @escaping () -> Bool) { self.isStopped = isStopped }
-  var shouldStop: Bool { isStopped() }
-  var hasNews: Bool { false }
-  func visitRoot(_ solver: Solver) {}
-}
