@@ -15,7 +15,7 @@ struct Dovetail: ParsableCommand {
     discussion: CommandStatus.help, version: version,
     subcommands: [
       Solve.self, Check.self, Plot.self, Curve.self, Export.self, Generate.self, List.self, Instances.self, Bench.self,
-      Explain.self, Drain.self, Consolidate.self, Rebalance.self, WhatIf.self, Apply.self,
+      Explain.self, Drain.self, Consolidate.self, Rebalance.self, WhatIf.self, Apply.self, Simulate.self,
     ])
 
   /// Runs a command line and returns its exit code.
