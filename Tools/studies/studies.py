@@ -43,16 +43,17 @@ def parser(description):
     return made
 
 
-def lines(command, accepted=(0, 3)):
-    """The JSON objects that a command prints, one a line; 3 is the exit code of a solve without a solution."""
+def lines(command, accepted=(0,)):
+    """The JSON objects that a command prints, one a line."""
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode not in accepted:
         raise Failure(f"{' '.join(command)}: exit code {done.returncode}: {done.stderr.strip()}")
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
-def solve(path, options=(), seconds=None, workers=None, dovetail=None, accepted=(0, 2, 3)):
-    """The events of a solve and, last, its summary (status, objective, bound, time, ...)."""
+def solve(path, options=(), seconds=None, workers=None, dovetail=None, accepted=(0, 1, 3)):
+    """The events of a solve and, last, its summary (status, objective, bound, time, ...). The exit code is 1 where there is
+    no solution, and 3 where none was found in time."""
     command = [dovetail or program(), "solve", path, "--log", "json", *options]
     if seconds is not None:
         command += ["--time-limit", str(seconds)]

@@ -4,7 +4,7 @@ import Solving
 extension GeneralSchedule: CollectionReading {
   public static let formats = [
     "JSON with the format 'dovetail-schedule': jobs, resources, tasks with modes, setups, constraints, objective",
-    "JSON of PyJobShop's problem data",
+    "JSON of PyJobShop's problem data, or of a constrained project: precedences, downtimes, windows, disjunctive pairs",
     "flexible job shops (.fjs), also with workers (.fjsw)",
     "projects with several modes (PSPLIB, MMLIB .mm), maximum lags (.sch), stores (.rcp), several projects (MPLIB)",
     "as --variant says: job shops with more rules, matrices of open, flow, hybrid, distributed and parallel shops; "

@@ -12,6 +12,7 @@ extension GeneralSchedule {
     var isOurs: Bool {
       if source.firstByte == UInt8(ascii: "{") {
         return isDocument || PyJobShopDocument.recognises(source) || NetworkDocument.recognises(source)
+          || ConstrainedDocument.recognises(source)
       }
       if isNamedFlexible || NetworkText.isNamed(source) { return source.isText(upTo: 4096) }
       if source.selection == nil, NetworkText.fits(source) { return true }
@@ -105,6 +106,7 @@ extension GeneralSchedule {
       if source.firstByte == UInt8(ascii: "{") {
         if !isDocument, PyJobShopDocument.recognises(source) { return try PyJobShopConversion.instance(source) }
         if !isDocument, NetworkDocument.recognises(source) { return try NetworkDocument.read(source) }
+        if !isDocument, ConstrainedDocument.recognises(source) { return try ConstrainedConversion.instance(source) }
         return try Document(reading: source).instance(source)
       }
       if FlexibleReader.isNamedWithWorkers(source) { return try read(.workers) }

@@ -11,6 +11,12 @@ extension GeneralSchedule: Generating {
       "choices", .integer(1...100, default: 2), "machines of an operation or a stage, factories, or modes"),
     Parameter("shortest", .integer(0...100_000, default: 1), "the shortest duration; projects begin at 1"),
     Parameter("longest", .integer(0...100_000, default: 99), "the longest duration; of projects at most 1000"),
+    Parameter("level", .integer(0...100_000), "precedences of a constrained project; as many as tasks unless given"),
+    Parameter(
+      "phase", .integer(1...2, default: 2),
+      "1 for a constrained project of precedences and resources, 2 for one with downtimes, windows and pairs too"),
+    Parameter(
+      "tighten", .integer(0...1000, default: 0), "by how much due dates of a constrained project are too early"),
     Parameter("seed", .integer(0...Int.max, default: 1), "seed"),
   ]
 
@@ -28,6 +34,9 @@ extension GeneralSchedule: Generating {
     generator.machines = arguments.integer("machines")
     generator.choices = arguments.integer("choices")
     generator.durations = shortest...longest
+    generator.level = arguments.givenInteger("level") ?? generator.jobs
+    generator.phase = arguments.integer("phase")
+    generator.tightening = arguments.integer("tighten")
     generator.seed = UInt64(arguments.integer("seed"))
     let hasChoices = [.flexible, .hybrid, .distributed, .multiMode].contains(kind)
     guard generator.jobs * generator.machines * (hasChoices ? generator.choices : 1) <= Instance.countLimit else {

@@ -26,6 +26,8 @@ extension GeneralSchedule {
       case multiMode = "multi-mode"
       /// A project with minimum and maximum lags.
       case lags
+      /// A project of a level, which asks for any schedule: precedences, then downtimes, windows and pairs as well.
+      case constrained
       /// Any rules together; it may have no schedule.
       case random
     }
@@ -38,6 +40,12 @@ extension GeneralSchedule {
     public var choices = 2
     /// At least 0.
     public var durations = 1...99
+    /// Of a constrained project, precedences that no others imply.
+    public var level = 20
+    /// Of a constrained project, 1 for precedences and resources alone, 2 for all of it.
+    public var phase = 2
+    /// Of a constrained project, by how much due dates are earlier than some schedule keeps them; 0 at least.
+    public var tightening = 0
     /// Equal seeds give equal instances.
     public var seed: UInt64 = 1
 
@@ -64,8 +72,21 @@ extension GeneralSchedule {
       case .parallel: return try parallelMachines(name: name, durations: matrix())
       case .multiMode: return try multiModeProject(name)
       case .lags: return try projectWithLags(name)
+      case .constrained: return try constrainedProject()
       case .random: return anyRules()
       }
+    }
+
+    private func constrainedProject() throws(InvalidInstance) -> Instance {
+      guard durations.lowerBound >= 1, durations.upperBound <= 100, jobs <= 1000 else {
+        throw InvalidInstance("constrained projects have 1000 tasks at most, of 1 to 100 each")
+      }
+      var project = try ConstrainedProject(
+        .init(
+          tasks: jobs, resources: machines, durations: durations, level: level, isFull: phase > 1,
+          tightening: tightening, seed: seed))
+      let tight = tightening > 0 ? "-t\(tightening)" : ""
+      return try project.instance(name: "p\(phase)-n\(jobs)-k\(level)-s\(seed)\(tight)")
     }
 
     private func anyRules() -> Instance {

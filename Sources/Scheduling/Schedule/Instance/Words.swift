@@ -7,6 +7,7 @@ extension GeneralSchedule.Instance {
     if let least = lag.minimum, least < 0, lag.maximum == nil { return "\(second) at most \(-least) before \(first)" }
     if let most = lag.maximum, most < 0, lag.minimum == nil { return "\(second) at least \(-most) before \(first)" }
     switch (lag.minimum, lag.maximum) {
+    case (0, nil): return "\(second) no earlier than \(first)"
     case (let least?, let most?) where least == most: return "\(second) exactly \(least) after \(first)"
     case (let least?, let most?): return "\(second) at least \(least) and at most \(most) after \(first)"
     case (let least?, nil): return "\(second) at least \(least) after \(first)"
@@ -14,6 +15,23 @@ extension GeneralSchedule.Instance {
     case (nil, nil): return "\(second) any time after or before \(first)"
     }
   }
+
+  /// A machine of two tasks is about these two.
+  func words(ofResource number: Int) -> String {
+    let resource = resources[number]
+    let users = tasks.filter { task in
+      task.modes.contains { mode in mode.demands.contains { $0.resource == number } }
+    }
+    guard resource.isMachine, users.count == 2 else {
+      return resource.name.hasPrefix("resource") ? resource.name : "resource \(resource.name)"
+    }
+    let (first, second) = (users[0].name, users[1].name)
+    let place = resource.name == Self.machineName(first, second) ? "" : " on \(resource.name)"
+    return "\(first) and \(second) do not overlap\(place)"
+  }
+
+  /// What a machine is called that is there so that two tasks do not overlap.
+  static func machineName(_ first: String, _ second: String) -> String { "\(first) or \(second)" }
 
   func words(of constraint: GeneralSchedule.Constraint) -> String {
     func list(_ members: [Int]) -> String { members.map { tasks[$0].name }.joined(separator: ", ") }

@@ -3,7 +3,7 @@ import Modeling
 extension ScheduleModelBuilder {
   func addResources() {
     for (number, resource) in instance.resources.enumerated() {
-      group("resource \(resource.name)") {
+      group(instance.words(ofResource: number)) {
         switch resource.kind {
         case .machine: addMachine(number)
         case .renewable(let capacity): addRenewable(number, capacity)

@@ -21,6 +21,10 @@ import Testing
     #expect(try generate(words + ["--seed=2"]).tasks != instance.tasks)
     // Projects have a first and a last activity of no time besides.
     if kind == .random { return }
+    if kind == .constrained {
+      #expect(instance.tasks.count == 6 && instance.lags.count == 6)
+      return
+    }
     let isProject = kind == .multiMode || kind == .lags
     #expect(instance.tasks.count == (isProject ? 8 : kind == .parallel ? 6 : 18))
     let modes = Set(instance.tasks.map(\.modes.count))
@@ -28,7 +32,7 @@ import Testing
     case .flexible, .hybrid, .distributed: #expect(modes == [2])
     case .multiMode: #expect(modes == [1, 2])
     case .parallel: #expect(modes == [3])
-    case .job, .open, .flow, .permutation, .lags, .random: #expect(modes == [1])
+    case .job, .open, .flow, .permutation, .lags, .constrained, .random: #expect(modes == [1])
     }
   }
 
