@@ -54,10 +54,10 @@ import Testing
 
   @Test func mistakesHaveTheirLines() {
     for (old, new, part) in [
-      ("[[7, 3]]", "[[7, 4]]", "x.json:5: expected the id of a task, found '4'"),
-      ("[[7, 3]]", "[[7, 7]]", "x.json:5: expected two tasks, found '7 twice'"),
+      ("[[7, 3]]", "[[7, 4]]", "x.json:5: expected the id of a task, found 4"),
+      ("[[7, 3]]", "[[7, 7]]", "x.json:5: expected two tasks, found 7 twice"),
       ("[[7, 3]]", "[[7]]", "x.json:5: expected a precedence, [first, second]"),
-      ("\"resource\": 0", "\"resource\": 1", "x.json:6: expected a resource, of 1, found '1'"),
+      ("\"resource\": 0", "\"resource\": 1", "x.json:6: expected a resource, of 1, found 1"),
       ("\"end\": 4", "\"end\": 2", "x.json:6: expected a downtime that ends after its start"),
       ("\"id\": 3", "\"id\": 7", "x.json:3: expected an id of its own for each task"),
       ("\"demands\": [0]", "\"demands\": []", "x.json:4: expected 1 demand, one for each capacity"),
