@@ -33,8 +33,8 @@ let package = Package(
     .library(
       name: "Problems",
       targets: [
-        "Problems", "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "UserModels", "Solving",
-        "Race",
+        "Problems", "Scheduling", "Workflows", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms",
+        "UserModels", "Solving", "Race",
         "Basics",
       ]),
     .library(name: "Scheduler", targets: ["Scheduler"]),
@@ -100,6 +100,7 @@ let package = Package(
     .target(name: "Shops", dependencies: ["Basics"], swiftSettings: hot),
     .target(name: "Projects", dependencies: ["Basics"], swiftSettings: hot),
     .target(name: "Scheduling", dependencies: ["Shops", "Projects"] + problem, swiftSettings: hot),
+    .target(name: "Workflows", dependencies: problem, swiftSettings: hot),
     .target(name: "Pods", dependencies: problem, path: "Sources/Clusters/Pods", swiftSettings: hot),
     .target(
       name: "VirtualMachines", dependencies: problem, path: "Sources/Clusters/VirtualMachines", swiftSettings: hot),
@@ -109,7 +110,7 @@ let package = Package(
     .target(
       name: "Problems",
       dependencies: [
-        "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "UserModels", "Solving",
+        "Scheduling", "Workflows", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "UserModels", "Solving",
       ],
       swiftSettings: common),
     .target(name: "FlatZinc", dependencies: ["Statements", "Solving", "Race", "Basics"], swiftSettings: hot),
@@ -204,6 +205,7 @@ let package = Package(
     .testTarget(name: "ProjectsTests", dependencies: ["Projects", "Basics"]),
     .testTarget(name: "SolvingTests", dependencies: tested),
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "Problems"] + tested),
+    .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"] + tested),
     .testTarget(name: "PodsTests", dependencies: ["Pods"] + tested),
     .testTarget(name: "VirtualMachinesTests", dependencies: ["VirtualMachines"] + tested),
     .testTarget(name: "MemoryMappingTests", dependencies: ["MemoryMapping"] + tested),

@@ -5,6 +5,7 @@ import Scheduling
 import Solving
 import UserModels
 import VirtualMachines
+import Workflows
 
 /// Every problem that the tools know, in the order in which their formats are tried: the most particular first.
 public enum ProblemRegistry {
@@ -12,7 +13,7 @@ public enum ProblemRegistry {
   public static let all: [any Problem.Type] = [
     UserModel.self, MixedIntegerProgram.self, VMRescheduling.self, MemoryMapping.Layers.self,
     MemoryMapping.Allocation.self,
-    PodPacking.self, GeneralSchedule.self, Tardiness.self, ResourceProject.self, JobShop.self,
+    PodPacking.self, Workflow.self, GeneralSchedule.self, Tardiness.self, ResourceProject.self, JobShop.self,
   ]
 
   /// The problems of this name, as in `--problem`: none, one, or several that their formats tell apart.

@@ -1,0 +1,168 @@
+import Basics
+
+extension Workflow {
+  /// What a policy decides at an instant.
+  struct StreamDecision {
+    /// Ready tasks with their elements, in the order in which they queue there. A task starts as soon as its data is there
+    /// and the element is idle, those of earlier jobs first.
+    var assignments: [(task: Int, element: Int)] = []
+    /// When the policy wants to be asked again if nothing happens before.
+    var wake: Int?
+  }
+
+  /// Assigns the tasks of a stream of jobs.
+  protocol StreamPolicy {
+    mutating func decide(_ view: StreamView) -> StreamDecision
+  }
+
+  /// Plays a stream of jobs, each known from its release on, with a policy.
+  struct Simulation {
+    private struct Completion: Comparable {
+      let known: Int
+      let end: Int
+      let start: Int
+      let number: Int
+      let task: Int
+      static func < (left: Completion, right: Completion) -> Bool {
+        (left.known, left.end, left.start, left.number) < (right.known, right.end, right.start, right.number)
+      }
+    }
+
+    private let instance: Instance
+    private let clock: StreamClock
+    private let state: StreamState
+    /// By task, what its nominal duration is multiplied by.
+    private let factors: [Double]
+    private var instants = MinHeap<Int>()
+    private var completions = MinHeap<Completion>()
+    /// Assigned tasks that have not started, earlier jobs first, with the time at which their data is there.
+    private var queue: [(task: Int, dataTime: Int)] = []
+    private var arrivals: ArraySlice<Int>
+    private var startedCount = 0
+
+    /// - Parameters:
+    ///   - noise: execution times are multiplied by factors that are uniform in 1 - noise ... 1 + noise.
+    ///   - seed: of the factors, which do not depend on the policy.
+    init(_ instance: Instance, clock: StreamClock, noise: Double = 0, seed: UInt64 = 1) {
+      self.instance = instance
+      self.clock = clock
+      state = StreamState(instance)
+      var random = RandomSource(seed: seed)
+      factors = noise == 0 ? [] : instance.tasks.map { _ in 1 + noise * (2 * random.unit() - 1) }
+      arrivals = instance.jobs.indices.sorted { (instance.jobs[$0].release, $0) < (instance.jobs[$1].release, $1) }[...]
+      for job in arrivals { instants.push(instance.jobs[job].release) }
+    }
+
+    /// - Returns: false where it was stopped before the end.
+    mutating func run(_ policy: inout some StreamPolicy, shouldStop: () -> Bool = { false }) -> Bool {
+      var open = instance.tasks.count
+      var last = -1
+      while open > 0 {
+        guard let time = instants.pop() else { preconditionFailure("the policy leaves tasks unassigned for ever") }
+        if time == last, completions.least.map({ $0.known > time }) ?? true { continue }
+        if shouldStop() { return false }
+        last = time
+        state.time = time
+        release(until: time)
+        while let next = completions.least, next.known <= time {
+          _ = completions.pop()
+          complete(next)
+          open -= 1
+        }
+        if open == 0 { break }
+        let decision = policy.decide(StreamView(state))
+        assign(decision)
+        startTasks()
+        if let wake = decision.wake, wake > time { instants.push(wake) }
+      }
+      return true
+    }
+
+    private mutating func release(until time: Int) {
+      while let job = arrivals.first, instance.jobs[job].release <= time {
+        arrivals.removeFirst()
+        state.isReleased[job] = true
+        state.jobs.append(job)
+        state.ready += instance.tasksOfJob[job].filter { state.waiting[$0] == 0 }
+      }
+    }
+
+    private func complete(_ completion: Completion) {
+      let task = completion.task
+      state.ends[task] = completion.end
+      state.running[state.elementOf[task]] = nil
+      let targets = instance.outgoing[task].map { instance.arcs[$0].to }.sorted()
+      for target in targets {
+        state.waiting[target] -= 1
+        if state.waiting[target] == 0 { state.ready.append(target) }
+      }
+      let job = instance.tasks[task].job
+      state.open[job] -= 1
+      if state.open[job] == 0 { state.jobs.removeAll { $0 == job } }
+    }
+
+    private mutating func assign(_ decision: StreamDecision) {
+      for (task, element) in decision.assignments {
+        precondition(state.ready.contains(task) && state.elementOf[task] < 0, "only ready tasks can be assigned")
+        precondition(instance.elements[task].contains(element), "the element cannot run the task")
+        state.elementOf[task] = element
+        var dataTime = state.time
+        for arc in instance.incoming[task] {
+          let source = instance.arcs[arc].from
+          let time = instance.transfer(arc, from: state.elementOf[source], to: element)
+          dataTime = max(dataTime, (state.ends[source] ?? 0) + time)
+        }
+        if dataTime > state.time { instants.push(dataTime) }
+        let job = instance.tasks[task].job
+        let place = queue.firstIndex { instance.tasks[$0.task].job > job } ?? queue.count
+        queue.insert((task, dataTime), at: place)
+      }
+      state.ready.removeAll { state.elementOf[$0] >= 0 }
+    }
+
+    private mutating func startTasks() {
+      var left: [(task: Int, dataTime: Int)] = []
+      for entry in queue {
+        let element = state.elementOf[entry.task]
+        if entry.dataTime <= state.time, state.running[element] == nil {
+          start(entry.task, on: element)
+        } else {
+          left.append(entry)
+        }
+      }
+      queue = left
+    }
+
+    private mutating func start(_ task: Int, on element: Int) {
+      state.running[element] = task
+      state.starts[task] = state.time
+      let duration = self.duration(of: task, on: element)
+      let end = state.time + duration
+      let known = clock == .ticks && duration < 2 ? end + 1 : end
+      completions.push(
+        Completion(known: known, end: end, start: state.time, number: startedCount, task: task))
+      startedCount += 1
+      instants.push(known)
+    }
+
+    private func duration(of task: Int, on element: Int) -> Int {
+      let nominal = instance.duration(of: task, on: element)
+      return factors.isEmpty ? nominal : Int((Double(nominal) * factors[task]).rounded())
+    }
+
+    /// By job, from its release to the end of its last task.
+    var latencies: [Int] {
+      instance.tasksOfJob.enumerated().map { job, tasks in
+        tasks.reduce(0) { max($0, state.ends[$1] ?? 0) } - instance.jobs[job].release
+      }
+    }
+
+    /// When the last task ended.
+    var lastEnd: Int { state.ends.reduce(0) { max($0, $1 ?? 0) } }
+
+    /// What was played; without noise, a solution of the instance.
+    var solution: Solution {
+      Solution(elements: state.elementOf, starts: state.starts.map { $0 ?? 0 }, of: instance)
+    }
+  }
+}

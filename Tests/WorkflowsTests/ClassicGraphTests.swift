@@ -1,0 +1,6 @@
+import Testing
+
+@testable import Workflows
+
+@Suite struct ClassicGraphTests {
+}
