@@ -138,7 +138,7 @@ extension Workflow {
       state.starts[task] = state.time
       let duration = self.duration(of: task, on: element)
       let end = state.time + duration
-      let known = clock == .ticks && duration < 2 ? end + 1 : end
+      let known = clock.known(start: state.time, duration: duration)
       completions.push(
         Completion(known: known, end: end, start: state.time, number: startedCount, task: task))
       startedCount += 1

@@ -1,15 +1,6 @@
 import Basics
 
 extension Workflow {
-  /// When a simulation looks at what has happened.
-  public enum StreamClock: String, Sendable, CaseIterable {
-    /// At once.
-    case exact
-    /// As the clock of DS3 does, which ticks once a unit of time: the end of a task is known at the tick of that time, but
-    /// that of a task of less than two units one tick later, since the tick comes before it there.
-    case ticks
-  }
-
   /// What has become of a stream of jobs so far: the simulation's own, of which policies see a `StreamView`.
   final class StreamState {
     let instance: Instance
@@ -32,8 +23,13 @@ extension Workflow {
     var open: [Int]
     /// Released jobs with open tasks, in the order of their releases.
     var jobs: [Int] = []
+    /// By task, its place in an order in which each is behind its predecessors.
+    let position: [Int]
 
     init(_ instance: Instance) {
+      var position = [Int](repeating: 0, count: instance.tasks.count)
+      for (place, task) in instance.order.enumerated() { position[task] = place }
+      self.position = position
       self.instance = instance
       isReleased = [Bool](repeating: false, count: instance.jobs.count)
       waiting = instance.incoming.map(\.count)
@@ -93,6 +89,19 @@ extension Workflow {
       _ = checked(state.instance.arcs[arc].from)
       return state.instance.transfer(arc, from: source, to: target)
     }
+
+    /// The same by cluster, between elements that differ.
+    func transfer(_ arc: Int, fromCluster source: Int, toCluster target: Int) -> Int {
+      _ = checked(state.instance.arcs[arc].from)
+      return state.instance.transfer(arc, fromCluster: source, toCluster: target)
+    }
+    func ownTransfer(_ arc: Int) -> Int {
+      _ = checked(state.instance.arcs[arc].from)
+      return state.instance.ownTransfer(arc)
+    }
+
+    /// Where a task stands in an order in which each is behind its predecessors.
+    func position(of task: Int) -> Int { state.position[checked(task)] }
 
     /// Where a task was assigned; nil as long as it is not.
     func element(of task: Int) -> Int? {

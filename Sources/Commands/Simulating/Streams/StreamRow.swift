@@ -1,0 +1,67 @@
+import Basics
+import Glibc
+import Solving
+import Workflows
+
+/// What a policy came to, as a line.
+struct StreamRow {
+  private let result: Workflow.StreamResult
+  private let jobs: Int
+  private let tasks: Int
+
+  init(_ result: Workflow.StreamResult, instance: Workflow.Instance) {
+    self.result = result
+    jobs = instance.jobs.count
+    tasks = instance.tasks.count
+  }
+
+  /// Seconds of the monotonic clock.
+  static func seconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  private var planning: Double { result.planningTimes.reduce(0, +) }
+  private var decisions: Int { result.planningTimes.count }
+  private var meanPlanning: Double { planning / Double(max(1, decisions)) }
+  private var slowestPlanning: Double { result.planningTimes.max() ?? 0 }
+
+  var json: JSON {
+    .members([
+      "event": .text("policy"), "policy": .text(result.policy.rawValue), "jobs": .integer(jobs),
+      "tasks": .integer(tasks), "meanLatency": JSON(result.meanLatency),
+      "p95Latency": .integer(result.latency(ofShare: 0.95)), "lastFinish": .integer(result.lastEnd),
+      "decisions": .integer(decisions), "meanPlanningSeconds": .number(meanPlanning),
+      "slowestPlanningSeconds": .number(slowestPlanning), "planningSecondsPerTask": .number(planning / Double(tasks)),
+    ])
+  }
+
+  static func table(_ rows: [StreamRow], _ instance: Workflow.Instance) -> String {
+    let header = ["policy", "mean latency", "p95", "last finish", "planning ms", "slowest", "a task"]
+    let cells = rows.map { row in
+      [
+        row.result.policy.rawValue, fixed(row.result.meanLatency, 2), "\(row.result.latency(ofShare: 0.95))",
+        "\(row.result.lastEnd)", fixed(row.meanPlanning * 1e3, 3), fixed(row.slowestPlanning * 1e3, 3),
+        fixed(row.planning / Double(row.tasks) * 1e3, 3),
+      ]
+    }
+    let widths = header.indices.map { column in ([header] + cells).reduce(0) { max($0, $1[column].count) } }
+    let lines = ([header] + cells).map { line in
+      line.enumerated().map { column, cell in
+        let blanks = String(repeating: " ", count: widths[column] - cell.count)
+        return column == 0 ? cell + blanks : blanks + cell
+      }.joined(separator: "  ")
+    }
+    let title = "\(counted(instance.jobs.count, "job")), \(counted(instance.tasks.count, "task")), "
+      + counted(instance.platform.elementCount, "element")
+    return ([title] + lines).joined(separator: "\n") + "\n"
+  }
+
+  private static func fixed(_ value: Double, _ digits: Int) -> String {
+    let factor = pow(10, Double(digits))
+    let whole = Int((value * factor).rounded())
+    let text = String(whole % Int(factor))
+    return "\(whole / Int(factor)).\(String(repeating: "0", count: digits - text.count))\(text)"
+  }
+}
