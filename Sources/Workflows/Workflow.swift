@@ -13,7 +13,8 @@ public enum Workflow: PortfolioProblem {
       .once(rule.rawValue, rule.summary) { instance, _ in [ListStrategy(instance, [rule]), BoundStrategy(instance)] }
     }
       + DispatchRule.allCases.map { rule in
-        .once(rule.rawValue, rule.summary) { instance, _ in [DispatchStrategy(instance, rule), BoundStrategy(instance)] }
+        .once(rule.rawValue, rule.summary) { instance, _ in [DispatchStrategy(instance, rule), BoundStrategy(instance)]
+        }
       }, mip: mipStrategies, cp: engineLanes, native: engineLanes)
 
   /// List schedules and the bound, then the MIP solver with all the rest of the time.
@@ -22,7 +23,9 @@ public enum Workflow: PortfolioProblem {
   ) throws -> [any Strategy<Solution>] {
     try OrderModel.checkSize(of: instance)
     return start(for: instance, options) + [
-      MIPStrategy<Solution>(solver: solver) { best in try OrderModel(instance, limit: best.map { Objective($0.objective) }) }
+      MIPStrategy<Solution>(solver: solver) { best in
+        try OrderModel(instance, limit: best.map { Objective($0.objective) })
+      }
     ]
   }
 

@@ -62,7 +62,9 @@ extension Workflow {
         highest = max(highest, loads[group])
       }
       if highest > 0 {
-        for group in weights.indices { weights[group] = max(1e-4, weights[group] / most * (0.97 + 0.06 * loads[group] / highest)) }
+        for group in weights.indices {
+          weights[group] = max(1e-4, weights[group] / most * (0.97 + 0.06 * loads[group] / highest))
+        }
       }
       return (sum + room - 1) / room
     }

@@ -41,7 +41,9 @@ enum GraphReader {
       tasks.append(.init(name: "\(number)", durations: [time]))
       places.append(lines.place)
     }
-    if let more = lines.next() { throw lines.error(expected: "the end of the file", found: TokenReader.shown(more.text)) }
+    if let more = lines.next() {
+      throw lines.error(expected: "the end of the file", found: TokenReader.shown(more.text))
+    }
     do {
       return try .init(
         name: source.stem, platform: platform, jobs: [.init(name: source.stem)], tasks: tasks, arcs: arcs)

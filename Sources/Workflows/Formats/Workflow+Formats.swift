@@ -58,7 +58,8 @@ extension Workflow {
     guard text.hasPlatform, !text.jobs.isEmpty else {
       let (found, other) = text.hasPlatform ? ("a platform", "jobs") : ("jobs", "a platform")
       throw InputError(
-        file: source.name, line: nil, expected: "jobs and their platform in one text", found: "\(found) without \(other)")
+        file: source.name, line: nil, expected: "jobs and their platform in one text",
+        found: "\(found) without \(other)")
     }
     return try ChipText.instance(of: text.jobs.map { ($0, 0) }, named: source.stem, on: text, file: source.name)
   }

@@ -92,6 +92,8 @@ extension Workflow {
     }
 
     /// No schedule in which the task runs there ends its job earlier.
-    func through(_ task: Int, _ place: Int, _ duration: Int) -> Int { heads[task][place] + duration + tails[task][place] }
+    func through(_ task: Int, _ place: Int, _ duration: Int) -> Int {
+      heads[task][place] + duration + tails[task][place]
+    }
   }
 }

@@ -60,7 +60,8 @@ extension Workflow {
       for (number, job) in instance.jobs.enumerated() where !isMakespan || number == 0 {
         ends.append(model.columns.count)
         model.addColumn(
-          isMakespan ? "makespan" : "end_\(number)", .continuous, from: isMakespan ? 0 : Double(job.release), to: latest,
+          isMakespan ? "makespan" : "end_\(number)", .continuous, from: isMakespan ? 0 : Double(job.release),
+          to: latest,
           cost: 1)
       }
       if !isMakespan {
@@ -94,7 +95,8 @@ extension Workflow {
           let more = Double(time - least)
           model.addRow(
             "arc_\(number)_\(from)_\(to)",
-            gap + [.init(choices[arc.from][from], -more), .init(choices[arc.to][to], -more)], from: Double(least) - more)
+            gap + [.init(choices[arc.from][from], -more), .init(choices[arc.to][to], -more)], from: Double(least) - more
+          )
         }
       }
     }

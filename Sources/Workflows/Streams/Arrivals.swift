@@ -16,7 +16,8 @@ extension Workflow {
         throw InputError(file: source.name, line: nil, expected: "the header 'job,arrival'", found: "an empty file")
       }
       let columns = try CSVColumns(
-        of: rows, known: [.init("job", or: ["name"], isNeeded: true), .init("arrival", or: ["time", "release"], isNeeded: true)])
+        of: rows,
+        known: [.init("job", or: ["name"], isNeeded: true), .init("arrival", or: ["time", "release"], isNeeded: true)])
       var list: [(job: Int, time: Int)] = []
       while try rows.next() {
         try columns.checkCount(of: rows)

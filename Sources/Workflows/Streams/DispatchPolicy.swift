@@ -5,7 +5,8 @@ extension Workflow {
 
     var summary: String {
       switch self {
-      case .etf: "earliest task first: of all ready tasks and elements, the pair that finishes earliest, again and again"
+      case .etf:
+        "earliest task first: of all ready tasks and elements, the pair that finishes earliest, again and again"
       case .eft: "earliest finish time: ready tasks in their order, each on the element where it finishes earliest"
       case .met: "minimum execution time; ties to idle elements, then to those with fewest tasks of this time"
       case .stf: "shortest task first: the first of the elements with the least execution time"
@@ -70,7 +71,9 @@ extension Workflow {
         left.remove(at: next)
         places.remove(at: next)
         // What was best elsewhere stays so: an element that is assigned is only free later.
-        for other in left.indices where places[other].element == place.element { places[other] = best(left[other], view) }
+        for other in left.indices where places[other].element == place.element {
+          places[other] = best(left[other], view)
+        }
       }
       return assignments
     }

@@ -39,7 +39,9 @@ extension Workflow {
       if table.tasks.isEmpty { return StreamDecision() }
       let flat = table.tasks.flatMap { tails[$0] ?? [] }
       var planner = Planner(table, view, clock, tails: flat)
-      let plan = kind == .ranks ? planner.plan(by: table.tasks.map { -(ranks[$0] ?? 0) }, looksBehind: false) : search(&planner, table)
+      let plan =
+        kind == .ranks
+        ? planner.plan(by: table.tasks.map { -(ranks[$0] ?? 0) }, looksBehind: false) : search(&planner, table)
       for (place, task) in table.tasks.enumerated() { planned[task] = plan.starts[place] }
       return decision(plan, table, view)
     }
@@ -88,7 +90,9 @@ extension Workflow {
       for place in 0..<count { longest[table.jobOf[place]] = max(longest[table.jobOf[place]], rest[place]) }
       let isKept = table.tasks.map { planned[$0] != nil }
       let orders: [[Double]] = [
-        (0..<count).map { isKept[$0] ? Double(planned[table.tasks[$0]] ?? 0) : longest[table.jobOf[$0]] - rest[$0] + Double(planner.now) },
+        (0..<count).map {
+          isKept[$0] ? Double(planned[table.tasks[$0]] ?? 0) : longest[table.jobOf[$0]] - rest[$0] + Double(planner.now)
+        },
         (0..<count).map { longest[table.jobOf[$0]] - rest[$0] },
         (0..<count).map { 1e6 * longest[table.jobOf[$0]] - rest[$0] },
         (0..<count).map { 1e6 * Double(table.jobOf[$0]) - rest[$0] },

@@ -122,7 +122,9 @@ extension Workflow {
       let list = busy[element]
       var start = time
       var index = firstEnding(after: time, list)
-      while index < list.count, list[index].start < clock.known(start: start, duration: duration) || list[index].start <= start {
+      while index < list.count,
+        list[index].start < clock.known(start: start, duration: duration) || list[index].start <= start
+      {
         start = max(start, list[index].end)
         index += 1
       }

@@ -17,14 +17,19 @@ extension Workflow {
 
   /// Plays a stream of jobs, each known from its release on, with a policy.
   struct Simulation {
-    private struct Completion: Comparable {
+    /// A job comes, or a task ends.
+    private struct Event: Comparable {
       let known: Int
-      let end: Int
+      let time: Int
+      /// Of what is known at once, that comes first which was set first.
+      let set: Int
       let start: Int
       let number: Int
-      let task: Int
-      static func < (left: Completion, right: Completion) -> Bool {
-        (left.known, left.end, left.start, left.number) < (right.known, right.end, right.start, right.number)
+      let job: Int?
+      let task: Int?
+      static func < (left: Event, right: Event) -> Bool {
+        (left.known, left.time, left.set, left.start, left.number)
+          < (right.known, right.time, right.set, right.start, right.number)
       }
     }
 
@@ -34,10 +39,9 @@ extension Workflow {
     /// By task, what its nominal duration is multiplied by.
     private let factors: [Double]
     private var instants = MinHeap<Int>()
-    private var completions = MinHeap<Completion>()
+    private var events = MinHeap<Event>()
     /// Assigned tasks that have not started, earlier jobs first, with the time at which their data is there.
     private var queue: [(task: Int, dataTime: Int)] = []
-    private var arrivals: ArraySlice<Int>
     private var startedCount = 0
 
     /// - Parameters:
@@ -49,8 +53,19 @@ extension Workflow {
       state = StreamState(instance)
       var random = RandomSource(seed: seed)
       factors = noise == 0 ? [] : instance.tasks.map { _ in 1 + noise * (2 * random.unit() - 1) }
-      arrivals = instance.jobs.indices.sorted { (instance.jobs[$0].release, $0) < (instance.jobs[$1].release, $1) }[...]
-      for job in arrivals { instants.push(instance.jobs[job].release) }
+      var before = (time: 0, known: 0)
+      for job in instance.jobs.indices.sorted(by: { (instance.jobs[$0].release, $0) < (instance.jobs[$1].release, $1) })
+      {
+        let time = instance.jobs[job].release
+        let known = clock.known(arrival: time, before: events.isEmpty ? nil : before)
+        events.push(
+          Event(
+            known: known, time: time, set: clock == .ticks ? before.time : 0, start: -1, number: startedCount, job: job,
+            task: nil))
+        startedCount += 1
+        instants.push(known)
+        before = (time, known)
+      }
     }
 
     /// - Returns: false where it was stopped before the end.
@@ -59,14 +74,15 @@ extension Workflow {
       var last = -1
       while open > 0 {
         guard let time = instants.pop() else { preconditionFailure("the policy leaves tasks unassigned for ever") }
-        if time == last, completions.least.map({ $0.known > time }) ?? true { continue }
+        if time == last, events.least.map({ $0.known > time }) ?? true { continue }
         if shouldStop() { return false }
         last = time
         state.time = time
-        release(until: time)
-        while let next = completions.least, next.known <= time {
-          _ = completions.pop()
-          complete(next)
+        while let next = events.least, next.known <= time {
+          _ = events.pop()
+          if let job = next.job { release(job) }
+          guard let task = next.task else { continue }
+          complete(task, at: next.time)
           open -= 1
         }
         if open == 0 { break }
@@ -78,18 +94,14 @@ extension Workflow {
       return true
     }
 
-    private mutating func release(until time: Int) {
-      while let job = arrivals.first, instance.jobs[job].release <= time {
-        arrivals.removeFirst()
-        state.isReleased[job] = true
-        state.jobs.append(job)
-        state.ready += instance.tasksOfJob[job].filter { state.waiting[$0] == 0 }
-      }
+    private func release(_ job: Int) {
+      state.isReleased[job] = true
+      state.jobs.append(job)
+      state.ready += instance.tasksOfJob[job].filter { state.waiting[$0] == 0 }
     }
 
-    private func complete(_ completion: Completion) {
-      let task = completion.task
-      state.ends[task] = completion.end
+    private func complete(_ task: Int, at end: Int) {
+      state.ends[task] = end
       state.running[state.elementOf[task]] = nil
       let targets = instance.outgoing[task].map { instance.arcs[$0].to }.sorted()
       for target in targets {
@@ -139,8 +151,10 @@ extension Workflow {
       let duration = self.duration(of: task, on: element)
       let end = state.time + duration
       let known = clock.known(start: state.time, duration: duration)
-      completions.push(
-        Completion(known: known, end: end, start: state.time, number: startedCount, task: task))
+      events.push(
+        Event(
+          known: known, time: end, set: clock.lastStep(start: state.time, end: end), start: state.time,
+          number: startedCount, job: nil, task: task))
       startedCount += 1
       instants.push(known)
     }

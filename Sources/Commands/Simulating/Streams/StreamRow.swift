@@ -53,7 +53,8 @@ struct StreamRow {
         return column == 0 ? cell + blanks : blanks + cell
       }.joined(separator: "  ")
     }
-    let title = "\(counted(instance.jobs.count, "job")), \(counted(instance.tasks.count, "task")), "
+    let title =
+      "\(counted(instance.jobs.count, "job")), \(counted(instance.tasks.count, "task")), "
       + counted(instance.platform.elementCount, "element")
     return ([title] + lines).joined(separator: "\n") + "\n"
   }
