@@ -17,7 +17,8 @@ extension Workflow {
 
   public static let questions = [
     Parameter(
-      "processors", .integer(1...Platform.elementLimit), "so many equal processors, for formats that name none"),
+      "processors", .integer(1...Platform.elementLimit),
+      "so many equal processors, for formats that name none; 4 unless said"),
     Parameter(
       "bandwidth", .number(0.001...1e15),
       "volume that passes from processor to processor in a unit of time (WfFormat: bytes a millisecond)"),
@@ -45,13 +46,20 @@ extension Workflow {
       return WorkflowDocument.recognises(source)
         ? try WorkflowDocument.read(source, name: source.stem) : try chip(source)
     }
-    guard let processors else {
-      throw InputError(file: source.name, "the graph names no processors: say how many with --processors")
-    }
-    let platform = Platform(processors: processors, transfers: .uniform(bandwidth, clusters: 1))
-    return TraceReader.recognises(source)
+    let platform = Platform(
+      processors: processors ?? usualProcessors, transfers: .uniform(bandwidth, clusters: 1))
+    var instance =
+      TraceReader.recognises(source)
       ? try TraceReader.read(source, on: platform) : try GraphReader.read(source, on: platform)
+    if processors == nil {
+      instance.warnings = ["the graph names no processors: \(usualProcessors) are taken; --processors says how many"]
+    }
+    return instance
   }
+
+  private static let usualProcessors = 4
+
+  public static func warnings(of instance: Instance) -> [String] { instance.warnings }
 
   private static func chip(_ source: SourceText) throws(InputError) -> Instance {
     let text = try ChipText(source)

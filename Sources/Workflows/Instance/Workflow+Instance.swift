@@ -72,6 +72,8 @@ extension Workflow {
     public let arcs: [Arc]
     /// What counts.
     public var aim = Aim.makespan
+    /// What was taken that the text does not say.
+    var warnings: [String] = []
     /// By task, the arcs that lead to it.
     let incoming: [[Int]]
     /// By task, the arcs that leave it.
@@ -163,6 +165,12 @@ extension Workflow {
     @inline(__always)
     func ownTransfer(_ arc: Int) -> Int {
       times[arc * (platform.clusters.count * platform.clusters.count + 1)]
+    }
+
+    /// On one element, then between elements of each two clusters.
+    func transfers(_ arc: Int) -> ArraySlice<Int> {
+      let stride = platform.clusters.count * platform.clusters.count + 1
+      return times[arc * stride..<(arc + 1) * stride]
     }
 
     /// On an element that can run it.

@@ -23,9 +23,11 @@ extension Workflow {
     /// By task, its start in the last plan.
     private var planned: [Int: Int] = [:]
 
-    /// Elements tried for tasks in one search.
-    private static let workLimit = 24_000
-    private static let mostPlans = 200
+    /// Tasks placed in one search, after news.
+    private static let workLimit = 1_500
+    private static let mostPlans = 120
+    /// Changes that are tried where all goes as planned.
+    private static let fewPlans = 4
 
     init(_ kind: Kind, clock: StreamClock, seed: UInt64 = 1) {
       self.kind = kind
@@ -37,11 +39,12 @@ extension Workflow {
       for job in view.jobs where tails[view.tasks(of: job)[0]] == nil { learn(job, view) }
       let table = PlanTable(view, clock, &places)
       if table.tasks.isEmpty { return StreamDecision() }
-      let flat = table.tasks.flatMap { tails[$0] ?? [] }
-      var planner = Planner(table, view, clock, tails: flat)
+      var planner = Planner(table, clock, tails: table.tasks.map { tails[$0] ?? [] })
       let plan =
-        kind == .ranks
-        ? planner.plan(by: table.tasks.map { -(ranks[$0] ?? 0) }, looksBehind: false) : search(&planner, table)
+        switch kind {
+        case .ranks: planner.plan(by: table.tasks.map { -(ranks[$0] ?? 0) }, looksBehind: false)
+        case .search: search(&planner, table)
+        }
       for (place, task) in table.tasks.enumerated() { planned[task] = plan.starts[place] }
       return decision(plan, table, view)
     }
@@ -79,31 +82,33 @@ extension Workflow {
       }
     }
 
-    /// Orders by the last plan, by ends that jobs could have, by jobs and by ranks; then changes to the best one.
+    /// The order of the last plan; after news also orders by what jobs have left, by jobs and by tasks; then changes to
+    /// the best of these.
     private mutating func search(_ planner: inout Planner, _ table: PlanTable) -> Planner.Plan {
       let bound = planner.bound
       let count = table.tasks.count
-      let rest = table.tasks.indices.map { place in
-        Double(tails[table.tasks[place]]?.min() ?? 0)
-      }
+      let rest = table.tasks.map { Double(tails[$0]?.min() ?? 0) }
       var longest = [Double](repeating: 0, count: table.jobs.count)
       for place in 0..<count { longest[table.jobOf[place]] = max(longest[table.jobOf[place]], rest[place]) }
-      let isKept = table.tasks.map { planned[$0] != nil }
-      let orders: [[Double]] = [
-        (0..<count).map {
-          isKept[$0] ? Double(planned[table.tasks[$0]] ?? 0) : longest[table.jobOf[$0]] - rest[$0] + Double(planner.now)
-        },
-        (0..<count).map { longest[table.jobOf[$0]] - rest[$0] },
-        (0..<count).map { 1e6 * longest[table.jobOf[$0]] - rest[$0] },
-        (0..<count).map { 1e6 * Double(table.jobOf[$0]) - rest[$0] },
-        (0..<count).map { -rest[$0] },
-      ]
-      var best = planner.plan(by: orders[0])
-      for keys in orders.dropFirst() where best.cost.jobs > bound {
-        let plan = planner.plan(by: keys)
-        if plan.cost < best.cost { best = plan }
+      var hasNews = false
+      let kept = (0..<count).map { place -> Double in
+        if let start = planned[table.tasks[place]] { return Double(start) }
+        hasNews = true
+        return longest[table.jobOf[place]] - rest[place] + Double(table.now)
       }
-      let plans = min(Self.mostPlans, Self.workLimit / max(1, count * 8))
+      var best = planner.plan(by: kept)
+      if !hasNews { hasNews = (0..<count).contains { Double(best.starts[$0]) != kept[$0] } }
+      if hasNews {
+        let orders: [(Int) -> Double] = [
+          { longest[table.jobOf[$0]] - rest[$0] }, { 1e6 * longest[table.jobOf[$0]] - rest[$0] },
+          { 1e6 * Double(table.jobOf[$0]) - rest[$0] }, { -rest[$0] },
+        ]
+        for order in orders where best.cost.jobs > bound {
+          let plan = planner.plan(by: (0..<count).map(order))
+          if plan.cost < best.cost { best = plan }
+        }
+      }
+      let plans = hasNews ? min(Self.mostPlans, Self.workLimit / count) : Self.fewPlans
       for _ in 0..<plans where best.cost.jobs > bound {
         let plan = planner.plan(by: changed(best, table))
         if plan.cost < best.cost { best = plan }
@@ -111,58 +116,22 @@ extension Workflow {
       return best
     }
 
-    /// The order of a plan with tasks moved by up to a few task lengths, or a job moved as a whole.
+    /// The order of a plan with a job, all tasks or a few moved by a share of the plan's length.
     private mutating func changed(_ plan: Planner.Plan, _ table: PlanTable) -> [Double] {
       var keys = plan.starts.map(Double.init)
+      let length = Double(max(1, (plan.starts.max() ?? 0) - table.now))
       switch random.below(3) {
       case 0:
         let job = random.below(table.jobs.count)
-        let shift = 60 * (random.unit() - 0.5)
+        let shift = 0.6 * length * (random.unit() - 0.5)
         for place in keys.indices where table.jobOf[place] == job { keys[place] += shift }
       case 1:
-        let width = 40 * random.unit()
+        let width = 0.4 * length * random.unit()
         for place in keys.indices { keys[place] += width * (random.unit() - 0.5) }
       default:
-        for _ in 0...random.below(3) { keys[random.below(keys.count)] += 80 * (random.unit() - 0.5) }
+        for _ in 0...random.below(3) { keys[random.below(keys.count)] += 0.8 * length * (random.unit() - 0.5) }
       }
       return keys
     }
-  }
-
-  /// Nothing but the rules by their names: what a simulation can be told.
-  public enum PolicyName: String, CaseIterable, Sendable {
-    case etf, eft, met, stf, heft, plan
-  }
-}
-
-extension Workflow.StreamView {
-  /// The tasks of a job, each behind its predecessors.
-  func sorted(_ job: Int) -> [Int] { tasks(of: job).sorted { position(of: $0) < position(of: $1) } }
-
-  /// The mean over pairs of different elements.
-  func meanTransfer(_ arc: Int, _ sizes: [Double]) -> Double {
-    let total = sizes.reduce(0, +)
-    guard total > 1 else { return 0 }
-    var sum = 0.0
-    for source in sizes.indices {
-      for target in sizes.indices {
-        let count = sizes[source] * (source == target ? sizes[target] - 1 : sizes[target])
-        sum += count * Double(transfer(arc, fromCluster: source, toCluster: target))
-      }
-    }
-    return sum / (total * (total - 1))
-  }
-
-  /// From the end of a task on a cluster over an arc to the end of the job, at least.
-  func leastRest(_ arc: Int, from cluster: Int, behind tails: [Int], _ clock: Workflow.StreamClock) -> Int {
-    let target = self.arc(arc).to
-    var least = Int.max
-    for element in elements(of: target) {
-      let other = platform.clusterOfElement[element]
-      let own = cluster == other ? ownTransfer(arc) : Int.max
-      let time = min(own, transfer(arc, fromCluster: cluster, toCluster: other))
-      least = min(least, time + duration(of: target, on: element) + (other < tails.count ? tails[other] : 0))
-    }
-    return least
   }
 }

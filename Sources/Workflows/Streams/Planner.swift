@@ -12,11 +12,13 @@ extension Workflow {
 
     let table: PlanTable
     let clock: StreamClock
-    private let view: StreamView
-    private let clusterOf: [Int]
-    /// By place and cluster, what is behind the end of a task at least.
+    /// By candidate, what is behind the end of a task there at least.
     private let tails: [Int]
-    private var busy: [[(start: Int, end: Int)]]
+    /// What elements are busy with, by start: so many places for each, of which the first ones are in use.
+    private var busyStarts: [Int]
+    private var busyEnds: [Int]
+    private var busyCounts: [Int]
+    private let room: Int
     private var knowns: [Int]
     private var ends: [Int]
     private var waiting: [Int]
@@ -30,31 +32,34 @@ extension Workflow {
       }
     }
 
-    init(_ table: PlanTable, _ view: StreamView, _ clock: StreamClock, tails: [Int]) {
+    /// - Parameter tails: by place and cluster.
+    init(_ table: PlanTable, _ clock: StreamClock, tails: [[Int]]) {
       self.table = table
-      self.view = view
       self.clock = clock
-      self.tails = tails
-      clusterOf = view.platform.clusterOfElement
-      busy = [[(start: Int, end: Int)]](repeating: [], count: table.elements)
+      var flat: [Int] = []
+      flat.reserveCapacity(table.candidates.count)
+      for place in table.tasks.indices {
+        for candidate in table.candidateStarts[place]..<table.candidateStarts[place + 1] {
+          flat.append(tails[place][table.clusterOf[table.candidates[candidate]]])
+        }
+      }
+      self.tails = flat
+      room = table.tasks.count + 1
+      busyStarts = [Int](repeating: 0, count: room * table.clusterOf.count)
+      busyEnds = busyStarts
+      busyCounts = [Int](repeating: 0, count: table.clusterOf.count)
       knowns = [Int](repeating: 0, count: table.tasks.count)
       ends = knowns
       waiting = knowns
     }
 
-    var now: Int { view.time }
-
     /// No plan has jobs that end earlier than this, as far as tails tell.
     var bound: Int {
       var last = table.jobEnds
-      for place in table.tasks.indices where table.links[place].isEmpty {
+      for place in table.tasks.indices {
         var least = Int.max
-        for element in 0..<table.elements {
-          let cluster = clusterOf[element]
-          let duration = table.durations[place * table.clusters + cluster]
-          if duration < 0 { continue }
-          let start = table.earliest[place * table.elements + element]
-          least = min(least, start + duration + tails[place * table.clusters + cluster])
+        for candidate in table.candidateStarts[place]..<table.candidateStarts[place + 1] {
+          least = min(least, table.earliest[candidate] + table.durations[candidate] + tails[candidate])
         }
         last[table.jobOf[place]] = max(last[table.jobOf[place]], least)
       }
@@ -64,12 +69,12 @@ extension Workflow {
     /// - Parameter looksBehind: whether an element is chosen by what is behind the task as well, else by its end alone.
     mutating func plan(by keys: [Double], looksBehind: Bool = true) -> Plan {
       let count = table.tasks.count
-      for element in busy.indices {
-        busy[element].removeAll(keepingCapacity: true)
-        busy[element].append((0, table.free[element]))
+      for element in busyCounts.indices {
+        busyCounts[element] = 1
+        busyEnds[element * room] = table.free[element]
       }
       for place in 0..<count {
-        waiting[place] = table.links[place].count
+        waiting[place] = table.linkStarts[place + 1] - table.linkStarts[place]
         if waiting[place] == 0 { heap.push(Key(value: keys[place], place: place)) }
       }
       var plan = Plan(
@@ -91,16 +96,26 @@ extension Workflow {
     private mutating func choose(_ place: Int, _ plan: inout Plan, _ looksBehind: Bool) {
       var (least, leastEnd) = (Int.max, Int.max)
       var (chosen, chosenStart) = (-1, 0)
-      let task = table.tasks[place]
-      for element in view.elements(of: task) {
-        let cluster = clusterOf[element]
-        let duration = table.durations[place * table.clusters + cluster]
-        var start = table.earliest[place * table.elements + element]
-        for link in table.links[place] {
-          let time = view.transfer(link.arc, from: plan.elements[link.from], to: element)
-          start = max(start, knowns[link.from], ends[link.from] + time)
+      let links = table.linkStarts[place]..<table.linkStarts[place + 1]
+      let stride = table.clusters * table.clusters + 1
+      /// The last element without work so far: one like it costs the same.
+      var idle = (cluster: -1, earliest: -1)
+      for candidate in table.candidateStarts[place]..<table.candidateStarts[place + 1] {
+        let element = table.candidates[candidate]
+        let cluster = table.clusterOf[element]
+        let duration = table.durations[candidate]
+        var start = table.earliest[candidate]
+        if busyCounts[element] == 1, table.free[element] <= table.now {
+          if idle == (cluster, start) { continue }
+          idle = (cluster, start)
         }
-        let tail = looksBehind ? tails[place * table.clusters + cluster] : 0
+        for link in links {
+          let from = table.linkFrom[link]
+          let source = plan.elements[from]
+          let entry = source == element ? 0 : 1 + table.clusterOf[source] * table.clusters + cluster
+          start = max(start, knowns[from], ends[from] + table.linkTimes[link * stride + entry])
+        }
+        let tail = looksBehind ? tails[candidate] : 0
         if start + duration + tail > least { continue }
         start = gap(element, from: start, duration)
         let end = start + duration
@@ -113,28 +128,32 @@ extension Workflow {
       plan.starts[place] = chosenStart
       ends[place] = leastEnd
       knowns[place] = clock.known(start: chosenStart, duration: leastEnd - chosenStart)
-      let index = firstEnding(after: chosenStart, busy[chosen])
-      if knowns[place] > chosenStart { busy[chosen].insert((chosenStart, knowns[place]), at: index) }
+      if knowns[place] > chosenStart { insert(chosen, chosenStart, knowns[place]) }
+    }
+
+    private mutating func insert(_ element: Int, _ start: Int, _ end: Int) {
+      var place = element * room + busyCounts[element]
+      while place > element * room, busyStarts[place - 1] > start {
+        busyStarts[place] = busyStarts[place - 1]
+        busyEnds[place] = busyEnds[place - 1]
+        place -= 1
+      }
+      busyStarts[place] = start
+      busyEnds[place] = end
+      busyCounts[element] += 1
     }
 
     /// A task of no time waits for an idle element too, as in the simulation.
     private func gap(_ element: Int, from time: Int, _ duration: Int) -> Int {
-      let list = busy[element]
+      let (first, end) = (element * room, element * room + busyCounts[element])
+      var place = end
+      while place > first, busyEnds[place - 1] > time { place -= 1 }
       var start = time
-      var index = firstEnding(after: time, list)
-      while index < list.count,
-        list[index].start < clock.known(start: start, duration: duration) || list[index].start <= start
-      {
-        start = max(start, list[index].end)
-        index += 1
+      while place < end, busyStarts[place] < max(start + 1, clock.known(start: start, duration: duration)) {
+        start = max(start, busyEnds[place])
+        place += 1
       }
       return start
-    }
-
-    private func firstEnding(after time: Int, _ list: [(start: Int, end: Int)]) -> Int {
-      var index = list.count
-      while index > 0, list[index - 1].end > time { index -= 1 }
-      return index
     }
   }
 }

@@ -1,6 +1,11 @@
 import Basics
 
 extension Workflow {
+  /// Nothing but the rules by their names: what a simulation can be told.
+  public enum PolicyName: String, CaseIterable, Sendable {
+    case etf, eft, met, stf, heft, plan
+  }
+
   /// What came of a stream under a policy.
   public struct StreamResult: Sendable {
     /// Of the policy.

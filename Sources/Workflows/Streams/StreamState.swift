@@ -100,6 +100,12 @@ extension Workflow {
       return state.instance.ownTransfer(arc)
     }
 
+    /// What an arc takes: on one element, then between elements of each two clusters.
+    func transfers(_ arc: Int) -> ArraySlice<Int> {
+      _ = checked(state.instance.arcs[arc].from)
+      return state.instance.transfers(arc)
+    }
+
     /// Where a task stands in an order in which each is behind its predecessors.
     func position(of task: Int) -> Int { state.position[checked(task)] }
 
