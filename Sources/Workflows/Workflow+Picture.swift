@@ -2,8 +2,8 @@ import Basics
 import Pictures
 
 extension Workflow {
-  /// A row for each element with the tasks that it runs; jobs have colours where there are several, else tasks that share
-  /// a name's beginning do not.
+  /// A row for each element with the tasks that it runs, and what is on its way to it; where there are several jobs, each
+  /// has a colour, else each task.
   public static func picture(of solution: Solution, of instance: Instance) -> String {
     let hasJobs = instance.jobs.count > 1
     var bars: [GanttChart.Bar] = []

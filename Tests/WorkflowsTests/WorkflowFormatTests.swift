@@ -84,7 +84,7 @@ import Testing
       ("in 0\nfft 118", "on 0\nfft 118", "file:4: expected a task that an element"),
       ("comm_band 0 1 10", "comm_band 0 1 0", "file:27: expected a bandwidth above 0"),
       ("resource_ID 1", "resource_ID 0", "file:20: expected each resource once"),
-      ("out 2 0 1", "out 2 2", "file:9: the arc from task 2 to task 2"),
+      ("out 2 0 1", "out 2 0 1 2", "file:9: the arc from task 2 to task 2"),
     ]
     for (old, new, expected) in changes {
       let text = whole.replacing(old, with: new)

@@ -13,6 +13,9 @@ LEFT_OUT = [
     ("Tools/compare-minizinc/README.md", "./score", "needs the table that compare makes"),
     ("Tools/compare-minizinc/README.md", "./fuzz", "needs a release build, and takes minutes"),
     ("Tools/compare-minizinc/README.md", "./hostile", "needs a release build, and takes minutes"),
+    ("Instances/workflow/README.md", "--arrivals arrivals.csv", "needs files of DS3, which are not here"),
+    ("Tools/studies/workflow/README.md", "fetch-instances", "needs the network"),
+    ("Tools/studies/workflow/README.md", "./study", "needs files from the network, and takes minutes"),
     ("Sources/CDovetail/README.md", "cc place.c", "needs the installed library; CDovetailTests build the same program"),
 ]
 

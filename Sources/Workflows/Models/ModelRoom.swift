@@ -16,7 +16,8 @@ extension Workflow {
     /// - Parameter start: what comes first on the first worker.
     func lanes(after start: [any Strategy<Solution>]) -> [Lane<Solution>] {
       let groups = ElementGroups(instance)
-      guard hasWindows(instance, groups), let known = ListRule.heft.solution(of: instance),
+      guard hasWindows(instance, groups), instance.tasks.count <= ConstraintModel.taskLimit,
+        ListRule.heft.work(of: instance) <= windowLimit, let known = ListRule.heft.solution(of: instance),
         ConstraintModel.isAffordable(instance, groups, limit: known.objective)
       else {
         return [Lane(start + [Refusal()])]

@@ -16,7 +16,7 @@ extension Workflow {
 
     /// Choices of both groups over all arcs.
     private static let sizeLimit = 400_000
-    private static let taskLimit = 3_000
+    static let taskLimit = 3_000
     private static let timeLimit = 1 << 29
 
     /// Whether the numbers fit the engine.

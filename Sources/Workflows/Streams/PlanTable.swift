@@ -28,7 +28,10 @@ extension Workflow {
     let clusters: Int
     let now: Int
 
-    init(_ view: StreamView, _ clock: StreamClock, _ places: inout [Int]) {
+    /// - Parameters:
+    ///   - chosen: jobs in the system.
+    ///   - places: by task, its place in this table where it has one.
+    init(_ view: StreamView, _ chosen: [Int], _ clock: StreamClock, _ places: inout [Int]) {
       let platform = view.platform
       clusterOf = platform.clusterOfElement
       clusters = platform.clusters.count
@@ -36,7 +39,7 @@ extension Workflow {
       free = clusterOf.indices.map { element in
         view.running(on: element).map { Self.expected($0, view, clock).known } ?? view.time
       }
-      for job in view.jobs { add(job, view, clock, &places) }
+      for job in chosen { add(job, view, clock, &places) }
       targets = [[Int]](repeating: [], count: tasks.count)
       for place in tasks.indices {
         for link in linkStarts[place]..<linkStarts[place + 1] { targets[linkFrom[link]].append(place) }

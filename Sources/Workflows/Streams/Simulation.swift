@@ -115,7 +115,9 @@ extension Workflow {
 
     private mutating func assign(_ decision: StreamDecision) {
       for (task, element) in decision.assignments {
-        precondition(state.ready.contains(task) && state.elementOf[task] < 0, "only ready tasks can be assigned")
+        precondition(
+          state.isReleased[instance.tasks[task].job] && state.waiting[task] == 0 && state.elementOf[task] < 0,
+          "only ready tasks can be assigned")
         precondition(instance.elements[task].contains(element), "the element cannot run the task")
         state.elementOf[task] = element
         var dataTime = state.time
