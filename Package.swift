@@ -97,6 +97,7 @@ let package = Package(
     .target(
       name: "Modeling", dependencies: ["Statements", "Lowering", "Solving"], path: "Sources/Modeling/Umbrella",
       swiftSettings: common),
+    .target(name: "FlowTime", dependencies: ["Basics"], swiftSettings: hot),
     .target(name: "Shops", dependencies: ["Basics"], swiftSettings: hot),
     .target(name: "Projects", dependencies: ["Basics"], swiftSettings: hot),
     .target(name: "Scheduling", dependencies: ["Shops", "Projects"] + problem, swiftSettings: hot),
@@ -117,7 +118,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Problems", "Scheduler", "Pictures", "Processes", "MIP",
+        "Problems", "FlowTime", "Scheduler", "Pictures", "Processes", "MIP",
         programs("ArgumentParser", "swift-argument-parser"),
       ] + glpk, swiftSettings: common + (glpk.isEmpty ? [] : [.define("GLPK")])),
     .executableTarget(
@@ -201,6 +202,7 @@ let package = Package(
     .target(
       name: "SolvingSupport", dependencies: ["Solving", "Race", "GLPKSolver", "Basics"], path: "Tests/SolvingSupport",
       swiftSettings: common),
+    .testTarget(name: "FlowTimeTests", dependencies: ["FlowTime", "Basics"]),
     .testTarget(name: "ShopsTests", dependencies: ["Shops", "Basics"]),
     .testTarget(name: "ProjectsTests", dependencies: ["Projects", "Basics"]),
     .testTarget(name: "SolvingTests", dependencies: tested),

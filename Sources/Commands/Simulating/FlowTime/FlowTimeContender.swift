@@ -1,0 +1,42 @@
+import Basics
+import FlowTime
+
+/// Whoever makes a schedule: a policy, or hindsight.
+enum FlowTimeContender: Hashable {
+  /// Shortest remaining processing time with all lengths known, which is the optimum.
+  case hindsight
+  case policy(PolicyKind)
+
+  static let all: [FlowTimeContender] = [.hindsight] + PolicyKind.allCases.map { .policy($0) }
+
+  var name: String {
+    switch self {
+    case .hindsight: "srpt"
+    case .policy(let kind): kind.rawValue
+    }
+  }
+
+  var summary: String {
+    switch self {
+    case .hindsight: "least work left, all lengths known: the optimum, no online policy"
+    case .policy(let kind): kind.summary
+    }
+  }
+
+  /// - Parameter names: none means all.
+  static func named(_ names: [String]) throws(CommandFailure) -> [FlowTimeContender] {
+    if names.isEmpty { return all }
+    var contenders: [FlowTimeContender] = []
+    for name in names {
+      guard let contender = all.first(where: { $0.name == name }) else {
+        let known = all.map(\.name)
+        throw CommandFailure(
+          .usage,
+          "there is no policy '\(name)'; there are \(known.joined(separator: ", "))\(Spelling.hint(for: name, among: known))"
+        )
+      }
+      if !contenders.contains(contender) { contenders.append(contender) }
+    }
+    return contenders
+  }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Basics
+import FlowTime
+
+struct SimulateFlowTime: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "flow-time",
+    abstract: "Jobs on one machine whose operations are known one by one: total flow time beside the optimum.",
+    discussion: """
+      dovetail simulate flow-time morning.json
+      dovetail simulate flow-time --jobs 50 --load 0.9 --operations 5 --lengths pareto --seed 1
+
+      A file is {"jobs": [{"release": 0, "operations": [3, 1, 4]}, ...]}, in integer units of time. The length of an \
+      operation is known when the one before it is done, of the first when the job arrives. Every schedule is checked.
+
+      Policies:
+      \(FlowTimeContender.all.map { "  \($0.name): \($0.summary)" }.joined(separator: "\n"))
+      """)
+
+  @Argument(help: "Instances; - reads standard input. Without any, one is made.")
+  var files: [String] = []
+
+  @Option(help: ArgumentHelp("A policy; several times for more. All of them unless said.", valueName: "name"))
+  var policy: [String] = []
+
+  @Option(help: "Units of time of a turn, for las and round-robin.")
+  var quantum = 1
+
+  @Option(
+    help: ArgumentHelp(
+      "Plays so many times more with the future changed, and fails where the past changes with it.", valueName: "times")
+  )
+  var audit = 0
+
+  @Option(help: "text or json (one object a line for each policy).")
+  var log = "text"
+
+  @Option(help: "Who had the machine when, as JSON, a policy a line; - is standard output.")
+  var output: String?
+
+  @Option(help: "The schedule as SVG, of one policy job by job, of several policy by policy; - is standard output.")
+  var plot: String?
+
+  @OptionGroup(title: "Instances that are made")
+  var made: FlowTimeGeneration
+
+  mutating func run() throws {
+    guard log == "text" || log == "json" else {
+      throw CommandFailure(.usage, "--log is text or json, not '\(log)'")
+    }
+    _ = try IntegerRange.checked(1...FlowInstance.timeLimit, quantum, "--quantum")
+    _ = try IntegerRange.checked(0...100_000, audit, "--audit")
+    let contenders = try FlowTimeContender.named(policy)
+    if plot != nil, files.count > 1 { throw CommandFailure(.usage, "--plot draws one instance, not \(files.count)") }
+    if plot == "-", output == "-" || made.instance == "-" || log == "json" {
+      throw CommandFailure(.usage, "--plot - takes standard output for itself")
+    }
+    var places = FilePlaces()
+    for file in files { places.read(file, "the instance") }
+    for (path, option) in [(output, "--output"), (plot, "--plot"), (made.instance, "--instance")] {
+      try places.write(path, option)
+    }
+    let trace = try output.map { (path) throws(CommandFailure) in try OutputFile(path) }
+    let picture = try plot.map { (path) throws(CommandFailure) in try OutputFile(path) }
+    let instances = try instances()
+
+    var lines = ""
+    for instance in instances {
+      var run = FlowTimeRun(instance, quantum: quantum, audit: audit, keeps: output != nil || plot != nil)
+      try run.play(contenders)
+      // A picture on standard output is alone there.
+      if plot != "-" { StandardStream.output.write(log == "json" ? run.json : run.text) }
+      if output != nil { lines += run.trace }
+      try picture?.write(FlowTimePicture(instance).svg(of: run.plays))
+    }
+    try trace?.write(lines)
+    if StandardStream.output.isBroken { throw CommandFailure(.writeError, "cannot write to standard output") }
+  }
+
+  private func instances() throws(CommandFailure) -> [FlowInstance] {
+    if files.isEmpty { return [try made.make()] }
+    if let option = made.given {
+      throw CommandFailure(.usage, "\(option) is for instances that are made, and \(files[0]) is one already")
+    }
+    var instances: [FlowInstance] = []
+    for file in files {
+      let source = try InputFile.read(file)
+      do {
+        instances.append(try FlowInstance(source))
+      } catch {
+        throw CommandFailure(.data, error.description)
+      }
+    }
+    return instances
+  }
+}
