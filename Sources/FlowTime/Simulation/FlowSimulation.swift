@@ -1,3 +1,5 @@
+import Basics
+
 /// Plays an instance with a policy, event by event.
 ///
 /// Events are arrivals, ends of operations and ends of turns. At each the policy is told of the jobs that have arrived,
@@ -55,7 +57,7 @@ package struct FlowSimulation {
       if active == 0 { time = max(time, nextRelease) }
       admit(&policy)
       guard let turn = policy.next() else {
-        throw PolicyFault("at \(time) it leaves the machine idle although \(active) jobs wait")
+        throw PolicyFault("at \(time) it leaves the machine idle although \(counted(active, "job")) could run")
       }
       guard views.indices.contains(turn.job), let view = views[turn.job], turn.atMost > 0 else {
         throw PolicyFault("at \(time) it gives \(turn.atMost) units to job number \(turn.job)")

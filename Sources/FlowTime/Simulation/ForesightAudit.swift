@@ -6,19 +6,20 @@ import Basics
 /// that have begun to be known. A policy that does not look ahead does the same up to that time and in the unit of time
 /// after it. That it holds for views is plain from their type; this holds for policies of any make.
 package enum ForesightAudit {
+  /// - Parameter policy: makes the policy for an instance, which an honest one does not look at.
   /// - Throws: `BrokenRule` with the time before which what the policy does changes with the future.
   package static func check(
-    _ instance: FlowInstance, times: Int, seed: UInt64, policy: () -> any FlowPolicy
+    _ instance: FlowInstance, times: Int, seed: UInt64, policy: (FlowInstance) -> any FlowPolicy
   ) throws {
     var random = RandomSource(seed: seed)
     var past: [FlowSegment] = []
-    _ = try FlowSimulation.run(instance, policy()) { past.append($0) }
+    _ = try FlowSimulation.run(instance, policy(instance)) { past.append($0) }
     for _ in 0..<times {
       let end = past.last?.end ?? 0
       let time = min(Int(random.unit() * Double(end)), end)
       let changed = try other(instance, after: time, past, &random)
       var present: [FlowSegment] = []
-      _ = try FlowSimulation.run(changed, policy()) { present.append($0) }
+      _ = try FlowSimulation.run(changed, policy(changed)) { present.append($0) }
       guard history(past, of: instance, before: time + 1) == history(present, of: changed, before: time + 1) else {
         throw BrokenRule("what is done up to \(time) depends on what is revealed after it")
       }

@@ -86,7 +86,7 @@ struct FlowTimeRun {
   private func checkForesight(_ contender: FlowTimeContender) throws(CommandFailure) {
     guard audit > 0, case .policy(let kind) = contender else { return }
     do {
-      try ForesightAudit.check(instance, times: audit, seed: 1) { kind.policy(quantum: quantum) }
+      try ForesightAudit.check(instance, times: audit, seed: 1) { _ in kind.policy(quantum: quantum) }
     } catch {
       throw CommandFailure(.internalError, "\(instance.name), \(contender.name): \(error)")
     }
