@@ -41,6 +41,10 @@ import Testing
     let long = traps.jobs.count { $0.operations[2] > 1500 }
     #expect((350...600).contains(long))
     #expect(traps.jobs.allSatisfy { $0.operations[0] <= 1500 })
+    let steps = try instance(.steps, jobs: 5000, operations: 4)
+    #expect(steps.jobs.allSatisfy { $0.operations.count == 1 || $0.operations == [100, 100, 100, 100] })
+    #expect(steps.jobs.allSatisfy { $0.operations.count == 4 || (100...200).contains($0.operations[0]) })
+    #expect((1100...1400).contains(steps.jobs.count { $0.operations.count == 4 }))
     let pareto = try instance(.pareto).jobs.flatMap(\.operations)
     let least = 100 / (3 - 2 / 1000.0.squareRoot())
     #expect(pareto.allSatisfy { Double($0) >= least - 1 && Double($0) <= 1000 * least + 1 })

@@ -2,7 +2,7 @@ import Basics
 
 /// Random instances: Poisson arrivals at a given load, and operations of several families of lengths.
 package struct FlowGenerator: Sendable {
-  /// What lengths are like. Each family has operations of `meanLength` units on average, but for the trap.
+  /// What lengths are like: operations of `meanLength` units on average, but for the trap and the steps.
   package enum Lengths: String, CaseIterable, Sendable {
     case exponential
     /// Pareto of shape 1.5, cut off at a thousand times the least.
@@ -11,12 +11,15 @@ package struct FlowGenerator: Sendable {
     case trap
     /// A test of the same length for all jobs, behind it one operation of exponential length.
     case tests
+    /// Of m jobs, one on average is m operations of the mean length each, and the others are one operation of up to twice
+    /// that: who goes by the current operation prefers the long jobs.
+    case steps
   }
 
   package var jobs = 50
   /// Work that arrives in a unit of time, on average.
   package var load = 0.9
-  /// Of each job.
+  /// Of each job; with steps, of the long ones.
   package var operations = 5
   package var lengths = Lengths.exponential
   package var seed: UInt64 = 1
@@ -53,8 +56,8 @@ package struct FlowGenerator: Sendable {
     var list: [FlowJob] = []
     for _ in 0..<jobs {
       time += gap * random.exponential()
-      let operations = (0..<operations).map { max(1, Int(length(of: $0, &random).rounded())) }
-      list.append(FlowJob(release: Int(time), operations: operations))
+      let lengths = lengths(&random).map { max(1, Int($0.rounded())) }
+      list.append(FlowJob(release: Int(time), operations: lengths))
     }
     return try FlowInstance(name: "\(lengths.rawValue)-\(jobs)x\(operations)-load\(load)-seed\(seed)", jobs: list)
   }
@@ -65,21 +68,27 @@ package struct FlowGenerator: Sendable {
     return switch lengths {
     case .exponential, .pareto, .tests: mean * Double(operations)
     case .trap: mean * (Double(operations) + Self.trapChance * (Self.trapFactor - 1))
+    case .steps: mean * (1 + 1.5 * (1 - 1 / Double(operations)))
     }
   }
 
-  private func length(of operation: Int, _ random: inout RandomSource) -> Double {
+  /// Of the operations of a job.
+  private func lengths(_ random: inout RandomSource) -> [Double] {
     let mean = Self.meanLength
     switch lengths {
-    case .exponential: return mean * random.exponential()
+    case .exponential: return (0..<operations).map { _ in mean * random.exponential() }
     case .pareto:
       // The mean of the least of x and c, for x Pareto of shape 1.5 from 1 on, is 3 - 2 / sqrt(c).
-      return mean / (3 - 2 / Self.cut.squareRoot()) * random.pareto(upTo: Self.cut)
+      let least = mean / (3 - 2 / Self.cut.squareRoot())
+      return (0..<operations).map { _ in least * random.pareto(upTo: Self.cut) }
     case .trap:
-      let length = mean * random.exponential()
-      guard operation == operations - 1 else { return length }
-      return random.unit() < Self.trapChance ? Self.trapFactor * length : length
-    case .tests: return operation == 0 ? mean : mean * random.exponential()
+      var lengths = (0..<operations).map { _ in mean * random.exponential() }
+      if random.unit() < Self.trapChance { lengths[operations - 1] *= Self.trapFactor }
+      return lengths
+    case .tests: return [mean, mean * random.exponential()]
+    case .steps:
+      if random.below(operations) == 0 { return Array(repeating: mean, count: operations) }
+      return [mean * (1 + random.unit())]
     }
   }
 }

@@ -15,8 +15,9 @@ struct FlowTimeGeneration: ParsableArguments {
 
   @Option(
     help: """
-      exponential, pareto (shape 1.5, cut off), trap (the last one 100 times longer with probability 0.1) or tests (the \
-      first one is the same for all jobs). (default: exponential)
+      exponential, pareto (shape 1.5, cut off), trap (the last one 100 times longer with probability 0.1), tests (the first \
+      one is the same for all jobs) or steps (a few jobs of many operations, each shorter than the others' only one). \
+      (default: exponential)
       """)
   var lengths: String?
 
