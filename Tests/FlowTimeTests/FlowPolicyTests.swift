@@ -48,6 +48,16 @@ import Testing
     #expect(try flow(.roundRobin, jobs) == 13 + 9)
   }
 
+  @Test func smallQuantaComeCloseToProcessorSharing() throws {
+    // Shared equally: job 0 alone to 1, both to 3, when it is done; job 1 alone to 4. In thousandths of that unit.
+    let instance = try FlowSamples.instance([(0, [1500, 500]), (1000, [2000])])
+    let completions = try FlowSimulation.run(instance, PolicyKind.roundRobin.policy()).completions
+    #expect(abs(completions[0] - 3000) <= 1 && completions[1] == 4000)
+    // Least attained: job 0 alone to 1, job 1 alone to 2, both to 4.
+    let attained = try FlowSimulation.run(instance, PolicyKind.leastAttained.policy()).completions
+    #expect(attained.allSatisfy { abs($0 - 4000) <= 1 })
+  }
+
   @Test func aQuantumOutlastsArrivalsAndEndsOfOperations() throws {
     // The quantum of 3 from 0 on is cut neither by the arrival at 1 nor by the end of the operation at 2.
     let segments = try FlowSamples.segments(
