@@ -1,0 +1,118 @@
+"""Batch admission over time: when each request joins the batch, so that the total flow time in steps is least.
+
+Time is counted in steps of decoding, in each of which every request of the batch writes one token. In the step u that
+begins s steps after its start a request holds `used + s + 1` tokens."""
+
+import random
+
+import admission
+from model_lines import ModelLines, form
+
+
+class Stream:
+    """Requests with their arrivals, and the memory of the server."""
+
+    def __init__(self, name, requests, capacity):
+        self.name, self.requests, self.capacity = name, requests, capacity
+
+
+def stream(kind, count, gap, capacity, seed):
+    """Requests of a kind, so many steps apart on average."""
+    draws = random.Random(seed)
+    (least, most), (shortest, longest) = admission.KINDS[kind]
+    time, requests = 0, []
+    for number in range(count):
+        requests.append(
+            admission.Request(
+                f"request {number + 1}", draws.randint(least, most) + 1, draws.randint(shortest, longest), time))
+        time += draws.randint(0, 2 * gap)
+    return Stream(f"admission-times-{kind}-{count}", requests, capacity)
+
+
+STREAMS = [("chat", 10, 20, 5000, 1), ("documents", 10, 10, 9000, 2), ("mixed", 10, 40, 9000, 3)]
+
+
+def total_flow(stream, starts):
+    """- Raises ValueError with the rule that the starts break."""
+    for request, start in zip(stream.requests, starts):
+        if start < request.arrival:
+            raise ValueError(f"{request.name} begins at {start}, before it arrives")
+    for step in range(max(s + r.left for r, s in zip(stream.requests, starts))):
+        held = sum(r.used + step - s + 1 for r, s in zip(stream.requests, starts) if s <= step < s + r.left)
+        if held >= stream.capacity:
+            raise ValueError(f"in step {step} the batch holds {held} tokens")
+    return sum(s + r.left - r.arrival for r, s in zip(stream.requests, starts))
+
+
+def by_prefix(stream, skips=False):
+    """The published rule step by step: of those that wait, in their order, as many as keep the peak below the capacity.
+
+    With `skips` it goes on behind a request that does not fit. Returns the starts."""
+    starts = {}
+    step = 0
+    while len(starts) < len(stream.requests):
+        batch = [
+            admission.Request(r.name, r.used + step - s, r.left - (step - s)) for r, s in starts.items()
+            if step < s + r.left
+        ]
+        for request in stream.requests:
+            if request in starts or request.arrival > step:
+                continue
+            if admission.peak(batch + [request]) < stream.capacity:
+                batch.append(request)
+                starts[request] = step
+            elif not skips:
+                break
+        step += 1
+    return [starts[request] for request in stream.requests]
+
+
+# A request's memory is a ramp; for a cumulative resource it is at least this many stairs.
+STAIRS = 4
+
+
+def model(stream):
+    """The memory is at its peak in the last step of some request: it is counted in each of these, for all that run then.
+
+    Beside these rows, which say all, there is a cumulative resource of stairs below the ramps, which says less and shows
+    it sooner."""
+    requests, limit = stream.requests, stream.capacity - 1
+    lines = ModelLines(stream.name)
+    horizon = max(request.arrival for request in requests) + sum(request.left for request in requests)
+    starts = [lines.integer(r.arrival, horizon - r.left, r.name) for r in requests]
+    intervals, demands = [], []
+    for request, start in zip(requests, starts):
+        for stair in range(STAIRS):
+            begin = request.left * stair // STAIRS
+            height = request.used + 1 if stair == 0 else begin - request.left * (stair - 1) // STAIRS
+            if begin == 0 and stair or not height:
+                continue
+            at = start
+            if begin:
+                at = lines.integer(request.arrival + begin, horizon - request.left + begin, f"{request.name}.{stair}")
+                lines.add(f"linear {form([(1, start), (-1, at)], begin)} = 0")
+            intervals.append(lines.interval(at, request.left - begin, f"{request.name} stair {stair}"))
+            demands.append(str(height))
+    lines.add(f"cumulative [{', '.join(intervals)}] demands [{'; '.join(demands)}] capacity {limit}")
+    for last, its_start in zip(requests, starts):
+        held = []
+        for request, start in zip(requests, starts):
+            if request is last:
+                continue
+            pair = f"{request.name} at the end of {last.name}"
+            begun, lasts, both = (lines.boolean(f"{pair}: {word}") for word in ("has begun", "lasts", "runs"))
+            # start < end of `last` <= end.
+            lines.exactly_where(begun, [(1, start), (-1, its_start)], last.left - 1)
+            lines.exactly_where(lasts, [(1, its_start), (-1, start)], request.left - last.left)
+            lines.add(f"conjunction {both} of [{begun}, {lasts}]")
+            tokens = lines.integer(0, request.used + request.left, f"{pair}: tokens")
+            lines.at_most([(1, its_start), (-1, start), (-1, tokens)], -request.used - last.left, [both])
+            held.append((1, tokens))
+        lines.at_most(held, limit - last.used - last.left)
+    rest = sum(request.left - request.arrival for request in requests)
+    lines.add("minimize " + form([(1, start) for start in starts], rest))
+    return lines.text()
+
+
+def starts_of(stream, solution):
+    return [solution["values"][request.name] for request in stream.requests]
