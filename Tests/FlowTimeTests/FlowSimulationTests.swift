@@ -51,6 +51,14 @@ import Testing
     }
   }
 
+  /// Seconds, if each step copied what is finished.
+  @Test func manyOperationsTakeLittleTime() throws {
+    let instance = try FlowSamples.instance([(0, Array(repeating: 1, count: 200_000)), (5, [3])])
+    for kind in PolicyKind.allCases {
+      #expect(try FlowSimulation.run(instance, kind.policy()).completions.max() == 200_003)
+    }
+  }
+
   @Test func manyJobsTakeLittleTime() throws {
     var generator = FlowGenerator()
     generator.jobs = 3000

@@ -20,49 +20,42 @@ package struct FlowSimulation {
   private var segment: FlowSegment?
   /// The number of its job.
   private var holder = 0
-  private let onSegment: (FlowSegment) -> Void
 
   /// - Parameter onSegment: gets every stretch of the machine, in the order of time.
   /// - Throws: `PolicyFault` where the policy names a job that does not wait, or none although some do.
   package static func run(
     _ instance: FlowInstance, _ policy: any FlowPolicy, onSegment: (FlowSegment) -> Void = { _ in }
   ) throws(PolicyFault) -> FlowOutcome {
-    var fault: PolicyFault?
-    let outcome = withoutActuallyEscaping(onSegment) { sink -> FlowOutcome? in
-      var simulation = FlowSimulation(instance, sink)
-      do throws(PolicyFault) {
-        var policy = policy
-        try simulation.play(&policy)
-      } catch {
-        fault = error
-        return nil
-      }
-      return FlowOutcome(
-        completions: simulation.completions, preemptions: simulation.preemptions, of: instance)
-    }
-    guard let outcome else { throw fault ?? PolicyFault("it has no end") }
-    return outcome
+    var simulation = FlowSimulation(instance)
+    var policy = policy
+    try simulation.play(&policy, onSegment)
+    return FlowOutcome(
+      completions: simulation.completions, preemptions: simulation.preemptions, of: instance)
   }
 
-  private init(_ instance: FlowInstance, _ onSegment: @escaping (FlowSegment) -> Void) {
+  private init(_ instance: FlowInstance) {
     self.instance = instance
-    self.onSegment = onSegment
     order = instance.arrivalOrder
     views = Array(repeating: nil, count: order.count)
     completions = Array(repeating: 0, count: order.count)
   }
 
-  private mutating func play(_ policy: inout any FlowPolicy) throws(PolicyFault) {
+  private mutating func play(
+    _ policy: inout any FlowPolicy, _ onSegment: (FlowSegment) -> Void
+  ) throws(PolicyFault) {
     while arrived < order.count || active > 0 {
       if active == 0 { time = max(time, nextRelease) }
       admit(&policy)
       guard let turn = policy.next() else {
         throw PolicyFault("at \(time) it leaves the machine idle although \(counted(active, "job")) could run")
       }
-      guard views.indices.contains(turn.job), let view = views[turn.job], turn.atMost > 0 else {
+      guard views.indices.contains(turn.job), let remaining = views[turn.job]?.remaining, turn.atMost > 0 else {
         throw PolicyFault("at \(time) it gives \(turn.atMost) units to job number \(turn.job)")
       }
-      try run(view, atMost: turn.atMost, &policy)
+      // Until the turn or the operation ends, or a job arrives.
+      let duration = min(turn.atMost, remaining, nextRelease - time)
+      note(turn.job, for: duration, onSegment)
+      run(turn.job, for: duration, &policy)
     }
     if let segment { onSegment(segment) }
   }
@@ -80,32 +73,27 @@ package struct FlowSimulation {
     }
   }
 
-  private mutating func run(
-    _ job: RevealedJob, atMost limit: Int, _ policy: inout any FlowPolicy
-  ) throws(PolicyFault) {
-    var view = job
-    let duration = min(limit, view.remaining, nextRelease - time)
-    note(view.number, for: duration)
+  /// Views change in their place: a copy would hold the list of what is finished twice, and cost as much as that is long.
+  private mutating func run(_ number: Int, for duration: Int, _ policy: inout any FlowPolicy) {
     time += duration
-    view.run(for: duration)
-    if view.remaining == 0 {
-      let (place, done) = (order[view.number], view.finished.count + 1)
-      let operations = instance.jobs[place].operations
+    views[number]?.run(for: duration)
+    if views[number]?.remaining == 0 {
+      let operations = instance.jobs[order[number]].operations
+      let done = (views[number]?.finished.count ?? 0) + 1
       guard done < operations.count else {
-        completions[place] = time
-        views[view.number] = nil
+        completions[order[number]] = time
+        views[number] = nil
         active -= 1
         return
       }
-      view.reveal(operations[done])
+      views[number]?.reveal(operations[done])
     }
-    views[view.number] = view
     admit(&policy)
-    policy.comeBack(view, after: duration)
+    if let view = views[number] { policy.comeBack(view, after: duration) }
   }
 
   /// The machine works for a job from now on.
-  private mutating func note(_ number: Int, for duration: Int) {
+  private mutating func note(_ number: Int, for duration: Int, _ onSegment: (FlowSegment) -> Void) {
     let job = order[number]
     var start = time
     if let segment {

@@ -1,7 +1,7 @@
 """Batch admission: which of the requests that wait join the running batch, or when each of them does.
 
-A request that has begun holds what it has read and written, a token more with each step, until its output is whole; nothing
-is evicted. `used` counts tokens held at the present step plus one, `left` the tokens that are still to be written."""
+A request that has begun holds what it has read and written, a token more with each step, until its output is whole;
+nothing is evicted. `used` counts tokens held at the present step plus one, `left` the tokens still to be written."""
 
 import random
 

@@ -23,14 +23,16 @@ class Step:
 
 
 def step(count, share, speed, seed):
-    """Requests with contexts of 16 to 8000 tokens; the GPU has room for `share` percent of them, and is `speed` times as
-    fast on a block. On the CPU a request costs a fixed time more, and up to a quarter for where its cache lies."""
+    """Requests with contexts of 16 to 8000 tokens; the GPU has room for `share` percent of them, and is `speed` times
+    as fast on a block. On the CPU a request costs a fixed time more, and up to a quarter for where its cache lies."""
     draws = random.Random(seed)
     pieces = []
     for number in range(count):
         blocks = draws.randint(1, 500)
         pieces.append(
-            Piece(f"request {number + 1}", blocks, 4 + 2 * blocks, 30 + 2 * speed * blocks * draws.randint(100, 125) // 100))
+            Piece(
+                f"request {number + 1}", blocks, 4 + 2 * blocks,
+                30 + 2 * speed * blocks * draws.randint(100, 125) // 100))
     memory = sum(piece.blocks for piece in pieces) * share // 100
     return Step(f"split-{count}", pieces, memory, base=20 * count)
 
