@@ -94,19 +94,26 @@ def model(stream):
             intervals.append(lines.interval(at, request.left - begin, f"{request.name} stair {stair}"))
             demands.append(str(height))
     lines.add(f"cumulative [{', '.join(intervals)}] demands [{'; '.join(demands)}] capacity {limit}")
-    for last, its_start in zip(requests, starts):
+    outlasts = {}
+    for place, request in enumerate(requests):
+        for other in range(place):
+            # The later one of the list ends no earlier; of two that end together, one row is enough that counts both.
+            name = f"{request.name} outlasts {requests[other].name}"
+            outlasts[place, other] = lines.boolean(name)
+            outlasts[other, place] = f"!{outlasts[place, other]}"
+            lines.exactly_where(
+                outlasts[place, other], [(1, starts[other]), (-1, starts[place])], request.left - requests[other].left)
+    for end, last in enumerate(requests):
         held = []
-        for request, start in zip(requests, starts):
+        for place, request in enumerate(requests):
             if request is last:
                 continue
-            pair = f"{request.name} at the end of {last.name}"
-            begun, lasts, both = (lines.boolean(f"{pair}: {word}") for word in ("has begun", "lasts", "runs"))
-            # start < end of `last` <= end.
-            lines.exactly_where(begun, [(1, start), (-1, its_start)], last.left - 1)
-            lines.exactly_where(lasts, [(1, its_start), (-1, start)], request.left - last.left)
-            lines.add(f"conjunction {both} of [{begun}, {lasts}]")
-            tokens = lines.integer(0, request.used + request.left, f"{pair}: tokens")
-            lines.at_most([(1, its_start), (-1, start), (-1, tokens)], -request.used - last.left, [both])
+            begun = lines.boolean(f"{request.name} has begun at the end of {last.name}")
+            lines.exactly_where(begun, [(1, starts[place]), (-1, starts[end])], last.left - 1)
+            tokens = lines.integer(0, request.used + request.left, f"tokens of {request.name} at the end of {last.name}")
+            lines.at_most(
+                [(1, starts[end]), (-1, starts[place]), (-1, tokens)], -request.used - last.left,
+                [begun, outlasts[place, end]])
             held.append((1, tokens))
         lines.at_most(held, limit - last.used - last.left)
     rest = sum(request.left - request.arrival for request in requests)

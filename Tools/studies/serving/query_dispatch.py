@@ -12,6 +12,8 @@ TIMES = {
     "lookup": (23, 49), "keywords": (114, 211), "candidate": (1820, 3430), "revise": (333, 803),
     "tester": (17, 39), "test": (254, 456), "evaluate": (87, 179),
 }
+ACCELERATORS = ("A100", "A6000")
+# The place of a server's accelerator in the times.
 SERVERS = {"A100 1": 0, "A100 2": 0, "A6000 1": 1, "A6000 2": 1}
 
 
@@ -60,18 +62,22 @@ def trace(count, gap, slack, seed):
 
 
 # Queries, mean gap, largest factor of the deadline, seed.
-TRACES = [(6, 2600, 2.0, 2), (12, 2600, 2.4, 2), (20, 2600, 2.6, 2)]
+TRACES = [(6, 2600, 2.0, 1), (12, 2600, 2.4, 2), (20, 2600, 2.6, 3)]
 
 # What the rule weighs speed with, against load.
 ALPHAS = (0.1, 0.3, 0.5, 0.7, 0.9)
 
 
 def document(trace):
-    """The trace as a schedule in JSON: a task a step with a mode a server, and late jobs to be few."""
+    """The trace as a schedule in JSON: a task a step with a mode a kind of server, and late jobs to be few.
+
+    Servers of a kind are alike, so they are one resource of as many units: what fits there can be given to them one by
+    one, and the search has no servers to exchange."""
     tasks, constraints = [], []
     for step in trace.steps:
         modes = [
-            {"name": server, "duration": TIMES[step[3]][kind], "demands": {server: 1}} for server, kind in SERVERS.items()
+            {"name": name, "duration": TIMES[step[3]][kind], "demands": {name: 1}}
+            for kind, name in enumerate(ACCELERATORS)
         ]
         tasks.append({"name": trace.title(step), "job": trace.queries[step[0]].name, "modes": modes})
     for before in trace.steps:
@@ -82,7 +88,10 @@ def document(trace):
     return {
         "format": "dovetail-schedule", "version": 1, "name": trace.name,
         "jobs": [{"name": q.name, "release": q.release, "due": q.due} for q in trace.queries],
-        "resources": [{"name": server, "type": "machine"} for server in SERVERS],
+        "resources": [
+            {"name": name, "type": "renewable", "capacity": list(SERVERS.values()).count(kind)}
+            for kind, name in enumerate(ACCELERATORS)
+        ],
         "tasks": tasks, "constraints": constraints, "objective": [[{"measure": "tardyJobs", "weight": 1}]],
     }
 
@@ -128,10 +137,18 @@ def completion(trace, plan, number):
 
 
 def plan_of(trace, solution):
-    """The plan of a solution file, by the names of tasks."""
-    servers = list(SERVERS)
-    found = {task["task"]: (servers[task["mode"]], task["start"], task["end"]) for task in solution["tasks"]}
-    return {step: found[trace.title(step)] for step in trace.steps}
+    """The plan of a solution file, by the names of tasks; each step gets a server of its kind that is free."""
+    found = {task["task"]: task for task in solution["tasks"]}
+    free = {server: 0 for server in SERVERS}
+    plan = {}
+    for step in sorted(trace.steps, key=lambda step: found[trace.title(step)]["start"]):
+        task = found[trace.title(step)]
+        own = [server for server, kind in SERVERS.items() if kind == task["mode"] and free[server] <= task["start"]]
+        if not own:
+            raise ValueError(f"no server is free for {trace.title(step)} at {task['start']}")
+        plan[step] = (own[0], task["start"], task["end"])
+        free[own[0]] = task["end"]
+    return plan
 
 
 def mean(kind):
