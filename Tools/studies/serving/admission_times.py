@@ -29,7 +29,8 @@ def stream(kind, count, gap, capacity, seed):
     return Stream(f"admission-times-{kind}-{count}", requests, capacity)
 
 
-STREAMS = [("chat", 10, 20, 5000, 1), ("documents", 10, 10, 9000, 2), ("mixed", 10, 40, 9000, 3)]
+# Kind, mean steps between arrivals, capacity, seed.
+STREAMS = [("chat", 20, 5000, 1), ("documents", 10, 9000, 2), ("mixed", 40, 9000, 3)]
 
 
 def total_flow(stream, starts):
