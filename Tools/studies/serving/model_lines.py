@@ -65,7 +65,7 @@ def form(terms, constant=0):
 def solved(text, suffix, seconds, workers=None, dovetail=None, warm=None, plot=None):
     """The summary of a solve of this text, and the solution of its file; None where there is none.
 
-    - Parameter warm: values by name, which may leave others open, that the search begins with.
+    - Parameter warm: the body of a solution, which may leave a part open, that the search begins with.
     - Parameter plot: where the program draws the solution.
     """
     with tempfile.TemporaryDirectory() as folder:
@@ -76,7 +76,7 @@ def solved(text, suffix, seconds, workers=None, dovetail=None, warm=None, plot=N
         if warm:
             options += ["--warm-start", os.path.join(folder, "warm.json")]
             with open(options[-1], "w") as file:
-                json.dump({"problem": "model", "solution": {"values": warm}}, file)
+                json.dump({"problem": "model" if suffix == ".dvt" else "schedule", "solution": warm}, file)
         if plot:
             options += ["--plot", plot]
         summary = studies.solve(path, options, seconds=seconds, workers=workers, dovetail=dovetail)[-1]

@@ -137,17 +137,35 @@ def completion(trace, plan, number):
 
 
 def plan_of(trace, solution):
-    """The plan of a solution file, by the names of tasks; each step gets a server of its kind that is free."""
+    """The plan of a solution file, by the names of tasks."""
     found = {task["task"]: task for task in solution["tasks"]}
+    stretches = {}
+    for step in trace.steps:
+        task = found[trace.title(step)]
+        stretches[step] = (task["mode"], task["start"], task["end"])
+    return with_servers(trace, stretches)
+
+
+def solution_of(trace, plan):
+    """The body of a solution file of a plan."""
+    return {
+        "tasks": [
+            {"task": trace.title(step), "mode": SERVERS[server], "start": start, "end": end}
+            for step, (server, start, end) in ((step, plan[step]) for step in trace.steps)
+        ]
+    }
+
+
+def with_servers(trace, stretches):
+    """Each step on a server of its kind that is free, from its kind, start and end."""
     free = {server: 0 for server in SERVERS}
     plan = {}
-    for step in sorted(trace.steps, key=lambda step: found[trace.title(step)]["start"]):
-        task = found[trace.title(step)]
-        own = [server for server, kind in SERVERS.items() if kind == task["mode"] and free[server] <= task["start"]]
+    for step, (kind, start, end) in sorted(stretches.items(), key=lambda entry: entry[1][1]):
+        own = [server for server, its in SERVERS.items() if its == kind and free[server] <= start]
         if not own:
-            raise ValueError(f"no server is free for {trace.title(step)} at {task['start']}")
-        plan[step] = (own[0], task["start"], task["end"])
-        free[own[0]] = task["end"]
+            raise ValueError(f"no server is free for {trace.title(step)} at {start}")
+        plan[step] = (own[0], start, end)
+        free[own[0]] = end
     return plan
 
 

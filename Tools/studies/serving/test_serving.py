@@ -1,6 +1,7 @@
 """The serving study: its rules and checkers against definitions, and the program's optima against enumeration."""
 
 import itertools
+import json
 import os
 import random
 import subprocess
@@ -17,6 +18,7 @@ import admission_times
 import attention_split
 import model_lines
 import query_dispatch
+import rolling_dispatch
 from admission import Request
 
 
@@ -158,6 +160,35 @@ class DispatchTests(unittest.TestCase):
             trace = query_dispatch.trace(5, 2600, 2, seed)
             for alpha in query_dispatch.ALPHAS:
                 self.assertIn(query_dispatch.late(trace, query_dispatch.Rule(trace, alpha).play()), range(6))
+
+    def test_a_rolling_plan_keeps_what_has_started(self):
+        trace = query_dispatch.trace(3, 1500, 2, 1)
+        plan = rolling_dispatch.plan(trace, 0.5)
+        self.assertIn(query_dispatch.late(trace, plan), range(4))
+        # Whoever comes later changes nothing of what has started before.
+        first = query_dispatch.Trace("first", trace.queries[:2])
+        now = trace.queries[2].release
+        started = {step: entry for step, entry in rolling_dispatch.plan(first, 0.5).items() if entry[1] < now}
+        kinds = {step: (query_dispatch.SERVERS[server], start, end) for step, (server, start, end) in started.items()}
+        text, steps = rolling_dispatch.document(trace, now, kinds)
+        tasks = json.loads(text)["tasks"]
+        self.assertEqual(len(tasks), len(steps))
+        for step, task in zip(steps, tasks):
+            if step in kinds:
+                self.assertEqual(tuple(task["frozen"].values()), kinds[step])
+                self.assertGreater(kinds[step][2], now)
+            else:
+                self.assertEqual(task["earliestStart"], now)
+        done = {step for step, entry in kinds.items() if entry[2] <= now}
+        self.assertEqual(set(trace.steps), set(steps) | done)
+
+    def test_a_plan_is_a_warm_start(self):
+        trace = query_dispatch.trace(3, 1500, 2, 1)
+        plan = query_dispatch.Rule(trace, 0.5).play()
+        body = query_dispatch.solution_of(trace, plan)
+        summary, solution = model_lines.solved(query_dispatch.text(trace), ".json", 2, warm=body)
+        self.assertLessEqual(summary["objective"], query_dispatch.late(trace, plan))
+        self.assertEqual(query_dispatch.late(trace, query_dispatch.plan_of(trace, body)), query_dispatch.late(trace, plan))
 
     def test_with_speed_alone_the_rule_takes_the_fast_server(self):
         trace = self.one(0)
