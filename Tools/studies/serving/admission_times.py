@@ -45,12 +45,13 @@ def total_flow(stream, starts):
     return sum(s + r.left - r.arrival for r, s in zip(stream.requests, starts))
 
 
-def by_prefix(stream, skips=False):
+def by_prefix(stream, skips=False, now=0, started=None):
     """The published rule step by step: of those that wait, in their order, as many as keep the peak below the capacity.
 
-    With `skips` it goes on behind a request that does not fit. Returns the starts."""
-    starts = {}
-    step = 0
+    With `skips` it goes on behind a request that does not fit. From `now` on, with the starts of those that have begun.
+    Returns the starts."""
+    starts = dict(started or {})
+    step = now
     while len(starts) < len(stream.requests):
         batch = [
             admission.Request(r.name, r.used + step - s, r.left - (step - s)) for r, s in starts.items()
@@ -72,15 +73,18 @@ def by_prefix(stream, skips=False):
 STAIRS = 4
 
 
-def model(stream):
-    """The memory is at its peak in the last step of some request: it is counted in each of these, for all that run then.
+def model(stream, now=0, started=None):
+    """The starts with the least total flow time, as the text of a model; those of `started` are given, the others not
+    before `now`. The memory is at its peak in the last step of some request: it is counted in each of these, for all that run then.
 
     Beside these rows, which say all, there is a cumulative resource of stairs below the ramps, which says less and shows
     it sooner."""
     requests, limit = stream.requests, stream.capacity - 1
     lines = ModelLines(stream.name)
-    horizon = max(request.arrival for request in requests) + sum(request.left for request in requests)
-    starts = [lines.integer(r.arrival, horizon - r.left, r.name) for r in requests]
+    given = started or {}
+    horizon = max(now, *(request.arrival for request in requests)) + sum(request.left for request in requests)
+    ranges = {r: (given[r], given[r]) if r in given else (max(now, r.arrival), horizon - r.left) for r in requests}
+    starts = [lines.integer(*ranges[request], request.name) for request in requests]
     intervals, demands = [], []
     for request, start in zip(requests, starts):
         for stair in range(STAIRS):
@@ -90,7 +94,8 @@ def model(stream):
                 continue
             at = start
             if begin:
-                at = lines.integer(request.arrival + begin, horizon - request.left + begin, f"{request.name}.{stair}")
+                low, high = ranges[request]
+                at = lines.integer(low + begin, high + begin, f"{request.name}.{stair}")
                 lines.add(f"linear {form([(1, start), (-1, at)], begin)} = 0")
             intervals.append(lines.interval(at, request.left - begin, f"{request.name} stair {stair}"))
             demands.append(str(height))

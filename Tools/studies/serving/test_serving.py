@@ -18,6 +18,7 @@ import admission_times
 import attention_split
 import model_lines
 import query_dispatch
+import rolling_admission
 import rolling_dispatch
 from admission import Request
 
@@ -104,6 +105,19 @@ class AdmissionTimesTests(unittest.TestCase):
             stream = admission_times.stream(kind, 6, 20, 6000, 4)
             for skips in (False, True):
                 self.assertGreater(admission_times.total_flow(stream, admission_times.by_prefix(stream, skips)), 0)
+
+    def test_a_rolling_plan_is_valid(self):
+        stream = admission_times.stream("documents", 5, 20, 9000, 4)
+        self.assertGreater(admission_times.total_flow(stream, rolling_admission.starts(stream, 0.5)), 0)
+
+    def test_what_has_started_stays(self):
+        requests = [Request("a", 4, 5, 0), Request("b", 3, 4, 1), Request("c", 1, 1, 2)]
+        stream = admission_times.Stream("s", requests, 16)
+        given = {requests[0]: 0}
+        solution, objective = optimum(self, admission_times.model(stream, 2, given))
+        starts = admission_times.starts_of(stream, solution)
+        # By hand: `c` fits beside `a` at once (4 + 4 + 2 at its end), and so does `b` (4 + 5 + 3 + 3 at the end of `a`).
+        self.assertEqual((starts, objective), ([0, 2, 2], 5 + 5 + 1))
 
     def test_the_models_optimum_is_the_least_of_all_starts(self):
         draws = random.Random(3)
