@@ -102,6 +102,8 @@ let package = Package(
     .target(name: "Projects", dependencies: ["Basics"], swiftSettings: hot),
     .target(name: "Scheduling", dependencies: ["Shops", "Projects"] + problem, swiftSettings: hot),
     .target(name: "Workflows", dependencies: problem, swiftSettings: hot),
+    .target(
+      name: "InterruptedShops", dependencies: ["Shops", "Scheduling", "Solving", "Basics"], swiftSettings: hot),
     .target(name: "Pods", dependencies: problem, path: "Sources/Clusters/Pods", swiftSettings: hot),
     .target(
       name: "VirtualMachines", dependencies: problem, path: "Sources/Clusters/VirtualMachines", swiftSettings: hot),
@@ -118,7 +120,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Problems", "FlowTime", "Scheduler", "Pictures", "Processes", "MIP",
+        "Problems", "InterruptedShops", "FlowTime", "Scheduler", "Pictures", "Processes", "MIP",
         programs("ArgumentParser", "swift-argument-parser"),
       ] + glpk, swiftSettings: common + (glpk.isEmpty ? [] : [.define("GLPK")])),
     .executableTarget(
@@ -204,6 +206,7 @@ let package = Package(
       swiftSettings: common),
     .testTarget(name: "FlowTimeTests", dependencies: ["FlowTime", "Basics"]),
     .testTarget(name: "ShopsTests", dependencies: ["Shops", "Basics"]),
+    .testTarget(name: "InterruptedShopsTests", dependencies: ["InterruptedShops", "Shops", "Scheduling", "Basics"]),
     .testTarget(name: "ProjectsTests", dependencies: ["Projects", "Basics"]),
     .testTarget(name: "SolvingTests", dependencies: tested),
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "Problems"] + tested),

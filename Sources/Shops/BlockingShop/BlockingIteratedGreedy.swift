@@ -3,6 +3,7 @@ import Basics
 /// The state of a search on a blocking shop.
 struct BlockingIteratedGreedy: ~Copyable {
   private let shop: BlockingShop
+  private let isGiven: Bool
   private let orders: BlockingOrders
   private let current: Buffer<Int32>
   private let best: Buffer<Int32>
@@ -11,11 +12,12 @@ struct BlockingIteratedGreedy: ~Copyable {
   private var jobs: [Int]
   private var random: RandomSource
 
-  init(_ shop: BlockingShop, seed: UInt64) {
+  init(_ shop: BlockingShop, seed: UInt64, orders given: [[Int]]? = nil) {
     self.shop = shop
+    isGiven = given != nil
     random = RandomSource(seed: seed)
     let chains = shop.chains
-    orders = BlockingOrders(shop, orders: chains.operationsByMachine)
+    orders = BlockingOrders(shop, orders: given ?? chains.operationsByMachine)
     insertion = BlockingJobInsertion(orders)
     current = Buffer(repeating: 0, count: chains.operationCount)
     best = Buffer(repeating: 0, count: chains.operationCount)
@@ -26,7 +28,7 @@ struct BlockingIteratedGreedy: ~Copyable {
   mutating func run(on board: SearchBoard<[Int]>) {
     guard let makespan = orders.evaluate(limit: .max) else { return }
     accept(makespan, board)
-    guard jobs.count > 1, build(board) else { return }
+    guard jobs.count > 1, isGiven || build(board) else { return }
     var steps = 2_000
     while improve(steps: steps, board) {
       steps += steps / 2
@@ -38,7 +40,7 @@ struct BlockingIteratedGreedy: ~Copyable {
   private mutating func build(_ board: SearchBoard<[Int]>) -> Bool {
     let weights = jobs.map { job in Double(shop.chains.work(of: job)) * (0.5 + random.unit()) }
     jobs.sort { (weights[$0], $0) > (weights[$1], $1) }
-    guard reinsert(jobs.count, board) else { return false }
+    guard reinsert(jobs.count, board) != nil else { return false }
     if let makespan = orders.evaluate(limit: .max) { accept(makespan, board) }
     return true
   }
@@ -52,7 +54,9 @@ struct BlockingIteratedGreedy: ~Copyable {
       if board.shouldStop() { return false }
       let removed = min(jobs.count, 1 + random.below(Self.mostRemoved))
       for index in 0..<removed { jobs.swapAt(index, index + random.below(jobs.count - index)) }
-      guard reinsert(removed, board), let value = orders.evaluate(limit: .max) else { return false }
+      guard let fits = reinsert(removed, board) else { return false }
+      guard fits else { continue }
+      guard let value = orders.evaluate(limit: .max) else { return false }
       if Double(value - makespan) <= random.toleratedLoss(at: temperature) {
         makespan = value
         save()
@@ -64,17 +68,27 @@ struct BlockingIteratedGreedy: ~Copyable {
     return true
   }
 
-  /// Takes out the first jobs of the list, all at once, and inserts them one by one; false if stopped.
-  private mutating func reinsert(_ count: Int, _ board: SearchBoard<[Int]>) -> Bool {
+  /// Takes out the first jobs of the list, all at once, and inserts them one by one; nil if stopped, and false where one
+  /// that stands on a machine cannot come back to it, with the orders that were saved last.
+  private mutating func reinsert(_ count: Int, _ board: SearchBoard<[Int]>) -> Bool? {
+    if orders.hasStanding {
+      let standing = shop.standing
+      _ = jobs[..<count].partition { !standing[$0] }
+    }
     for index in 0..<count {
       orders.moveToEnd(jobs[index])
       orders.active[jobs[index]] = false
     }
     for index in 0..<count {
       orders.active[jobs[index]] = true
-      let fromEnd = random.next() & 1 == 0
-      guard insertion.insert(jobs[index], fromEnd, into: orders, random: &random, shouldStop: board.shouldStop) else {
+      guard orders.comeBack(jobs[index]) else {
+        for rest in index..<count { orders.active[jobs[rest]] = true }
+        orders.take(current)
         return false
+      }
+      let fromEnd = orders.hasStanding || random.next() & 1 == 0
+      guard insertion.insert(jobs[index], fromEnd, into: orders, random: &random, shouldStop: board.shouldStop) else {
+        return nil
       }
     }
     return true

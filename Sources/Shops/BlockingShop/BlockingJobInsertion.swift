@@ -19,6 +19,7 @@ struct BlockingJobInsertion: ~Copyable {
     _ job: Int, _ fromEnd: Bool, into orders: BlockingOrders, random: inout RandomSource, shouldStop: () -> Bool
   ) -> Bool {
     if !fromEnd { orders.moveToStart(job) }
+    saved.pointer.update(from: orders.sequence.pointer, count: saved.count)
     var best = Int.max
     while let makespan = orders.evaluate(limit: .max) {
       if makespan < best {
@@ -33,7 +34,7 @@ struct BlockingJobInsertion: ~Copyable {
         let later = Int(pairs[index])
         guard Int(orders.jobOf[fromEnd ? later : Int(orders.before[later])]) == job else { continue }
         if shouldStop() { return false }
-        reverse(later, fromEnd, orders)
+        guard reverse(later, fromEnd, orders) else { continue }
         let value = orders.evaluate(limit: least) ?? .max
         orders.takeBack()
         guard value <= least, value < .max else { continue }
@@ -42,15 +43,15 @@ struct BlockingJobInsertion: ~Copyable {
         if random.below(ties) == 0 { chosen = later }
       }
       guard chosen >= 0 else { break }
-      reverse(chosen, fromEnd, orders)
+      _ = reverse(chosen, fromEnd, orders)
     }
     orders.take(saved)
     return true
   }
 
-  /// Reverses a node and the one before it: the job that is on its way goes on.
-  private func reverse(_ later: Int, _ fromEnd: Bool, _ orders: BlockingOrders) {
+  /// Reverses a node and the one before it: the job that is on its way goes on; false where that cannot be.
+  private func reverse(_ later: Int, _ fromEnd: Bool, _ orders: BlockingOrders) -> Bool {
     let earlier = Int(orders.before[later])
-    if fromEnd { orders.moveAhead(later, of: earlier) } else { orders.moveBehind(earlier, later) }
+    return fromEnd ? orders.moveAhead(later, of: earlier) : orders.moveBehind(earlier, later)
   }
 }

@@ -9,6 +9,7 @@ extension BlockingOrders {
   func evaluate(limit: Int) -> Int? {
     evaluations[0] += 1
     var run = Evaluation(orders: self, stamp: evaluations[0])
+    if hasDowntimes { nextDowntime.pointer.update(from: downtimeStarts.pointer, count: nextDowntime.count) }
     var makespan = 0
     var missing = 0
     for job in 0..<jobCount where active[job] {
@@ -22,7 +23,7 @@ extension BlockingOrders {
         if time &+ workBehind[node] > limit { return nil }
         makespan = max(makespan, time)
         if node > Int(jobNodes[jobOf[node]]) { run.leave(node &- 1, at: time) }
-        if machineOf[node] >= 0 { run.arrive(node &+ 1, at: time &+ duration[node]) }
+        if machineOf[node] >= 0 { run.arrive(node &+ 1, at: hasDowntimes ? completion(node) : time &+ duration[node]) }
       }
     }
     return missing == 0 ? makespan : nil
@@ -39,8 +40,10 @@ extension BlockingOrders {
       self.stamp = stamp
     }
 
+    /// The time of a move is final: when its job has arrived and its machine was left, and is up.
     @inline(__always)
-    mutating func settle(_ node: Int) {
+    mutating func settle(_ node: Int, at time: Int) {
+      orders.head[node] = orders.hasDowntimes ? orders.opening(node, from: time) : time
       orders.final[node] = stamp
       orders.stack[depth] = Int32(truncatingIfNeeded: node)
       depth &+= 1
@@ -50,13 +53,12 @@ extension BlockingOrders {
     @inline(__always)
     mutating func arrive(_ node: Int, at time: Int) {
       orders.arrived[node] = stamp
+      if orders.hasDowntimes { orders.reached[node] = time }
       let before = Int(orders.before[node])
       if before < 0 || before &+ 1 == node {
-        orders.head[node] = time
-        settle(node)
+        settle(node, at: time)
       } else if orders.final[before &+ 1] == stamp {
-        orders.head[node] = max(time, orders.head[before &+ 1])
-        settle(node)
+        settle(node, at: max(time, orders.head[before &+ 1]))
       } else {
         orders.head[node] = time
         if orders.shop.allowsSwap { swap(node) }
@@ -68,8 +70,7 @@ extension BlockingOrders {
     mutating func leave(_ node: Int, at time: Int) {
       let next = Int(orders.after[node])
       guard next >= 0, orders.arrived[next] == stamp, orders.final[next] != stamp else { return }
-      orders.head[next] = max(orders.head[next], time)
-      settle(next)
+      settle(next, at: max(orders.head[next], time))
     }
 
     /// Moves all jobs of a circle, if the waiting jobs before this node close one.
@@ -81,11 +82,62 @@ extension BlockingOrders {
         latest = max(latest, orders.head[walk])
         walk = Int(orders.before[walk]) &+ 1
       }
+      let moment = orders.hasDowntimes ? opening(ofAll: node, from: latest) : latest
       repeat {
-        orders.head[walk] = latest
-        settle(walk)
+        settle(walk, at: moment)
+        // Here the path to all moves of the circle comes in.
+        if orders.hasDowntimes, orders.reached[walk] == latest { orders.since[walk] = latest }
         walk = Int(orders.before[walk]) &+ 1
       } while walk != node
     }
+
+    /// The first moment from a time on at which the machines of a circle are all up.
+    private func opening(ofAll node: Int, from time: Int) -> Int {
+      var moment = time
+      var walk = node
+      var unchanged = node
+      repeat {
+        let machine = orders.machineOf[walk]
+        var next = orders.nextDowntime[machine]
+        while orders.downUntil[next] <= moment { next &+= 1 }
+        if orders.downFrom[next] <= moment {
+          moment = orders.downUntil[next]
+          unchanged = walk
+        }
+        walk = Int(orders.before[walk]) &+ 1
+      } while walk != unchanged
+      return moment
+    }
+  }
+}
+
+/// Downtimes. The times at which a machine is entered grow in an evaluation, so that its downtimes are passed once.
+extension BlockingOrders {
+  /// When a machine is up, from a time on at which a move could else take place.
+  @inline(__always)
+  func opening(_ node: Int, from time: Int) -> Int {
+    let machine = machineOf[node]
+    since[node] = time
+    guard machine >= 0, !isStanding[node] else { return time }
+    var next = nextDowntime[machine]
+    while downUntil[next] <= time { next &+= 1 }
+    nextDowntime[machine] = next
+    guard downFrom[next] <= time else { return time }
+    since[node] = downFrom[next]
+    return downUntil[next]
+  }
+
+  /// When an operation is done whose start is final, before another one starts on its machine.
+  @inline(__always)
+  func completion(_ node: Int) -> Int {
+    var time = head[node]
+    var left = duration[node]
+    var next = nextDowntime[machineOf[node]]
+    while downFrom[next] < time &+ left {
+      left &-= max(0, downFrom[next] &- time)
+      time = downUntil[next]
+      next &+= 1
+    }
+    return time &+ left
   }
 }

@@ -4,14 +4,16 @@ import Basics
 ///
 /// While the other jobs keep their orders, an arc out of the job to some operation and an arc into the job exclude each
 /// other if the job's chain and a path of the other jobs close a circle through both. An operation that goes ahead of
-/// another thus takes along exactly those of its job that must go ahead as well; mirrored for going behind.
+/// another thus takes along exactly those of its job that must go ahead as well; mirrored for going behind. Where that
+/// would put something ahead of an operation that is under way at time 0, nothing moves.
 /// - Source: Gröflin, Klinkert 2009, "A new neighborhood and tabu search for the blocking job shop".
 extension BlockingOrders {
   /// Puts a node directly ahead of another job's node of the same machine, and what must follow.
   ///
   /// Labels are twice the last node of the job that the labelled node is behind, plus one if the path there holds
   /// more than exchanges of machines: a path back into a node below it, in these terms, closes a circle.
-  func moveAhead(_ node: Int, of other: Int) {
+  @discardableResult
+  func moveAhead(_ node: Int, of other: Int) -> Bool {
     let job = Int(jobOf[node])
     var depth = begin(job)
     goAhead(node, of: other, &depth)
@@ -33,14 +35,16 @@ extension BlockingOrders {
       }
       if machineOf[visited] >= 0 { raise(visited &+ 1, reach | 1, &depth) }
     }
-    for mine in Int(jobNodes[job])..<Int(jobNodes[job + 1] - 1) where target[mine] >= 0 {
-      shift(mine, to: Int(place[target[mine]]))
-    }
-    end(job)
+    defer { end(job) }
+    let visits = Int(jobNodes[job])..<Int(jobNodes[job + 1] - 1)
+    if hasStanding, visits.contains(where: { target[$0] >= 0 && isStanding[target[$0]] }) { return false }
+    for mine in visits where target[mine] >= 0 { shift(mine, to: Int(place[target[mine]])) }
+    return true
   }
 
   /// Puts a node directly behind another job's node of the same machine, and what must follow.
-  func moveBehind(_ node: Int, _ other: Int) {
+  @discardableResult
+  func moveBehind(_ node: Int, _ other: Int) -> Bool {
     let job = Int(jobOf[node])
     var depth = begin(job)
     goBehind(node, other, &depth)
@@ -61,10 +65,19 @@ extension BlockingOrders {
       }
       if visited > Int(jobNodes[jobOf[visited]]) { raise(visited &- 1, -reach | 1, &depth) }
     }
-    for mine in (Int(jobNodes[job])..<Int(jobNodes[job + 1] - 1)).reversed() where target[mine] >= 0 {
-      shift(mine, to: Int(place[target[mine]]))
-    }
-    end(job)
+    defer { end(job) }
+    let visits = Int(jobNodes[job])..<Int(jobNodes[job + 1] - 1)
+    if hasStanding, visits.contains(where: { target[$0] >= 0 && isStanding[$0] }) { return false }
+    for mine in visits.reversed() where target[mine] >= 0 { shift(mine, to: Int(place[target[mine]])) }
+    return true
+  }
+
+  /// Puts a job that is behind all others, and that stands on a machine at time 0, first there; false where it cannot.
+  func comeBack(_ job: Int) -> Bool {
+    let node = Int(jobNodes[job])
+    guard hasStanding, isStanding[node] else { return true }
+    let first = Int(sequence[machineStarts[machineOf[node]]])
+    return first == node || moveAhead(node, of: first)
   }
 
   /// Puts a job behind all others on every machine.

@@ -20,6 +20,16 @@ final class BlockingOrders {
   let workBehind: Buffer<Int>
   /// The orders: machine k has the places `machineStarts[k]..<machineStarts[k + 1]` of `sequence`.
   let machineStarts: Buffer<Int32>
+  /// Whether machines are down at times or jobs stand on machines at time 0; and by node, whether it is one of these.
+  let hasDowntimes: Bool
+  let hasStanding: Bool
+  let isStanding: Buffer<Bool>
+  /// The downtimes of machine k from `downtimeStarts[k]` on, and one at the end of time behind the last of each.
+  let downtimeStarts: Buffer<Int32>
+  let downFrom: Buffer<Int>
+  let downUntil: Buffer<Int>
+  /// By machine, the first downtime that ends behind the time at which it was entered last, in an evaluation.
+  let nextDowntime: Buffer<Int32>
   let sequence: Buffer<Int32>
   let place: Buffer<Int32>
   /// The neighbours in the order, −1 for none, also for leavings.
@@ -27,6 +37,9 @@ final class BlockingOrders {
   let after: Buffer<Int32>
   /// The times of the last evaluation that ended.
   let head: Buffer<Int>
+  /// With downtimes: when a job arrived at a move, and from when on it could have arrived without making it earlier.
+  let reached: Buffer<Int>
+  let since: Buffer<Int>
   /// Nodes whose job has arrived, and nodes whose time is final, in the evaluation with this number.
   let arrived: Buffer<Int>
   let final: Buffer<Int>
@@ -64,6 +77,16 @@ final class BlockingOrders {
     before = Buffer(repeating: -1, count: nodeCount)
     after = Buffer(repeating: -1, count: nodeCount)
     head = Buffer(repeating: 0, count: nodeCount)
+    reached = Buffer(repeating: 0, count: nodeCount)
+    since = Buffer(repeating: 0, count: nodeCount)
+    hasStanding = shop.standing.contains(true)
+    hasDowntimes = shop.hasDowntimes || hasStanding
+    isStanding = Buffer(repeating: false, count: nodeCount)
+    downtimeStarts = Buffer(repeating: 0, count: chains.machineCount)
+    nextDowntime = Buffer(repeating: 0, count: chains.machineCount)
+    let closed = shop.downtimes.map { $0.map { ($0.lowerBound, $0.upperBound) } + [(Int.max, Int.max)] }
+    downFrom = Buffer(closed.joined().map(\.0))
+    downUntil = Buffer(closed.joined().map(\.1))
     arrived = Buffer(repeating: 0, count: nodeCount)
     final = Buffer(repeating: 0, count: nodeCount)
     stack = Buffer(repeating: 0, count: nodeCount)
@@ -78,7 +101,13 @@ final class BlockingOrders {
     movedCount = Buffer(repeating: 0, count: 1)
     evaluations = Buffer(repeating: 0, count: 1)
     insertions = Buffer(repeating: 0, count: 1)
+    var downtimeCount = 0
+    for machine in 0..<chains.machineCount {
+      downtimeStarts[machine] = Int32(downtimeCount)
+      downtimeCount += closed[machine].count
+    }
     for job in 0..<jobCount {
+      if shop.standing[job] { isStanding[chains.offsets[job] + job] = true }
       for operation in chains.operations(of: job) {
         machineOf[operation + job] = Int32(chains.machines[operation])
         duration[operation + job] = chains.durations[operation]
