@@ -206,7 +206,9 @@ let package = Package(
       swiftSettings: common),
     .testTarget(name: "FlowTimeTests", dependencies: ["FlowTime", "Basics"]),
     .testTarget(name: "ShopsTests", dependencies: ["Shops", "Basics"]),
-    .testTarget(name: "InterruptedShopsTests", dependencies: ["InterruptedShops", "Shops", "Scheduling", "Basics"]),
+    .testTarget(
+      name: "InterruptedShopsTests",
+      dependencies: ["InterruptedShops", "Shops", "Scheduling", "Solving", "Race", "Basics"]),
     .testTarget(name: "ProjectsTests", dependencies: ["Projects", "Basics"]),
     .testTarget(name: "SolvingTests", dependencies: tested),
     .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "Problems"] + tested),

@@ -2,20 +2,22 @@ import Race
 import Shops
 import Solving
 
-/// Job shops without room between machines.
+/// Job shops without room between machines, which may have breaks in which operations pause.
 struct BlockingCase: ScheduleCase {
   private let instance: GeneralSchedule.Instance
   private let view: ChainView
   private let shop: BlockingShop
 
   init?(_ instance: GeneralSchedule.Instance) {
-    guard instance.asksForMakespan, let view = ChainView(instance, gap: 0...0) else { return nil }
+    guard instance.asksForMakespan, let view = ChainView(instance, gap: 0...0, allowsBreaks: true)
+    else { return nil }
     // All but the last tasks of jobs wait where they are; a last one has nothing to wait for.
     let lasts = Set(view.chains.map { $0[$0.count - 1] })
     guard instance.tasks.enumerated().allSatisfy({ $1.mayIdle != lasts.contains($0) }) else { return nil }
     self.instance = instance
     self.view = view
-    shop = BlockingShop(view.jobs, allowsSwap: instance.description.allowsSwaps)
+    shop = BlockingShop(
+      view.jobs, allowsSwap: instance.description.allowsSwaps, downtimes: instance.resources.map(\.breaks))
   }
 
   private func schedule(_ starts: [Int]) -> GeneralSchedule.Solution {

@@ -10,13 +10,19 @@ struct ChainView: Sendable {
   let chains: [[Int]]
 
   /// nil where there is more than chains on machines, or where the time from the end of a task to the start of the next one
-  /// may be another than in `gap`; releases are for those who ask for them.
-  init?(_ instance: GeneralSchedule.Instance, gap: ClosedRange<Int>, allowsReleases: Bool = false) {
+  /// may be another than in `gap`; releases are for those who ask for them, and so are breaks, in which tasks then pause.
+  init?(
+    _ instance: GeneralSchedule.Instance, gap: ClosedRange<Int>, allowsReleases: Bool = false,
+    allowsBreaks: Bool = false
+  ) {
     guard instance.hasOnlyMachines, instance.constraints.isEmpty, instance.setups.isEmpty,
       allowsReleases ? instance.hasReleasesOnly : instance.hasNoWindows,
-      instance.resources.allSatisfy({ $0.breaks.isEmpty && !$0.isNeverIdle }), !instance.tasks.isEmpty,
+      instance.resources.allSatisfy({ (allowsBreaks || $0.breaks.isEmpty) && !$0.isNeverIdle }),
+      !instance.tasks.isEmpty,
       instance.tasks.allSatisfy({ task in
-        !task.isOptional && !task.mayPause && task.modes.count == 1 && task.modes[0].demands.count == 1
+        guard !task.isOptional, task.modes.count == 1, task.modes[0].demands.count == 1 else { return false }
+        let hasBreaks = !instance.resources[task.modes[0].demands[0].resource].breaks.isEmpty
+        return allowsBreaks ? task.mayPause || !hasBreaks : !task.mayPause
       })
     else { return nil }
     let isOpen = gap.upperBound == .max
