@@ -40,15 +40,11 @@ extension InterruptedShop {
 
   /// A history as a solution of that.
   package func solution(_ history: ShopHistory) -> GeneralSchedule.Solution {
-    GeneralSchedule.Solution(
+    let shop = known
+    return GeneralSchedule.Solution(
       history.starts.indices.map { operation in
-        let isLast = operation + 1 == chains.offsets[chains.jobs[operation] + 1]
-        let end =
-          isLast
-          ? completion(
-            of: chains.durations[operation], on: chains.machines[operation], from: history.starts[operation])
-          : history.starts[operation + 1]
-        return GeneralSchedule.Placement(mode: 0, start: history.starts[operation], end: end)
+        GeneralSchedule.Placement(
+          mode: 0, start: history.starts[operation], end: shop.departure(of: operation, in: history.starts))
       })
   }
 

@@ -33,7 +33,7 @@ package enum SearchBudget: Sendable, Equatable {
 extension InterruptedShop {
   /// The best schedule found by one who knows all downtimes from the beginning.
   package func hindsight(_ budget: SearchBudget, seed: UInt64) -> ShopHistory {
-    let shop = BlockingShop(chains, allowsSwap: true, downtimes: downtimes.merged)
+    let shop = known
     let starts = budget.search(shop, seed: seed)
     return ShopHistory(starts: starts, makespan: shop.makespan(of: starts) ?? .max)
   }

@@ -46,8 +46,13 @@ package struct BlockingShop: Sendable {
 
   /// When an operation is done that starts at a time.
   package func completion(of operation: Int, from start: Int) -> Int {
-    var (time, left) = (start, chains.durations[operation])
-    for stretch in downtimes[chains.machines[operation]] where stretch.upperBound > time {
+    completion(of: chains.durations[operation], on: chains.machines[operation], from: start)
+  }
+
+  /// When so much work is done on a machine that begins at a time.
+  func completion(of work: Int, on machine: Int, from start: Int) -> Int {
+    var (time, left) = (start, work)
+    for stretch in downtimes[machine] where stretch.upperBound > time {
       guard stretch.lowerBound < time + left else { break }
       left -= max(0, stretch.lowerBound - time)
       time = stretch.upperBound

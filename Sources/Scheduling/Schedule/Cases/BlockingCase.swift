@@ -36,6 +36,7 @@ struct BlockingCase: ScheduleCase {
   var methods: CaseMethods {
     CaseMethods(
       schedule: schedule, candidate: candidate,
-      search: ("job insertion", { BlockingShopSearch(shop, seed: $0).run(on: $1) }))
+      search: ("job insertion", { BlockingShopSearch(shop, seed: $0).run(on: $1) }),
+      proof: ("jobs and machines alone", { $0.prove(shop.trivialBound) }))
   }
 }
