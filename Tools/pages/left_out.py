@@ -17,6 +17,7 @@ LEFT_OUT = [
     ("Tools/studies/workflow/README.md", "fetch-instances", "needs the network"),
     ("Tools/studies/workflow/README.md", "./study", "needs files from the network, and takes minutes"),
     ("Tools/studies/serving/README.md", "dovetail solve made/", "the study writes the file"),
+    ("Tools/studies/interruptions/README.md", "interruptions/study", "takes minutes; its tests run it on ft06"),
     ("Sources/CDovetail/README.md", "cc place.c", "needs the installed library; CDovetailTests build the same program"),
 ]
 
@@ -66,6 +67,7 @@ def operators():
 
 # Page and name, and what stands in, a file or a text.
 STAND_INS = {
+    ("Tools/studies/interruptions/README.md", "ft06-20.json"): "Tools/studies/interruptions/ft06-20.json",
     ("Tools/kubernetes/descheduling.md", "search.json"): "Tools/kubernetes/search.json",
     ("CONTRIBUTING.md", "FILE"): "Instances/jobshop/ft06.txt",
     ("Instances/tardiness/README.md", "jobs.csv"): "Instances/tardiness/released.csv",

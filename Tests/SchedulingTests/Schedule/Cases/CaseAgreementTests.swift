@@ -106,6 +106,26 @@ import Testing
     }
   }
 
+  /// Breaks in which operations pause; a break in which one may not pause is none of the case's.
+  @Test(arguments: [1, 2] as [UInt64])
+  func blockingShopsWithBreaks(seed: UInt64) throws {
+    var random = RandomSource(seed: seed)
+    let shop = try JobShop.Instance(
+      name: "shop", machineCount: 3,
+      jobs: (0..<3).map { _ in
+        [0, 1, 2].shuffled(using: &random).map { JobShop.Operation(machine: $0, duration: random.within(1...9)) }
+      })
+    for allowsSwaps in [true, false] {
+      var description = try GeneralSchedule.jobShop(shop, .blocking(allowsSwaps: allowsSwaps)).description
+      for machine in 0..<3 { description.resources[machine].breaks = [machine + 2..<machine + 5, 14..<20] }
+      #expect(!isCase(try Instance(description), BlockingCase.self))
+      for task in description.tasks.indices { description.tasks[task].mayPause = true }
+      let instance = try Instance(description)
+      #expect(isCase(instance, BlockingCase.self))
+      try compare(instance, "swaps \(allowsSwaps)")
+    }
+  }
+
   /// One more word in the instance, and it is none of the cases any more whose methods know nothing of it.
   @Test func whatACaseDoesNotKnowMakesItNone() throws {
     var random = RandomSource(seed: 1)
