@@ -33,7 +33,7 @@ let package = Package(
     .library(
       name: "Problems",
       targets: [
-        "Problems", "Scheduling", "Workflows", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms",
+        "Problems", "TaskAllocation", "Scheduling", "Workflows", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms",
         "UserModels", "Solving", "Race",
         "Basics",
       ]),
@@ -108,12 +108,15 @@ let package = Package(
     .target(
       name: "VirtualMachines", dependencies: problem, path: "Sources/Clusters/VirtualMachines", swiftSettings: hot),
     .target(name: "MemoryMapping", dependencies: problem, swiftSettings: hot),
+    .target(name: "TaskAllocation", dependencies: problem, swiftSettings: hot),
     .target(name: "LinearPrograms", dependencies: problem, swiftSettings: hot),
     .target(name: "UserModels", dependencies: problem, swiftSettings: hot),
     .target(
       name: "Problems",
       dependencies: [
         "Scheduling", "Workflows", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "UserModels", "Solving",
+        "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "TaskAllocation", "LinearPrograms", "UserModels",
+        "Solving",
       ],
       swiftSettings: common),
     .target(name: "FlatZinc", dependencies: ["Statements", "Solving", "Race", "Basics"], swiftSettings: hot),
@@ -216,6 +219,7 @@ let package = Package(
     .testTarget(name: "PodsTests", dependencies: ["Pods"] + tested),
     .testTarget(name: "VirtualMachinesTests", dependencies: ["VirtualMachines"] + tested),
     .testTarget(name: "MemoryMappingTests", dependencies: ["MemoryMapping"] + tested),
+    .testTarget(name: "TaskAllocationTests", dependencies: ["TaskAllocation"] + tested),
     .testTarget(name: "LinearProgramsTests", dependencies: ["LinearPrograms"] + tested),
     .testTarget(name: "UserModelsTests", dependencies: ["UserModels"] + tested),
     .testTarget(name: "ProblemsTests", dependencies: ["Problems"] + tested),

@@ -3,6 +3,7 @@ import MemoryMapping
 import Pods
 import Scheduling
 import Solving
+import TaskAllocation
 import UserModels
 import VirtualMachines
 import Workflows
@@ -14,6 +15,8 @@ public enum ProblemRegistry {
     UserModel.self, MixedIntegerProgram.self, VMRescheduling.self, MemoryMapping.Layers.self,
     MemoryMapping.Allocation.self,
     PodPacking.self, Workflow.self, GeneralSchedule.self, Tardiness.self, ResourceProject.self, JobShop.self,
+    MemoryMapping.Allocation.self, TaskAllocation.self,
+    PodPacking.self, GeneralSchedule.self, Tardiness.self, ResourceProject.self, JobShop.self,
   ]
 
   /// The problems of this name, as in `--problem`: none, one, or several that their formats tell apart.
