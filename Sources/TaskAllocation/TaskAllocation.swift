@@ -73,8 +73,8 @@ public enum TaskAllocation: PortfolioProblem {
     return lanes
   }
 
-  /// First solutions, bounds and branch and bound on prices on the first worker, annealing and large neighbourhoods on
-  /// the others; with one worker the two sides take turns.
+  /// First solutions, bounds, the enumeration of teams and then branch and bound along the relaxation on the first worker,
+  /// annealing and large neighbourhoods on the others; with one worker the two sides take turns.
   private static func nativeLanes(
     for instance: Instance, _ options: SolveOptions<Solution>
   ) -> [Lane<Solution>] {
@@ -92,7 +92,7 @@ public enum TaskAllocation: PortfolioProblem {
       if options.wantsHeuristicStart, workers == 1 {
         strategies.append(AnnealingStrategy(instance, seed: options.seed, roundLimit: warmRounds))
       }
-      strategies.append(PriceSearchStrategy(instance))
+      strategies += [NeedPriceStrategy(instance), TeamPriceStrategy(instance)]
       if TeamModel.isAffordable(instance) {
         strategies.append(TeamModel.search(of: instance, options))
       }

@@ -45,4 +45,7 @@ extension Int {
     let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
     return rest > 0 ? quotient + 1 : quotient
   }
+
+  /// The quotient by a positive divisor, rounded down.
+  func dividedRoundingDown(by divisor: Int) -> Int { -(-self).dividedRoundingUp(by: divisor) }
 }

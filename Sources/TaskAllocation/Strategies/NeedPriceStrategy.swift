@@ -2,8 +2,8 @@ import Basics
 import Race
 
 extension TaskAllocation {
-  /// The bound of prices on the needs, and branch and bound on it.
-  struct PriceSearchStrategy: Strategy {
+  /// The bounds of prices on the needs and of the cheapest teams, and of both together.
+  struct NeedPriceStrategy: Strategy {
     let name = "need prices"
     private let instance: Instance
 
