@@ -123,7 +123,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Problems", "InterruptedShops", "FlowTime", "Scheduler", "Pictures", "Processes", "MIP",
+        "Problems", "TaskAllocation", "InterruptedShops", "FlowTime", "Scheduler", "Pictures", "Processes", "MIP",
         programs("ArgumentParser", "swift-argument-parser"),
       ] + glpk, swiftSettings: common + (glpk.isEmpty ? [] : [.define("GLPK")])),
     .executableTarget(

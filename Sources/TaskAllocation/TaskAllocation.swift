@@ -86,6 +86,8 @@ public enum TaskAllocation: PortfolioProblem {
       return worker % 4 == 2
         ? [RebuildStrategy(instance, seed: seed)] : [AnnealingStrategy(instance, seed: seed)]
     }
+    let tree: [any Strategy<Solution>] =
+      TeamModel.isAffordable(instance) ? [TeamModel.search(of: instance, options)] : []
     var lanes = options.lanes { worker in
       guard worker == 0 else { return searches(worker) }
       var strategies = options.start([GreedyStrategy(instance, GreedyTeams.Order.allCases)])
@@ -93,12 +95,9 @@ public enum TaskAllocation: PortfolioProblem {
         strategies.append(AnnealingStrategy(instance, seed: options.seed, roundLimit: warmRounds))
       }
       strategies += [NeedPriceStrategy(instance), TeamPriceStrategy(instance)]
-      if TeamModel.isAffordable(instance) {
-        strategies.append(TeamModel.search(of: instance, options))
-      }
-      return strategies
+      return workers == 1 ? strategies + tree : strategies
     }
-    if workers == 1 { lanes[0].relief = searches(0) }
+    lanes[0].relief = workers == 1 ? searches(0) : tree
     return lanes
   }
 

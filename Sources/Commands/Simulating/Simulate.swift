@@ -8,5 +8,5 @@ struct Simulate: ParsableCommand {
       A policy sees what has been revealed at its time and nothing else. With --log json there is one object a line for \
       each policy.
       """,
-    subcommands: [SimulateStream.self, SimulateFlowTime.self, SimulateInterruptions.self])
+    subcommands: [SimulateStream.self, SimulateFlowTime.self, SimulateInterruptions.self, SimulateMission.self])
 }

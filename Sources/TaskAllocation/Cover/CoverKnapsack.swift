@@ -57,6 +57,13 @@ struct CoverKnapsack: ~Copyable {
     fill(entities, price, keepsChoices: false, shouldStop)
   }
 
+  /// The same for smaller needs, from the last `least`; nil where nobody covers them.
+  func least(covering needs: [Int]) -> Int? {
+    var state = 0
+    for (place, k) in abilities.enumerated() { state = state * sizes[place] + needs[k] }
+    return best[state] < Self.none ? Int(best[state]) : nil
+  }
+
   /// A team of the least price.
   mutating func team(
     _ entities: [Int], price: (Int) -> Int32, shouldStop: () -> Bool = { false }

@@ -1,0 +1,124 @@
+import ArgumentParser
+import Basics
+import Solving
+import TaskAllocation
+
+/// Task allocation on a map, with tasks that appear one after another.
+struct SimulateMission: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "mission",
+    abstract: "Entities walk to tasks on a map and serve them together, by policies that see open tasks only.",
+    discussion: """
+      FILE is a mission as JSON; without one, --kind and --seed draw one. 'greedy' sends idle entities to the task that \
+      leaves most, 'plan' solves the problem of all open tasks, with the ways there, whenever tasks come and go. The \
+      bound is that of each task served by its cheapest team, as if everybody were everywhere.
+      """)
+
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+
+  @Argument(help: "The mission; - reads standard input.")
+  var mission: String?
+
+  @Option(help: "Draws a mission of the kind rescue or material.")
+  var kind: String?
+
+  @Option(help: "The seed of everything random.")
+  var seed = 1
+
+  @Option(help: "A policy, also several times: \(Self.names.joined(separator: ", ")). All unless said.")
+  var policy: [String] = []
+
+  @Option(help: "Annealings for each plan.")
+  var rounds = 3
+
+  @Option(help: "What a step on the way counts in plans, in thousandths of a unit of cost.")
+  var stepCost = 100
+
+  @Option(help: "A file for the mission that was drawn.")
+  var keep: String?
+
+  @Option(help: "text, or json: an object a line for each policy.")
+  var log = Format.text
+
+  @Option(help: "The results; - is standard output.")
+  var output = "-"
+
+  @Option(help: "The returns over the steps, as SVG.")
+  var plot: String?
+
+  private static let names = ["greedy", "plan"]
+
+  mutating func run() throws {
+    try checkOptions()
+    var places = FilePlaces()
+    places.read(mission, "the mission")
+    try places.write(keep, "--keep")
+    try places.write(output, "--output")
+    try places.write(plot, "--plot")
+    let results = try OutputFile(output)
+    let files = try [keep, plot].map { (path) throws(CommandFailure) in
+      try path.map { (path) throws(CommandFailure) in try OutputFile(path) }
+    }
+    let mission = try read()
+    try files[0]?.write(mission.text)
+    var report = MissionReport(mission)
+    for name in policy.isEmpty ? Self.names : policy { try play(name, mission, &report) }
+    try results.write(log == .json ? report.json : report.text)
+    try files[1]?.write(report.chart)
+  }
+
+  private func checkOptions() throws(CommandFailure) {
+    guard (mission == nil) != (kind == nil) else {
+      throw CommandFailure(.usage, "give either a mission's file or --kind")
+    }
+    if keep != nil, mission != nil {
+      throw CommandFailure(.usage, "--keep is for missions that are drawn, not for that of a file")
+    }
+    for (name, value, range) in [
+      ("seed", seed, 0...Int.max), ("rounds", rounds, 0...1000), ("step-cost", stepCost, 0...100_000),
+    ] where !range.contains(value) {
+      throw CommandFailure(.usage, "--\(name) is \(value), out of range")
+    }
+    for name in policy where !Self.names.contains(name) {
+      throw CommandFailure(
+        .usage,
+        "there is no policy '\(name)'\(Spelling.hint(for: name, among: Self.names)); there are "
+          + Self.names.joined(separator: ", "))
+    }
+  }
+
+  private func read() throws(CommandFailure) -> Mission {
+    if let kind {
+      guard let made = TaskAllocation.Environment(rawValue: kind).flatMap({ Mission($0, seed: seed) }) else {
+        throw CommandFailure(.usage, "--kind takes rescue or material, not '\(kind)'")
+      }
+      return made
+    }
+    do {
+      return try Mission.parse(try InputFile.read(mission ?? "-"))
+    } catch let error as InputError {
+      throw CommandFailure(.data, "\(error)")
+    } catch let error as CommandFailure {
+      throw error
+    } catch {
+      throw CommandFailure(.data, "\(error)")
+    }
+  }
+
+  private func play(_ name: String, _ mission: Mission, _ report: inout MissionReport) throws(CommandFailure) {
+    do {
+      if name == "greedy" {
+        var policy = GreedyMissionPolicy()
+        try report.add(name, MissionRun(mission, &policy), plans: nil)
+      } else {
+        var policy = PlanMissionPolicy(seed: UInt64(seed), rounds: rounds, stepCost: stepCost)
+        let run = try MissionRun(mission, &policy)
+        try report.add(name, run, plans: policy.plans)
+      }
+    } catch let error as CommandFailure {
+      throw error
+    } catch {
+      throw CommandFailure(.internalError, "\(name): \(error)")
+    }
+  }
+}
