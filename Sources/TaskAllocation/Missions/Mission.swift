@@ -10,7 +10,10 @@ import Solving
 public struct Mission: Sendable, Equatable {
   /// A cell of the map.
   public struct Cell: Sendable, Hashable {
-    public let x, y: Int
+    /// From 0 on.
+    public let x: Int
+    /// From 0 on.
+    public let y: Int
 
     /// The cell in column `x` and row `y`, from 0.
     public init(_ x: Int, _ y: Int) {
@@ -32,7 +35,9 @@ public struct Mission: Sendable, Equatable {
 
   /// The rules that hold besides.
   public struct Rules: Sendable, Equatable {
+    /// Columns of the map.
     public var width = 7
+    /// Rows of the map.
     public var height = 7
     /// 4, or 8 with diagonal ones.
     public var directions = 4
@@ -53,6 +58,7 @@ public struct Mission: Sendable, Equatable {
 
   /// Pictures and reports show it.
   public let name: String
+  /// Map, moves, slots and decay.
   public let rules: Rules
   /// Entities and all tasks in the order in which they appear.
   public let instance: TaskAllocation.Instance

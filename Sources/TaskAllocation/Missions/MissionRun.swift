@@ -4,8 +4,11 @@ import Solving
 public struct MissionRun: Sendable {
   /// A task that was done.
   public struct Service: Sendable, Equatable {
+    /// By number.
     public let task: Int
+    /// In which its team worked.
     public let step: Int
+    /// Entities by number.
     public let team: [Int]
     /// Value less costs, in thousandths.
     public let profit: Int

@@ -2,8 +2,11 @@
 public struct MissionView: Sendable {
   /// Of an entity.
   public struct Entity: Sendable {
+    /// Where it is now.
     public let place: Mission.Cell
+    /// Paid for each service.
     public let cost: Int
+    /// How much of each it has.
     public let abilities: [Int]
   }
 
@@ -11,6 +14,7 @@ public struct MissionView: Sendable {
   public struct OpenTask: Sendable {
     /// Its number among all that have appeared.
     public let number: Int
+    /// Where it is.
     public let place: Mission.Cell
     /// At present, in thousandths.
     public let value: Int
@@ -22,8 +26,11 @@ public struct MissionView: Sendable {
 
   /// From 0.
   public let step: Int
+  /// Of the mission.
   public let rules: Mission.Rules
+  /// By number.
   public let entities: [Entity]
+  /// Those that are open, by slot.
   public let tasks: [OpenTask]
 
   /// Steps that `entity` needs to a task before it can work there.
@@ -37,6 +44,7 @@ public struct MissionView: Sendable {
 
 /// What an entity does in a step.
 public enum MissionAction: Sendable, Equatable {
+  /// Where it is.
   case stay
   /// To a neighbouring cell.
   case walk(Mission.Cell)
