@@ -42,6 +42,21 @@ class AllocationTests(unittest.TestCase):
         self.assertEqual(done.returncode, 65)
         self.assertIn("contradicts what is known", done.stderr)
 
+    def test_a_mission_is_played_by_both_policies(self):
+        # Alone, move leaves 9 - 2 - 3 and lift 4 - 2; there is time for both before anything decays.
+        mission = {"format": "mission", "steps": 30, "slots": 2, "decayAfter": 30, "decayPercent": 1,
+                   "entities": [{"cost": 2, "abilities": [5, 0], "place": [3, 3]},
+                                {"cost": 3, "abilities": [1, 8], "place": [0, 0]}],
+                   "tasks": [{"value": 9, "needs": [5, 6], "place": [0, 6]},
+                             {"value": 4, "needs": [2, 0], "place": [6, 6]}]}
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "mission.json")
+            with open(path, "w") as file:
+                json.dump(mission, file)
+            rows = studies.lines([studies.program(), "simulate", "mission", path, "--log", "json"], accepted=(0,))
+        self.assertEqual([(row["policy"], row["return"], row["bound"]) for row in rows],
+                         [("greedy", 6, 6), ("plan", 6, 6)])
+
     def test_a_folder_without_windows_is_refused_in_a_line(self):
         done = self.study(HERE, "--missions", "0")
         self.assertEqual(done.returncode, 65)
