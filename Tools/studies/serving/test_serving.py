@@ -116,7 +116,7 @@ class AdmissionTimesTests(unittest.TestCase):
         given = {requests[0]: 0}
         solution, objective = optimum(self, admission_times.model(stream, 2, given))
         starts = admission_times.starts_of(stream, solution)
-        # By hand: `c` fits beside `a` at once (4 + 4 + 2 at its end), and so does `b` (4 + 5 + 3 + 3 at the end of `a`).
+        # By hand: both fit beside `a` at once. In step 2 they hold 7, 4 and 2, in step 4 `a` and `b` hold 9 and 6.
         self.assertEqual((starts, objective), ([0, 2, 2], 5 + 5 + 1))
 
     def test_the_models_optimum_is_the_least_of_all_starts(self):
