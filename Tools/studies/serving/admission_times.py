@@ -75,10 +75,11 @@ STAIRS = 4
 
 def model(stream, now=0, started=None):
     """The starts with the least total flow time, as the text of a model; those of `started` are given, the others not
-    before `now`. The memory is at its peak in the last step of some request: it is counted in each of these, for all that run then.
+    before `now`.
 
-    Beside these rows, which say all, there is a cumulative resource of stairs below the ramps, which says less and shows
-    it sooner."""
+    The memory is at its peak in the last step of some request: it is counted in each of these, for all that run then.
+    Beside these rows, which say all, there is a cumulative resource of stairs below the ramps, which says less and
+    shows it sooner."""
     requests, limit = stream.requests, stream.capacity - 1
     lines = ModelLines(stream.name)
     given = started or {}
