@@ -28,30 +28,49 @@ struct GreedyTeams {
     self.total = total
   }
 
+  /// A candidate with the rate that it had when it was last looked at; later rates are never better.
+  private struct Candidate: Comparable {
+    let rate: Double
+    let entity: Int
+    static func < (left: Candidate, right: Candidate) -> Bool {
+      (-left.rate, left.entity) < (-right.rate, right.entity)
+    }
+  }
+
   /// A team for `task` out of the entities that are free, added to `team`; nil where they cannot cover it.
+  ///
+  /// - Source: Minoux 1978, "Accelerated greedy algorithms for maximizing submodular set functions", for rates that are
+  ///   looked at again only where they may be the best.
   func team(for task: Int, beside team: [Int] = [], isFree: (Int) -> Bool) -> [Int]? {
     let dimensions = table.dimensions
     var missing = (0..<dimensions).map { table.needs(task)[$0] }
     for entity in team {
       for k in 0..<dimensions { missing[k] -= table.gains(task, entity)[k] }
     }
-    var chosen: [Int] = []
-    var open = table.candidates[task].filter { isFree($0) && !team.contains($0) }
-    while missing.contains(where: { $0 > 0 }) {
-      var best: (place: Int, rate: Double)?
-      for (place, entity) in open.enumerated() {
-        var use = 0.0
-        for k in 0..<dimensions where missing[k] > 0 {
-          use += Double(min(missing[k], table.gains(task, entity)[k])) / Double(table.needs(task)[k])
-        }
-        // What is free of charge is still no reason to take more of it than is of use.
-        let rate = use / (Double(table.cost[entity * table.taskCount + task]) + 1e-3)
-        if use > 0, rate > best?.rate ?? 0 { best = (place, rate) }
+    func rate(_ entity: Int) -> Double {
+      var use = 0.0
+      for k in 0..<dimensions where missing[k] > 0 {
+        use += Double(min(missing[k], table.gains(task, entity)[k])) / Double(table.needs(task)[k])
       }
-      guard let best else { return nil }
-      let entity = open.remove(at: best.place)
-      chosen.append(entity)
-      for k in 0..<dimensions { missing[k] -= table.gains(task, entity)[k] }
+      // What is free of charge is still no reason to take more of it than is of use.
+      return use / (Double(table.cost[entity * table.taskCount + task]) + 1e-3)
+    }
+    var chosen: [Int] = []
+    var open = MinHeap<Candidate>()
+    let given = Set(team)
+    for entity in table.candidates[task] where isFree(entity) && !given.contains(entity) {
+      open.push(Candidate(rate: rate(entity), entity: entity))
+    }
+    while missing.contains(where: { $0 > 0 }) {
+      guard let next = open.pop() else { return nil }
+      let now = Candidate(rate: rate(next.entity), entity: next.entity)
+      if now.rate <= 0 { continue }
+      if now.rate < next.rate {
+        open.push(now)
+        continue
+      }
+      chosen.append(now.entity)
+      for k in 0..<dimensions { missing[k] -= table.gains(task, now.entity)[k] }
     }
     return team + chosen
   }
@@ -64,14 +83,14 @@ struct GreedyTeams {
       for k in 0..<dimensions { surplus[k] += table.gains(task, entity)[k] }
     }
     func cost(_ entity: Int) -> Int { table.cost[entity * table.taskCount + task] }
-    var kept = team
+    var dropped: Set<Int> = []
     for entity in team.sorted(by: { (cost($0), $0) > (cost($1), $1) }) {
       let gains = table.gains(task, entity)
       guard (0..<dimensions).allSatisfy({ surplus[$0] >= gains[$0] }) else { continue }
       for k in 0..<dimensions { surplus[k] -= gains[k] }
-      kept.removeAll { $0 == entity }
+      dropped.insert(entity)
     }
-    return kept
+    return team.filter { !dropped.contains($0) }
   }
 
   /// The task of each entity, -1 for none, with tasks served in the given order while they pay.
@@ -91,39 +110,61 @@ struct GreedyTeams {
     _ start: [Int], _ order: Order = .profit, shouldStop: () -> Bool = { false }
   ) -> [Int] {
     var home = start
-    for task in 0..<table.taskCount {
+    for task in Set(start.filter { $0 >= 0 }).sorted() where !shouldStop() {
       let given = home.indices.filter { home[$0] == task }
-      if given.isEmpty { continue }
       for entity in given { home[entity] = -1 }
       if let team = team(for: task, beside: given, isFree: { home[$0] < 0 }) {
         let kept = pruned(team, of: task)
         if profit(of: kept, at: task) > 0 { for entity in kept { home[entity] = task } }
       }
     }
-    var open = (0..<table.taskCount).filter { !home.contains($0) && !table.isFree($0) }
-    if order == .valuePerNeed { open.sort { (-valuePerNeed($0), $0) < (-valuePerNeed($1), $1) } }
-    while !open.isEmpty, !shouldStop() {
-      var best: (place: Int, key: Double, team: [Int])?
-      for (place, task) in open.enumerated() {
-        guard let team = team(for: task, isFree: { home[$0] < 0 }).map({ pruned($0, of: task) }) else { continue }
-        let profit = profit(of: team, at: task)
-        guard profit > 0 else { continue }
-        let key: Double =
-          switch order {
-          case .valuePerNeed: -Double(place)
-          case .profit: Double(profit)
-          case .costPerValue: Double(profit) / Double(table.value[task])
-          }
-        if key > best?.key ?? -.infinity { best = (place, key, team) }
-        if order == .valuePerNeed { break }
+    let served = Set(home)
+    var open = (0..<table.taskCount).filter { !served.contains($0) && !table.isFree($0) }
+    if order == .valuePerNeed {
+      open.sort { (-valuePerNeed($0), $0) < (-valuePerNeed($1), $1) }
+      for task in open where !shouldStop() {
+        guard let offer = offer(for: task, isFree: { home[$0] < 0 }), offer.profit > 0 else { continue }
+        for entity in offer.team { home[entity] = task }
       }
-      guard let best else { break }
-      let task = open.remove(at: best.place)
-      for entity in best.team { home[entity] = task }
-      // Those before it could not be served, and will not be with fewer entities.
-      if order == .valuePerNeed { open.removeFirst(best.place) }
+      return home
     }
+    serveBest(&open, &home, order, shouldStop)
     return home
+  }
+
+  /// A task with its greedy team, as long as nobody of those who were looked at for it is taken.
+  private struct Offer {
+    let picks: [Int]
+    let team: [Int]
+    let profit: Int
+  }
+
+  private func offer(for task: Int, isFree: (Int) -> Bool) -> Offer? {
+    team(for: task, isFree: isFree).map { picks in
+      let team = pruned(picks, of: task)
+      return Offer(picks: picks, team: team, profit: profit(of: team, at: task))
+    }
+  }
+
+  /// The best offer of all open tasks, again and again. An offer stands until one of its picks is taken: without others
+  /// the same ones would be picked.
+  private func serveBest(_ open: inout [Int], _ home: inout [Int], _ order: Order, _ shouldStop: () -> Bool) {
+    var offers = [Offer?](repeating: nil, count: table.taskCount)
+    while !open.isEmpty {
+      var best: (place: Int, key: Double)?
+      for (place, task) in open.enumerated() {
+        if shouldStop() { return }
+        if offers[task]?.picks.contains(where: { home[$0] >= 0 }) ?? true {
+          offers[task] = offer(for: task) { home[$0] < 0 }
+        }
+        guard let profit = offers[task]?.profit, profit > 0 else { continue }
+        let key = order == .profit ? Double(profit) : Double(profit) / Double(table.value[task])
+        if key > best?.key ?? -.infinity { best = (place, key) }
+      }
+      guard let best else { return }
+      let task = open.remove(at: best.place)
+      for entity in offers[task]?.team ?? [] { home[entity] = task }
+    }
   }
 
   private func profit(of team: [Int], at task: Int) -> Int {

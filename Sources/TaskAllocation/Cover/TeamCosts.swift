@@ -5,11 +5,13 @@ enum TeamCosts {
   /// States times candidates of a dynamic program that is done in some tenths of a second.
   private static let stateLimit = 1 << 28
   /// The same for all tasks together.
-  private static let totalLimit = 1 << 30
+  static let totalLimit = 1 << 30
 
   /// At least what a team of `task` costs: exactly by dynamic programming where that is affordable, else by prices of the
   /// task's needs; nil where no team covers it.
-  static func least(_ table: AllocationTable, _ task: Int, shouldStop: () -> Bool) -> Int? {
+  static func least(
+    _ table: AllocationTable, _ task: Int, totalLimit: Int = totalLimit, shouldStop: () -> Bool
+  ) -> Int? {
     guard canCover(table, task) else { return nil }
     let limit = min(stateLimit, totalLimit / table.taskCount)
     if var knapsack = CoverKnapsack(table, task, limit: limit) {
@@ -20,8 +22,14 @@ enum TeamCosts {
   }
 
   /// For all tasks; those that no team covers have nil.
-  static func all(_ table: AllocationTable, shouldStop: () -> Bool) -> [Int?] {
-    (0..<table.taskCount).map { task in shouldStop() ? 0 : least(table, task, shouldStop: shouldStop) }
+  ///
+  /// - Parameter totalLimit: states times candidates of all tasks together.
+  static func all(
+    _ table: AllocationTable, totalLimit: Int = totalLimit, shouldStop: () -> Bool
+  ) -> [Int?] {
+    (0..<table.taskCount).map { task in
+      shouldStop() ? 0 : least(table, task, totalLimit: totalLimit, shouldStop: shouldStop)
+    }
   }
 
   private static func canCover(_ table: AllocationTable, _ task: Int) -> Bool {

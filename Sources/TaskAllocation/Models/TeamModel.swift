@@ -18,7 +18,7 @@ extension TaskAllocation {
     private let pairs: [(entity: Int, task: Int)]
 
     /// More pairs of entities and tasks make no model that a solver could do anything with.
-    static let pairLimit = 200_000
+    static let pairLimit = 50_000
     static let tooLarge = ModelTooLarge(
       "the models are for \(pairLimit) pairs of entities and tasks, and values below 2^29 together")
 
@@ -37,7 +37,8 @@ extension TaskAllocation {
       try Self.checkSize(of: instance)
       self.instance = instance
       let table = AllocationTable(instance)
-      let costs = TeamCosts.all(table) { false }
+      // Nobody can stop the making of a model.
+      let costs = TeamCosts.all(table, totalLimit: 1 << 27) { false }
       let model = Model(instance.name)
       var pairs: [(entity: Int, task: Int)] = []
       var places = [[BoolVar]](repeating: [], count: instance.entities.count)

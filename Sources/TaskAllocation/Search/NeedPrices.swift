@@ -162,7 +162,7 @@ final class NeedPrices {
     direction.fill(0)
     share.fill(0)
     var weight = 0.0
-    for iteration in 0..<iterations {
+    for _ in 0..<iterations {
       let bound = evaluate()
       if bound > best + 1e-9 * max(1, bound.magnitude) {
         best = bound
@@ -196,7 +196,7 @@ final class NeedPrices {
       if norm < 1e-12 { break }
       let step = factor * max(target - bound, 1e-3 * max(1, bound.magnitude)) / norm
       for i in 0..<count { price[i] = max(0, price[i] + step * direction[i]) }
-      if iteration & 63 == 63, shouldStop() { break }
+      if shouldStop() { break }
     }
     for i in 0..<count { price[i] = bestPrice[i] }
     if weight > 0 { for i in 0..<share.count { share[i] /= weight } }

@@ -29,6 +29,8 @@ struct TeamAnnealing: ~Copyable {
   /// The best assignment met that covers all chosen tasks, and its loss.
   private let best: Buffer<Int32>
   private var bestLoss = Int.max
+  /// The present assignment is the best one and not kept yet: what follows may be better still.
+  private var isPending = false
 
   init(_ table: AllocationTable, _ scale: AnnealingScale, seed: UInt64) {
     self.table = table
@@ -49,6 +51,7 @@ struct TeamAnnealing: ~Copyable {
     isChosen.fill(false)
     loss = 0
     bestLoss = .max
+    isPending = false
     for task in tasks {
       isChosen[task] = true
       loss -= table.value[task]
@@ -71,12 +74,17 @@ struct TeamAnnealing: ~Copyable {
   @inline(__always) private mutating func note() {
     if missing == 0, loss < bestLoss {
       bestLoss = loss
-      for entity in 0..<home.count { best[entity] = home[entity] }
+      isPending = true
     }
   }
 
+  private mutating func keep() {
+    for entity in 0..<home.count { best[entity] = home[entity] }
+    isPending = false
+  }
+
   /// The best assignment of the present tasks; nil where none has covered them.
-  var bestAssignment: [Int]? { bestLoss < .max ? (0..<best.count).map { Int(best[$0]) } : nil }
+  var bestAssignment: [Int]? { bestLoss < .max && !isPending ? (0..<best.count).map { Int(best[$0]) } : nil }
 
   /// Where nothing was covered, what is missing costs more from now on.
   mutating func adapt() {
@@ -121,6 +129,7 @@ struct TeamAnnealing: ~Copyable {
     let rounds = max(1, steps / 1000)
     let factor = exp(log(cold / hot) / Double(rounds))
     var temperature = hot * unit
+    defer { if isPending { keep() } }
     for _ in 0..<rounds {
       if shouldStop() { return }
       toggle(temperature)
@@ -142,6 +151,7 @@ struct TeamAnnealing: ~Copyable {
       var saved = 0
       for entity in 0..<home.count where Int(home[entity]) == task { saved += price(entity, task) }
       guard accepts(Double(table.value[task] - saved) - penalties, temperature) else { return }
+      if isPending { keep() }
       missing -= lacking(task)
       loss += table.value[task] - saved
       for entity in 0..<home.count where Int(home[entity]) == task { home[entity] = -1 }
@@ -149,6 +159,7 @@ struct TeamAnnealing: ~Copyable {
       tasks.removeAll { $0 == task }
     } else {
       guard !table.isFree(task), accepts(penalties - Double(table.value[task]), temperature) else { return }
+      if isPending { keep() }
       missing += lacking(task)
       loss -= table.value[task]
       tasks.append(task)
@@ -176,6 +187,7 @@ struct TeamAnnealing: ~Copyable {
     }
     let dearer = price(entity, to) - price(entity, from)
     guard accepts(difference + Double(dearer), temperature) else { return }
+    if isPending, dearer >= 0 || more != 0 { keep() }
     if from >= 0 { add(from, entity, -1) }
     if to >= 0 { add(to, entity, 1) }
     home[entity] = Int32(to)
@@ -204,6 +216,7 @@ struct TeamAnnealing: ~Copyable {
       more += change.1
     }
     guard accepts(difference, temperature) else { return }
+    if isPending, dearer >= 0 || more != 0 { keep() }
     if a >= 0 {
       add(a, first, -1)
       add(a, second, 1)

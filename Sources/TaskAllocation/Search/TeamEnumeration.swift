@@ -81,14 +81,14 @@ struct TeamEnumeration: ~Copyable {
     let budget = least + slack + min(0, profit)
     if budget < least { return list }
     let base = least + min(0, profit)
-    guard let walk = TeamWalk(prices, task, budget: budget, entryLimit: Self.entryLimit) else { return nil }
-    var isWhole = true
-    walk.visit { team, price in
+    guard let walk = TeamWalk(prices, task, budget: budget, entryLimit: Self.entryLimit, shouldStop: shouldStop) else {
+      return nil
+    }
+    let isWhole = walk.visit(shouldStop: shouldStop) { team, price in
       var members = Members()
       for entity in team { members.insert(entity) }
       list.append((price - base, members))
-      isWhole = list.count <= Self.teamLimit && (list.count & 1023 != 0 || !shouldStop())
-      return isWhole
+      return list.count <= Self.teamLimit
     }
     return isWhole ? list : nil
   }
