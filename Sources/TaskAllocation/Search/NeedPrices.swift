@@ -25,8 +25,9 @@ final class NeedPrices {
   /// Prices of 1 / scale.
   let scale: Int
 
-  /// Which choices a node leaves: by entity, a bit for each task, and one behind them for no task.
-  var allowed: Buffer<UInt64>
+  /// By entity, where the tasks begin at which it is of use, and these tasks.
+  private let start: Buffer<Int>
+  private let useful: Buffer<Int>
   /// By task: 1 served, 0 not served, -1 open.
   var served: Buffer<Int8>
 
@@ -34,21 +35,13 @@ final class NeedPrices {
   var bestPrice: Buffer<Double>
   private var slope: Buffer<Double>
   private var direction: Buffer<Double>
-  /// What of each choice the steps had on average: a guess at the relaxation's solution. By entity and choice.
-  var share: Buffer<Double>
-  private var choice: Buffer<Int32>
   /// Whole prices of the last exact evaluation, and each entity's least reduced cost there.
   let wholePrice: Buffer<Int>
   let leastReduced: Buffer<Int>
-  let taskTerm: Buffer<Int>
-
-  /// More tasks have no bit.
-  static let taskLimit = 63
 
   /// - Parameter teamCost: by task, what its cheapest team costs at least.
   /// - Returns: nil where the numbers are too large for exact prices.
   convenience init?(_ table: AllocationTable, teamCost: [Int]) {
-    guard table.taskCount <= Self.taskLimit else { return nil }
     self.init(table, Array(0..<table.taskCount), teamCost)
   }
 
@@ -68,7 +61,8 @@ final class NeedPrices {
     cost = Buffer(
       (0..<entities).flatMap { entity in numbers.map { table.cost[entity * table.taskCount + $0] } })
     gain = Buffer(repeating: 0, count: entities * tasks * width)
-    allowed = Buffer(repeating: 0, count: entities)
+    start = Buffer(repeating: 0, count: entities + 1)
+    var useful = Buffer<Int>()
     served = Buffer(repeating: -1, count: tasks)
     var total = 1
     for (task, number) in numbers.enumerated() {
@@ -77,18 +71,18 @@ final class NeedPrices {
       need[task * width + width - 1] = teamCost[task]
     }
     for entity in 0..<entities {
-      var bits: UInt64 = 1 << UInt64(tasks)
       var dearest = 0
       for (task, number) in numbers.enumerated() {
         let at = entity * tasks + task
         for k in 0..<table.dimensions { gain[at * width + k] = table.gains(number, entity)[k] }
         gain[at * width + width - 1] = min(cost[at], teamCost[task])
-        if table.isUseful[number * entities + entity] { bits |= 1 << UInt64(task) }
+        if table.isUseful[number * entities + entity] { useful.append(task) }
         dearest = max(dearest, cost[at])
       }
       total += dearest
-      allowed[entity] = bits
+      start[entity + 1] = useful.count
     }
+    self.useful = useful
     var scale = 1 << 20
     while scale > 16, Int.max >> 3 / scale / total / width / (entities + 1) == 0 { scale >>= 1 }
     guard scale > 16 else { return nil }
@@ -100,14 +94,11 @@ final class NeedPrices {
     bestPrice = Buffer(repeating: 0, count: tasks * width)
     slope = Buffer(repeating: 0, count: tasks * width)
     direction = Buffer(repeating: 0, count: tasks * width)
-    share = Buffer(repeating: 0, count: entities * (tasks + 1))
-    choice = Buffer(repeating: 0, count: entities)
     wholePrice = Buffer(repeating: 0, count: tasks * width)
     leastReduced = Buffer(repeating: 0, count: entities)
-    taskTerm = Buffer(repeating: 0, count: tasks)
   }
 
-  /// The bound at the present prices, costs less values, with its slope and each entity's choice.
+  /// The bound at the present prices, costs less values, with its slope.
   private func evaluate() -> Double {
     let (gain, cost, price, need) = (realGain.pointer, realCost.pointer, price.pointer, realNeed.pointer)
     let slope = slope.pointer
@@ -124,23 +115,18 @@ final class NeedPrices {
       }
     }
     for entity in 0..<entityCount {
-      var bits = allowed[entity]
-      var least = Double.infinity
-      var best = taskCount
-      while bits != 0 {
-        let task = bits.trailingZeroBitCount
-        bits &= bits - 1
-        var reduced = 0.0
-        if task < taskCount {
-          let at = entity * taskCount + task
-          reduced = cost[at]
-          let (g, p) = (gain + at * width, price + task * width)
-          for k in 0..<width { reduced -= g[k] * p[k] }
-        }
+      // Nowhere is a choice too.
+      var (least, best) = (0.0, taskCount)
+      for place in start[entity]..<start[entity + 1] {
+        let task = useful[place]
+        if served[task] == 0 { continue }
+        let at = entity * taskCount + task
+        var reduced = cost[at]
+        let (g, p) = (gain + at * width, price + task * width)
+        for k in 0..<width { reduced -= g[k] * p[k] }
         if reduced < least { (least, best) = (reduced, task) }
       }
       bound += least
-      choice[entity] = Int32(best)
       if best < taskCount {
         let g = gain + (entity * taskCount + best) * width
         for k in 0..<width { slope[best * width + k] -= g[k] }
@@ -160,8 +146,6 @@ final class NeedPrices {
     var factor = start
     var idle = 0
     direction.fill(0)
-    share.fill(0)
-    var weight = 0.0
     for _ in 0..<iterations {
       let bound = evaluate()
       if bound > best + 1e-9 * max(1, bound.magnitude) {
@@ -182,10 +166,6 @@ final class NeedPrices {
           continue
         }
       }
-      // Later steps count more: they are nearer to the optimum.
-      weight = weight * 0.9 + 1
-      for i in 0..<share.count { share[i] *= 0.9 }
-      for entity in 0..<entityCount { share[entity * (taskCount + 1) + Int(choice[entity])] += 1 }
       var norm = 0.0
       for i in 0..<count {
         direction[i] = 0.7 * direction[i] + slope[i]
@@ -199,7 +179,6 @@ final class NeedPrices {
       if shouldStop() { break }
     }
     for i in 0..<count { price[i] = bestPrice[i] }
-    if weight > 0 { for i in 0..<share.count { share[i] /= weight } }
     return best
   }
 
@@ -219,16 +198,12 @@ final class NeedPrices {
     for task in 0..<taskCount {
       var term = -scale * value[task]
       for k in 0..<width { term += wholePrice[task * width + k] * need[task * width + k] }
-      taskTerm[task] = term
       if served[task] == 1 || served[task] < 0 && term < 0 { bound += term }
     }
     for entity in 0..<entityCount {
-      var bits = allowed[entity]
-      var least = Int.max
-      while bits != 0 {
-        let task = bits.trailingZeroBitCount
-        bits &= bits - 1
-        least = min(least, reduced(entity, task))
+      var least = 0
+      for place in start[entity]..<start[entity + 1] where served[useful[place]] != 0 {
+        least = min(least, reduced(entity, useful[place]))
       }
       leastReduced[entity] = least
       bound += least
@@ -236,9 +211,8 @@ final class NeedPrices {
     return bound
   }
 
-  /// The reduced cost of a choice at the whole prices.
-  @inline(__always) func reduced(_ entity: Int, _ task: Int) -> Int {
-    if task == taskCount { return 0 }
+  /// The reduced cost of an entity at a task, at the whole prices.
+  @inline(__always) private func reduced(_ entity: Int, _ task: Int) -> Int {
     let at = entity * taskCount + task
     var reduced = scale * cost[at]
     let (g, p) = (gain.pointer + at * width, wholePrice.pointer + task * width)

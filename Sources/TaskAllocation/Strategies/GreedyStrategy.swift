@@ -21,9 +21,9 @@ extension TaskAllocation {
 
     func run(on scoreboard: Scoreboard<Solution>) {
       guard !scoreboard.shouldStop else { return }
-      let teams = GreedyTeams(AllocationTable(instance))
       // Nobody anywhere is a solution, before anything is tried.
       offer([Int](repeating: -1, count: instance.entities.count), name, scoreboard)
+      let teams = GreedyTeams(AllocationTable(instance))
       for order in orders {
         let assignment = teams.assignment(order) { scoreboard.shouldStop }
         offer(assignment, orders.count == 1 ? name : order.rawValue, scoreboard)
