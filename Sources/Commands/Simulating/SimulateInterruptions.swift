@@ -35,7 +35,7 @@ struct SimulateInterruptions: ParsableCommand {
   var policy: [String] = []
 
   @Option(help: "Milliseconds for a plan when a downtime begins.")
-  var budget: Double = 80
+  var budget: Double = 60
 
   @Option(help: "Milliseconds for a plan at other moments, while nothing new is known; 0 for none.")
   var between: Double = 0

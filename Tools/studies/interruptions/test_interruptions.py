@@ -66,7 +66,7 @@ class StudyTests(unittest.TestCase):
             os.symlink(DOWNTIMES, os.path.join(folder, "ft06-d20-s1.json"))
             command = [
                 os.path.join(HERE, "study"), "--shops", os.path.dirname(SHOP), "--downtimes", folder, "--sets", "ft06",
-                "--large", "", "--budget", "10", "--first", "50", "--seconds", "1"]
+                "--large", "", "--drawn", "ft06", "--budget", "10", "--first", "50", "--seconds", "1"]
             done = subprocess.run(command, capture_output=True, text=True, timeout=120)
             self.assertEqual(done.returncode, 0, done.stderr)
             self.assertEqual(done.stdout.count("| 20 %, seed 1"), 3)
