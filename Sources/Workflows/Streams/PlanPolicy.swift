@@ -26,11 +26,11 @@ extension Workflow {
     private var planned: [Int?] = []
 
     /// Tasks placed in one search, after news.
-    private static let workLimit = 1_000
+    private static let workLimit = 700
     /// Jobs that are planned together whatever they are, and tasks that are enough for a plan.
     private static let fewJobs = 4
     private static let manyJobs = 20
-    private static let taskLimit = 150
+    private static let taskLimit = 120
     private static let mostPlans = 120
     /// Changes that are tried where all goes as planned.
     private static let fewPlans = 4
