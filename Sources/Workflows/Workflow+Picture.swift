@@ -29,23 +29,22 @@ extension Workflow {
     chart.subtitle =
       "\(counted(instance.tasks.count, "task")) on \(counted(instance.platform.elementCount, "element")); "
       + (instance.aim == .makespan ? "makespan \(solution.objective)" : "sum of latencies \(solution.objective)")
-    chart.shades = transfers(solution, instance)
+    chart.spans = transfers(solution, instance)
+    chart.spanMeaning = "data on its way to the element"
     return chart.svg()
   }
 }
 
 extension Workflow {
-  /// What is on its way to an element, hatched in its row.
-  private static func transfers(_ solution: Solution, _ instance: Instance) -> [GanttChart.Shade] {
+  /// What is on its way to an element, as a line in its row.
+  private static func transfers(_ solution: Solution, _ instance: Instance) -> [GanttChart.Span] {
     instance.arcs.indices.compactMap { number in
       let arc = instance.arcs[number]
       let (source, target) = (solution.elements[arc.from], solution.elements[arc.to])
       let time = instance.transfer(number, from: source, to: target)
       guard time > 0 else { return nil }
       let end = solution.starts[arc.from] + instance.duration(of: arc.from, on: source)
-      return GanttChart.Shade(
-        row: target, start: end, end: end + time, kind: .preparation,
-        tooltip: "data of \(instance.label(of: arc.from)) for \(instance.label(of: arc.to)): \(end) to \(end + time)")
+      return GanttChart.Span(row: target, start: end, end: end + time, label: "")
     }
   }
 }

@@ -47,7 +47,7 @@ def read_platform(path):
 
 
 def makespan(job, platform, seconds):
-    """The makespan that CP-SAT finds, a text if it is not proved, and the seconds; None without OR-Tools."""
+    """The makespan that CP-SAT finds, a text if it is not proved or there is none, and the seconds; None without OR-Tools."""
     try:
         from ortools.sat.python import cp_model
     except ImportError:
@@ -90,6 +90,6 @@ def makespan(job, platform, seconds):
     begin = time.monotonic()
     status = solver.solve(model)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return None
+        return "none", time.monotonic() - begin
     found = round(solver.objective_value)
     return (found if status == cp_model.OPTIMAL else f"{found}, open"), time.monotonic() - begin
