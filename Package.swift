@@ -33,9 +33,8 @@ let package = Package(
     .library(
       name: "Problems",
       targets: [
-        "Problems", "TaskAllocation", "Scheduling", "Workflows", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms",
-        "UserModels", "Solving", "Race",
-        "Basics",
+        "Problems", "Scheduling", "Workflows", "TaskAllocation", "Pods", "VirtualMachines", "MemoryMapping",
+        "LinearPrograms", "UserModels", "Solving", "Race", "Basics",
       ]),
     .library(name: "Scheduler", targets: ["Scheduler"]),
     .executable(name: "dovetail-server", targets: ["dovetail-server"]),
@@ -114,9 +113,8 @@ let package = Package(
     .target(
       name: "Problems",
       dependencies: [
-        "Scheduling", "Workflows", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms", "UserModels", "Solving",
-        "Scheduling", "Pods", "VirtualMachines", "MemoryMapping", "TaskAllocation", "LinearPrograms", "UserModels",
-        "Solving",
+        "Scheduling", "Workflows", "TaskAllocation", "Pods", "VirtualMachines", "MemoryMapping", "LinearPrograms",
+        "UserModels", "Solving",
       ],
       swiftSettings: common),
     .target(name: "FlatZinc", dependencies: ["Statements", "Solving", "Race", "Basics"], swiftSettings: hot),

@@ -13,10 +13,8 @@ public enum ProblemRegistry {
   /// The problems themselves.
   public static let all: [any Problem.Type] = [
     UserModel.self, MixedIntegerProgram.self, VMRescheduling.self, MemoryMapping.Layers.self,
-    MemoryMapping.Allocation.self,
-    PodPacking.self, Workflow.self, GeneralSchedule.self, Tardiness.self, ResourceProject.self, JobShop.self,
-    MemoryMapping.Allocation.self, TaskAllocation.self,
-    PodPacking.self, GeneralSchedule.self, Tardiness.self, ResourceProject.self, JobShop.self,
+    MemoryMapping.Allocation.self, TaskAllocation.self, PodPacking.self, Workflow.self, GeneralSchedule.self,
+    Tardiness.self, ResourceProject.self, JobShop.self,
   ]
 
   /// The problems of this name, as in `--problem`: none, one, or several that their formats tell apart.

@@ -34,7 +34,7 @@ import Testing
     expect(["solve", ft06, "--warm-start", ""], 66, "''")
   }
 
-  @Test(arguments: ["jobshop", "rcpsp", "pods", "tardiness", "memory", "vm-rescheduling"])
+  @Test(arguments: ["jobshop", "rcpsp", "pods", "tardiness", "memory", "vm-rescheduling", "allocation", "workflow"])
   func depthAndLengthWithoutEnd(problem: String) {
     let texts = [
       String(repeating: "[", count: 200_000), String(repeating: "{\"a\":", count: 20_000),

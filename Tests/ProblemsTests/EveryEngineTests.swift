@@ -14,7 +14,7 @@ enum Samples {
 
   static let files: [String] = {
     let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    let endings = [".txt", ".sm", ".rcp", ".csv", ".json", ".mps", ".lp", ".opb", ".dvt", ".fjs", ".sch"]
+    let endings = [".txt", ".sm", ".rcp", ".csv", ".json", ".mps", ".lp", ".opb", ".dvt", ".fjs", ".sch", ".stg"]
     return files.filter { file in endings.contains { file.hasSuffix($0) } && !file.hasSuffix("bounds.csv") }.sorted()
   }()
 
@@ -27,7 +27,7 @@ enum Samples {
   }
 
   /// DOVETAIL_ENGINE_CASES sets how many.
-  static let cases = ProcessInfo.processInfo.environment["DOVETAIL_ENGINE_CASES"].flatMap(Int.init) ?? 100
+  static let cases = ProcessInfo.processInfo.environment["DOVETAIL_ENGINE_CASES"].flatMap(Int.init) ?? 120
 }
 
 /// Instances through everything that can be done with them: no crash, no rejection, equal proved objectives.
@@ -50,8 +50,8 @@ struct EveryEngineTests {
   }
 
   private static func words(_ number: Int) -> (problem: String, words: [String]) {
-    let small = number / 10
-    return switch number % 10 {
+    let small = number / 12
+    return switch number % 12 {
     case 0: ("jobshop", ["--jobs", "\(1 + small % 4)", "--machines", "\(1 + small % 3)"])
     case 1: ("rcpsp", ["--activities", "\(4 + small % 6)"])
     case 2: ("tardiness", ["--jobs", "\(1 + small % 8)", "--rdd", "0.6", "--tf", "0.4"])
@@ -83,6 +83,15 @@ struct EveryEngineTests {
           "--machines", "2",
         ]
       )
+    case 9:
+      (
+        "allocation",
+        [
+          "--kind", ["rescue", "material", "power"][small % 3], "--entities", "\(2 + small % 4)", "--tasks",
+          "\(1 + small % 3)",
+        ]
+      )
+    case 10: ("workflow", ["--tasks", "\(2 + small % 4)", "--clusters", "\(1 + small % 3)"])
     default: ("vm-rescheduling", ["--machines", "\(1 + small % 4)", "--mnl", "\(small % 3)"])
     }
   }
