@@ -20,16 +20,32 @@ extension Workflow {
         ListRule.heft.work(of: instance) <= windowLimit, let known = ListRule.heft.solution(of: instance),
         ConstraintModel.isAffordable(instance, groups, limit: known.objective)
       else {
-        return [Lane(start + [Refusal()])]
+        return listLanes(after: start + [Refusal()])
       }
       let model = ConstraintModel(
         instance, groups, limit: known.objective, bound: lowerBound(of: instance))
       var inner = options
       if case .solution = options.warmStart { inner.warmStart = .heuristic }
-      guard let data = try? model.model.validated() else { return [Lane(start + [Refusal()])] }
+      guard let data = try? model.model.validated() else { return listLanes(after: start + [Refusal()]) }
       var lanes = ModelPortfolio(data, model.image.translation).lanes(inner)
       lanes[0].strategies = start + lanes[0].strategies
+      // Where the engine has much to read, the second worker looks for schedules before it joins.
+      if lanes.count > 1, instance.tasks.count > Self.manyTasks, options.wantsHeuristicStart, options.engine != .cp {
+        lanes[1].strategies.insert(ListSearch(instance, seed: options.seed(of: 1), patience: Self.patience), at: 0)
+      }
       return lanes
+    }
+
+    private static let manyTasks = 60
+    private static let patience = 3_000
+
+    /// Without a model, list schedules on all workers.
+    private func listLanes(after start: [any Strategy<Solution>]) -> [Lane<Solution>] {
+      options.lanes { worker in
+        let search = ListSearch(
+          instance, seed: options.seed(of: worker), patience: options.conflictLimit == nil ? .max : Self.patience)
+        return (worker == 0 ? start : []) + (options.usesHeuristics ? [search] : [])
+      }
     }
   }
 

@@ -15,7 +15,7 @@ extension Workflow {
     private let ends: [IntVar]
 
     /// Choices of both groups over all arcs.
-    private static let sizeLimit = 400_000
+    private static let sizeLimit = 10_000
     static let taskLimit = 3_000
     private static let timeLimit = 1 << 29
 
