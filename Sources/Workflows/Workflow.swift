@@ -15,7 +15,11 @@ public enum Workflow: PortfolioProblem {
       + DispatchRule.allCases.map { rule in
         .once(rule.rawValue, rule.summary) { instance, _ in [DispatchStrategy(instance, rule), BoundStrategy(instance)]
         }
-      }, mip: mipStrategies, cp: engineLanes, native: engineLanes)
+      } + [
+        .search(
+          ListSearch.heuristicName, "list schedules around the best one, with orders and elements changed",
+          bounds: { [BoundStrategy($0)] }, { ListSearch($0, seed: $1) })
+      ], mip: mipStrategies, cp: engineLanes, native: engineLanes)
 
   /// List schedules and the bound, then the MIP solver with all the rest of the time.
   private static func mipStrategies(
