@@ -21,7 +21,7 @@ import Testing
     #expect(played.outputLines.allSatisfy { $0.contains(#""makespan":7,"bound":7"#) }, "\(played.output)")
     let text = run(["--policy", "spt", "--policy", "plan", "--looks", "20"])
     #expect(text.outputLines.first == "meeting: 2 jobs on 2 machines, 1 downtime; no schedule is shorter than 7")
-    #expect(text.outputLines.count == 3)
+    #expect(text.outputLines.count == 4)
   }
 
   @Test func theProblemAndThePictureAreWritten() {

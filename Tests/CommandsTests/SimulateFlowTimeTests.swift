@@ -26,7 +26,7 @@ import Testing
   @Test func linesTraceAndPicture() {
     let file = scratch.write(Self.morning, to: "morning.json")
     let run = Command.run([
-      "simulate", "flow-time", file, "--policy", "operation-srpt", "--policy", "las", "--log", "json", "--output",
+      "simulate", "flow-time", file, "--policy", "operation-srpt", "--policy", "las", "--log", "json", "--trace",
       scratch["trace"], "--plot", scratch["plot.svg"],
     ])
     #expect(run.status == 0 && run.outputLines.count == 2)
@@ -62,7 +62,7 @@ import Testing
     (["-", "--jobs", "3"], 64, "--jobs is for instances that are made"),
     (["-"], 65, "standard input:1: expected jobs with their operations"),
     (["nowhere.json"], 66, "nowhere.json: No such file"),
-    (["--output", "/nowhere/trace"], 74, "cannot write"),
+    (["--trace", "/nowhere/trace"], 74, "cannot write"),
   ]
 
   @Test(arguments: refused.indices)

@@ -51,17 +51,14 @@ struct InterruptionReport {
 
   var text: String {
     let downtimes = shop.downtimes.stretches.count
-    var text =
+    let title =
       "\(shop.name): \(counted(shop.chains.jobCount, "job")) on \(counted(shop.chains.machineCount, "machine")), "
-      + "\(counted(downtimes, "downtime")); no schedule is shorter than \(bound)\n"
-    for row in rows {
-      let name = row.name + String(repeating: " ", count: max(1, 11 - row.name.count))
-      text += "\(name)\(row.makespan)"
-      if let (count, slowest) = row.replanning {
-        text += "  \(counted(count, "plan")) made anew, the slowest in \(NumberText.fixed(slowest, 1)) ms"
-      }
-      text += "\n"
+      + "\(counted(downtimes, "downtime")); no schedule is shorter than \(bound)"
+    let header = ["policy", "makespan", "plans anew", "slowest ms"]
+    let cells = rows.map { row in
+      let plans = row.replanning.map { ["\($0.count)", NumberText.fixed($0.slowest, 1)] } ?? ["-", "-"]
+      return [row.name, "\(row.makespan)"] + plans
     }
-    return text
+    return SimulationTable.text(title, [header] + cells)
   }
 }

@@ -38,16 +38,17 @@ struct MissionReport {
 
   var text: String {
     let tasks = counted(mission.instance.tasks.count, "task")
-    var text =
+    let title =
       "\(mission.name): \(mission.instance.entities.count) entities, \(tasks)"
-      + (bound.map { "; nobody returns more than \(Self.number($0))" } ?? "") + "\n"
-    for row in rows {
-      let name = row.name + String(repeating: " ", count: max(1, 8 - row.name.count))
-      text +=
-        "\(name)\(Self.number(row.run.total))  \(row.run.services.count) served of \(row.run.appeared) that appeared"
-        + (row.plans.map { ", \(counted($0, "plan"))" } ?? "") + "\n"
+      + (bound.map { "; nobody returns more than \(Self.number($0))" } ?? "")
+    let header = ["policy", "return", "served", "appeared", "plans"]
+    let cells = rows.map { row in
+      [
+        row.name, Self.number(row.run.total), "\(row.run.services.count)", "\(row.run.appeared)",
+        row.plans.map { "\($0)" } ?? "-",
+      ]
     }
-    return text
+    return SimulationTable.text(title, [header] + cells)
   }
 
   /// The returns over the steps.

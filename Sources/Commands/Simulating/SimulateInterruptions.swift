@@ -115,12 +115,7 @@ struct SimulateInterruptions: ParsableCommand {
     if let looks, !(1...1_000_000_000).contains(looks) {
       throw CommandFailure(.usage, "--looks takes a number from 1 to 10^9, not \(looks)")
     }
-    for name in policy where !Self.names.contains(name) {
-      throw CommandFailure(
-        .usage,
-        "there is no policy '\(name)'\(Spelling.hint(for: name, among: Self.names)); there are "
-          + Self.names.joined(separator: ", "))
-    }
+    try PolicyNames.check(policy, among: Self.names)
     if keep != nil, downtimes != nil {
       throw CommandFailure(.usage, "--keep is for downtimes that are drawn, not for those of a file")
     }

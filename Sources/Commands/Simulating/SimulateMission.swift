@@ -79,12 +79,7 @@ struct SimulateMission: ParsableCommand {
     ] where !range.contains(value) {
       throw CommandFailure(.usage, "--\(name) is \(value), out of range")
     }
-    for name in policy where !Self.names.contains(name) {
-      throw CommandFailure(
-        .usage,
-        "there is no policy '\(name)'\(Spelling.hint(for: name, among: Self.names)); there are "
-          + Self.names.joined(separator: ", "))
-    }
+    try PolicyNames.check(policy, among: Self.names)
   }
 
   private func read() throws(CommandFailure) -> Mission {

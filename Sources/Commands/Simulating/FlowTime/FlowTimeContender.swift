@@ -26,16 +26,12 @@ enum FlowTimeContender: Hashable {
   /// - Parameter names: none means all.
   static func named(_ names: [String]) throws(CommandFailure) -> [FlowTimeContender] {
     if names.isEmpty { return all }
+    try PolicyNames.check(names, among: all.map(\.name))
     var contenders: [FlowTimeContender] = []
     for name in names {
-      guard let contender = all.first(where: { $0.name == name }) else {
-        let known = all.map(\.name)
-        throw CommandFailure(
-          .usage,
-          "there is no policy '\(name)'; there are \(known.joined(separator: ", "))\(Spelling.hint(for: name, among: known))"
-        )
+      for contender in all where contender.name == name && !contenders.contains(contender) {
+        contenders.append(contender)
       }
-      if !contenders.contains(contender) { contenders.append(contender) }
     }
     return contenders
   }

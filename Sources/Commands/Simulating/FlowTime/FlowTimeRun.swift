@@ -116,14 +116,10 @@ struct FlowTimeRun {
         "\(play.outcome.preemptions)",
       ])
     }
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    let lines = rows.map { row in
-      let numbers = zip(row, widths).dropFirst().map { NumberText.leftPadded($0, to: $1) }
-      return ([NumberText.padded(row[0], to: widths[0])] + numbers).joined(separator: "  ") + "\n"
-    }
     let jobs = counted(instance.jobs.count, "job")
     let operations = counted(instance.mostOperations, "operation")
-    return "\(instance.name): \(jobs) of at most \(operations), work \(instance.totalWork)\n" + lines.joined()
+    return SimulationTable.text(
+      "\(instance.name): \(jobs) of at most \(operations), work \(instance.totalWork)", rows)
   }
 
   /// The stretches of each play, jobs by their places in the file from 1.

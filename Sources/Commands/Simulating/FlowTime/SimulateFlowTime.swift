@@ -35,8 +35,11 @@ struct SimulateFlowTime: ParsableCommand {
   @Option(help: "text or json (one object a line for each policy).")
   var log = "text"
 
+  @Option(help: "The results; - is standard output.")
+  var output = "-"
+
   @Option(help: "Who had the machine when, as JSON, a policy a line; - is standard output.")
-  var output: String?
+  var trace: String?
 
   @Option(help: "The schedule as SVG, of one policy job by job, of several policy by policy; - is standard output.")
   var plot: String?
@@ -52,29 +55,32 @@ struct SimulateFlowTime: ParsableCommand {
     _ = try IntegerRange.checked(0...100_000, audit, "--audit")
     let contenders = try FlowTimeContender.named(policy)
     if plot != nil, files.count > 1 { throw CommandFailure(.usage, "--plot draws one instance, not \(files.count)") }
-    if plot == "-", output == "-" || made.instance == "-" || log == "json" {
+    if plot == "-", trace == "-" || made.instance == "-" || log == "json" {
       throw CommandFailure(.usage, "--plot - takes standard output for itself")
     }
     var places = FilePlaces()
     for file in files { places.read(file, "the instance") }
-    for (path, option) in [(output, "--output"), (plot, "--plot"), (made.instance, "--instance")] {
+    for (path, option) in [
+      (output, "--output"), (trace, "--trace"), (plot, "--plot"), (made.instance, "--instance"),
+    ] {
       try places.write(path, option)
     }
-    let trace = try output.map { (path) throws(CommandFailure) in try OutputFile(path) }
+    let results = try OutputFile(output)
+    let record = try trace.map { (path) throws(CommandFailure) in try OutputFile(path) }
     let picture = try plot.map { (path) throws(CommandFailure) in try OutputFile(path) }
     let instances = try instances()
 
-    var lines = ""
+    var (text, lines) = ("", "")
     for instance in instances {
-      var run = FlowTimeRun(instance, quantum: quantum, audit: audit, keeps: output != nil || plot != nil)
+      var run = FlowTimeRun(instance, quantum: quantum, audit: audit, keeps: trace != nil || plot != nil)
       try run.play(contenders)
-      // A picture on standard output is alone there.
-      if plot != "-" { StandardStream.output.write(log == "json" ? run.json : run.text) }
-      if output != nil { lines += run.trace }
+      text += log == "json" ? run.json : run.text
+      if trace != nil { lines += run.trace }
       try picture?.write(FlowTimePicture(instance).svg(of: run.plays))
     }
-    try trace?.write(lines)
-    if StandardStream.output.isBroken { throw CommandFailure(.writeError, "cannot write to standard output") }
+    // A picture on standard output is alone there.
+    if plot != "-" || output != "-" { try results.write(text) }
+    try record?.write(lines)
   }
 
   private func instances() throws(CommandFailure) -> [FlowInstance] {

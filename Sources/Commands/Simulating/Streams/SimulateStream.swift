@@ -59,12 +59,25 @@ struct SimulateStream: ParsableCommand {
   var plot: String?
 
   mutating func run() throws {
+    try PolicyNames.check(policy, among: Workflow.PolicyName.allCases.map(\.rawValue))
     let policies = try names(policy, Workflow.PolicyName.allCases, "--policy")
     let clock = try names([clock], Workflow.StreamClock.allCases, "--clock")[0]
     guard (0...0.9).contains(noise) else {
       throw CommandFailure(.usage, "--noise takes a number from 0 to 0.9, not \(noise)")
     }
     guard log == "text" || log == "json" else { throw CommandFailure(.usage, "--log takes text or json, not '\(log)'") }
+    if gap == nil, shares != nil {
+      throw CommandFailure(.usage, "--shares is for arrivals that are drawn, with --gap")
+    }
+    if plot != nil, noise > 0 {
+      throw CommandFailure(.usage, "--plot is for execution times without --noise")
+    }
+    var places = FilePlaces()
+    for file in files { places.read(file, "a job file") }
+    places.read(platform, "the platform")
+    places.read(arrivals, "the arrivals")
+    try places.write(output, "--output")
+    try places.write(plot, "--plot")
     let target = try OutputFile(output)
     let picture = try plot.map { (path) throws(CommandFailure) in try OutputFile(path) }
     let instance = try asCommandInput { () throws in try stream() }
@@ -76,7 +89,6 @@ struct SimulateStream: ParsableCommand {
       else { continue }
       rows.append(StreamRow(result, instance: instance))
       if policy == policies.last, let picture {
-        guard noise == 0 else { throw CommandFailure(.usage, "--plot is for execution times without --noise") }
         try picture.write(Workflow.picture(of: result.solution, of: instance))
       }
     }

@@ -27,13 +27,17 @@ struct StreamRow {
   private var meanPlanning: Double { planning / Double(max(1, decisions)) }
   private var slowestPlanning: Double { result.planningTimes.max() ?? 0 }
 
+  /// To the nanosecond.
+  private static func seconds(_ time: Double) -> JSON { .raw(NumberText.fixed(time, 9)) }
+
   var json: JSON {
     .members([
       "event": .text("policy"), "policy": .text(result.policy.rawValue), "jobs": .integer(jobs),
       "tasks": .integer(tasks), "meanLatency": JSON(result.meanLatency),
       "p95Latency": .integer(result.latency(ofShare: 0.95)), "lastFinish": .integer(result.lastEnd),
-      "decisions": .integer(decisions), "meanPlanningSeconds": .number(meanPlanning),
-      "slowestPlanningSeconds": .number(slowestPlanning), "planningSecondsPerTask": .number(planning / Double(tasks)),
+      "decisions": .integer(decisions), "meanPlanningSeconds": Self.seconds(meanPlanning),
+      "slowestPlanningSeconds": Self.seconds(slowestPlanning),
+      "planningSecondsPerTask": Self.seconds(planning / Double(tasks)),
     ])
   }
 
@@ -41,28 +45,16 @@ struct StreamRow {
     let header = ["policy", "mean latency", "p95", "last finish", "planning ms", "slowest", "a task"]
     let cells = rows.map { row in
       [
-        row.result.policy.rawValue, fixed(row.result.meanLatency, 2), "\(row.result.latency(ofShare: 0.95))",
-        "\(row.result.lastEnd)", fixed(row.meanPlanning * 1e3, 3), fixed(row.slowestPlanning * 1e3, 3),
-        fixed(row.planning / Double(row.tasks) * 1e3, 3),
+        row.result.policy.rawValue, NumberText.fixed(row.result.meanLatency, 2),
+        "\(row.result.latency(ofShare: 0.95))",
+        "\(row.result.lastEnd)", NumberText.fixed(row.meanPlanning * 1e3, 3),
+        NumberText.fixed(row.slowestPlanning * 1e3, 3),
+        NumberText.fixed(row.planning / Double(row.tasks) * 1e3, 3),
       ]
-    }
-    let widths = header.indices.map { column in ([header] + cells).reduce(0) { max($0, $1[column].count) } }
-    let lines = ([header] + cells).map { line in
-      line.enumerated().map { column, cell in
-        let blanks = String(repeating: " ", count: widths[column] - cell.count)
-        return column == 0 ? cell + blanks : blanks + cell
-      }.joined(separator: "  ")
     }
     let title =
       "\(counted(instance.jobs.count, "job")), \(counted(instance.tasks.count, "task")), "
       + counted(instance.platform.elementCount, "element")
-    return ([title] + lines).joined(separator: "\n") + "\n"
-  }
-
-  private static func fixed(_ value: Double, _ digits: Int) -> String {
-    let factor = pow(10, Double(digits))
-    let whole = Int((value * factor).rounded())
-    let text = String(whole % Int(factor))
-    return "\(whole / Int(factor)).\(String(repeating: "0", count: digits - text.count))\(text)"
+    return SimulationTable.text(title, [header] + cells)
   }
 }
