@@ -15,7 +15,6 @@ LEFT_OUT = [
     ("Tools/compare-minizinc/README.md", "./hostile", "needs a release build, and takes minutes"),
     ("Instances/workflow/README.md", "--arrivals arrivals.csv", "needs files of DS3, which are not here"),
     ("Tools/studies/workflow/README.md", "fetch-instances", "needs the network"),
-    ("Tools/studies/workflow/README.md", "./study", "needs files from the network, and takes minutes"),
     ("Tools/studies/serving/README.md", "dovetail solve made/", "the study writes the file"),
     ("Tools/studies/interruptions/README.md", "interruptions/study", "takes minutes; its tests run it on ft06"),
     ("Sources/CDovetail/README.md", "cc place.c", "needs the installed library; CDovetailTests build the same program"),

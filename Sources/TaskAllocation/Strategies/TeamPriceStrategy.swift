@@ -28,21 +28,29 @@ extension TaskAllocation {
       }
     }
 
-    /// Value by value, from the bound down to what is known.
+    /// From the bound down to what is known: each search that finds nothing is followed by one that goes twice as far, since
+    /// values may be large.
     ///
     /// - Returns: whether nothing better is left.
     private func enumerate(
       from bound: Int, _ teams: inout TeamEnumeration, _ scoreboard: Scoreboard<Solution>
     ) -> Bool {
-      var value = min(bound, -scoreboard.bestBound)
-      while value > self.value(on: scoreboard) {
+      var top = min(bound, -scoreboard.bestBound)
+      var step = 1
+      while top > value(on: scoreboard) {
+        let value = max(value(on: scoreboard) + 1, top - step + 1)
         switch teams.search(for: value) {
-        case .open: return false
+        case .open:
+          // Less far there are fewer teams.
+          if step == 1 || scoreboard.shouldStop { return false }
+          step = max(1, step / 8)
         case .none:
-          value -= 1
-          prove(value, scoreboard)
+          top = value - 1
+          prove(top, scoreboard)
+          step = step.multipliedReportingOverflow(by: 2).overflow ? step : 2 * step
         case .found(let home):
           scoreboard.offer(Solution(assignment: home, of: instance), from: "team enumeration")
+          step = max(1, step / 2)
         }
       }
       return true
