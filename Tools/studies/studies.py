@@ -34,12 +34,34 @@ def program():
     raise Failure("no program; this builds it: swift build -c release --product dovetail")
 
 
+def executable(path):
+    """For an option that names a program."""
+    if not os.access(path, os.X_OK):
+        raise argparse.ArgumentTypeError(f"{path} is no program that can be run")
+    return path
+
+
+def place(path):
+    """For an option that names a file to be written, which is known before hours of work."""
+    folder = os.path.dirname(os.path.abspath(path))
+    if os.path.isdir(path) or not os.access(folder, os.W_OK):
+        raise argparse.ArgumentTypeError(f"{path} cannot be written")
+    return path
+
+
+def positive(text):
+    """For an option that is a number from 1 on."""
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number from 1 on")
+    return int(text)
+
+
 def parser(description):
     """The options that every study has."""
     made = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
-    made.add_argument("--dovetail", metavar="PROGRAM", help="the program; the release build unless said")
-    made.add_argument("--workers", type=int, default=2, help="threads of each solve (default: %(default)s)")
-    made.add_argument("--output", metavar="FILE", help="the table, as Markdown, in this file too")
+    made.add_argument("--dovetail", metavar="PROGRAM", type=executable, help="the program; the release build unless said")
+    made.add_argument("--workers", type=positive, default=2, help="threads of each solve (default: %(default)s)")
+    made.add_argument("--output", metavar="FILE", type=place, help="the table, as Markdown, in this file too")
     return made
 
 
@@ -120,5 +142,8 @@ def main(study):
     except Failure as failure:
         print(f"study: {failure}", file=sys.stderr)
         sys.exit(65)
+    except OSError as error:
+        print(f"study: {error}", file=sys.stderr)
+        sys.exit(74)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -1,5 +1,7 @@
 """Tests of what the studies share, and of every study on small input: python3 -B Tools/studies/test_studies.py"""
 
+import contextlib
+import io
 import os
 import sys
 import unittest
@@ -28,6 +30,20 @@ class TableTests(unittest.TestCase):
     def test_a_row_of_another_length_is_refused(self):
         with self.assertRaises(AssertionError):
             studies.Table("a", "b").row(1)
+
+
+class OptionTests(unittest.TestCase):
+    def refused(self, *words):
+        with self.assertRaises(SystemExit) as ended, contextlib.redirect_stderr(io.StringIO()) as printed:
+            studies.parser("of a test").parse_args(words)
+        self.assertEqual(ended.exception.code, 2)
+        return printed.getvalue()
+
+    def test_what_cannot_be_run_or_written_is_said_before_the_work(self):
+        self.assertIn("cannot be written", self.refused("--output", "/nowhere/table.md"))
+        self.assertIn("cannot be written", self.refused("--output", HERE))
+        self.assertIn("no program", self.refused("--dovetail", "/nowhere/dovetail"))
+        self.assertIn("from 1 on", self.refused("--workers", "0"))
 
 
 def load_tests(loader, tests, _):
