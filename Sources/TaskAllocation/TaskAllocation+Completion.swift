@@ -10,6 +10,7 @@ extension TaskAllocation {
   ) throws(InputError) -> CompletedStart<Solution>? {
     guard var json = PartialSolution.body(of: start, problem: name) else { return nil }
     var given: [[Int]]?
+    var isWhole = true
     try json.beginObject()
     while let key = try json.nextKey() {
       guard key == "teams" else {
@@ -19,11 +20,25 @@ extension TaskAllocation {
       var teams: [[Int]] = []
       try json.beginArray("'teams'")
       while try json.nextElement() {
-        teams.append(json.takeNull() ? [] : try PartialSolution.integers(&json, "an entity").compactMap(\.self))
+        if json.takeNull() {
+          isWhole = false
+          teams.append([])
+        } else {
+          let team = try PartialSolution.integers(&json, "an entity")
+          isWhole = isWhole && !team.contains(nil)
+          teams.append(team.compactMap(\.self))
+        }
       }
       given = teams
     }
     guard let given else { return nil }
+    // What is whole and breaks a rule is no part of a solution.
+    let members = given.joined()
+    if isWhole, given.count == instance.tasks.count,
+      Set(members).count < members.count || !members.allSatisfy(instance.entities.indices.contains)
+    {
+      return nil
+    }
     var remarks: [String] = []
     var assignment = [Int](repeating: -1, count: instance.entities.count)
     if given.count > instance.tasks.count { remarks.append("there are \(instance.tasks.count) tasks") }

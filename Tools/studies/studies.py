@@ -142,6 +142,9 @@ def main(study):
     except Failure as failure:
         print(f"study: {failure}", file=sys.stderr)
         sys.exit(65)
+    except ValueError as error:
+        print(f"study: {error}", file=sys.stderr)
+        sys.exit(65)
     except OSError as error:
         print(f"study: {error}", file=sys.stderr)
         sys.exit(74)

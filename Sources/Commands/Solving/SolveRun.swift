@@ -180,7 +180,7 @@ struct SolveRun {
   }
 
   /// Seconds for telling why there is no solution.
-  private static let infeasibilityPatience = 5.0
+  private static let infeasibilityPatience = 10.0
 
   /// - Parameters:
   ///   - kept: takes solutions that are better than all before.

@@ -39,11 +39,13 @@ extension Workflow {
     _ source: SourceText, processors: Int?, bandwidth: Double?
   ) throws(InputError) -> Instance {
     try source.checkIsText()
-    if ChipReader.recognises(source) || WorkflowDocument.recognises(source) {
+    // What is JSON and no trace is meant as our own.
+    let isDocument = source.firstByte == UInt8(ascii: "{") && !TraceReader.recognises(source)
+    if ChipReader.recognises(source) || isDocument {
       guard processors == nil, bandwidth == nil else {
         throw InputError(file: source.name, "--processors and --bandwidth are for graphs without a platform")
       }
-      return WorkflowDocument.recognises(source)
+      return isDocument
         ? try WorkflowDocument.read(source, name: source.stem) : try chip(source)
     }
     let platform = Platform(

@@ -51,6 +51,26 @@ class StudyTests(unittest.TestCase):
             with open(plot) as file:
                 self.assertIn("</svg>", file.read())
 
+    def test_a_run_that_was_cut_short_goes_on(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("la90", "la91"):
+                with open(os.path.join(folder, f"{name}.txt"), "w") as file:
+                    file.write("2 2\n0 2 1 3\n0 4 1 1\n")
+            best, results = os.path.join(folder, "best.csv"), os.path.join(folder, "results.jsonl")
+            with open(best, "w") as file:
+                file.write("instance,lb,ub\nla90,7,7\nla91,7,7\n")
+            words = (folder, best, "--dovetail", studies.program(), "--results", results)
+            whole = self.study(*words)
+            with open(results) as file:
+                kept = file.read()
+            with open(results, "w") as file:
+                file.write(kept[:-20])
+            again = self.study(*words)
+            self.assertEqual((again.returncode, again.stderr), (0, ""))
+            self.assertEqual(again.stdout.splitlines()[2], whole.stdout.splitlines()[2])
+            with open(results) as file:
+                self.assertEqual(len(file.read().splitlines()), 2)
+
     def test_what_is_not_there_is_one_line(self):
         done = self.study(HERE, os.path.join(HERE, "none.json"))
         self.assertEqual((done.returncode, len(done.stderr.splitlines())), (65, 1))

@@ -31,8 +31,8 @@ struct SimulateStream: ParsableCommand {
   @Option(help: "The mean gap between arrivals that are drawn.")
   var gap: Double?
 
-  @Option(help: "How many jobs are drawn.")
-  var count = 100
+  @Option(help: "How many jobs are drawn. (default: 100)")
+  var count: Int?
 
   @Option(help: "How often each file's job is drawn, such as 0.8,0.2; all alike unless said.")
   var shares: String?
@@ -66,8 +66,8 @@ struct SimulateStream: ParsableCommand {
       throw CommandFailure(.usage, "--noise takes a number from 0 to 0.9, not \(noise)")
     }
     guard log == "text" || log == "json" else { throw CommandFailure(.usage, "--log takes text or json, not '\(log)'") }
-    if gap == nil, shares != nil {
-      throw CommandFailure(.usage, "--shares is for arrivals that are drawn, with --gap")
+    if gap == nil, let option = shares != nil ? "--shares" : count != nil ? "--count" : nil {
+      throw CommandFailure(.usage, "\(option) is for arrivals that are drawn, with --gap")
     }
     if plot != nil, noise > 0 {
       throw CommandFailure(.usage, "--plot is for execution times without --noise")
@@ -105,7 +105,7 @@ struct SimulateStream: ParsableCommand {
         let known = all.map(\.rawValue).joined(separator: ", ")
         throw CommandFailure(.usage, "\(option) takes \(known), not '\(word)'")
       }
-      found.append(name)
+      if !found.contains(where: { $0.rawValue == word }) { found.append(name) }
     }
     return found
   }
@@ -139,6 +139,7 @@ struct SimulateStream: ParsableCommand {
     }
     guard let gap else { return names.indices.map { ($0, 0) } }
     guard gap >= 0, gap <= 1e9 else { throw CommandFailure(.usage, "--gap takes a number from 0 to 1e9, not \(gap)") }
+    let count = count ?? 100
     guard (1...10_000).contains(count) else {
       throw CommandFailure(.usage, "--count takes an integer from 1 to 10000, not \(count)")
     }

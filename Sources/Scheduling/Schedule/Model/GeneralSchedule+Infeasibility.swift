@@ -20,7 +20,7 @@ extension GeneralSchedule {
   }
 
   /// Seconds.
-  private static let patience = 4.0
+  private static let patience = 9.0
 }
 
 extension ScheduleModel {
