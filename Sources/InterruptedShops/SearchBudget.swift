@@ -11,7 +11,8 @@ package enum SearchBudget: Sendable, Equatable {
   /// The starts of the best schedule found.
   ///
   /// - Parameter orders: the operations of each machine from which it starts; to be given where the shop has begun.
-  func search(_ shop: BlockingShop, from orders: [[Int]]? = nil, seed: UInt64) -> [Int] {
+  /// - Returns: nil where these orders cannot be carried out, which operations of no time may bring about.
+  func search(_ shop: BlockingShop, from orders: [[Int]]? = nil, seed: UInt64) -> [Int]? {
     var best: (starts: [Int], makespan: Int) = ([], .max)
     var looks = 0
     let begin = ContinuousClock.now
@@ -25,8 +26,7 @@ package enum SearchBudget: Sendable, Equatable {
       }, best: { best.makespan },
       offer: { starts, makespan in if makespan < best.makespan { best = (starts, makespan) } })
     BlockingShopSearch(shop, seed: seed, orders: orders).run(on: board)
-    precondition(best.makespan < .max, "the orders that are given are not feasible")
-    return best.starts
+    return best.makespan < .max ? best.starts : nil
   }
 }
 
@@ -34,7 +34,7 @@ extension InterruptedShop {
   /// The best schedule found by one who knows all downtimes from the beginning.
   package func hindsight(_ budget: SearchBudget, seed: UInt64) -> ShopHistory {
     let shop = known
-    let starts = budget.search(shop, seed: seed)
+    guard let starts = budget.search(shop, seed: seed) else { preconditionFailure("every shop has a schedule") }
     return ShopHistory(starts: starts, makespan: shop.makespan(of: starts) ?? .max)
   }
 }

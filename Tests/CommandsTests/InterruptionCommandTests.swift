@@ -24,6 +24,14 @@ import Testing
     #expect(text.outputLines.count == 4)
   }
 
+  /// Operations of no time at one moment have no order that starts tell.
+  @Test func operationsOfNoTimeArePlayedToTheEnd() {
+    let shop = scratch.write("4 3\n1 0 0 3 2 2\n1 0 2 3 0 0\n2 4 1 0 0 0\n0 3 2 4 1 3\n", to: "none.txt")
+    let down = scratch.write("{\"downtimes\": [[2, 24, 25]]}", to: "late.json")
+    let played = Command.run(["simulate", "interruptions", shop, down, "--looks", "20", "--log", "json"])
+    #expect(played.status == 0 && played.outputLines.count == 8, "\(played.error)")
+  }
+
   @Test func theProblemAndThePictureAreWritten() {
     let (schedule, plot) = (scratch["known.json"], scratch["plot.svg"])
     #expect(run(["--policy", "fifo", "--schedule", schedule, "--plot", plot]).status == 0)

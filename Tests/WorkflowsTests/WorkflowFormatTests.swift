@@ -188,4 +188,14 @@ import Testing
     let picture = Workflow.picture(of: try #require(Workflow.ListRule.heft.solution(of: instance)), of: instance)
     #expect(picture.contains("C1 1") && picture.contains("60 tasks on 6 elements"))
   }
+
+  /// By hand: 33 / 1.1 is 30, 3 / 0.1 is 30, (7 * 2^40 - 1) / 7 is just below 2^40, which a floating point number rounds up to.
+  @Test func transfersAreRoundedDownExactly() {
+    for (volume, rate, time) in [
+      (33, 1.1, 30), (3, 0.1, 30), (32, 1.1, 29), (0, 2.5, 0), (5, 2.5, 2), (7 << 40 - 1, 7, 1 << 40 - 1),
+      (1, 1e-3, 1000),
+    ] {
+      #expect(Workflow.Transfers.quotient(volume, rate) == time, "\(volume) / \(rate)")
+    }
+  }
 }

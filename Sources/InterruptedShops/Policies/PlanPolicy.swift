@@ -18,6 +18,8 @@ package struct PlanPolicy: InterruptionPolicy {
   private var position: [Int] = []
   private var count = 0
   private var slowest = 0.0
+  /// In the plan's place once it cannot be carried out: it never ends in a deadlock.
+  private var rule: DispatchingPolicy?
 
   /// Equal seeds and budgets of looks give equal plans.
   package init(first: SearchBudget, each: SearchBudget, between: SearchBudget? = nil, seed: UInt64) {
@@ -30,11 +32,15 @@ package struct PlanPolicy: InterruptionPolicy {
   package var replanning: (count: Int, slowest: Double)? { (count, slowest) }
 
   package mutating func look(at view: ShopView, isNews: Bool) {
+    if rule != nil { return }
     if orders.isEmpty {
       let shop = BlockingShop(
         view.chains, allowsSwap: true,
         downtimes: view.downUntil.map { $0 > view.now ? [0..<$0 - view.now] : [] })
-      let starts = first.search(shop, seed: seed)
+      guard let starts = first.search(shop, seed: seed) else {
+        rule = .mwkr
+        return
+      }
       orders = shop.orders(of: starts)
       position = [Int](repeating: 0, count: orders.count)
       return
@@ -44,7 +50,10 @@ package struct PlanPolicy: InterruptionPolicy {
     let rest = RemainingShop(view)
     guard rest.shop.chains.jobCount > 1 else { return }
     let plan = rest.orders(of: orders, from: position)
-    let starts = budget.search(rest.shop, from: plan, seed: seed &+ UInt64(view.now))
+    guard let starts = budget.search(rest.shop, from: plan, seed: seed &+ UInt64(view.now)) else {
+      rule = .mwkr
+      return
+    }
     orders = rest.operations(of: rest.shop.orders(of: starts))
     position = [Int](repeating: 0, count: orders.count)
     guard isNews else { return }
@@ -54,6 +63,7 @@ package struct PlanPolicy: InterruptionPolicy {
   }
 
   package mutating func choose(among jobs: [Int], for machine: Int, _ view: ShopView) -> Int? {
+    if let job = rule?.choose(among: jobs, for: machine, view) { return job }
     guard let operation = planned(on: machine, view), let job = jobs.first(where: { view.next[$0] == operation }) else {
       return nil
     }
@@ -61,7 +71,7 @@ package struct PlanPolicy: InterruptionPolicy {
   }
 
   package mutating func admits(_ job: Int, to machine: Int, _ view: ShopView) -> Bool {
-    planned(on: machine, view) == view.next[job]
+    rule != nil || planned(on: machine, view) == view.next[job]
   }
 
   /// The next operation that has not started.

@@ -83,8 +83,27 @@ extension Workflow {
     /// - Returns: `Int.max` where it is more than any schedule lasts.
     public func time(of volume: Int, from source: Int, to target: Int, isSameElement: Bool) -> Int {
       guard let rate = isSameElement ? ownBandwidth : bandwidth[source][target] else { return 0 }
+      let quotient = Self.quotient(volume, rate)
+      return quotient < Instance.horizonLimit ? quotient : .max
+    }
+
+    /// Rounded down, exactly for the decimal that the rate was written as: 33 divided by 1.1 is 30, though not in binary.
+    ///
+    /// - Returns: `Int.max` where it is larger.
+    static func quotient(_ volume: Int, _ rate: Double) -> Int {
+      var power = 1
+      for _ in 0..<18 {
+        let scaled = (rate * Double(power)).rounded()
+        if scaled >= 1, scaled < 0x1p53, scaled / Double(power) == rate {
+          let (high, low) = UInt(volume).multipliedFullWidth(by: UInt(power))
+          let divisor = UInt(scaled)
+          if high >= divisor { return .max }
+          return Int(clamping: divisor.dividingFullWidth((high, low)).quotient)
+        }
+        power *= 10
+      }
       let quotient = (Double(volume) / rate).rounded(.down)
-      return quotient < Double(Instance.horizonLimit) ? Int(quotient) : .max
+      return quotient < 0x1p62 ? Int(quotient) : .max
     }
   }
 }
