@@ -12,8 +12,8 @@ extension GeneralSchedule {
       var tasks = 20
       var resources = 3
       var durations = 1...10
-      /// Precedences.
-      var level = 20
+      /// Precedences; nil for as many as tasks, or as many as there is room for.
+      var level: Int?
       /// The second phase.
       var isFull = true
       /// By how much due dates are earlier than those that the schedule keeps.
@@ -37,14 +37,17 @@ extension GeneralSchedule {
       demands = (0..<parameters.tasks).map { _ in capacities.map { random.within(0...$0 / 2) } }
       self.capacities = capacities
       arcs = LayeredArcs(nodes: parameters.tasks)
-      arcs.add(parameters.level, &random)
+      arcs.add(parameters.level ?? parameters.tasks, &random)
       self.random = random
-      guard arcs.count == parameters.level else {
+      if let level = parameters.level, arcs.count != level {
         throw InvalidInstance(
-          "\(parameters.level) precedences, none implied by others, were not found between \(parameters.tasks) tasks, but "
+          "\(level) precedences, none implied by others, were not found between \(parameters.tasks) tasks, but "
             + "\(arcs.count)")
       }
     }
+
+    /// Precedences.
+    var level: Int { arcs.count }
 
     mutating func instance(name: String) throws(InvalidInstance) -> Instance {
       var description = Description(name)

@@ -34,7 +34,7 @@ extension GeneralSchedule: Generating {
     generator.machines = arguments.integer("machines")
     generator.choices = arguments.integer("choices")
     generator.durations = shortest...longest
-    generator.level = arguments.givenInteger("level") ?? generator.jobs
+    generator.level = arguments.givenInteger("level")
     generator.phase = arguments.integer("phase")
     generator.tightening = arguments.integer("tighten")
     generator.seed = UInt64(arguments.integer("seed"))

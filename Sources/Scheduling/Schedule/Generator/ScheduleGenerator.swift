@@ -40,8 +40,8 @@ extension GeneralSchedule {
     public var choices = 2
     /// At least 0.
     public var durations = 1...99
-    /// Of a constrained project, precedences that no others imply.
-    public var level = 20
+    /// Of a constrained project, precedences that no others imply; nil for as many as tasks, where there is room.
+    public var level: Int?
     /// Of a constrained project, 1 for precedences and resources alone, 2 for all of it.
     public var phase = 2
     /// Of a constrained project, by how much due dates are earlier than some schedule keeps them; 0 at least.
@@ -86,7 +86,7 @@ extension GeneralSchedule {
           tasks: jobs, resources: machines, durations: durations, level: level, isFull: phase > 1,
           tightening: tightening, seed: seed))
       let tight = tightening > 0 ? "-t\(tightening)" : ""
-      return try project.instance(name: "p\(phase)-n\(jobs)-k\(level)-s\(seed)\(tight)")
+      return try project.instance(name: "p\(phase)-n\(jobs)-k\(project.level)-s\(seed)\(tight)")
     }
 
     private func anyRules() -> Instance {
