@@ -95,7 +95,7 @@ class Page:
     def furnish(self):
         shutil.copytree(self.root / "Instances", self.folder / "Instances")
         for file in (self.root / self.name).parent.iterdir():
-            if self.name.startswith("Instances/") and file.is_file():
+            if self.name.startswith(("Instances/", "Tools/studies/")) and file.is_file():
                 shutil.copy(file, self.folder)
         for (page, name), source in STAND_INS.items():
             if page == self.name:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -24,7 +25,8 @@ class FeasibilityTests(unittest.TestCase):
         self.assertGreater(int(reasons), 0)
 
     def test_a_folder_without_projects_is_refused_in_a_line(self):
-        done = subprocess.run([os.path.join(HERE, "study"), HERE], capture_output=True, text=True)
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run([os.path.join(HERE, "study"), folder], capture_output=True, text=True)
         self.assertEqual(done.returncode, 65)
         self.assertIn("no JSON files", done.stderr)
         self.assertEqual(len(done.stderr.splitlines()), 1)
