@@ -17,8 +17,6 @@ struct SimulateInterruptions: ParsableCommand {
       all of them from the beginning. --schedule writes that problem for 'dovetail solve'.
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
-
   @Argument(help: "The job shop; - reads standard input.")
   var shop: String
 
@@ -55,11 +53,8 @@ struct SimulateInterruptions: ParsableCommand {
   @Option(help: "A file for the problem with all downtimes known, as an instance of 'schedule'.")
   var schedule: String?
 
-  @Option(help: "text, or json: an object a line for each policy.")
-  var log = Format.text
-
-  @Option(help: "The results; - is standard output.")
-  var output = "-"
+  @OptionGroup
+  var results: SimulationResults
 
   @Option(help: "A Gantt chart of what came of the last policy, as SVG.")
   var plot: String?
@@ -68,15 +63,16 @@ struct SimulateInterruptions: ParsableCommand {
   private static let names = rules + ["plan", "hindsight"]
 
   mutating func run() throws {
+    let isJSON = try results.isJSON()
     try checkOptions()
     var places = FilePlaces()
     places.read(shop, "the shop")
     places.read(downtimes, "the downtimes")
     try places.write(keep, "--keep")
     try places.write(schedule, "--schedule")
-    try places.write(output, "--output")
+    try places.write(results.output, "--output")
     try places.write(plot, "--plot")
-    let results = try OutputFile(output)
+    let target = try OutputFile(results.output)
     let files = try [keep, schedule, plot].map { (path) throws(CommandFailure) in
       try path.map { (path) throws(CommandFailure) in try OutputFile(path) }
     }
@@ -89,7 +85,7 @@ struct SimulateInterruptions: ParsableCommand {
     }
     var report = InterruptionReport(instance)
     for name in policy.isEmpty ? Self.names : policy { try play(name, instance, &report) }
-    try results.write(log == .json ? report.json : report.text)
+    try target.write(isJSON ? report.json : report.text)
     guard let chart = files[2], let last = report.last else { return }
     do {
       try chart.write(instance.picture(of: last))
@@ -136,14 +132,9 @@ struct SimulateInterruptions: ParsableCommand {
 
   private func downtimes(of chains: JobChains) throws(CommandFailure) -> Downtimes {
     if let downtimes {
-      do {
-        return try Downtimes.parse(try InputFile.read(downtimes), machineCount: chains.machineCount).downtimes
-      } catch let error as InputError {
-        throw CommandFailure(.data, "\(error)")
-      } catch let error as CommandFailure {
-        throw error
-      } catch {
-        throw CommandFailure(.data, "\(error)")
+      let source = try InputFile.read(downtimes)
+      return try asData { () throws(InputError) in
+        try Downtimes.parse(source, machineCount: chains.machineCount).downtimes
       }
     }
     // One job after another, without downtimes, is done by then.

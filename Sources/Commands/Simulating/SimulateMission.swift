@@ -14,8 +14,6 @@ struct SimulateMission: ParsableCommand {
       bound is that of each task served by its cheapest team, as if everybody were everywhere.
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
-
   @Argument(help: "The mission; - reads standard input.")
   var mission: String?
 
@@ -37,11 +35,8 @@ struct SimulateMission: ParsableCommand {
   @Option(help: "A file for the mission that was drawn.")
   var keep: String?
 
-  @Option(help: "text, or json: an object a line for each policy.")
-  var log = Format.text
-
-  @Option(help: "The results; - is standard output.")
-  var output = "-"
+  @OptionGroup
+  var results: SimulationResults
 
   @Option(help: "The returns over the steps, as SVG.")
   var plot: String?
@@ -49,13 +44,14 @@ struct SimulateMission: ParsableCommand {
   private static let names = ["greedy", "plan"]
 
   mutating func run() throws {
+    let isJSON = try results.isJSON()
     try checkOptions()
     var places = FilePlaces()
     places.read(mission, "the mission")
     try places.write(keep, "--keep")
-    try places.write(output, "--output")
+    try places.write(results.output, "--output")
     try places.write(plot, "--plot")
-    let results = try OutputFile(output)
+    let target = try OutputFile(results.output)
     let files = try [keep, plot].map { (path) throws(CommandFailure) in
       try path.map { (path) throws(CommandFailure) in try OutputFile(path) }
     }
@@ -63,7 +59,7 @@ struct SimulateMission: ParsableCommand {
     try files[0]?.write(mission.text)
     var report = MissionReport(mission)
     for name in policy.isEmpty ? Self.names : policy { try play(name, mission, &report) }
-    try results.write(log == .json ? report.json : report.text)
+    try target.write(isJSON ? report.json : report.text)
     try files[1]?.write(report.chart)
   }
 
@@ -89,15 +85,8 @@ struct SimulateMission: ParsableCommand {
       }
       return made
     }
-    do {
-      return try Mission.parse(try InputFile.read(mission ?? "-"))
-    } catch let error as InputError {
-      throw CommandFailure(.data, "\(error)")
-    } catch let error as CommandFailure {
-      throw error
-    } catch {
-      throw CommandFailure(.data, "\(error)")
-    }
+    let source = try InputFile.read(mission ?? "-")
+    return try asData { () throws(InputError) in try Mission.parse(source) }
   }
 
   private func play(_ name: String, _ mission: Mission, _ report: inout MissionReport) throws(CommandFailure) {

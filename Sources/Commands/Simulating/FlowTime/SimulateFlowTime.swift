@@ -32,11 +32,8 @@ struct SimulateFlowTime: ParsableCommand {
   )
   var audit = 0
 
-  @Option(help: "text or json (one object a line for each policy).")
-  var log = "text"
-
-  @Option(help: "The results; - is standard output.")
-  var output = "-"
+  @OptionGroup
+  var results: SimulationResults
 
   @Option(help: "Who had the machine when, as JSON, a policy a line; - is standard output.")
   var trace: String?
@@ -48,24 +45,22 @@ struct SimulateFlowTime: ParsableCommand {
   var made: FlowTimeGeneration
 
   mutating func run() throws {
-    guard log == "text" || log == "json" else {
-      throw CommandFailure(.usage, "--log is text or json, not '\(log)'")
-    }
+    let isJSON = try results.isJSON()
     _ = try IntegerRange.checked(1...FlowInstance.timeLimit, quantum, "--quantum")
     _ = try IntegerRange.checked(0...100_000, audit, "--audit")
     let contenders = try FlowTimeContender.named(policy)
     if plot != nil, files.count > 1 { throw CommandFailure(.usage, "--plot draws one instance, not \(files.count)") }
-    if plot == "-", trace == "-" || made.instance == "-" || log == "json" {
+    if plot == "-", trace == "-" || made.instance == "-" || isJSON {
       throw CommandFailure(.usage, "--plot - takes standard output for itself")
     }
     var places = FilePlaces()
     for file in files { places.read(file, "the instance") }
     for (path, option) in [
-      (output, "--output"), (trace, "--trace"), (plot, "--plot"), (made.instance, "--instance"),
+      (results.output, "--output"), (trace, "--trace"), (plot, "--plot"), (made.instance, "--instance"),
     ] {
       try places.write(path, option)
     }
-    let results = try OutputFile(output)
+    let target = try OutputFile(results.output)
     let record = try trace.map { (path) throws(CommandFailure) in try OutputFile(path) }
     let picture = try plot.map { (path) throws(CommandFailure) in try OutputFile(path) }
     let instances = try instances()
@@ -74,12 +69,12 @@ struct SimulateFlowTime: ParsableCommand {
     for instance in instances {
       var run = FlowTimeRun(instance, quantum: quantum, audit: audit, keeps: trace != nil || plot != nil)
       try run.play(contenders)
-      text += log == "json" ? run.json : run.text
+      text += isJSON ? run.json : run.text
       if trace != nil { lines += run.trace }
       try picture?.write(FlowTimePicture(instance).svg(of: run.plays))
     }
     // A picture on standard output is alone there.
-    if plot != "-" || output != "-" { try results.write(text) }
+    if plot != "-" || results.output != "-" { try target.write(text) }
     try record?.write(lines)
   }
 
@@ -91,11 +86,7 @@ struct SimulateFlowTime: ParsableCommand {
     var instances: [FlowInstance] = []
     for file in files {
       let source = try InputFile.read(file)
-      do {
-        instances.append(try FlowInstance(source))
-      } catch {
-        throw CommandFailure(.data, error.description)
-      }
+      instances.append(try asData { () throws(InputError) in try FlowInstance(source) })
     }
     return instances
   }

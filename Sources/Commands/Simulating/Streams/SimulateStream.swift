@@ -49,23 +49,20 @@ struct SimulateStream: ParsableCommand {
   @Option(help: "Of all that is random.")
   var seed: UInt64 = 1
 
-  @Option(help: "text or json.")
-  var log = "text"
-
-  @Option(help: "Where the results go; - is standard output.")
-  var output = "-"
+  @OptionGroup
+  var results: SimulationResults
 
   @Option(help: "A picture of the last policy's run, as SVG.")
   var plot: String?
 
   mutating func run() throws {
+    let isJSON = try results.isJSON()
     try PolicyNames.check(policy, among: Workflow.PolicyName.allCases.map(\.rawValue))
     let policies = try names(policy, Workflow.PolicyName.allCases, "--policy")
     let clock = try names([clock], Workflow.StreamClock.allCases, "--clock")[0]
     guard (0...0.9).contains(noise) else {
       throw CommandFailure(.usage, "--noise takes a number from 0 to 0.9, not \(noise)")
     }
-    guard log == "text" || log == "json" else { throw CommandFailure(.usage, "--log takes text or json, not '\(log)'") }
     if gap == nil, let option = shares != nil ? "--shares" : count != nil ? "--count" : nil {
       throw CommandFailure(.usage, "\(option) is for arrivals that are drawn, with --gap")
     }
@@ -76,11 +73,11 @@ struct SimulateStream: ParsableCommand {
     for file in files { places.read(file, "a job file") }
     places.read(platform, "the platform")
     places.read(arrivals, "the arrivals")
-    try places.write(output, "--output")
+    try places.write(results.output, "--output")
     try places.write(plot, "--plot")
-    let target = try OutputFile(output)
+    let target = try OutputFile(results.output)
     let picture = try plot.map { (path) throws(CommandFailure) in try OutputFile(path) }
-    let instance = try asCommandInput { () throws in try stream() }
+    let instance = try stream()
     var rows: [StreamRow] = []
     for policy in policies {
       guard
@@ -92,7 +89,8 @@ struct SimulateStream: ParsableCommand {
         try picture.write(Workflow.picture(of: result.solution, of: instance))
       }
     }
-    try target.write(log == "json" ? rows.map { $0.json.line + "\n" }.joined() : StreamRow.table(rows, instance))
+    try target.write(
+      isJSON ? rows.map { $0.json.line + "\n" }.joined() : StreamRow.table(rows, instance))
   }
 
   private func names<Name: RawRepresentable & CaseIterable>(
@@ -110,32 +108,33 @@ struct SimulateStream: ParsableCommand {
     return found
   }
 
-  /// What is wrong with files ends the command with their line.
-  private func asCommandInput<Value>(_ body: () throws -> Value) throws -> Value {
-    do { return try body() } catch let error as InputError { throw CommandFailure(.data, error.description) }
-  }
-
-  private func stream() throws -> Workflow.Instance {
+  private func stream() throws(CommandFailure) -> Workflow.Instance {
     let sources = try files.map { (file) throws(CommandFailure) in try InputFile.read(file) }
-    if sources.count == 1, platform == nil, arrivals == nil, gap == nil { return try Workflow.parse(sources[0]) }
+    if sources.count == 1, platform == nil, arrivals == nil, gap == nil {
+      return try asData { () throws(InputError) in try Workflow.parse(sources[0]) }
+    }
+    let given = try [platform].compactMap(\.self).map { (file) throws(CommandFailure) in try InputFile.read(file) }
     var graphs: [Workflow.ChipText.Graph] = []
     var chip: Workflow.ChipText?
-    for source in sources + (try platform.map { [try InputFile.read($0)] } ?? []) {
-      let text = try Workflow.ChipText(source)
+    for source in sources + given {
+      let text = try asData { () throws(InputError) in try Workflow.ChipText(source) }
       graphs += text.jobs
       if text.hasPlatform { chip = text }
     }
     guard let chip else { throw CommandFailure(.usage, "there is no platform: --platform FILE names one") }
     guard !graphs.isEmpty else { throw CommandFailure(.data, "\(files[0]): there are no jobs") }
     let list = try drawn(graphs.map(\.name))
-    return try Workflow.ChipText.instance(
-      of: list.map { (graphs[$0.job], $0.time) }, named: sources[0].name, on: chip, file: files[0])
+    return try asData { () throws(InputError) in
+      try Workflow.ChipText.instance(
+        of: list.map { (graphs[$0.job], $0.time) }, named: sources[0].name, on: chip, file: files[0])
+    }
   }
 
-  private func drawn(_ names: [String]) throws -> [(job: Int, time: Int)] {
+  private func drawn(_ names: [String]) throws(CommandFailure) -> [(job: Int, time: Int)] {
     if let arrivals {
       guard gap == nil else { throw CommandFailure(.usage, "--arrivals and --gap exclude each other") }
-      return try Workflow.Arrivals(try InputFile.read(arrivals), names: names).list
+      let source = try InputFile.read(arrivals)
+      return try asData { () throws(InputError) in try Workflow.Arrivals(source, names: names).list }
     }
     guard let gap else { return names.indices.map { ($0, 0) } }
     guard gap >= 0, gap <= 1e9 else { throw CommandFailure(.usage, "--gap takes a number from 0 to 1e9, not \(gap)") }
