@@ -224,6 +224,7 @@ let package = Package(
     .testTarget(name: "SchedulerTests", dependencies: ["Scheduler"]),
     .testTarget(name: "FlatZincTests", dependencies: ["FlatZinc", "dovetail-fzn", "Statements", "Solving", "Basics"]),
     .testTarget(name: "dovetail-verifyTests", dependencies: ["dovetail-verify"]),
+    .testTarget(name: "dovetail-microbenchTests", dependencies: ["dovetail-microbench", "Kernel", "Basics"]),
     .testTarget(
       name: "ProofsTests",
       dependencies: [

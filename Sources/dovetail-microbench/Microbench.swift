@@ -1,11 +1,17 @@
 import ArgumentParser
 
-/// Speeds of the engine's inner loops, each alone, on inputs made from fixed seeds.
+/// Speeds of the engine's inner loops, each alone.
 @main
 struct Microbench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "dovetail-microbench",
-    abstract: "Measures the engine's inner loops: clauses, filtering by kind of propagator, tabu moves.",
+    commandName: "dovetail-microbench", abstract: "Measures the engine's inner loops.",
+    subcommands: [InnerLoops.self, ClauseFiles.self], defaultSubcommand: InnerLoops.self)
+}
+
+/// On inputs made from fixed seeds.
+struct InnerLoops: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "loops", abstract: "Clauses, filtering by kind of propagator, tabu moves; what is done unless said.",
     discussion: """
       Every line is the median of several runs with their spread; what is measured does the same work in each. Build \
       with -c release and compare two builds on the same machine, in turn.

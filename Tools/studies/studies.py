@@ -22,16 +22,16 @@ class Failure(Exception):
     """What a study cannot go on after; its text is the one line that the user sees."""
 
 
-def program():
-    """The `dovetail` to run: the one named by DOVETAIL, else the release build, else the debug build."""
+def program(name="dovetail"):
+    """The program to run: for `dovetail` the one named by DOVETAIL, else the release build, else the debug build."""
     for path in (
-        os.environ.get("DOVETAIL"),
-        os.path.join(ROOT, ".build/release/dovetail"),
-        os.path.join(ROOT, ".build/debug/dovetail"),
+        os.environ.get("DOVETAIL") if name == "dovetail" else None,
+        os.path.join(ROOT, ".build/release", name),
+        os.path.join(ROOT, ".build/debug", name),
     ):
         if path and os.access(path, os.X_OK):
             return path
-    raise Failure("no program; this builds it: swift build -c release --product dovetail")
+    raise Failure(f"no program; this builds it: swift build -c release --product {name}")
 
 
 def executable(path):
