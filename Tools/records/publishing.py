@@ -1,0 +1,53 @@
+"""Tables of what was found, and the part of it that is small enough to be handed on."""
+
+import os
+import shutil
+
+import keeping
+import studies
+
+# Bytes of one file, and of all together.
+OF_ONE, OF_ALL = 200_000, 2_000_000
+# What shows a find. A model's text has the numbers of its instance in it, which may not be ours to give away.
+SHOWING = ("proof.gz", "solution.json.gz")
+
+
+def report(store):
+    """The finds by set, and each of them."""
+    sets = {}
+    for row in store.rows():
+        counts = sets.setdefault(row["set"], {"ub": {}, "lb": {}})[row["kind"]]
+        counts[row["evidence"]] = counts.get(row["evidence"], 0) + 1
+    evidences = (keeping.CERTIFIED, keeping.OF_MODEL, keeping.CHECKED, keeping.CLAIMED)
+    summary = studies.Table("set", *(f"{kind} {evidence}" for kind in ("ub", "lb") for evidence in evidences))
+    for name, kinds in sets.items():
+        summary.row(name, *(kinds[kind].get(evidence) for kind in ("ub", "lb") for evidence in evidences))
+    finds = studies.Table("set", "instance", "kind", "table", "ours", "seconds", "evidence", "date")
+    for row in store.rows():
+        finds.row(*(str(row[column]) if row[column] is not None else None
+                    for column in ("set", "instance", "kind", "table", "ours", "seconds", "evidence", "date")))
+    errors = os.path.join(store.folder, "errors")
+    warning = f"\nErrors to be looked at: {errors}\n" if os.path.isdir(errors) else ""
+    return summary.text() + "\n" + finds.text() + warning
+
+
+def publish(store, out):
+    """records.csv and the files of finds, smallest first, as long as there is room; the rest is found again by its command."""
+    sizes = []
+    for row in store.rows():
+        folder = store.place(row)
+        for name in SHOWING:
+            path = os.path.join(folder, name)
+            if row["evidence"] != keeping.CLAIMED and os.path.exists(path):
+                sizes.append((os.path.getsize(path), row["set"], f"{row['instance']}.{row['kind']}.{name}", path))
+    os.makedirs(out, exist_ok=True)
+    store.write_table(os.path.join(out, "records.csv"))
+    room, copied = OF_ALL, 0
+    for size, name, file, path in sorted(sizes):
+        if size > OF_ONE or size > room:
+            continue
+        room -= size
+        copied += 1
+        os.makedirs(os.path.join(out, name), exist_ok=True)
+        shutil.copyfile(path, os.path.join(out, name, file))
+    print(f"{len(store.rows())} finds, {copied} of {len(sizes)} files, {OF_ALL - room} bytes: {out}")

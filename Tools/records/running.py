@@ -1,0 +1,142 @@
+"""The programs that do the work: solves, checks of solutions, proofs and their verification, each in a process of its own."""
+
+import json
+import os
+import signal
+import subprocess
+from dataclasses import dataclass
+
+import models
+from studies import Failure
+
+# Exit codes of `dovetail`: solved or a limit; infeasible; nothing found in time; output that cannot be written.
+GOOD, UNWRITABLE = (0, 1, 3), 74
+
+
+@dataclass
+class Run:
+    """A solve: its summary, the events before it, or the line that says why there are none."""
+
+    command: list
+    summary: dict | None = None
+    events: tuple = ()
+    fault: str = ""
+    warning: str = ""
+
+    @property
+    def objective(self):
+        return self.summary["objective"] if self.summary else None
+
+    @property
+    def bound(self):
+        return self.summary["bound"] if self.summary else None
+
+    def seconds(self, field, value):
+        """When the objective or the bound had this value first."""
+        times = (event["time"] for event in self.events if event.get(field) == value)
+        return next(times, self.summary["time"])
+
+
+class Programs:
+    """`dovetail` and `dovetail-verify`, of which one process runs at a time; `interrupt` ends it early with what it has."""
+
+    def __init__(self, dovetail, verify, workers):
+        self.dovetail, self.verify, self.workers = dovetail, verify, workers
+        self.process = None
+
+    def interrupt(self, number=signal.SIGINT):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(number)
+
+    def _wait(self, command, seconds, folder, name):
+        """The exit code, the text of standard output and the last line of standard error. In a session of its own, so that
+        Ctrl-C reaches this program alone, which passes it on."""
+        out, err = (os.path.join(folder, f"{name}.{end}") for end in ("out", "err"))
+        with open(out, "wb") as stdout, open(err, "wb") as stderr:
+            self.process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=stdout, stderr=stderr,
+                                            start_new_session=True)
+            try:
+                code = self.process.wait(timeout=seconds)
+            except subprocess.TimeoutExpired:
+                code = f"did not end in {seconds:.0f} s"
+            finally:
+                if self.process.poll() is None:
+                    self.process.kill()
+                    self.process.wait()
+        with open(out, encoding="utf-8", errors="replace") as stdout:
+            printed = stdout.read()
+        with open(err, encoding="utf-8", errors="replace") as stderr:
+            lines = stderr.read().splitlines()
+        if code == UNWRITABLE:
+            raise Failure(f"{' '.join(command)}: {lines[-1] if lines else 'output cannot be written'}")
+        return code, printed, lines
+
+    def solve(self, path, options, seconds, seed, folder, proof=False):
+        """Solves an instance; the solution is at folder/solution.json, the proof, if asked for, at folder/proof."""
+        command = [self.dovetail, "solve", path, *options, "--log", "json", "--time-limit", f"{seconds:g}",
+                   "--workers", str(self.workers), "--seed", str(seed), "--output", os.path.join(folder, "solution.json")]
+        if proof:
+            command += ["--proof", os.path.join(folder, "proof")]
+        code, printed, said = self._wait(command, seconds * 1.5 + 60, folder, "solve")
+        last = said[-1] if said else ""
+        try:
+            events = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
+        except ValueError:
+            return Run(command, fault=f"exit code {code}: output that is no JSON")
+        if code not in GOOD or not events or events[-1].get("event") != "summary":
+            return Run(command, fault=f"exit code {code}: {last}" if isinstance(code, int) else code)
+        if not all(_whole(events[-1].get(field)) for field in ("objective", "bound")):
+            return Run(command, fault="an objective or a bound that is no whole number")
+        refused = [line for line in said if "not certified" in line or "proof: incomplete" in line]
+        return Run(command, events[-1], tuple(events[:-1]), warning=refused[-1] if refused else "")
+
+    def check(self, path, options, value, folder):
+        """Whether `dovetail check` accepts the solution of `solve`, with this value; what it says otherwise."""
+        solution = os.path.join(folder, "solution.json")
+        code, printed, said = self._wait([self.dovetail, "check", path, solution, *options], 600, folder, "check")
+        claimed = printed.strip().rpartition("objective ")[2]
+        if code == 0 and claimed == str(value):
+            return ""
+        return f"exit code {code}: " + " ".join([printed.strip(), *said[-1:]])
+
+    def prove(self, path, options, of_model, seconds, seed, folder):
+        """Solves with a proof; of a problem without certificates, the model that its export is.
+
+        Returns the run and the path of what its proof is about.
+        """
+        if of_model:
+            exported = os.path.join(folder, "exported.dvt")
+            command = [self.dovetail, "export", path, *options, "--format", "dvt", "--output", exported]
+            code, _, said = self._wait(command, seconds + 600, folder, "export")
+            if code != 0:
+                return Run(command, fault=f"exit code {code}: {said[-1] if said else ''}"), path
+            path, options = os.path.join(folder, "model.dvt"), []
+            with open(exported, encoding="utf-8") as file:
+                text = models.provable(file.read())
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            os.remove(exported)
+        run = self.solve(path, options, seconds, seed, folder, proof=True)
+        if run.summary and not run.warning and not os.path.exists(os.path.join(folder, "proof")):
+            run.warning = "no proof was written"
+        return run, path
+
+    def verified(self, path, bound, optimal, folder):
+        """Whether `dovetail-verify` accepts folder/proof, shortened where that can be done; what it says otherwise."""
+        proof, trimmed = os.path.join(folder, "proof"), os.path.join(folder, "trimmed")
+        claim = f"verified: {'optimal' if optimal else 'bound'} {bound}"
+        asked = [path, os.path.join(folder, "solution.json"), proof] if optimal else [path, proof, "--bound", str(bound)]
+        code, printed, said = self._wait([self.verify, *asked], 3600, folder, "verify")
+        if code != 0 or printed.strip() != claim:
+            return f"exit code {code}: " + " ".join([printed.strip(), *said[-1:]])
+        self._wait([self.verify, *asked, "--trim", trimmed], 3600, folder, "trim")
+        if os.path.exists(trimmed):
+            asked[-1 if optimal else 1] = trimmed
+            code, printed, _ = self._wait([self.verify, *asked], 3600, folder, "again")
+            if code == 0 and printed.strip() == claim:
+                os.replace(trimmed, proof)
+        return ""
+
+
+def _whole(number):
+    return number is None or (isinstance(number, int) and not isinstance(number, bool))
