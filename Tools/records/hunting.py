@@ -8,6 +8,7 @@ import sys
 import time
 
 import keeping
+import tables
 from studies import Failure
 
 # So many runs in a row without a result end the hunt, so many of one instance leave it out, until it is started again.
@@ -25,6 +26,9 @@ class Hunt:
         self.kept = 0
         self.errors = 0
         self.faults = {}
+        for rows in chosen.values():
+            for instance in rows:
+                instance.path = tables.shortened(instance, os.path.join(store.folder, "instances"))
         with open(programs.dovetail, "rb") as file:
             self.program = hashlib.sha256(file.read()).hexdigest()[:12]
 
@@ -74,12 +78,19 @@ class Hunt:
         """The instances that are open still, with no fault that recurs and nothing to be looked at."""
         for rows in self.chosen.values():
             for instance in rows:
-                value = self.best(instance, False)
-                closed = value is not None and value == self.best(instance, True)
-                if (instance.is_open and not closed and os.path.exists(instance.path.partition("#")[0])
+                if (instance.is_open and not self._done(instance) and os.path.exists(instance.path.partition("#")[0])
                         and self.faults.get(instance.key, 0) < FAULTS_OF_ONE
                         and "error" not in self._status(instance)):
                     yield instance
+
+    def _closed(self, instance, claimed=True):
+        value = self.best(instance, False)
+        return value is not None and value == self.best(instance, True, claimed)
+
+    def _done(self, instance):
+        """Closed, and by something shown where that can be had."""
+        can_be_shown = instance.set.certificate and "uncertifiable" not in self._status(instance)
+        return self._closed(instance, claimed=not can_be_shown)
 
     def next(self):
         """One of the fewest runs; by the gap of the table, or in an order of chance that stays the same for a round."""
@@ -160,6 +171,10 @@ class Hunt:
         left = self.ends - time.monotonic()
         limit = min(self.options.time_limit * self.options.growth ** status["runs"], self.options.longest)
         seed = self.options.seed + status["runs"]
+        if self._closed(instance):
+            # The bound is there, and a proof is looked for.
+            self._certify(instance, min(limit, left / max(1, self.options.certify)), seed)
+            return self._count(status, {}, limit <= left)
         self.store.empty_scratch()
         run = self.programs.solve(instance.path, instance.options, max(1, min(limit, left)), seed, self.store.scratch)
         summary = run.summary or {}
@@ -171,10 +186,13 @@ class Hunt:
         else:
             self.faults_in_a_row = 0
             self._judge(instance, run, limit, seed)
-        # A run that was cut short is made again.
-        if not self.interrupted and limit <= left:
+        return self._count(status, summary, limit <= left)
+
+    def _count(self, status, summary, whole):
+        """A run that was cut short is made again."""
+        if whole and not self.interrupted:
             status["runs"] += 1
-            status["seconds"] += summary.get("time", 0)
+            status["seconds"] = round(status["seconds"] + summary.get("time", 0), 2)
         self.store.save()
 
     def _fault(self, instance, run):
@@ -206,7 +224,7 @@ class Hunt:
                    f"--seed {seed} --workers {self.options.workers} --rounds 1 --results NEW")
         return {
             "set": instance.set.name, "instance": instance.name, "kind": instance.kind(of_bound),
-            "table": instance.bound if of_bound else instance.value, "ours": value, "evidence": evidence,
+            "claim": f"{'bound' if of_bound else 'solution'} {value}", "table": instance.bound if of_bound else instance.value, "ours": value, "evidence": evidence,
             "seconds": round(run.seconds("bound" if of_bound else "objective", value), 2), "limit": limit,
             "workers": self.options.workers, "seed": seed, "version": f"{run.summary['version']} {self.program}",
             "date": f"{datetime.date.today()}", "command": command}
@@ -239,38 +257,56 @@ class Hunt:
         if (not certificate or "error" in status or self.over or not self._improves(instance, True, claimed, shown)
                 or "uncertifiable" in status or seconds < 2 * status.get("certifying", 0)):
             return
-        self.store.empty_scratch()
-        run, about = self.programs.prove(instance.path, instance.options, certificate == "model", seconds, seed,
-                                         self.store.scratch)
-        self.store.note(instance=instance.key, certifying=seconds, fault=run.fault, warning=run.warning, bound=run.bound)
         status["certifying"] = seconds
+        # That nothing is better than the claim is most easily shown where nothing worse is left; else a bound may come out.
+        sign = 1 if instance.set.maximised else -1
+        targets = [claimed + sign, None] if certificate == "model" else [None]
+        for target in targets:
+            if self.interrupted or not self._prove(instance, claimed, target, seconds, limit, seed):
+                break
+
+    def _prove(self, instance, claimed, target, seconds, limit, seed):
+        """A run for a proof, with `target`, of a model without what is worse than it. Returns whether another may do more."""
+        status, of_model = self._status(instance), instance.set.certificate == "model"
+        shown = self.best(instance, True, claimed=False)
+        self.store.empty_scratch()
+        run, about = self.programs.prove(instance.path, instance.options, of_model, target, seconds, seed, self.store.scratch)
+        self.store.note(instance=instance.key, certifying=seconds, target=target, fault=run.fault, warning=run.warning,
+                        bound=run.bound)
         if run.fault:
-            return self.say(f"{instance.key}: no proof: {run.fault}")
+            self.say(f"{instance.key}: no proof: {run.fault}")
+            return False
         if "not certified" in run.warning:
             status["uncertifiable"] = run.warning
-        if run.warning:
-            return None
+            return False
+        refuted = run.summary["status"] == "infeasible"
+        if refuted and target is not None:
+            run.summary["bound"] = claimed
+        elif refuted or target is not None:
+            # Without a solution in what is left, the search for bounds has not begun.
+            return target is not None
+        if run.warning or not self._improves(instance, True, run.bound, shown):
+            return False
+        claim = (f"infeasible up to {target}" if refuted else
+                 f"optimal {run.bound}" if run.summary["status"] == "optimal" and not of_model else f"bound {run.bound}")
+        record = self._record(instance, run, True, limit, seed, keeping.OF_MODEL if of_model else keeping.CERTIFIED)
+        record["claim"] = claim
         contradiction = self._contradiction(instance, run)
-        record = self._record(instance, run, True, limit, seed,
-                              keeping.OF_MODEL if certificate == "model" else keeping.CERTIFIED)
         # A relaxed model's solution is none of the instance.
-        if certificate == "model" and contradiction.startswith("a solution"):
-            contradiction = ""
-        if contradiction:
-            return self._error(instance, contradiction, record)
-        if not self._improves(instance, True, run.bound, shown):
-            return None
-        optimal = certificate == "file" and run.summary["status"] == "optimal"
-        refused = self.programs.verified(about, run.bound, optimal, self.store.scratch)
+        if contradiction and not (of_model and contradiction.startswith("a solution")) and not refuted:
+            self._error(instance, contradiction, record)
+            return False
+        refused = self.programs.verified(about, claim, self.store.scratch)
         if refused:
-            return self._error(instance, f"a proof is refused by dovetail-verify: {refused}", record)
+            self._error(instance, f"a proof is refused by dovetail-verify: {refused}", record)
+            return False
         files = {"proof.gz": self._file("proof"), "summary.jsonl": self._file("solve.out"), "verified.txt": self._file("verify.out")}
-        if certificate == "model":
+        if of_model:
             files["model.dvt.gz"] = about
-        elif optimal:
+        elif claim.startswith("optimal"):
             files["solution.json.gz"] = self._file("solution.json")
         self._keep(instance, record, files)
         kind = instance.kind(True)
         if not self._improves(instance, True, self.store.best(instance, kind, True), run.bound):
             self.store.drop_claim(instance, kind)
-        return None
+        return False

@@ -9,7 +9,7 @@ import shutil
 
 from studies import Failure
 
-COLUMNS = ("set", "instance", "kind", "table", "ours", "evidence", "seconds", "limit", "workers", "seed", "version", "date",
+COLUMNS = ("set", "instance", "kind", "table", "ours", "evidence", "claim", "seconds", "limit", "workers", "seed", "version", "date",
            "command")
 
 # How a find is shown, the strongest first.

@@ -99,8 +99,8 @@ class Programs:
             return ""
         return f"exit code {code}: " + " ".join([printed.strip(), *said[-1:]])
 
-    def prove(self, path, options, of_model, seconds, seed, folder):
-        """Solves with a proof; of a problem without certificates, the model that its export is.
+    def prove(self, path, options, of_model, value, seconds, seed, folder):
+        """Solves with a proof; of a problem without certificates, the model that its export is, up to this value.
 
         Returns the run and the path of what its proof is about.
         """
@@ -112,7 +112,7 @@ class Programs:
                 return Run(command, fault=f"exit code {code}: {said[-1] if said else ''}"), path
             path, options = os.path.join(folder, "model.dvt"), []
             with open(exported, encoding="utf-8") as file:
-                text = models.provable(file.read())
+                text = models.provable(file.read(), value)
             with open(path, "w", encoding="utf-8") as file:
                 file.write(text)
             os.remove(exported)
@@ -121,21 +121,26 @@ class Programs:
             run.warning = "no proof was written"
         return run, path
 
-    def verified(self, path, bound, optimal, folder):
-        """Whether `dovetail-verify` accepts folder/proof, shortened where that can be done; what it says otherwise."""
+    def verified(self, path, claim, folder):
+        """Whether `dovetail-verify` accepts folder/proof for a claim: "optimal Z", "bound B" or "infeasible ...". The proof is
+        shortened where that can be done. Returns what the verifier says otherwise."""
         proof, trimmed = os.path.join(folder, "proof"), os.path.join(folder, "trimmed")
-        claim = f"verified: {'optimal' if optimal else 'bound'} {bound}"
-        asked = [path, os.path.join(folder, "solution.json"), proof] if optimal else [path, proof, "--bound", str(bound)]
-        code, printed, said = self._wait([self.verify, *asked], 3600, folder, "verify")
-        if code != 0 or printed.strip() != claim:
-            return f"exit code {code}: " + " ".join([printed.strip(), *said[-1:]])
-        self._wait([self.verify, *asked, "--trim", trimmed], 3600, folder, "trim")
-        if os.path.exists(trimmed):
-            asked[-1 if optimal else 1] = trimmed
-            code, printed, _ = self._wait([self.verify, *asked], 3600, folder, "again")
-            if code == 0 and printed.strip() == claim:
+        kind, value = claim.split()[0], claim.split()[-1]
+        expected = "verified: infeasible" if kind == "infeasible" else f"verified: {kind} {value}"
+        before = [path, os.path.join(folder, "solution.json")] if kind == "optimal" else [path]
+        after = {"optimal": [], "bound": ["--bound", value], "infeasible": ["--infeasible"]}[kind]
+
+        def accepts(file, name, *further):
+            code, printed, said = self._wait([self.verify, *before, file, *after, *further], 3600, folder, name)
+            good = code == 0 and printed.strip() == expected
+            return "" if good else f"exit code {code}: " + " ".join([printed.strip(), *said[-1:]])
+
+        refused = accepts(proof, "verify")
+        if not refused:
+            accepts(proof, "trim", "--trim", trimmed)
+            if os.path.exists(trimmed) and not accepts(trimmed, "again"):
                 os.replace(trimmed, proof)
-        return ""
+        return refused
 
 
 def _whole(number):

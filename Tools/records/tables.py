@@ -24,6 +24,8 @@ class Set:
     aim: str = ""
     # What tells the rows of a table apart, where one file has several questions.
     label: str = "{instance}"
+    # Of a job-shop file with more jobs, the first so many count.
+    jobs: int = 0
 
 
 def _variant(name):
@@ -37,7 +39,7 @@ SETS = [
     Set("jobshop-nowait", "jobshop/bounds_nowait.csv", ".txt", _variant("no-wait"), "model"),
     Set("jobshop-setup", "jobshop/bounds_setup.csv", ".txt", _variant("setup"), "model"),
     Set("jobshop-twt", "jobshop/bounds_twt.csv", ".txt", _variant("weighted-tardiness={f}"), "model",
-        values=("ub", "literature"), label="{instance}-f{f}"),
+        values=("ub", "literature"), label="{instance}-f{f}", jobs=10),
     *(Set(f"rcpsp-{part}", f"rcpsp/{part}/bounds.csv", ".sm", (), "file") for part in ("j30", "j60", "j120")),
     *(Set(f"mmrcpsp-{part}", f"mmrcpsp/{part}/bounds.csv", ".mm", (), "model") for part in ("j10", "j20")),
     *(Set(f"rcpsp-max-{part}", f"rcpsp_max/{part}/bounds.csv", ".sch", (), "model")
@@ -155,6 +157,23 @@ def _instance(table, line, chosen, row):
     if value is not None and bound is not None and instance.better(value, bound):
         raise Failure(f"{where}: the bounds of {name} cross: {row['lb']} and {row['ub']}")
     return instance
+
+
+def shortened(instance, folder):
+    """The file with the jobs that count, which is made in `folder` where the instance's own has more."""
+    most = instance.set.jobs
+    if not most or not os.path.exists(instance.path):
+        return instance.path
+    with open(instance.path, encoding="utf-8") as file:
+        lines = [line for line in file if line.split()]
+    jobs, machines = lines[0].split()[:2]
+    if not jobs.isdigit() or int(jobs) <= most:
+        return instance.path
+    os.makedirs(folder, exist_ok=True)
+    path = os.path.join(folder, os.path.basename(instance.path))
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"{most} {machines}\n" + "".join(lines[1:most + 1]))
+    return path
 
 
 def select(folder, sets=None, instances=None):
