@@ -224,7 +224,8 @@ class Hunt:
                    f"--seed {seed} --workers {self.options.workers} --rounds 1 --results NEW")
         return {
             "set": instance.set.name, "instance": instance.name, "kind": instance.kind(of_bound),
-            "claim": f"{'bound' if of_bound else 'solution'} {value}", "table": instance.bound if of_bound else instance.value, "ours": value, "evidence": evidence,
+            "claim": f"{'bound' if of_bound else 'solution'} {value}",
+            "table": instance.bound if of_bound else instance.value, "ours": value, "evidence": evidence,
             "seconds": round(run.seconds("bound" if of_bound else "objective", value), 2), "limit": limit,
             "workers": self.options.workers, "seed": seed, "version": f"{run.summary['version']} {self.program}",
             "date": f"{datetime.date.today()}", "command": command}
@@ -258,19 +259,30 @@ class Hunt:
                 or "uncertifiable" in status or seconds < 2 * status.get("certifying", 0)):
             return
         status["certifying"] = seconds
-        # That nothing is better than the claim is most easily shown where nothing worse is left; else a bound may come out.
+        if certificate == "file":
+            self._prove(instance, None, seconds, limit, seed)
+            return
+        # A model without what is no better than the claim is refuted most easily, then one with a little more, and so on.
         sign = 1 if instance.set.maximised else -1
-        targets = [claimed + sign, None] if certificate == "model" else [None]
-        for target in targets:
-            if self.interrupted or not self._prove(instance, claimed, target, seconds, limit, seed):
-                break
+        target, last, step = claimed + sign, self.best(instance, False), 1
+        proved = self._prove(instance, target, seconds, limit, seed)
+        if not proved:
+            # Or some bound comes out.
+            self._prove(instance, None, seconds, limit, seed)
+        while proved and not self.over and (last is None or target != last + sign):
+            target -= sign * step
+            if last is not None and not self._improves(instance, False, target, last):
+                target = last + sign
+            step *= 2
+            proved = self._prove(instance, target, seconds, limit, seed)
 
-    def _prove(self, instance, claimed, target, seconds, limit, seed):
-        """A run for a proof, with `target`, of a model without what is worse than it. Returns whether another may do more."""
-        status, of_model = self._status(instance), instance.set.certificate == "model"
+    def _prove(self, instance, target, seconds, limit, seed):
+        """A run for a proof; with `target`, that nothing is as good. Returns whether it was shown."""
+        status, of_model = self._status(instance), instance.set.certificate != "file"
         shown = self.best(instance, True, claimed=False)
         self.store.empty_scratch()
-        run, about = self.programs.prove(instance.path, instance.options, of_model, target, seconds, seed, self.store.scratch)
+        run, about = self.programs.prove(instance.path, instance.options, instance.set.certificate, target, seconds, seed,
+                                         self.store.scratch)
         self.store.note(instance=instance.key, certifying=seconds, target=target, fault=run.fault, warning=run.warning,
                         bound=run.bound)
         if run.fault:
@@ -281,19 +293,19 @@ class Hunt:
             return False
         refuted = run.summary["status"] == "infeasible"
         if refuted and target is not None:
-            run.summary["bound"] = claimed
+            run.summary["bound"] = target + (-1 if instance.set.maximised else 1)
         elif refuted or target is not None:
             # Without a solution in what is left, the search for bounds has not begun.
-            return target is not None
+            return False
         if run.warning or not self._improves(instance, True, run.bound, shown):
             return False
         claim = (f"infeasible up to {target}" if refuted else
                  f"optimal {run.bound}" if run.summary["status"] == "optimal" and not of_model else f"bound {run.bound}")
         record = self._record(instance, run, True, limit, seed, keeping.OF_MODEL if of_model else keeping.CERTIFIED)
         record["claim"] = claim
-        contradiction = self._contradiction(instance, run)
-        # A relaxed model's solution is none of the instance.
-        if contradiction and not (of_model and contradiction.startswith("a solution")) and not refuted:
+        # A relaxed model's solution is none of the instance, and what was refuted is better than all solutions known.
+        contradiction = "" if refuted else self._contradiction(instance, run)
+        if contradiction and not (of_model and contradiction.startswith("a solution")):
             self._error(instance, contradiction, record)
             return False
         refused = self.programs.verified(about, claim, self.store.scratch)
@@ -309,4 +321,4 @@ class Hunt:
         kind = instance.kind(True)
         if not self._improves(instance, True, self.store.best(instance, kind, True), run.bound):
             self.store.drop_claim(instance, kind)
-        return False
+        return refuted

@@ -54,7 +54,12 @@ class Store:
             self._mend()
             self.empty_scratch()
         self._read()
+        if self.finds and not reading:
+            self.write_table()
         self.state = self._state()
+
+    def close(self):
+        self._lock.close()
 
     def _mend(self):
         """Brings back what an end in the middle of `keep` left beside its place."""

@@ -1,15 +1,19 @@
-"""The text of an exported model in constraints that dovetail-verify has rules for, so that a bound of it has a proof.
+"""Models in constraints that dovetail-verify has rules for, so that a bound of them has a proof.
 
-Every line that is left is implied by the ones that were there, so the model is the same or relaxed: a bound of it is one of
-the instance. Lines are as `dovetail export --format dvt` writes them.
+`provable` makes one from an exported model's text. Every line that is left is implied by the ones that were there, so the model is the same or relaxed: a bound of it is one of
+the instance. Lines are as `dovetail export --format dvt` writes them. `loads` makes one of the numbers of a file.
 """
 
 import json
 import re
 
+from studies import Failure
+
 INTERVAL = re.compile(r"interval (t\d+) start (.+?) duration (.+?) end (.+?)( presence .*?)?( \"(?:[^\"\\]|\\.)*\")?$")
 TEMPORAL = re.compile(r"temporal (t\d+) (start|end) (<=|=) (t\d+) (start|end) delay (-?\d+)$")
 TRANSITIONS = re.compile(r"(directTransitions|transitions) \[(.*?)\] kinds (\[.*?\]) times (\[.*\])$")
+ALTERNATIVE = re.compile(r"alternative (t\d+) of \[(.*?)\]$")
+NO_OVERLAP = re.compile(r"noOverlap \[(.*?)\]$")
 VARIABLE = re.compile(r"(?:int|bool) x(\d+)")
 OBJECTIVE = re.compile(r"(minimize|maximize) (.+)$")
 
@@ -88,6 +92,21 @@ class _Rewriting:
                 made.append(f"precedence {second} before {first} delay {gaps[j][i]} if [!{order}]")
         return made
 
+    def stages(self):
+        """Tasks of which each takes one of the same k machines: at most k of them are under way at a time."""
+        machine = {}
+        for number, found in enumerate(filter(None, map(NO_OVERLAP.match, self.lines))):
+            for name in found[1].split(", "):
+                machine.setdefault(name, number)
+        groups = {}
+        for found in filter(None, map(ALTERNATIVE.match, self.lines)):
+            machines = [machine.get(name) for name in found[2].split(", ")]
+            if None not in machines and self.intervals.get(found[1]):
+                groups.setdefault(frozenset(machines), []).append(found[1])
+        for machines, names in groups.items():
+            if 1 < len(machines) < len(names):
+                yield f"cumulative [{', '.join(names)}] demands [{'; '.join('1' for _ in names)}] capacity {len(machines)}"
+
     def run(self, value):
         variables, rest = [], []
         for line in self.lines:
@@ -107,13 +126,36 @@ class _Rewriting:
                 variables.append(line)
             elif not line.startswith("reservoir "):
                 (rest if variables else variables).append(line)
+        rest[-1:-1] = self.stages()
         return "\n".join(variables + self.fresh + rest) + "\n"
 
 
 def provable(text, value=None):
-    """The model's text with time lags as precedences or rows, setup times as orders of pairs, and without reservoirs.
+    """The model's text with time lags as precedences or rows, setup times as orders of pairs, and without reservoirs;
+    of like machines the number is said as well.
 
     - Parameter value: of some solution. What is worse is left out, of which no bound up to this value says anything: a
       solution is worse, or it is one of this model.
     """
     return _Rewriting(text).run(value)
+
+
+def loads(text, value=None):
+    """Unrelated machines, from a file of `jobs machines` and a row of durations for each job: each job on one machine, the sum
+    of each machine's durations at most the makespan, which is at most `value`."""
+    numbers = [int(word) for word in text.split()]
+    jobs, machines = numbers[:2]
+    rows = [numbers[2 + job * machines:2 + (job + 1) * machines] for job in range(jobs)]
+    if len(numbers) != 2 + jobs * machines:
+        raise Failure("no matrix of durations")
+
+    def variable(job, machine):
+        return f"x{1 + job * machines + machine}"
+
+    lines = ["dovetail-model 1", f"int x0 0..{sum(map(max, rows)) if value is None else value}"]
+    lines += [f"bool {variable(job, machine)}" for job in range(jobs) for machine in range(machines)]
+    lines += [f"linear {' + '.join(variable(job, machine) for machine in range(machines))} - 1 = 0" for job in range(jobs)]
+    for machine in range(machines):
+        terms = " + ".join(f"{row[machine]} {variable(job, machine)}" for job, row in enumerate(rows) if row[machine])
+        lines += [f"linear {terms} - x0 <= 0"] if terms else []
+    return "\n".join(lines) + "\nminimize x0\n"

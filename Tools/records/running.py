@@ -38,15 +38,15 @@ class Run:
 
 
 class Programs:
-    """`dovetail` and `dovetail-verify`, of which one process runs at a time; `interrupt` ends it early with what it has."""
+    """`dovetail` and `dovetail-verify`, of which one process runs at a time; `interrupt` ends a solve with what it has."""
 
     def __init__(self, dovetail, verify, workers):
         self.dovetail, self.verify, self.workers = dovetail, verify, workers
-        self.process = None
+        self.process, self.solving = None, False
 
-    def interrupt(self, number=signal.SIGINT):
-        if self.process and self.process.poll() is None:
-            self.process.send_signal(number)
+    def interrupt(self):
+        if self.solving and self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
 
     def _wait(self, command, seconds, folder, name):
         """The exit code, the text of standard output and the last line of standard error. In a session of its own, so that
@@ -77,7 +77,9 @@ class Programs:
                    "--workers", str(self.workers), "--seed", str(seed), "--output", os.path.join(folder, "solution.json")]
         if proof:
             command += ["--proof", os.path.join(folder, "proof")]
+        self.solving = True
         code, printed, said = self._wait(command, seconds * 1.5 + 60, folder, "solve")
+        self.solving = False
         last = said[-1] if said else ""
         try:
             events = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
@@ -99,23 +101,31 @@ class Programs:
             return ""
         return f"exit code {code}: " + " ".join([printed.strip(), *said[-1:]])
 
-    def prove(self, path, options, of_model, value, seconds, seed, folder):
-        """Solves with a proof; of a problem without certificates, the model that its export is, up to this value.
+    def model(self, path, options, certificate, value, seconds, folder):
+        """The path of a model whose bounds can be proved and are the instance's, up to a value, and what went wrong."""
+        source, made = path, os.path.join(folder, "model.dvt")
+        if certificate == "model":
+            source = os.path.join(folder, "exported.dvt")
+            command = [self.dovetail, "export", path, *options, "--format", "dvt", "--output", source]
+            code, _, said = self._wait(command, seconds, folder, "export")
+            if code != 0:
+                return path, f"no model: exit code {code}: {said[-1] if said else ''}"
+        with open(source, encoding="utf-8") as file:
+            text = (models.provable if certificate == "model" else models.loads)(file.read(), value)
+        with open(made, "w", encoding="utf-8") as file:
+            file.write(text)
+        return made, ""
+
+    def prove(self, path, options, certificate, value, seconds, seed, folder):
+        """Solves with a proof; of a problem without certificates, a model of it up to this value.
 
         Returns the run and the path of what its proof is about.
         """
-        if of_model:
-            exported = os.path.join(folder, "exported.dvt")
-            command = [self.dovetail, "export", path, *options, "--format", "dvt", "--output", exported]
-            code, _, said = self._wait(command, seconds + 600, folder, "export")
-            if code != 0:
-                return Run(command, fault=f"exit code {code}: {said[-1] if said else ''}"), path
-            path, options = os.path.join(folder, "model.dvt"), []
-            with open(exported, encoding="utf-8") as file:
-                text = models.provable(file.read(), value)
-            with open(path, "w", encoding="utf-8") as file:
-                file.write(text)
-            os.remove(exported)
+        if certificate != "file":
+            path, fault = self.model(path, options, certificate, value, seconds + 600, folder)
+            options = []
+            if fault:
+                return Run([], fault=fault), path
         run = self.solve(path, options, seconds, seed, folder, proof=True)
         if run.summary and not run.warning and not os.path.exists(os.path.join(folder, "proof")):
             run.warning = "no proof was written"

@@ -16,7 +16,8 @@ class Set:
     table: str
     suffix: str
     options: tuple = ()
-    # What shows a bound: "file" (the problem has certificates), "model" (that of the exported model) or "" (nothing).
+    # What shows a bound: "file" (the problem has certificates), "model" (that of the exported model), "loads" (that of a model
+    # that is made from the file) or "" (nothing).
     certificate: str = ""
     maximised: bool = False
     # The best known value is the best of these columns; where none is filled, the one that is aimed at.
@@ -59,7 +60,7 @@ SETS = [
     Set("flowshop-setup", "flowshop_setup/bounds.csv", ".txt", _variant("permutation-setup"), "model"),
     Set("hybrid-flowshop", "hybrid_flowshop/bounds.csv", ".txt", _variant("hybrid"), "model"),
     Set("distributed-flowshop", "distributed_flowshop/bounds.csv", ".txt", _variant("distributed"), "model"),
-    Set("parallel-machines", "parallel_machines/bounds.csv", ".txt", _variant("parallel"), "model"),
+    Set("parallel-machines", "parallel_machines/bounds.csv", ".txt", _variant("parallel"), "loads"),
     *(Set(f"tardiness-{part}", f"tardiness/{part}/bounds.csv", ".txt", ("--problem", "tardiness"), "file")
       for part in ("weighted", "unweighted", "study")),
     Set("memory", "memory/bounds.csv", ".csv", ("--problem", "memory"), "file", aim="capacity"),

@@ -1,0 +1,69 @@
+"""Published finds, shown once more from the instances and the files beside their table."""
+
+import csv
+import gzip
+import os
+import shutil
+import sys
+import tempfile
+
+import keeping
+import tables
+from studies import Failure
+
+
+def check(folder, published, programs):
+    """Checks each row of published/records.csv that has its files. Returns the number of rows that failed."""
+    table = os.path.join(published, "records.csv")
+    with open(table, newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    if any(set(keeping.COLUMNS) - set(row) for row in rows):
+        raise Failure(f"{table}: no table of finds")
+    instances = {}
+    for name in sorted({row["set"] for row in rows}):
+        for instance in tables.select(folder, [name])[name]:
+            instances[instance.key] = instance
+    shown, left, failed = 0, 0, 0
+    with tempfile.TemporaryDirectory() as scratch:
+        for row in rows:
+            key = f"{row['set']}/{row['instance']}"
+            if key not in instances:
+                raise Failure(f"{table}: {key} is in no table of {folder}")
+            place = os.path.join(published, row["set"], f"{row['instance']}.{row['kind']}.")
+            verdict = _again(instances[key], row, place, programs, scratch)
+            if verdict is None:
+                left += 1
+            elif verdict:
+                failed += 1
+                print(f"records: {key} {row['kind']} {row['ours']}: {verdict}", file=sys.stderr)
+            else:
+                shown += 1
+    print(f"{shown} shown again, {failed} not, {left} without files")
+    return failed
+
+
+def _unpack(place, name, scratch):
+    """Whether there is such a file; it is in the scratch folder then."""
+    if not os.path.exists(f"{place}{name}.gz"):
+        return False
+    with gzip.open(f"{place}{name}.gz") as packed, open(os.path.join(scratch, name), "wb") as file:
+        shutil.copyfileobj(packed, file)
+    return True
+
+
+def _again(instance, row, place, programs, scratch):
+    """None where a file is missing, what is wrong, or an empty text."""
+    solution, proof = (_unpack(place, name, scratch) for name in ("solution.json", "proof"))
+    path = tables.shortened(instance, scratch)
+    if row["evidence"] == keeping.CLAIMED:
+        return None
+    if row["evidence"] == keeping.CHECKED:
+        return programs.check(path, instance.options, row["ours"], scratch) if solution else None
+    if not proof or row["claim"].startswith("optimal") and not solution:
+        return None
+    if row["evidence"] == keeping.OF_MODEL:
+        target = int(row["claim"].split()[-1]) if row["claim"].startswith("infeasible") else None
+        path, fault = programs.model(path, instance.options, instance.set.certificate, target, 600, scratch)
+        if fault:
+            return fault
+    return programs.verified(path, row["claim"], scratch)
