@@ -57,8 +57,8 @@ def _again(instance, row, place, programs, scratch):
     path = tables.shortened(instance, scratch)
     if row["evidence"] == keeping.CLAIMED:
         return None
-    if row["evidence"] == keeping.CHECKED:
-        return programs.check(path, instance.options, row["ours"], scratch) if solution else None
+    if row["evidence"] in (keeping.CHECKED, keeping.JUDGED):
+        return programs.check(instance, path, int(row["ours"]), scratch)[1] if solution else None
     if not proof or row["claim"].startswith("optimal") and not solution:
         return None
     if row["evidence"] == keeping.OF_MODEL:

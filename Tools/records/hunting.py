@@ -244,11 +244,12 @@ class Hunt:
         self.complain(f"{instance.key}: {text}; see {os.path.join(self.store.folder, 'errors', instance.key)}")
 
     def _keep_solution(self, instance, run, limit, seed):
-        record = self._record(instance, run, False, limit, seed, keeping.CHECKED)
-        refused = self.programs.check(instance.path, instance.options, run.objective, self.store.scratch)
+        times, refused = self.programs.check(instance, instance.path, run.objective, self.store.scratch)
+        record = self._record(instance, run, False, limit, seed, keeping.JUDGED if times == 2 else keeping.CHECKED)
         if refused:
-            return self._error(instance, f"a solution is refused by dovetail check: {refused}", record)
-        self._keep(instance, record, {"solution.json.gz": self._file("solution.json"), "summary.jsonl": self._file("solve.out")})
+            return self._error(instance, f"a solution is {refused}", record)
+        files = {"solution.json.gz": self._file("solution.json"), "summary.jsonl": self._file("solve.out")}
+        return self._keep(instance, record, files)
 
     def _certify(self, instance, limit, seed):
         """A second run, for the proof of a bound that is better than what has been shown."""

@@ -13,7 +13,7 @@ COLUMNS = ("set", "instance", "kind", "table", "ours", "evidence", "claim", "sec
            "command")
 
 # How a find is shown, the strongest first.
-CERTIFIED, OF_MODEL, CHECKED, CLAIMED = "certified", "certified model", "checked", "claimed"
+CERTIFIED, OF_MODEL, JUDGED, CHECKED, CLAIMED = "certified", "certified model", "checked twice", "checked", "claimed"
 
 
 def write(path, text):

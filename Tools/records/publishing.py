@@ -18,10 +18,12 @@ def report(store):
     for row in store.rows():
         counts = sets.setdefault(row["set"], {"ub": {}, "lb": {}})[row["kind"]]
         counts[row["evidence"]] = counts.get(row["evidence"], 0) + 1
-    evidences = (keeping.CERTIFIED, keeping.OF_MODEL, keeping.CHECKED, keeping.CLAIMED)
-    summary = studies.Table("set", *(f"{kind} {evidence}" for kind in ("ub", "lb") for evidence in evidences))
+    columns = [(kind, evidence) for kind in ("lb", "ub") for evidence in
+               (keeping.CERTIFIED, keeping.OF_MODEL, keeping.JUDGED, keeping.CHECKED, keeping.CLAIMED)
+               if any(evidence in kinds[kind] for kinds in sets.values())]
+    summary = studies.Table("set", *(f"{kind} {evidence}" for kind, evidence in columns))
     for name, kinds in sets.items():
-        summary.row(name, *(kinds[kind].get(evidence) for kind in ("ub", "lb") for evidence in evidences))
+        summary.row(name, *(kinds[kind].get(evidence) for kind, evidence in columns))
     finds = studies.Table("set", "instance", "kind", "table", "ours", "seconds", "evidence", "date")
     for row in store.rows():
         finds.row(*(str(row[column]) if row[column] is not None else None

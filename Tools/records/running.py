@@ -6,6 +6,7 @@ import signal
 import subprocess
 from dataclasses import dataclass
 
+import judging
 import models
 from studies import Failure
 
@@ -92,14 +93,24 @@ class Programs:
         refused = [line for line in said if "not certified" in line or "proof: incomplete" in line]
         return Run(command, events[-1], tuple(events[:-1]), warning=refused[-1] if refused else "")
 
-    def check(self, path, options, value, folder):
-        """Whether `dovetail check` accepts the solution of `solve`, with this value; what it says otherwise."""
+    def check(self, instance, path, value, folder):
+        """Whether `dovetail check` accepts folder/solution.json with this value, and `judging` where it can say so.
+
+        Returns how often it was checked, and what was said otherwise.
+        """
         solution = os.path.join(folder, "solution.json")
-        code, printed, said = self._wait([self.dovetail, "check", path, solution, *options], 600, folder, "check")
-        claimed = printed.strip().rpartition("objective ")[2]
-        if code == 0 and claimed == str(value):
-            return ""
-        return f"exit code {code}: " + " ".join([printed.strip(), *said[-1:]])
+        code, printed, said = self._wait([self.dovetail, "check", path, solution, *instance.options], 600, folder, "check")
+        if code != 0 or printed.strip().rpartition("objective ")[2] != str(value):
+            return 0, f"refused by dovetail check: exit code {code}: " + " ".join([printed.strip(), *said[-1:]])
+        with open(solution, encoding="utf-8") as file:
+            decisions = json.load(file)["solution"]
+        try:
+            judged = judging.value(instance, path, decisions)
+        except judging.Wrong as wrong:
+            return 1, f"refused by judging.py: {wrong}"
+        if judged not in (None, value):
+            return 1, f"of value {judged} by judging.py, of {value} by dovetail"
+        return 1 if judged is None else 2, ""
 
     def model(self, path, options, certificate, value, seconds, folder):
         """The path of a model whose bounds can be proved and are the instance's, up to a value, and what went wrong."""

@@ -15,6 +15,7 @@ import unittest
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(os.path.dirname(HERE), "studies")]
+import judging
 import keeping
 import models
 import studies
@@ -67,7 +68,7 @@ class HuntTests(unittest.TestCase):
     def test_weak_bounds_are_improved_and_shown_and_a_second_start_goes_on(self):
         self.table("tiny,2,2,4,4", "ft06,6,6,47,60")
         self.records()
-        expected = {("ft06", "lb"): ("47", "55", "certified"), ("ft06", "ub"): ("60", "55", "checked")}
+        expected = {("ft06", "lb"): ("47", "55", "certified"), ("ft06", "ub"): ("60", "55", "checked twice")}
         self.assertEqual(self.found(), expected)
         folder = os.path.join(self.results, "finds/jobshop/ft06/lb")
         with gzip.open(os.path.join(folder, "proof.gz")) as packed, open(os.path.join(folder, "proof"), "wb") as proof:
@@ -97,7 +98,7 @@ class HuntTests(unittest.TestCase):
     def test_a_bound_of_a_variant_is_shown_by_its_model(self):
         self.table("tiny,2,2,4,4", "ft06,6,6,50,80", name="jobshop/bounds_nowait.csv")
         self.records()
-        self.assertEqual(self.found(), {("ft06", "lb"): ("50", "73", "certified model"), ("ft06", "ub"): ("80", "73", "checked")})
+        self.assertEqual(self.found(), {("ft06", "lb"): ("50", "73", "certified model"), ("ft06", "ub"): ("80", "73", "checked twice")})
         out = os.path.join(self.folder, "out")
         self.records("--publish", out)
         self.assertNotIn("model", " ".join(os.listdir(os.path.join(out, "jobshop-nowait"))))
@@ -128,7 +129,7 @@ class HuntTests(unittest.TestCase):
         program = self.script(f'case "$2" in *ft06*) kill -9 $$;; esac; exec "{studies.program()}" "$@"')
         done = self.records(dovetail=program)
         self.assertIn("jobshop/ft06: the program failed: exit code -9", done.stdout)
-        self.assertEqual(self.found()["other", "ub"], ("9", "4", "checked"))
+        self.assertEqual(self.found()["other", "ub"], ("9", "4", "checked twice"))
 
     def test_crashes_without_end_and_a_full_disk_end_the_hunt_in_a_line(self):
         self.table("tiny,2,2,4,4", "ft06,6,6,54,60", "a,2,2,1,9", "b,2,2,1,9")
@@ -195,6 +196,66 @@ class TableTests(unittest.TestCase):
             row, = tables.select(folder)["allocation"]
         self.assertEqual((row.value, row.bound, row.kind(True), row.kind(False)), (10, 12, "ub", "lb"))
         self.assertTrue(row.better(11, 10))
+
+
+class JudgingTests(unittest.TestCase):
+    """By hand: two jobs, (2, 1) and (1, 3), on two machines in this order."""
+
+    MATRIX = "2 2\n2 1\n1 3\n"
+
+    def judged(self, variant, text, *tasks):
+        """Tasks are (name, start, end) or (name, start, end, mode)."""
+        chosen = next(known for known in tables.SETS if known.options[-1:] == (variant,))
+        rows = [dict(zip(("task", "start", "end", "mode"), (*task, 0))) for task in tasks]
+        with tempfile.NamedTemporaryFile("w") as file:
+            file.write(text)
+            file.flush()
+            instance = tables.Instance(chosen, "x", file.name, None, None, options=list(chosen.options))
+            return judging.value(instance, file.name, {"tasks": rows})
+
+    def test_flow_shops(self):
+        plan = (("1.1", 0, 2), ("1.2", 2, 3), ("2.1", 2, 3), ("2.2", 3, 6))
+        for variant, worth in (("permutation", 6), ("flow", 6), ("permutation-no-wait", 6), ("permutation-completion", 9)):
+            self.assertEqual(self.judged(variant, self.MATRIX, *plan), worth)
+        self.assertEqual(self.judged("permutation-tardiness", "2 2\n2 9\n2 1\n1 3\n", *plan), 1)
+        self.assertEqual(self.judged("distributed", "2 2 2\n2 1\n1 3\n", ("1.1", 0, 2), ("1.2", 2, 3), ("2.1", 0, 1, 1),
+                                     ("2.2", 1, 4, 1)), 4)
+        setups = self.MATRIX + "0 0\n0 0\n0 4\n0 0\n"
+        with self.assertRaisesRegex(judging.Wrong, "order on machine 1"):
+            self.judged("permutation-setup", setups, *plan)
+        self.assertEqual(self.judged("permutation-setup", setups, *plan[:3], ("2.2", 7, 10)), 10)
+
+    def test_rules_that_are_broken_are_named(self):
+        late = (("1.1", 0, 2), ("1.2", 2, 3), ("2.1", 2, 3), ("2.2", 4, 7))
+        for variant, tasks, said in (
+            ("permutation-no-wait", late, "waits"),
+            ("permutation", late[:3], "other tasks"),
+            ("permutation", (*late[:3], ("2.2", 4, 6)), "duration"),
+            ("permutation", (*late[:2], ("2.1", 1, 2), late[3]), "order on machine 0"),
+            ("permutation", (("1.1", 0, 2), ("1.2", 6, 7), ("2.1", 2, 3), ("2.2", 3, 6)), "order on machine"),
+            ("flow", (*late[:3], ("2.2", 2, 5)), "order of a job"),
+            ("open", (*late[:2], ("2.1", 5, 6), ("2.2", 4, 7)), "two at a time on a job"),
+            ("open", (*late[:2], ("2.1", 5, 6), ("2.2", 2, 5)), "machine 1"),
+        ):
+            with self.assertRaisesRegex(judging.Wrong, said):
+                self.judged(variant, self.MATRIX, *tasks)
+        stages = "2 2\n1 1\n2 1\n1 3\n"
+        with self.assertRaisesRegex(judging.Wrong, "a machine"):
+            self.judged("hybrid", stages, *late[:3], ("2.2", 4, 7, 1))
+        self.assertEqual(self.judged("hybrid", stages, *late), 7)
+        self.assertEqual(self.judged("parallel", self.MATRIX, ("1", 0, 1, 1), ("2", 0, 1, 0)), 1)
+        with self.assertRaisesRegex(judging.Wrong, "two at a time"):
+            self.judged("parallel", self.MATRIX, ("1", 0, 2, 0), ("2", 1, 2, 0))
+
+    def test_job_shops(self):
+        done = (("0.0", 0, 2), ("0.1", 2, 4), ("1.0", 0, 2), ("1.1", 2, 4))
+        for variant in ("blocking-swap", "no-wait"):
+            self.assertEqual(self.judged(variant, TINY, *done), 4)
+        # Job 0 has left machine 0 for nowhere; and it holds machine 0 until 3, when job 1 needs it from 2 on.
+        for tasks, said in (((("0.0", 0, 2), ("0.1", 3, 5), *done[2:]), "on no machine"),
+                            ((("0.0", 0, 3), ("0.1", 3, 5), *done[2:]), "two at a time on machine 0")):
+            with self.assertRaisesRegex(judging.Wrong, said):
+                self.judged("blocking-swap", TINY, *tasks)
 
 
 class ModelTests(unittest.TestCase):
