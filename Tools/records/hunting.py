@@ -267,7 +267,7 @@ class Hunt:
         sign = 1 if instance.set.maximised else -1
         target, last, step = claimed + sign, self.best(instance, False), 1
         proved = self._prove(instance, target, seconds, limit, seed)
-        if not proved:
+        if not proved and "uncertifiable" not in status:
             # Or some bound comes out.
             self._prove(instance, None, seconds, limit, seed)
         while proved and not self.over and (last is None or target != last + sign):
@@ -286,11 +286,10 @@ class Hunt:
                                          self.store.scratch)
         self.store.note(instance=instance.key, certifying=seconds, target=target, fault=run.fault, warning=run.warning,
                         bound=run.bound)
-        if run.fault:
-            self.say(f"{instance.key}: no proof: {run.fault}")
-            return False
-        if "not certified" in run.warning:
-            status["uncertifiable"] = run.warning
+        if "no model" in run.fault or "not certified" in run.warning:
+            status["uncertifiable"] = run.fault or run.warning
+        if run.fault or "uncertifiable" in status:
+            self.say(f"{instance.key}: no proof: {run.fault or run.warning}")
             return False
         refuted = run.summary["status"] == "infeasible"
         if refuted and target is not None:

@@ -13,6 +13,9 @@ from studies import Failure
 # Exit codes of `dovetail`: solved or a limit; infeasible; nothing found in time; output that cannot be written.
 GOOD, UNWRITABLE = (0, 1, 3), 74
 
+# Bytes of a model's text that is worth a run.
+LARGEST = 8_000_000
+
 
 @dataclass
 class Run:
@@ -121,6 +124,8 @@ class Programs:
             code, _, said = self._wait(command, seconds, folder, "export")
             if code != 0:
                 return path, f"no model: exit code {code}: {said[-1] if said else ''}"
+        if os.path.getsize(source) > LARGEST:
+            return path, f"no model: more than {LARGEST} bytes"
         with open(source, encoding="utf-8") as file:
             text = (models.provable if certificate == "model" else models.loads)(file.read(), value)
         with open(made, "w", encoding="utf-8") as file:
