@@ -18,6 +18,8 @@ TRIED = 3
 
 
 class Hunt:
+    """Runs of the open instances of some sets, one after the other, until the time is over."""
+
     def __init__(self, chosen, programs, store, options):
         self.chosen, self.programs, self.store, self.options = chosen, programs, store, options
         self.ends = time.monotonic() + options.hours * 3600
@@ -126,7 +128,7 @@ class Hunt:
             self.say(f"{name}: nothing is open")
             return False
         known = self.store.state["meanings"].get(name)
-        if known and known["program"] == self.program and known["verdict"] == "agrees":
+        if known and known["program"] == self.program:
             return True
         # Zeros say the least of what is counted.
         rows.sort(key=lambda row: (row.is_open, row.value == 0, os.path.getsize(row.path.partition("#")[0]), row.key))
@@ -141,22 +143,21 @@ class Hunt:
                 continue
             contradiction = self._contradiction(row, run)
             if contradiction:
-                self.complain(f"{name} is left out: its table means something else, or is wrong: {row.name}: {contradiction}")
+                self.complain(f"{name} is left out, its table means something else or is wrong: {row.name}: {contradiction}")
                 return False
             if run.objective == row.value:
-                self.store.state["meanings"][name] = {"verdict": "agrees", "instance": row.name, "value": row.value,
-                                                      "proved": not row.is_open, "program": self.program}
+                self.store.state["meanings"][name] = {
+                    "instance": row.name, "value": row.value, "proved": not row.is_open, "program": self.program}
                 self.store.save()
-                self.say(f"{name}: the value {row.value} of {row.name} is the table's" + (", open" if row.is_open else ""))
+                self.say(f"{name}: the value {row.value} of {row.name} is the table's" + ", open" * row.is_open)
                 return True
         self.say(f"{name}: no value of the table came out in {TRIED} runs"
                  + ("" if self.options.unconfirmed else "; left out, --unconfirmed takes it"))
         return self.options.unconfirmed
 
-    def _contradiction(self, instance, run, table_only=False):
-        """What cannot be true together with the table, or with finds that are shown; otherwise nothing."""
-        value, bound = (instance.value, instance.bound) if table_only else (
-            self.best(instance, False), self.best(instance, True, claimed=False))
+    def _contradiction(self, instance, run):
+        """What cannot be true together with the table, or with what was found before; otherwise nothing."""
+        value, bound = self.best(instance, False), self.best(instance, True)
         if run.objective is not None and bound is not None and instance.better(run.objective, bound):
             return f"a solution of {run.objective}, and {bound} is a bound"
         if run.bound is not None and value is not None and instance.better(value, run.bound):
@@ -206,7 +207,9 @@ class Hunt:
     def _judge(self, instance, run, limit, seed):
         contradiction = self._contradiction(instance, run)
         if contradiction:
-            return self._error(instance, contradiction, self._record(instance, run, False, limit, seed, keeping.CLAIMED))
+            of_bound = contradiction.startswith("a bound")
+            self._error(instance, contradiction, self._record(instance, run, of_bound, limit, seed, keeping.CLAIMED))
+            return
         old = self.best(instance, False)
         if old is not None and self._improves(instance, False, run.objective, old):
             self._keep_solution(instance, run, limit, seed)
@@ -299,8 +302,11 @@ class Hunt:
             return False
         if run.warning or not self._improves(instance, True, run.bound, shown):
             return False
-        claim = (f"infeasible up to {target}" if refuted else
-                 f"optimal {run.bound}" if run.summary["status"] == "optimal" and not of_model else f"bound {run.bound}")
+        if refuted:
+            claim = f"infeasible up to {target}"
+        else:
+            optimal = run.summary["status"] == "optimal" and not of_model
+            claim = f"{'optimal' if optimal else 'bound'} {run.bound}"
         record = self._record(instance, run, True, limit, seed, keeping.OF_MODEL if of_model else keeping.CERTIFIED)
         record["claim"] = claim
         # A relaxed model's solution is none of the instance, and what was refuted is better than all solutions known.
@@ -312,7 +318,8 @@ class Hunt:
         if refused:
             self._error(instance, f"a proof is refused by dovetail-verify: {refused}", record)
             return False
-        files = {"proof.gz": self._file("proof"), "summary.jsonl": self._file("solve.out"), "verified.txt": self._file("verify.out")}
+        files = {"proof.gz": self._file("proof"), "summary.jsonl": self._file("solve.out"),
+                 "verified.txt": self._file("verify.out")}
         if of_model:
             files["model.dvt.gz"] = about
         elif claim.startswith("optimal"):

@@ -1,7 +1,7 @@
-"""Solutions judged by the rules of their problem, from the numbers of the instance's file: a second statement of most problems,
-which shares nothing with the program.
+"""Solutions judged by the rules of their problem, from the numbers of the instance's file.
 
-`value` gives what a solution costs, raises `Wrong` where it breaks a rule, and is None for sets that have no statement here.
+This is a second statement of most problems, which shares nothing with the program. `value` gives what a solution costs,
+raises `Wrong` where it breaks a rule, and is None for sets that have no statement here.
 """
 
 import json
@@ -190,7 +190,8 @@ def _flexible(text, solution, workers):
     rows = _timed(solution, [len(row) for row in modes], 1)
     taken = [[choices[task[2]] for task, choices in zip(row, line)] for row, line in zip(rows, modes)]
     _in_order(rows, [[length for _, length in line] for line in taken])
-    _machines_apart((need, task[:2]) for row, line in zip(rows, taken) for task, (needs, _) in zip(row, line) for need in needs)
+    _machines_apart((need, task[:2]) for row, line in zip(rows, taken)
+                    for task, (needs, _) in zip(row, line) for need in needs)
     return _last(rows)
 
 

@@ -9,8 +9,8 @@ import shutil
 
 from studies import Failure
 
-COLUMNS = ("set", "instance", "kind", "table", "ours", "evidence", "claim", "seconds", "limit", "workers", "seed", "version", "date",
-           "command")
+COLUMNS = ("set", "instance", "kind", "table", "ours", "evidence", "claim", "seconds", "limit", "workers", "seed", "version",
+           "date", "command")
 
 # How a find is shown, the strongest first.
 CERTIFIED, OF_MODEL, JUDGED, CHECKED, CLAIMED = "certified", "certified model", "checked twice", "checked", "claimed"

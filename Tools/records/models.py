@@ -1,7 +1,8 @@
 """Models in constraints that dovetail-verify has rules for, so that a bound of them has a proof.
 
-`provable` makes one from an exported model's text. Every line that is left is implied by the ones that were there, so the model is the same or relaxed: a bound of it is one of
-the instance. Lines are as `dovetail export --format dvt` writes them. `loads` makes one of the numbers of a file.
+`provable` makes one from an exported model's text. Every line that is left is implied by the ones that were there, so
+the model is the same or relaxed: a bound of it is one of the instance. Lines are as `dovetail export --format dvt`
+writes them. `loads` makes one of the numbers of a file.
 """
 
 import json

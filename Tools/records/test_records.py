@@ -63,7 +63,8 @@ class HuntTests(unittest.TestCase):
 
     def found(self):
         with open(os.path.join(self.results, "records.csv"), newline="") as file:
-            return {(row["instance"], row["kind"]): (row["table"], row["ours"], row["evidence"]) for row in csv.DictReader(file)}
+            return {(row["instance"], row["kind"]): (row["table"], row["ours"], row["evidence"])
+                    for row in csv.DictReader(file)}
 
     def test_weak_bounds_are_improved_and_shown_and_a_second_start_goes_on(self):
         self.table("tiny,2,2,4,4", "ft06,6,6,47,60")
@@ -71,12 +72,11 @@ class HuntTests(unittest.TestCase):
         expected = {("ft06", "lb"): ("47", "55", "certified"), ("ft06", "ub"): ("60", "55", "checked twice")}
         self.assertEqual(self.found(), expected)
         folder = os.path.join(self.results, "finds/jobshop/ft06/lb")
-        with gzip.open(os.path.join(folder, "proof.gz")) as packed, open(os.path.join(folder, "proof"), "wb") as proof:
-            shutil.copyfileobj(packed, proof)
-        with gzip.open(os.path.join(folder, "solution.json.gz")) as packed, open(os.path.join(folder, "s.json"), "wb") as file:
-            shutil.copyfileobj(packed, file)
-        again = subprocess.run([VERIFY, os.path.join(self.sets, "jobshop/ft06.txt"), os.path.join(folder, "s.json"),
-                                os.path.join(folder, "proof")], capture_output=True, text=True)
+        files = [os.path.join(folder, name) for name in ("solution.json", "proof")]
+        for path in files:
+            with gzip.open(path + ".gz") as packed, open(path, "wb") as file:
+                shutil.copyfileobj(packed, file)
+        again = subprocess.run([VERIFY, os.path.join(self.sets, "jobshop/ft06.txt"), *files], capture_output=True, text=True)
         self.assertEqual(again.stdout.strip(), "verified: optimal 55")
         # An end between two renames, and one in the middle of a file.
         os.rename(folder, folder + ".old")
@@ -98,7 +98,8 @@ class HuntTests(unittest.TestCase):
     def test_a_bound_of_a_variant_is_shown_by_its_model(self):
         self.table("tiny,2,2,4,4", "ft06,6,6,50,80", name="jobshop/bounds_nowait.csv")
         self.records()
-        self.assertEqual(self.found(), {("ft06", "lb"): ("50", "73", "certified model"), ("ft06", "ub"): ("80", "73", "checked twice")})
+        self.assertEqual(self.found(), {("ft06", "lb"): ("50", "73", "certified model"),
+                                        ("ft06", "ub"): ("80", "73", "checked twice")})
         out = os.path.join(self.folder, "out")
         self.records("--publish", out)
         self.assertNotIn("model", " ".join(os.listdir(os.path.join(out, "jobshop-nowait"))))
@@ -135,15 +136,16 @@ class HuntTests(unittest.TestCase):
         self.table("tiny,2,2,4,4", "ft06,6,6,54,60", "a,2,2,1,9", "b,2,2,1,9")
         for name in "ab":
             self.write(f"jobshop/{name}.txt", TINY)
-        for text, said in (("exit 70", "5 runs in a row failed"), ("echo 'no space left on device' >&2; exit 74", "no space left")):
+        for text, said in (("exit 70", "5 runs in a row failed"),
+                           ("echo 'no space left on device' >&2; exit 74", "no space left")):
             program = self.script(f'case "$2" in *tiny*) exec "{studies.program()}" "$@";; esac; {text}')
             done = self.records("--rounds", "2", code=65, dovetail=program)
             self.assertIn(said, done.stderr)
             self.assertEqual(len(done.stderr.splitlines()), 1)
 
     def test_ctrl_c_ends_the_run_and_keeps_what_it_has(self):
-        made = subprocess.run([studies.program(), "generate", "jobshop", "--taillard", "ta11"], capture_output=True, text=True)
-        self.write("jobshop/ta11.txt", made.stdout)
+        command = [studies.program(), "generate", "jobshop", "--taillard", "ta11"]
+        self.write("jobshop/ta11.txt", subprocess.run(command, capture_output=True, text=True).stdout)
         self.table("tiny,2,2,4,4", "ta11,20,15,1000,9999")
         running = subprocess.Popen(self.command(), stdout=subprocess.PIPE, text=True)
         while "is the table's" not in running.stdout.readline():
@@ -275,7 +277,8 @@ class ModelTests(unittest.TestCase):
 
     def test_setup_times_are_orders_of_pairs(self):
         self.assertEqual(self.lines("transitions [t0, t1] kinds [0, 1] times [[0, 5], [7, 0]]\n"), [
-            "bool x2", "noOverlap [t0, t1]", "precedence t1 before t0 delay 7 if [x2]", "precedence t0 before t1 delay 5 if [!x2]"])
+            "bool x2", "noOverlap [t0, t1]", "precedence t1 before t0 delay 7 if [x2]",
+            "precedence t0 before t1 delay 5 if [!x2]"])
 
     def test_what_is_between_neighbours_may_be_less_between_others(self):
         gaps = models._gaps(True, [1, 2, 3], [0, 1, 2], [[0, 1, 9], [9, 0, 1], [9, 9, 0]])
