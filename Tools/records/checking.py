@@ -43,8 +43,10 @@ def check(folder, published, programs):
 
 
 def _unpack(place, name, scratch):
-    """Whether there is such a file; it is in the scratch folder then."""
+    """Whether there is such a file; it is in the scratch folder then, and no older one else."""
     if not os.path.exists(f"{place}{name}.gz"):
+        if os.path.exists(os.path.join(scratch, name)):
+            os.remove(os.path.join(scratch, name))
         return False
     with gzip.open(f"{place}{name}.gz") as packed, open(os.path.join(scratch, name), "wb") as file:
         shutil.copyfileobj(packed, file)
@@ -53,7 +55,7 @@ def _unpack(place, name, scratch):
 
 def _again(instance, row, place, programs, scratch):
     """None where a file is missing, what is wrong, or an empty text."""
-    solution, proof = (_unpack(place, name, scratch) for name in ("solution.json", "proof"))
+    solution, proof, _ = (_unpack(place, name, scratch) for name in ("solution.json", "proof", "cuts.json"))
     path = tables.shortened(instance, scratch)
     if row["evidence"] == keeping.CLAIMED:
         return None

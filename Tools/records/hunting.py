@@ -263,7 +263,7 @@ class Hunt:
                 or "uncertifiable" in status or seconds < 2 * status.get("certifying", 0)):
             return
         status["certifying"] = seconds
-        if certificate == "file":
+        if certificate in ("file", "tour"):
             self._prove(instance, None, seconds, limit, seed)
             return
         # A model without what is no better than the claim is refuted most easily, then one with a little more, and so on.
@@ -322,6 +322,8 @@ class Hunt:
                  "verified.txt": self._file("verify.out")}
         if of_model:
             files["model.dvt.gz"] = about
+            if os.path.exists(self._file("cuts.json")):
+                files["cuts.json.gz"] = self._file("cuts.json")
         elif claim.startswith("optimal"):
             files["solution.json.gz"] = self._file("solution.json")
         self._keep(instance, record, files)

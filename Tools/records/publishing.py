@@ -9,7 +9,7 @@ import studies
 # Bytes of one file, and of all together.
 OF_ONE, OF_ALL = 200_000, 2_000_000
 # What shows a find. A model's text has the numbers of its instance in it, which may not be ours to give away.
-SHOWING = ("proof.gz", "solution.json.gz")
+SHOWING = ("proof.gz", "solution.json.gz", "cuts.json.gz")
 
 
 def report(store):

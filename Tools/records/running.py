@@ -4,10 +4,12 @@ import json
 import os
 import signal
 import subprocess
+import time
 from dataclasses import dataclass
 
 import judging
 import models
+import tours
 from studies import Failure
 
 # Exit codes of `dovetail`: solved or a limit; infeasible; nothing found in time; output that cannot be written.
@@ -127,16 +129,49 @@ class Programs:
         if os.path.getsize(source) > LARGEST:
             return path, f"no model: more than {LARGEST} bytes"
         with open(source, encoding="utf-8") as file:
-            text = (models.provable if certificate == "model" else models.loads)(file.read(), value)
+            text = file.read()
+        if certificate == "tour":
+            text = tours.model(text, self._cuts(folder))
+        else:
+            text = (models.provable if certificate == "model" else models.loads)(text, value)
         with open(made, "w", encoding="utf-8") as file:
             file.write(text)
         return made, ""
+
+    @staticmethod
+    def _cuts(folder, further=()):
+        """The cuts of folder/cuts.json, which there may be, with further ones, which are kept there."""
+        path, cuts = os.path.join(folder, "cuts.json"), []
+        if os.path.exists(path):
+            with open(path, encoding="utf-8") as file:
+                cuts = json.load(file)
+        if further:
+            cuts += further
+            with open(path, "w", encoding="utf-8") as file:
+                json.dump(cuts, file)
+        return cuts
+
+    def _cut(self, path, seconds, seed, folder):
+        """Finds the cuts of a tour's model, by its solutions, until one is a tour or the time is over."""
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            made, _ = self.model(path, [], "tour", None, seconds, folder)
+            run = self.solve(made, [], max(1, ends - time.monotonic()), seed, folder)
+            if run.fault or run.summary["status"] != "optimal":
+                break
+            with open(os.path.join(folder, "solution.json"), encoding="utf-8") as file:
+                parts = tours.parts(json.load(file)["solution"]["values"])
+            if not parts:
+                break
+            self._cuts(folder, parts)
 
     def prove(self, path, options, certificate, value, seconds, seed, folder):
         """Solves with a proof; of a problem without certificates, a model of it up to this value.
 
         Returns the run and the path of what its proof is about.
         """
+        if certificate == "tour":
+            self._cut(path, seconds, seed, folder)
         if certificate != "file":
             path, fault = self.model(path, options, certificate, value, seconds + 600, folder)
             options = []

@@ -16,8 +16,8 @@ class Set:
     table: str
     suffix: str
     options: tuple = ()
-    # What shows a bound: "file" (the problem has certificates), "model" (that of the exported model), "loads" (that of a model
-    # that is made from the file) or "" (nothing).
+    # What shows a bound: "file" (the problem has certificates), "model" (that of the exported model), "loads" or
+    # "tour" (that of a model that is made from the file) or "" (nothing).
     certificate: str = ""
     maximised: bool = False
     # The best known value is the best of these columns; where none is filled, the one that is aimed at.
@@ -52,10 +52,10 @@ SETS = [
     Set("fjsp-workers", "fjsp_workers/bounds.csv", ".fjsw", (), "model"),
     *(Set(f"openshop-{part}", f"openshop/{part}/bounds.csv", ".txt", _variant("open"), "model")
       for part in ("brucker", "gueret_prins", "taillard")),
-    *(Set(f"flowshop-{part}", f"flowshop/bounds_{table}.csv", ".txt", _variant(variant), "model")
-      for part, table, variant in (
-          ("permutation", "permutation", "permutation"), ("nonpermutation", "nonpermutation", "flow"),
-          ("nowait", "nowait", "permutation-no-wait"), ("completion", "total_completion", "permutation-completion"))),
+    Set("flowshop-permutation", "flowshop/bounds_permutation.csv", ".txt", _variant("permutation"), "model"),
+    Set("flowshop-nonpermutation", "flowshop/bounds_nonpermutation.csv", ".txt", _variant("flow"), "model"),
+    Set("flowshop-nowait", "flowshop/bounds_nowait.csv", ".txt", _variant("permutation-no-wait"), "tour"),
+    Set("flowshop-completion", "flowshop/bounds_total_completion.csv", ".txt", _variant("permutation-completion"), "model"),
     Set("flowshop-tardiness", "flowshop_tardiness/bounds.csv", ".txt", _variant("permutation-tardiness"), "model"),
     Set("flowshop-setup", "flowshop_setup/bounds.csv", ".txt", _variant("permutation-setup"), "model"),
     Set("hybrid-flowshop", "hybrid_flowshop/bounds.csv", ".txt", _variant("hybrid"), "model"),

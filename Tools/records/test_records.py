@@ -20,6 +20,7 @@ import keeping
 import models
 import studies
 import tables
+import tours
 
 ROOT = studies.ROOT
 VERIFY = os.environ.get("DOVETAIL_VERIFY") or os.path.join(os.path.dirname(studies.program()), "dovetail-verify")
@@ -314,6 +315,36 @@ class ModelTests(unittest.TestCase):
         self.assertEqual((summary["status"], summary["objective"]), ("optimal", least))
         with self.assertRaises(studies.Failure):
             models.loads("2 2\n1 2 3\n")
+
+    def test_tours_cost_what_sequences_do_and_cuts_leave_all_of_them(self):
+        durations = [(3, 1, 4), (1, 5, 2), (6, 2, 1), (2, 2, 7)]
+
+        def length(order):
+            """By the least starts without waiting on the three machines."""
+            start, last = 0, None
+            for job in order:
+                if last is not None:
+                    start += max(sum(last[:k + 1]) - sum(durations[job][:k]) for k in range(3))
+                last = durations[job]
+            return start + sum(last)
+
+        least = min(map(length, itertools.permutations(range(4))))
+        text = "4 3\n" + "".join(" ".join(map(str, row)) + "\n" for row in durations)
+        cuts = [list(cut) for size in (2, 3) for cut in itertools.combinations(range(5), size)]
+        with tempfile.TemporaryDirectory() as folder:
+            path, solution = os.path.join(folder, "model.dvt"), os.path.join(folder, "solution.json")
+            with open(path, "w") as file:
+                file.write(tours.model(text, cuts))
+            summary = studies.solve(path, ["--output", solution], seconds=120, workers=1)[-1]
+            with open(solution) as file:
+                values = json.load(file)["solution"]["values"]
+        self.assertEqual((summary["status"], summary["objective"]), ("optimal", least))
+        self.assertEqual(tours.parts(values), [])
+        taken = ((0, 1), (1, 0), (2, 3), (3, 2))
+        steps = {f"x{number}": int(step in taken) for number, step in enumerate(tours._steps(4))}
+        self.assertEqual(sorted(tours.parts(steps)), [[0, 1], [2, 3]])
+        with self.assertRaises(studies.Failure):
+            tours.model(text, [[0, 1, 2, 3, 4]])
 
     def test_the_optimum_stays_and_nothing_below_it_is_left(self):
         for variant, optimum in (("no-wait", 73), ("blocking-swap", 63), ("setup", 105)):
