@@ -259,11 +259,13 @@ class Hunt:
         status, certificate = self._status(instance), instance.set.certificate
         claimed, shown = self.best(instance, True), self.best(instance, True, claimed=False)
         seconds = limit * self.options.certify
-        if (not certificate or "error" in status or self.over or not self._improves(instance, True, claimed, shown)
-                or "uncertifiable" in status or seconds < 2 * status.get("certifying", 0)):
+        # The model of places has better bounds than the search for solutions.
+        wanted = certificate == "positions" or self._improves(instance, True, claimed, shown)
+        if (not certificate or not wanted or self.over or "error" in status or "uncertifiable" in status
+                or seconds < 2 * status.get("certifying", 0)):
             return
         status["certifying"] = seconds
-        if certificate in ("file", "tour"):
+        if certificate in ("file", "tour", "positions"):
             self._prove(instance, None, seconds, limit, seed)
             return
         # A model without what is no better than the claim is refuted most easily, then one with a little more, and so on.

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import judging
 import models
+import positions
 import tours
 from studies import Failure
 
@@ -132,6 +133,8 @@ class Programs:
             text = file.read()
         if certificate == "tour":
             text = tours.model(text, self._cuts(folder))
+        elif certificate == "positions":
+            text = positions.model(text, options[-1])
         else:
             text = (models.provable if certificate == "model" else models.loads)(text, value)
         with open(made, "w", encoding="utf-8") as file:

@@ -16,8 +16,8 @@ class Set:
     table: str
     suffix: str
     options: tuple = ()
-    # What shows a bound: "file" (the problem has certificates), "model" (that of the exported model), "loads" or
-    # "tour" (that of a model that is made from the file) or "" (nothing).
+    # What shows a bound: "file" (the problem has certificates), "model" (that of the exported model), "loads",
+    # "tour" or "positions" (that of a model that is made from the file) or "" (nothing).
     certificate: str = ""
     maximised: bool = False
     # The best known value is the best of these columns; where none is filled, the one that is aimed at.
@@ -55,8 +55,9 @@ SETS = [
     Set("flowshop-permutation", "flowshop/bounds_permutation.csv", ".txt", _variant("permutation"), "model"),
     Set("flowshop-nonpermutation", "flowshop/bounds_nonpermutation.csv", ".txt", _variant("flow"), "model"),
     Set("flowshop-nowait", "flowshop/bounds_nowait.csv", ".txt", _variant("permutation-no-wait"), "tour"),
-    Set("flowshop-completion", "flowshop/bounds_total_completion.csv", ".txt", _variant("permutation-completion"), "model"),
-    Set("flowshop-tardiness", "flowshop_tardiness/bounds.csv", ".txt", _variant("permutation-tardiness"), "model"),
+    Set("flowshop-completion", "flowshop/bounds_total_completion.csv", ".txt", _variant("permutation-completion"),
+        "positions"),
+    Set("flowshop-tardiness", "flowshop_tardiness/bounds.csv", ".txt", _variant("permutation-tardiness"), "positions"),
     Set("flowshop-setup", "flowshop_setup/bounds.csv", ".txt", _variant("permutation-setup"), "model"),
     Set("hybrid-flowshop", "hybrid_flowshop/bounds.csv", ".txt", _variant("hybrid"), "model"),
     Set("distributed-flowshop", "distributed_flowshop/bounds.csv", ".txt", _variant("distributed"), "model"),

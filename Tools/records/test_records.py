@@ -18,6 +18,7 @@ sys.path[:0] = [HERE, os.path.join(os.path.dirname(HERE), "studies")]
 import judging
 import keeping
 import models
+import positions
 import studies
 import tables
 import tours
@@ -315,6 +316,35 @@ class ModelTests(unittest.TestCase):
         self.assertEqual((summary["status"], summary["objective"]), ("optimal", least))
         with self.assertRaises(studies.Failure):
             models.loads("2 2\n1 2 3\n")
+
+    def test_places_of_jobs_say_what_sequences_cost(self):
+        durations, due = [(3, 1, 4), (1, 5, 2), (6, 2, 1), (2, 2, 7)], [7, 9, 12, 14]
+
+        def ends(order):
+            free, found = [0] * 3, []
+            for job in order:
+                for machine, length in enumerate(durations[job]):
+                    free[machine] = max(free[machine], free[machine - 1] if machine else 0) + length
+                found.append((job, free[2]))
+            return found
+
+        costs = {
+            "permutation": lambda found: found[-1][1],
+            "permutation-completion": lambda found: sum(end for _, end in found),
+            "permutation-tardiness": lambda found: sum(max(0, end - due[job]) for job, end in found),
+        }
+        rows = "".join(" ".join(map(str, row)) + "\n" for row in durations)
+        for variant, cost in costs.items():
+            dates = " ".join(map(str, due)) + "\n" if "tardiness" in variant else ""
+            with tempfile.TemporaryDirectory() as folder:
+                path = os.path.join(folder, "model.dvt")
+                with open(path, "w") as file:
+                    file.write(positions.model(f"4 3\n{dates}{rows}", variant))
+                summary = studies.solve(path, seconds=120, workers=1)[-1]
+            least = min(cost(ends(order)) for order in itertools.permutations(range(4)))
+            self.assertEqual((summary["status"], summary["objective"]), ("optimal", least), variant)
+        with self.assertRaises(studies.Failure):
+            positions.model("4 3\n" + rows, "permutation-tardiness")
 
     def test_tours_cost_what_sequences_do_and_cuts_leave_all_of_them(self):
         durations = [(3, 1, 4), (1, 5, 2), (6, 2, 1), (2, 2, 7)]
