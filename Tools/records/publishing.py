@@ -33,6 +33,27 @@ def report(store):
     return summary.text() + "\n" + finds.text() + warning
 
 
+def summary(store, sets):
+    """By set, of how many open instances there is something better than in the table."""
+    table = studies.Table("set", "open in the table", "run", "bounds: shown", "claimed only", "schedules: checked",
+                          "closed by a shown bound")
+    total = [0] * 6
+    for name, rows in sets.items():
+        counts = [0] * 6
+        for row in filter(lambda row: row.is_open, rows):
+            bound, claim = (store.best(row, row.kind(True), claimed) for claimed in (False, True))
+            value = store.best(row, row.kind(False), False)
+            ran = store.state["instances"].get(row.key, {}).get("runs") or (bound, claim, value) != (None, None, None)
+            closed = bound is not None and bound == (row.value if value is None else value)
+            seen = (True, ran, bound is not None, bound is None and claim is not None, value is not None, closed)
+            counts = [count + bool(one) for count, one in zip(counts, seen)]
+        if counts[1]:
+            table.row(name, *counts)
+            total = [count + more for count, more in zip(total, counts)]
+    table.row("all", *total)
+    return table.text()
+
+
 def publish(store, out):
     """records.csv and the files of finds, smallest first, as long as there is room; the rest is found again by its command."""
     sizes = []

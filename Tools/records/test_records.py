@@ -86,8 +86,10 @@ class HuntTests(unittest.TestCase):
         os.remove(os.path.join(self.results, "records.csv"))
         self.assertIn("nothing is left", self.records().stdout)
         self.assertEqual(self.found(), expected)
-        report = self.records("--report").stdout
-        self.assertIn("certified", report)
+        self.assertRegex(self.records("--report").stdout, r"jobshop +\| +1 +\| +1 +\| +1 +\| +0 +\| +1 +\| +1")
+        listed = subprocess.run([os.path.join(HERE, "records"), "--report", "--results", self.results],
+                                capture_output=True, text=True)
+        self.assertIn("checked twice", listed.stdout)
         out = os.path.join(self.folder, "out")
         self.records("--publish", out)
         self.assertEqual(sorted(os.listdir(os.path.join(out, "jobshop"))),
