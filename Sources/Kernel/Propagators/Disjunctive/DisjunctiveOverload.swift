@@ -34,7 +34,8 @@ final class DisjunctiveOverload: Propagator {
       var completion = Int32.min
       for l in 0..<n {
         let i = Int(byStart[l])
-        if lct[i] <= end { completion = max(completion, est[i]) + duration[i] }
+        let extended = max(completion, est[i]) &+ duration[i]
+        completion = lct[i] <= end ? extended : completion
       }
       if completion > end { throw explainOverload(until: end, &store) }
     }

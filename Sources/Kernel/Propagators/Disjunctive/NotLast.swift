@@ -37,12 +37,16 @@ final class NotLast: Propagator {
       let end = lct[j]
       var completion = Int32.min
       var latest = Int32.min
-      for l in 0..<n where l != k {
+      // Not among the others, in a loop without jumps.
+      lst[j] = .max
+      for l in 0..<n {
         let i = Int(byStart[l])
-        if lst[i] >= end { continue }
-        completion = max(completion, est[i]) + duration[i]
-        latest = max(latest, lst[i])
+        let isEarly = lst[i] < end
+        let extended = max(completion, est[i]) &+ duration[i]
+        completion = isEarly ? extended : completion
+        latest = isEarly ? max(latest, lst[i]) : latest
       }
+      lst[j] = bound
       if completion > bound {
         try store.raise(view.tasks[j].end.atMost(latest), because: .lazy(id, payload: Int32(j)))
       }

@@ -9,9 +9,18 @@ import Basics
 /// - Source: Vilím 2007, PhD thesis, section 2.4 (detectable precedences); Brucker 1998 for sets of known predecessors.
 final class PrecedenceSets: Propagator {
   private var view: UnaryView
+  /// "i before j" at j · n + i: all about j in a few lines of memory.
+  private let predecessors: Buffer<Literal>
   private var id = PropagatorID(index: 0)
 
-  init(_ view: consuming UnaryView) { self.view = view }
+  init(_ view: consuming UnaryView) {
+    let n = view.tasks.count
+    predecessors = Buffer(repeating: UnaryView.never, count: n * n)
+    for i in 0..<n {
+      for j in 0..<n { predecessors[j * n + i] = view.before[i * n + j] }
+    }
+    self.view = view
+  }
 
   var priority: Priority { .disjunctive }
 
@@ -54,10 +63,18 @@ final class PrecedenceSets: Propagator {
   private func completionOfPredecessors(of j: Int, inFrontOf k: Int, _ n: Int, _ store: borrowing Store) -> Int32 {
     var completion = Int32.min / 2
     let start = view.est[j]
+    let byStart = view.byStart.pointer
+    let est = view.est.pointer
+    let ect = view.ect.pointer
+    let duration = view.duration.pointer
+    let predecessors = self.predecessors.pointer + j * n
+    let lower = store.lower.pointer
     for l in 0..<k {
-      let i = Int(view.byStart[l])
-      if view.ect[i] > start || !store.isTrue(view.before[i * n + j]) { continue }
-      completion = max(completion, view.est[i]) + view.duration[i]
+      let i = Int(byStart[l])
+      let order = predecessors[i]
+      let extended = max(completion, est[i]) &+ duration[i]
+      let isBefore = ect[i] <= start && lower[order.node] >= order.bound
+      completion = isBefore ? extended : completion
     }
     return completion
   }

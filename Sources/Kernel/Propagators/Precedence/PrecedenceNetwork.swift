@@ -21,9 +21,12 @@ struct PrecedenceNetwork: ~Copyable {
     var arc: Int32
   }
 
-  /// An arc that becomes active when its condition's node reaches `threshold`.
+  /// An arc that becomes active when its condition's node reaches `threshold`, with all that this needs.
   struct Waiting: BitwiseCopyable {
     var threshold: Int32
+    var source: Int32
+    var target: Int32
+    var weight: Int32
     var arc: Int32
   }
 
@@ -31,7 +34,7 @@ struct PrecedenceNetwork: ~Copyable {
   private var origins = Buffer<Origin>()
   var outgoing = ListPool<Outgoing>(filler: Outgoing(target: 0, weight: 0, condition: .always, arc: 0))
   var outgoingOfNode = Buffer<PooledList>()
-  var waiting = ListPool<Waiting>(filler: Waiting(threshold: 0, arc: 0))
+  var waiting = ListPool<Waiting>(filler: Waiting(threshold: 0, source: 0, target: 0, weight: 0, arc: 0))
   var waitingOfNode = Buffer<PooledList>()
 
   init() {}
@@ -50,7 +53,8 @@ struct PrecedenceNetwork: ~Copyable {
     let line = Outgoing(target: arc.target.index, weight: arc.weight, condition: arc.condition, arc: id)
     outgoing.append(line, to: &outgoingOfNode[arc.source.index])
     if arc.condition != .always {
-      let entry = Waiting(threshold: arc.condition.bound, arc: id)
+      let entry = Waiting(
+        threshold: arc.condition.bound, source: arc.source.index, target: arc.target.index, weight: arc.weight, arc: id)
       waiting.append(entry, to: &waitingOfNode[arc.condition.node])
     }
   }
@@ -102,15 +106,23 @@ extension Solver {
       let arc = base[i]
       // Bounds and weights are within 2^30 each, so the sum fits 32 bits.
       let pushed = bound &+ arc.weight
-      if pushed <= lower[Int(arc.target)] { continue }
+      // Which arcs have something to do is hard to foresee, so the four comparisons make one branch. Negative is true.
+      let target = Int(arc.target)
+      let condition = arc.condition.node
+      let isPushed = Int(lower[target]) &- Int(pushed)
+      let isActive = Int(arc.condition.bound) &- 1 &- Int(lower[condition])
+      let isOpen = Int(arc.condition.bound) &- 1 &+ Int(lower[condition ^ 1])
+      let isRefuted = -Int(pushed) &- Int(lower[target ^ 1])
+      if isPushed & (isActive | isOpen & isRefuted) >= 0 { continue }
       try relax(arc, to: pushed)
     }
     let activated = network.waitingOfNode[node]
     let conditions = network.waiting.pointer(of: activated)
     for i in 0..<activated.count where conditions[i].threshold > previous && conditions[i].threshold <= bound {
-      let arc = network.arcs[conditions[i].arc]
-      let pushed = store.lower(arc.source) &+ arc.weight
-      try store.raise(Literal(arc.target, atLeast: pushed), because: .arc(conditions[i].arc))
+      let arc = conditions[i]
+      let pushed = lower[Int(arc.source)] &+ arc.weight
+      let target = IntegerVariable(index: arc.target)
+      try store.raise(Literal(target, atLeast: pushed), because: .arc(arc.arc))
     }
   }
 
