@@ -33,6 +33,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     package var decidesAsInAnyModel = false
     /// Spends half of the search on raising the lower bound.
     package var probesLowerBound = false
+    /// See `KernelSession.Options.testsAloneFrom`; nil for never.
+    package var testsAloneFrom: Int?
     /// After each solution, asks for one that is better by more and more.
     package var jumpsAhead = false
     /// Facts are exchanged with other strategies on the same formulation, where this is not nil.
@@ -115,6 +117,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     var sessionOptions = KernelSession.Options()
     sessionOptions.conflictLimit = options.conflictLimit ?? .max
     sessionOptions.probesLowerBound = options.probesLowerBound
+    sessionOptions.testsAloneFrom = options.testsAloneFrom ?? .max
     sessionOptions.jumpsAhead = options.jumpsAhead
     let session = KernelSession(lowered, sessionOptions, exchange: options.exchange, delegate: bridge)
     defer { scoreboard.tell(WorkReport(of: lowered.solver, source: name)) }
@@ -189,11 +192,14 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
         return .exhausted
       }
       let objective = scoreboard.bestObjective
-      // Near the proof, better schedules are unlikely.
-      let isNearProof = options.neighbourhoods == .alternating && (scoreboard.gap ?? .infinity) < Self.smallGap
+      // Near the proof, better schedules are unlikely; and where all conflicts are to raise the bound, others look for
+      // them.
+      let isLimited =
+        options.neighbourhoods == .alternating
+        && (options.testsAloneFrom != nil || (scoreboard.gap ?? .infinity) < Self.smallGap)
       switch try search.run(
         on: scoreboard, patience: Self.patience,
-        conflictLimit: min(conflictsLeft(of: session), isNearProof ? share / 3 : .max))
+        conflictLimit: min(conflictsLeft(of: session), isLimited ? share / 3 : .max))
       {
       case .exhausted: return .exhausted
       case .stagnant, .stopped: break

@@ -40,6 +40,9 @@ package final class KernelSession {
     /// Alternates with tests of an optimistic cost, each with a budget of conflicts that grows: where one is refuted,
     /// the lower bound rises.
     package var probesLowerBound = false
+    /// After so many conflicts the tests leave no time for complete search while the bound is more than `farGap` below
+    /// the best cost: what excludes better solutions is out of reach then, and a higher bound is not.
+    package var testsAloneFrom = Int.max
     /// After each solution, asks for one that is better by a number of units that doubles while it succeeds: wide
     /// objectives then take few solutions.
     package var jumpsAhead = false
@@ -71,8 +74,12 @@ package final class KernelSession {
   private var target = Int.max
   /// The best claim that the session has tried to show by itself.
   private var triedClaim = Int.min
-  /// Conflicts of the next optimistic test; no test where that is `Int.max`.
+  /// Conflicts of the next optimistic test, and of the complete search that follows it.
   private var budget: Int
+  /// Whether optimistic tests and complete search take turns from the start.
+  private let alternates: Bool
+  /// What complete search does; tests alone follow activity, which takes them further in the same number of conflicts.
+  private let failureDirected: FailureDirectedUse
 
   /// - Parameter exchange: with sessions of the same model, lowered in the same way; bounds of variables may differ where
   ///   each excludes only what is no better than the best solution known.
@@ -85,7 +92,9 @@ package final class KernelSession {
     self.lowered = lowered
     self.options = options
     self.delegate = delegate
-    budget = options.probesLowerBound && lowered.objective != nil ? options.probeBudget : Int.max
+    budget = options.probeBudget
+    alternates = options.probesLowerBound && lowered.objective != nil
+    failureDirected = lowered.solver.options.failureDirected
   }
 
   /// Starts from a solution: decisions follow its values, and only better ones are looked for.
@@ -114,7 +123,9 @@ package final class KernelSession {
     while true {
       if untilFirstSolution, best != nil { return .limit }
       // Before the first solution, nothing is worth more than that.
-      if budget < .max, target < .max, solver.propagateRoot() {
+      let isFar = isFarFromProof
+      solver.options.failureDirected = isFar ? .never : failureDirected
+      if alternates || isFar, target < .max, solver.propagateRoot() {
         importNews()
         switch try search(below: aim(above: step), conflicts: budget, until: lastConflict) {
         case .refutedAssumptions:
@@ -124,11 +135,16 @@ package final class KernelSession {
         case .solution: step = 0
         case .limit:
           step = 0
-          budget += budget / 2
+          budget = min(Self.largestBudget, budget + budget / 2)
+          if isFar {
+            if delegate.shouldStop || solver.statistics.conflicts >= lastConflict { return .limit }
+            continue
+          }
         }
       }
       let goal = jump > 0 ? aim(below: jump) : nil
-      switch try search(below: goal, conflicts: goal == nil ? budget : options.probeBudget, until: lastConflict) {
+      let conflicts = goal == nil ? conflictsOfCompleteSearch : options.probeBudget
+      switch try search(below: goal, conflicts: conflicts, until: lastConflict) {
       case .solution:
         if lowered.objective == nil { return .exhausted }
         jump = options.jumpsAhead ? max(1, 2 * jump) : 0
@@ -139,6 +155,22 @@ package final class KernelSession {
         jump = 0
       }
     }
+  }
+
+  /// Whether the bound is so far below the best cost, after so many conflicts, that only tests are worth their time. Once
+  /// false after that many, it stays so: the two come nearer only.
+  private var isFarFromProof: Bool {
+    guard solver.statistics.conflicts >= options.testsAloneFrom, target < .max, lowered.objective != nil else {
+      return false
+    }
+    return Double(target) - Double(provedBound) > Self.farGap * abs(Double(target))
+  }
+
+  /// As many as the tests have; without tests no limit, but that tests may begin.
+  private var conflictsOfCompleteSearch: Int {
+    if alternates { return budget }
+    let left = options.testsAloneFrom - solver.statistics.conflicts
+    return left > 0 ? left : .max
   }
 
   /// Looks for a better solution among those in which all of `assumptions` hold: one step of a large neighbourhood
@@ -286,6 +318,13 @@ package final class KernelSession {
     }
     return .exhausted
   }
+}
+
+extension KernelSession {
+  /// Of the best cost. Below it complete search finds proofs that the tests would reach later.
+  fileprivate static var farGap: Double { 0.01 }
+  /// More than any run makes.
+  fileprivate static var largestBudget: Int { 1 << 40 }
 }
 
 extension KernelSession: SearchMonitor {
