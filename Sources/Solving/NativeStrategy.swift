@@ -192,14 +192,11 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
         return .exhausted
       }
       let objective = scoreboard.bestObjective
-      // Near the proof, better schedules are unlikely; and where all conflicts are to raise the bound, others look for
-      // them.
-      let isLimited =
-        options.neighbourhoods == .alternating
-        && (options.testsAloneFrom != nil || (scoreboard.gap ?? .infinity) < Self.smallGap)
+      // Near the proof, better schedules are unlikely.
+      let isNearProof = options.neighbourhoods == .alternating && (scoreboard.gap ?? .infinity) < Self.smallGap
       switch try search.run(
         on: scoreboard, patience: Self.patience,
-        conflictLimit: min(conflictsLeft(of: session), isLimited ? share / 3 : .max))
+        conflictLimit: min(conflictsLeft(of: session), isNearProof ? share / 3 : .max))
       {
       case .exhausted: return .exhausted
       case .stagnant, .stopped: break

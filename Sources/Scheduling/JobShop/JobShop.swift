@@ -70,7 +70,7 @@ public enum JobShop: PortfolioProblem {
     return options.lanes { worker in
       var settings = NativeStrategy<Solution>.Options(
         seed: options.seed(of: worker), conflictLimit: options.conflictLimit, probesLowerBound: worker == 0)
-      settings.testsAloneFrom = testsAloneFrom
+      if worker == 1 { settings.testsAloneFrom = testsAloneFrom }
       settings.exchange = exchange.member(worker)
       settings.proof = options.proof
       let start = worker == 0 ? start(for: instance, options) + [BoundStrategy(instance)] : []
@@ -90,7 +90,7 @@ public enum JobShop: PortfolioProblem {
       var settings = NativeStrategy<Solution>.Options(
         seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
         probesLowerBound: worker == 0)
-      if !isBoundedByMachines(instance) { settings.testsAloneFrom = testsAloneFrom }
+      if worker == 1, !isBoundedByMachines(instance) { settings.testsAloneFrom = testsAloneFrom }
       if worker == 0, ConstraintModel.pairCount(of: instance) <= neighbourhoodPairLimit {
         settings.neighbourhoods = .alternating
       }
@@ -144,7 +144,8 @@ public enum JobShop: PortfolioProblem {
   private static let standstill = 30
   /// Iterations of a tabu search beside a clause-learning engine whose conflicts are limited.
   private static let tabuIterations = 2_000_000
-  /// Conflicts of an engine that have not led near a proof, so that all of them raise the bound from then on.
+  /// Conflicts of the second engine that have not led near a proof, so that all of them raise the bound from then on. One
+  /// engine does: a second one on the same tests, which shares its clauses, does not get further in the same time.
   private static let testsAloneFrom = 5_000
   /// With more pairs of operations to order, a step that holds most orders takes longer than it is worth.
   private static let neighbourhoodPairLimit = 20_000
