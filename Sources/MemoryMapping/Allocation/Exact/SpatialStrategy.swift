@@ -5,6 +5,8 @@ extension MemoryMapping.Allocation {
   /// Spatial branch and bound on each component, by restarts with random orders and, in turn with them, by static
   /// orders, for a given capacity or for the least one.
   ///
+  /// Where that is hardly more than the load, `TightSearch` takes turns with them.
+  ///
   /// The least capacity is looked for in rounds (see `HeightDescent`) with budgets of nodes that double.
   struct SpatialStrategy: Strategy {
     enum Mode: Sendable {
@@ -22,6 +24,8 @@ extension MemoryMapping.Allocation {
     private let unit: Int
 
     private static let firstBudget = 2_000
+    /// From this budget on, searches with little waste take turns with the others where the load is near the capacity.
+    private static let tightBudget = 32_000
 
     /// - Parameter lastBudget: nodes for one question beyond which the search leaves its thread to others.
     init(_ instance: Prepared, mode: Mode, seed: UInt64, lastBudget: Int = .max) {
@@ -51,12 +55,20 @@ extension MemoryMapping.Allocation {
       var random = RandomSource(seed: seed)
       var budget = Self.firstBudget
       var round = 0
+      let tight = MemoryMapping.TightPlacer(
+        instance, capacity: instance.set.capacity ?? instance.bound, seed: random.next())
       while !scoreboard.shouldStop, budget <= lastBudget {
         let usesRestarts = mode == .restarts || round.isMultiple(of: 2)
         if let capacity = instance.set.capacity {
           _ = ask(capacity, components, budget, usesRestarts, &random, scoreboard)
         } else {
           descend(components, budget, usesRestarts, &random, scoreboard)
+        }
+        if budget >= Self.tightBudget, let tight {
+          let stops = { scoreboard.shouldStop || isOvertaken(instance.bound, scoreboard) }
+          if let offsets = tight.run(nodeBudget: 4 * budget, shouldStop: stops) {
+            instance.offer(offsets, to: scoreboard, by: "tight packing")
+          }
         }
         round += 1
         if mode == .restarts || round.isMultiple(of: 2) { budget += budget }
