@@ -39,6 +39,23 @@ import Testing
     #expect(Set(set.buffers.map(\.alignment)) == [1, 64])
   }
 
+  @Test(arguments: 1...6)
+  func whatIsCutOutOfARectangleFillsIt(seed: Int) throws {
+    let words = ["--buffers", "80", "--cut", "500", "--times", "40", "--seed", "\(seed)"]
+    let set = try generate(words)
+    #expect(set.buffers.count == 80)
+    for time in 0..<40 {
+      #expect(set.buffers.reduce(0) { $0 + ($1.lower <= time && time < $1.upper ? $1.size : 0) } == 500)
+    }
+    let less = try generate(words + ["--drop", "10"])
+    #expect(less.buffers.count == 72)
+  }
+
+  @Test func aRectangleOfFewUnitsHasNoMoreBuffersThanUnits() throws {
+    #expect(try generate(["--buffers", "50", "--cut", "3", "--times", "4"]).buffers.count == 12)
+    #expect(try generate(["--buffers", "1", "--cut", "7"]).buffers.map(\.size) == [7])
+  }
+
   @Test func numbersOutsideTheirRangesAreRefused() {
     for words in [["--buffers", "0"], ["--live", "0"], ["--largest", "many"], ["--colour", "3"]] {
       #expect(throws: ParameterError.self) { try text(words) }
