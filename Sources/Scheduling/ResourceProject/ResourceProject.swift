@@ -39,6 +39,10 @@ public enum ResourceProject: PortfolioProblem {
         "genetic", "hybrid genetic algorithm with peak crossover (Valls, Ballestín, Quintanilla 2008)",
         bounds: { [BoundStrategy(instance: $0)] },
         { GeneticSearch(instance: $0, seed: $1, scheduleLimit: scheduleLimit) }),
+      .search(
+        "annealing", "simulated annealing on activity lists, improved forward and backward (Bouleimen, Lecocq 2003)",
+        bounds: { [BoundStrategy(instance: $0)] },
+        { AnnealingSearch(instance: $0, seed: $1, scheduleLimit: scheduleLimit) }),
       Heuristic(
         neighbourhoodSearchName,
         "large neighbourhood search in the learning solver (Godard, Laborie, Nuijten 2005)", lanes: neighbourhoodLanes),
@@ -84,7 +88,8 @@ public enum ResourceProject: PortfolioProblem {
   }
 
   /// The primal side on the first worker: a first schedule, bounds and a genetic search; the clause-learning engine on
-  /// the second, and after the genetic search. Further workers run the engine with other seeds.
+  /// the second, and after the genetic search. Further workers run the engine with other seeds. Where an engine gives
+  /// nothing for a while, annealing relieves it.
   private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     // A single worker takes turns between the primal and the dual side.
     let workers = max(2, options.workers)
@@ -99,7 +104,15 @@ public enum ResourceProject: PortfolioProblem {
       settings.exchange = exchange.member(worker)
       settings.proof = options.proof
       let native = native(for: instance, settings)
-      return Lane(worker == 0 ? start(for: instance, options) + improvement + [native] : [native])
+      var lane = Lane(worker == 0 ? start(for: instance, options) + improvement + [native] : [native])
+      if options.wantsHeuristicStart {
+        // A run that conflicts limit has an end.
+        let limit = options.conflictLimit == nil ? nil : scheduleLimit
+        lane.relief = [AnnealingSearch(instance: instance, seed: options.seed(of: worker), scheduleLimit: limit)]
+        if worker > 0 { lane.patience.relief = 0.1 }
+        lane.leastStay = 0.5
+      }
+      return lane
     }
   }
 

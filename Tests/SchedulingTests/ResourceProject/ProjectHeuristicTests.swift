@@ -37,7 +37,7 @@ import Testing
       #expect(board.rejections.isEmpty)
       if try #require(board.best).objective.first == optimum { optimal += 1 }
     }
-    #expect(optimal >= (["genetic", "sampling"].contains(name) ? 20 : 10))
+    #expect(optimal >= (["genetic", "annealing", "sampling"].contains(name) ? 20 : 10))
   }
 
   @Test func unknownHeuristicIsRefused() throws {

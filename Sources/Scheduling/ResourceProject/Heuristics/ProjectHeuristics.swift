@@ -127,6 +127,23 @@ extension ResourceProject {
       }
     }
   }
+
+  /// Simulated annealing on activity lists.
+  struct AnnealingSearch: Strategy {
+    let instance: Instance
+    let seed: UInt64
+    /// Schedules to build; nil for no limit.
+    let scheduleLimit: Int?
+    let name = "annealing"
+
+    func run(on scoreboard: Scoreboard<Solution>) {
+      let search = ListAnnealing(instance, seed: seed)
+      defer { scoreboard.tell(WorkReport(source: name, counts: ["schedules": search.scheduleCount])) }
+      while !scoreboard.shouldStop, search.scheduleCount < scheduleLimit ?? Int.max {
+        if search.step() { scoreboard.offer(Solution(starts: search.bestStarts), from: name) }
+      }
+    }
+  }
 }
 
 extension ResourceProject.Solution {
