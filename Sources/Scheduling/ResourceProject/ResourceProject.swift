@@ -109,7 +109,7 @@ public enum ResourceProject: PortfolioProblem {
         // A run that conflicts limit has an end.
         let limit = options.conflictLimit == nil ? nil : scheduleLimit
         lane.relief = [AnnealingSearch(instance: instance, seed: options.seed(of: worker), scheduleLimit: limit)]
-        if worker > 0 { lane.patience.relief = 0.1 }
+        lane.patience = patience(with: instance, worker)
         lane.leastStay = 0.5
       }
       return lane
@@ -117,7 +117,17 @@ public enum ResourceProject: PortfolioProblem {
   }
 
   /// Schedules of the genetic search before the clause-learning engine takes over its worker.
-  private static let schedulesBeside = 200_000
+  private static let schedulesBeside = 50_000
+
+  /// Of the engine and of annealing: with many activities a search seldom proves anything, so that what it leaves to do is
+  /// to find better schedules.
+  private static func patience(with instance: Instance, _ worker: Int) -> (strategies: Double, relief: Double) {
+    let isLarge = instance.activityCount > largestProvable
+    return (strategies: isLarge || worker == 0 ? 0.3 : 0.5, relief: !isLarge ? 0.1 : worker == 0 ? 0.3 : 0.2)
+  }
+
+  /// Activities of projects of which most are proved by search rather than by a bound at the root.
+  private static let largestProvable = 90
 
   private static func native(
     for instance: Instance, _ settings: NativeStrategy<Solution>.Options, name: String = "clause learning"
