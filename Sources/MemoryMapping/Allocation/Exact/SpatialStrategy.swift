@@ -66,7 +66,7 @@ extension MemoryMapping.Allocation {
         }
         if budget >= Self.tightBudget, let tight {
           let stops = { scoreboard.shouldStop || isOvertaken(instance.bound, scoreboard) }
-          if let offsets = tight.run(nodeBudget: 4 * budget, shouldStop: stops) {
+          if let offsets = tight.run(nodeBudget: 10 * budget, shouldStop: stops) {
             instance.offer(offsets, to: scoreboard, by: "tight packing")
           }
         }

@@ -125,13 +125,12 @@ extension MemoryMapping.TightSearch {
     let isFirst = border == 0
     let start = isFirst ? instance.starterStart.pointer : instance.enderStart.pointer
     let list = isFirst ? instance.starters.pointer : instance.enders.pointer
-    for i in start[border]..<start[border + 1] where !isPlaced[list[Int(i)]] {
-      let need = need(list[Int(i)])
+    let range = Int(start[border])..<Int(start[border + 1])
+    for i in range where !isPlaced[list[i]] { needs[list[i]] = need(list[i]) }
+    for i in range where !isPlaced[list[i]] {
+      let need = needs[list[i]]
       var sum = 0
-      for j in start[border]..<start[border + 1] {
-        let other = list[Int(j)]
-        if !isPlaced[other], self.need(other) >= need { sum += instance.sizes[other] }
-      }
+      for j in range where !isPlaced[list[j]] && needs[list[j]] >= need { sum += instance.sizes[list[j]] }
       if need + sum > instance.capacity {
         return fails(
           Int(instance.reachFirst[border]), Int(instance.reachEnd[border]), at: isFirst ? 0 : border - 1)

@@ -50,6 +50,8 @@ extension MemoryMapping {
     private var changes: Buffer<Change>
     private var candidates: Buffer<Int32>
     private let keys: Buffer<Double>
+    /// Scratch by buffer: the lowest offset that what is placed leaves.
+    let needs: Buffer<Int>
     /// How much failures tell of each section, and what the next one adds.
     private let weights: Buffer<Double>
     private var increment = 1.0
@@ -68,6 +70,7 @@ extension MemoryMapping {
       changes = Buffer(capacity: 256)
       candidates = Buffer(capacity: 256)
       keys = Buffer(repeating: 0, count: instance.count)
+      needs = Buffer(repeating: 0, count: instance.count)
       weights = Buffer(repeating: 1, count: instance.sectionCount)
       random = RandomSource(seed: seed)
       closures = BorderClosures()
