@@ -110,7 +110,7 @@ public enum ResourceProject: PortfolioProblem {
         let limit = options.conflictLimit == nil ? nil : scheduleLimit
         lane.relief = [AnnealingSearch(instance: instance, seed: options.seed(of: worker), scheduleLimit: limit)]
         lane.patience = patience(with: instance, worker)
-        lane.leastStay = 0.5
+        lane.leastStay = 1
       }
       return lane
     }
