@@ -16,7 +16,7 @@ import Testing
   @Test(arguments: [false, true], [false, true])
   func boundsRiseToTheOptimumAndNoFurther(isGeneral: Bool, alternates: Bool) throws {
     for seed in 1...40 as ClosedRange<UInt64> {
-      let shop = JobShopSamples.random(jobs: 4, machines: 3, isGeneral: isGeneral, seed: seed)
+      let shop = JobShopSamples.random(jobs: 3, machines: 3, isGeneral: isGeneral, seed: seed)
       let optimum = JobShopSamples.optimum(of: shop)
       let formulation = ScheduleFormulation<JobShop>(shop, bound: 0, horizon: shop.totalDuration)
       var options = KernelSession.Options()
