@@ -21,6 +21,9 @@ public enum JobShop: PortfolioProblem {
       .search(
         "alternating", "dispatching forwards and backwards in turn (after Tormos, Lova 2001)",
         bounds: { [BoundStrategy($0)] }, { AlternatingDispatchStrategy($0, seed: $1) }),
+      .search(
+        "sweeps", "many exchanges of neighbours on machines at a time, from a dispatching schedule",
+        bounds: { [BoundStrategy($0)] }, { SwapSweepStrategy($0, seed: $1) }),
       Heuristic(
         neighbourhoodSearchName,
         "large neighbourhood search in the learning solver (Godard, Laborie, Nuijten 2005)", lanes: neighbourhoodLanes),
@@ -117,8 +120,8 @@ public enum JobShop: PortfolioProblem {
     }
   }
 
-  /// Where the engine's model would be too large: dispatching in alternating directions on every other worker, tabu
-  /// searches on those between, and each relieved by the other where it gives nothing for a while.
+  /// Where the engine's model would be too large: dispatching in alternating directions, then sweeps of exchanges, which a
+  /// tabu search relieves where they give nothing for a while.
   private static func largeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     var start: [any Strategy<Solution>] = [BoundStrategy(instance)]
     switch options.warmStart {
@@ -128,20 +131,18 @@ public enum JobShop: PortfolioProblem {
     }
     return (0..<max(1, options.workers)).map { worker in
       let seed = options.seed(of: worker)
+      // First passes gain more than exchanges in the same time.
+      let beginning = AlternatingDispatchStrategy(instance, seed: seed, passLimit: beginningPasses)
       var lane = Lane<Solution>(
-        [AlternatingDispatchStrategy(instance, seed: seed)], relief: [TabuSearchStrategy(instance, seed: seed)])
-      if !worker.isMultiple(of: 2) {
-        // Up to its first standstill dispatching gains more than the moves of a tabu search in the same time.
-        let beginning = AlternatingDispatchStrategy(instance, seed: seed, idleLimit: standstill)
-        lane = Lane([beginning] + lane.relief, relief: lane.strategies)
-      }
+        [beginning, SwapSweepStrategy(instance, seed: seed)], relief: [TabuSearchStrategy(instance, seed: seed)])
+      lane.patience = (strategies: 0.5, relief: 0.2)
       if worker == 0 { lane.strategies = start + lane.strategies }
       return lane
     }
   }
 
-  /// Passes of dispatching without a better schedule after which a tabu search takes over.
-  private static let standstill = 30
+  /// Passes of dispatching before sweeps of exchanges.
+  private static let beginningPasses = 12
   /// Iterations of a tabu search beside a clause-learning engine whose conflicts are limited.
   private static let tabuIterations = 2_000_000
   /// Conflicts of the second engine that have not led near a proof, so that all of them raise the bound from then on. One

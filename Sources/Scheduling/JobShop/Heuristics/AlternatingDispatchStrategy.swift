@@ -9,21 +9,20 @@ extension JobShop {
     public let name: String
     private let instance: Instance
     private let seed: UInt64
-    private let idleLimit: Int
+    private let passLimit: Int
 
     /// Half of the active schedule's: of 0 to 1 the best on shops of 250 and 1,000 jobs and machines.
     private static let lookAhead = 0.5
     /// Passes without a better schedule before noise.
     private static let patience = 30
 
-    /// - Parameter idleLimit: passes in a row without a better schedule after which it ends, which takes longer on larger
-    ///   shops; without a limit it goes on until it is stopped.
+    /// - Parameter passLimit: without one it goes on until it is stopped.
     public init(
-      _ instance: Instance, seed: UInt64, idleLimit: Int = .max, name: String = "alternating dispatch"
+      _ instance: Instance, seed: UInt64, passLimit: Int = .max, name: String = "alternating dispatch"
     ) {
       self.instance = instance
       self.seed = seed
-      self.idleLimit = idleLimit
+      self.passLimit = passLimit
       self.name = name
     }
 
@@ -60,7 +59,7 @@ extension JobShop {
       }
       // Workers begin in the same place and must not do the same.
       var nextNoise = noise
-      while !scoreboard.shouldStop, idlePasses < idleLimit {
+      while !scoreboard.shouldStop, passes < passLimit {
         dispatch.pass(lookAhead: Self.lookAhead, noise: nextNoise, &random)
         passes += 1
         nextNoise = 0

@@ -49,7 +49,8 @@ extension GeneralSchedule {
     return lanes.adding(options.start([]))
   }
 
-  /// Where the constraint model would be too large: generation, and the search of the case where it is one.
+  /// Where the constraint model would be too large: generation, and the search of the case where it is one, whose first
+  /// schedule comes sooner.
   private static func largeLanes(
     for instance: Instance, _ options: SolveOptions<Solution>, _ methods: CaseMethods?
   ) -> [Lane<Solution>] {
@@ -57,11 +58,8 @@ extension GeneralSchedule {
       let seed = options.seed(of: worker)
       let generation = GenerationSearch(instance, seed: seed)
       guard let methods else { return Lane([generation]) }
-      let beginning = GenerationSearch(instance, seed: seed, passLimit: passesBefore)
       let search = methods.search(seed)
-      return worker.isMultiple(of: 2)
-        ? Lane([beginning, search], relief: [generation])
-        : Lane(methods.proofs + [search], relief: [generation])
+      return Lane(worker.isMultiple(of: 2) ? [search] : methods.proofs + [search], relief: [generation])
     }
   }
 
