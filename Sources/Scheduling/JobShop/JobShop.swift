@@ -120,8 +120,9 @@ public enum JobShop: PortfolioProblem {
     }
   }
 
-  /// Where the engine's model would be too large: dispatching in alternating directions, then sweeps of exchanges, which a
-  /// tabu search relieves where they give nothing for a while.
+  /// Where the engine's model would be too large: dispatching in alternating directions on every other worker, tabu
+  /// searches on those between, and each relieved by the other where it gives nothing for a while. Where single moves would
+  /// not get far, sweeps of exchanges follow a few passes of dispatching on every worker.
   private static func largeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     var start: [any Strategy<Solution>] = [BoundStrategy(instance)]
     switch options.warmStart {
@@ -129,18 +130,30 @@ public enum JobShop: PortfolioProblem {
     case .solution(let solution): start.insert(GivenSolution(solution), at: 0)
     case .heuristic: start.insert(DispatchStrategy(instance, rules: [.mwkr], seed: options.seed), at: 0)
     }
+    let makesSweeps = instance.operationCount >= sweepsFrom
     return (0..<max(1, options.workers)).map { worker in
       let seed = options.seed(of: worker)
-      // First passes gain more than exchanges in the same time.
-      let beginning = AlternatingDispatchStrategy(instance, seed: seed, passLimit: beginningPasses)
-      var lane = Lane<Solution>(
-        [beginning, SwapSweepStrategy(instance, seed: seed)], relief: [TabuSearchStrategy(instance, seed: seed)])
-      lane.patience = (strategies: 0.5, relief: 0.2)
+      let tabu = TabuSearchStrategy(instance, seed: seed)
+      var lane = Lane<Solution>([AlternatingDispatchStrategy(instance, seed: seed)], relief: [tabu])
+      if makesSweeps {
+        let beginning = AlternatingDispatchStrategy(instance, seed: seed, passLimit: beginningPasses)
+        lane = Lane([beginning, SwapSweepStrategy(instance, seed: seed)], relief: [tabu])
+        lane.patience = (strategies: 0.5, relief: 0.2)
+      } else if !worker.isMultiple(of: 2) {
+        // Up to its first standstill dispatching gains more than the moves of a tabu search in the same time.
+        let beginning = AlternatingDispatchStrategy(instance, seed: seed, idleLimit: standstill)
+        lane = Lane([beginning, tabu], relief: lane.strategies)
+      }
       if worker == 0 { lane.strategies = start + lane.strategies }
       return lane
     }
   }
 
+  /// Operations from which sweeps get further than dispatching and tabu search within a minute: with 1,000,000 they do,
+  /// with 62,500 not.
+  private static let sweepsFrom = 250_000
+  /// Passes of dispatching without a better schedule after which a tabu search takes over.
+  private static let standstill = 30
   /// Passes of dispatching before sweeps of exchanges.
   private static let beginningPasses = 12
   /// Iterations of a tabu search beside a clause-learning engine whose conflicts are limited.

@@ -9,6 +9,7 @@ extension JobShop {
     public let name: String
     private let instance: Instance
     private let seed: UInt64
+    private let idleLimit: Int
     private let passLimit: Int
 
     /// Half of the active schedule's: of 0 to 1 the best on shops of 250 and 1,000 jobs and machines.
@@ -16,12 +17,18 @@ extension JobShop {
     /// Passes without a better schedule before noise.
     private static let patience = 30
 
-    /// - Parameter passLimit: without one it goes on until it is stopped.
+    /// Without limits it goes on until it is stopped.
+    ///
+    /// - Parameters:
+    ///   - idleLimit: passes in a row without a better schedule after which it ends.
+    ///   - passLimit: passes after which it ends.
     public init(
-      _ instance: Instance, seed: UInt64, passLimit: Int = .max, name: String = "alternating dispatch"
+      _ instance: Instance, seed: UInt64, idleLimit: Int = .max, passLimit: Int = .max,
+      name: String = "alternating dispatch"
     ) {
       self.instance = instance
       self.seed = seed
+      self.idleLimit = idleLimit
       self.passLimit = passLimit
       self.name = name
     }
@@ -59,7 +66,7 @@ extension JobShop {
       }
       // Workers begin in the same place and must not do the same.
       var nextNoise = noise
-      while !scoreboard.shouldStop, passes < passLimit {
+      while !scoreboard.shouldStop, idlePasses < idleLimit, passes < passLimit {
         dispatch.pass(lookAhead: Self.lookAhead, noise: nextNoise, &random)
         passes += 1
         nextNoise = 0

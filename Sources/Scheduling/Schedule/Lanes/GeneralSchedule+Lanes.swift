@@ -59,7 +59,9 @@ extension GeneralSchedule {
       let generation = GenerationSearch(instance, seed: seed)
       guard let methods else { return Lane([generation]) }
       let search = methods.search(seed)
-      return Lane(worker.isMultiple(of: 2) ? [search] : methods.proofs + [search], relief: [generation])
+      if worker.isMultiple(of: 2) { return Lane([search], relief: [generation]) }
+      let beginning = GenerationSearch(instance, seed: seed, passLimit: passesBefore)
+      return Lane([beginning] + methods.proofs + [search], relief: [generation])
     }
   }
 

@@ -86,4 +86,13 @@ import Testing
     #expect(other.bestObjective < before)
     #expect(result.reports.flatMap(\.counts).contains { $0.name == "sweeps" && $0.value == 400 })
   }
+
+  @Test func shopsOfVeryManyOperationsGetSweepsOnEachWorker() throws {
+    let instance = JobShop.Generator.random(jobs: 500, machines: 500, seed: 1)
+    var options = SolveOptions<JobShop.Solution>()
+    options.workers = 2
+    let lanes = try JobShop.lanes(for: instance, options)
+    #expect(lanes.map { $0.strategies.last?.name } == ["swap sweeps", "swap sweeps"])
+    #expect(lanes.map { $0.relief.last?.name } == ["tabu search", "tabu search"])
+  }
 }
