@@ -8,7 +8,7 @@ writes them. `loads` makes one of the numbers of a file.
 import json
 import re
 
-from studies import Failure
+import matrices
 
 INTERVAL = re.compile(r"interval (t\d+) start (.+?) duration (.+?) end (.+?)( presence .*?)?( \"(?:[^\"\\]|\\.)*\")?$")
 TEMPORAL = re.compile(r"temporal (t\d+) (start|end) (<=|=) (t\d+) (start|end) delay (-?\d+)$")
@@ -144,11 +144,8 @@ def provable(text, value=None):
 def loads(text, value=None):
     """Unrelated machines, from a file of `jobs machines` and a row of durations for each job: each job on one machine, the sum
     of each machine's durations at most the makespan, which is at most `value`."""
-    numbers = [int(word) for word in text.split()]
-    jobs, machines = numbers[:2]
-    rows = [numbers[2 + job * machines:2 + (job + 1) * machines] for job in range(jobs)]
-    if len(numbers) != 2 + jobs * machines:
-        raise Failure("no matrix of durations")
+    rows, _ = matrices.read(text)
+    jobs, machines = len(rows), len(rows[0])
 
     def variable(job, machine):
         return f"x{1 + job * machines + machine}"

@@ -5,18 +5,14 @@ ends on the machine before it, and the job at the place before it on this one, w
 what they are late, are as early as this allows, so the model's optimum is the instance's.
 """
 
-from studies import Failure
+import matrices
 
 
 def model(text, variant):
     """The model of a file of `jobs machines`, for tardiness a line of due dates, and a row of durations for each job."""
-    numbers = [int(word) for word in text.split()]
-    jobs, machines = numbers[:2]
     late = variant == "permutation-tardiness"
-    if len(numbers) != 2 + jobs * (machines + late):
-        raise Failure("no matrix of durations")
-    due, numbers = (numbers[2:2 + jobs], numbers[2 + jobs:]) if late else ([], numbers[2:])
-    lengths = [numbers[job * machines:(job + 1) * machines] for job in range(jobs)]
+    lengths, due = matrices.read(text, dates=late)
+    jobs, machines = len(lengths), len(lengths[0])
 
     def has(job, place):
         return f"x{job * jobs + place}"

@@ -6,6 +6,7 @@ has a variable for each step from one to another, and asks for one step to and o
 forth, and no tour within any of some sets of places, the cuts. All of this holds of every tour.
 """
 
+import matrices
 from studies import Failure
 
 
@@ -25,11 +26,8 @@ def _steps(places):
 
 def model(text, cuts=()):
     """The model of a file of `jobs machines` and a row of durations for each job, with the cuts."""
-    numbers = [int(word) for word in text.split()]
-    jobs, machines = numbers[:2]
-    rows = [numbers[2 + job * machines:2 + (job + 1) * machines] for job in range(jobs)]
-    if len(numbers) != 2 + jobs * machines:
-        raise Failure("no matrix of durations")
+    rows, _ = matrices.read(text)
+    jobs = len(rows)
     variables = {step: f"x{number}" for number, step in enumerate(_steps(jobs + 1))}
 
     def price(a, b):

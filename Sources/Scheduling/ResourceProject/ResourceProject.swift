@@ -122,8 +122,12 @@ public enum ResourceProject: PortfolioProblem {
   /// Of the engine and of annealing: with many activities a search seldom proves anything, so that what it leaves to do is
   /// to find better schedules.
   private static func patience(with instance: Instance, _ worker: Int) -> (strategies: Double, relief: Double) {
-    let isLarge = instance.activityCount > largestProvable
-    return (strategies: isLarge || worker == 0 ? 0.3 : 0.5, relief: !isLarge ? 0.1 : worker == 0 ? 0.3 : 0.2)
+    switch (instance.activityCount > largestProvable, worker) {
+    case (false, 0): (strategies: 0.3, relief: 0.1)
+    case (false, _): (strategies: 0.5, relief: 0.1)
+    case (true, 0): (strategies: 0.3, relief: 0.3)
+    case (true, _): (strategies: 0.3, relief: 0.2)
+    }
   }
 
   /// Activities of projects of which most are proved by search rather than by a bound at the root.

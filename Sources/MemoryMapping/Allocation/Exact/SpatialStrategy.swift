@@ -55,8 +55,10 @@ extension MemoryMapping.Allocation {
       var random = RandomSource(seed: seed)
       var budget = Self.firstBudget
       var round = 0
-      let tight = MemoryMapping.TightPlacer(
-        instance, capacity: instance.set.capacity ?? instance.bound, seed: random.next())
+      let tightSeed = random.next()
+      // Most runs end before it is needed.
+      lazy var tight = MemoryMapping.TightPlacer(
+        instance, capacity: instance.set.capacity ?? instance.bound, seed: tightSeed)
       while !scoreboard.shouldStop, budget <= lastBudget {
         let usesRestarts = mode == .restarts || round.isMultiple(of: 2)
         if let capacity = instance.set.capacity {

@@ -26,13 +26,9 @@ extension MemoryMapping {
     /// Nil where a buffer has a gap, a fixed offset or an alignment that offsets in units may break, where the load
     /// exceeds the capacity, and where more than `wasteLimit` of the memory would be waste.
     init?(_ instance: Allocation.Prepared, capacity limit: Int, wasteLimit: Double) {
+      guard let unit = Self.unit(of: instance, capacity: limit, wasteLimit: wasteLimit) else { return nil }
       let buffers = instance.set.buffers
       let sections = instance.sections
-      let unit = buffers.reduce(0) { greatestCommonDivisor($0, $1.size) }
-      guard unit > 0, instance.bound <= limit else { return nil }
-      for buffer in buffers {
-        guard buffer.gaps.isEmpty, buffer.fixedOffset == nil, unit.isMultiple(of: buffer.alignment) else { return nil }
-      }
       self.unit = unit
       let capacity = limit / unit
       self.capacity = capacity
@@ -40,8 +36,6 @@ extension MemoryMapping {
       sectionCount = sections.count
       sizes = Buffer(buffers.lazy.map { $0.size / unit })
       slacks = Buffer(sections.loads.lazy.map { capacity - $0 / unit })
-      let waste = sections.loads.reduce(0.0) { $0 + Double(capacity - $1 / unit) / Double(capacity) }
-      guard waste <= wasteLimit * Double(sections.count) else { return nil }
       let hulls = buffers.indices.map { sections.hull(of: $0) }
       firsts = Buffer(hulls.lazy.map { Int32($0.lowerBound) })
       ends = Buffer(hulls.lazy.map { Int32($0.upperBound) })
@@ -65,6 +59,20 @@ extension MemoryMapping {
         let shape = Shape(hull: hull, size: buffers[index].size)
         if let previous = last.updateValue(index, forKey: shape) { equalPredecessor[index] = Int32(previous) }
       }
+    }
+
+    /// The unit of an instance that the search can read; nil for others, see `init`.
+    static func unit(of instance: Allocation.Prepared, capacity limit: Int, wasteLimit: Double) -> Int? {
+      let buffers = instance.set.buffers
+      guard !buffers.isEmpty, instance.bound <= limit else { return nil }
+      let unit = Allocation.unit(of: buffers)
+      for buffer in buffers {
+        guard buffer.gaps.isEmpty, buffer.fixedOffset == nil, unit.isMultiple(of: buffer.alignment) else { return nil }
+      }
+      let capacity = limit / unit
+      let loads = instance.sections.loads
+      let waste = loads.reduce(0.0) { $0 + Double(capacity - $1 / unit) / Double(capacity) }
+      return waste <= wasteLimit * Double(loads.count) ? unit : nil
     }
 
     /// Where the list of each border begins among all of them in order.

@@ -20,7 +20,7 @@ extension MemoryMapping {
 
     /// Nil for instances whose load is well below the capacity, and those that the search cannot read.
     init?(_ instance: Allocation.Prepared, capacity: Int, seed: UInt64) {
-      guard TightInstance(instance, capacity: capacity, wasteLimit: Self.wasteLimit) != nil else { return nil }
+      guard TightInstance.unit(of: instance, capacity: capacity, wasteLimit: Self.wasteLimit) != nil else { return nil }
       count = instance.set.buffers.count
       random = RandomSource(seed: seed)
       for members in Allocation.components(of: instance) {

@@ -25,9 +25,9 @@ extension JobShop {
     /// The numbers in a topological order.
     private let order: Buffer<Int32>
     private let waiting: Buffer<UInt8>
-    /// By operation of the instance: its number, and the starts as the last numbering had them.
+    /// By operation of the instance: its number, and room for starts.
     private let number: Buffer<Int32>
-    let starts: Buffer<Int32>
+    private let starts: Buffer<Int32>
     private(set) var makespan = 0
 
     init(_ instance: Instance) {
@@ -54,11 +54,24 @@ extension JobShop {
         starts[index] = Int32(start)
         index += 1
       }
-      renumber()
+      number(by: starts.pointer)
     }
 
-    /// Begins with the orders of `starts`, which are those of a schedule.
+    /// The starts of the present schedule, to come back to, by operation of the instance.
+    func save(to starts: borrowing Buffer<Int32>) {
+      for place in 0..<table.count { starts[operation[place]] = head[place] }
+    }
+
+    /// Numbers the operations by the present schedule.
     mutating func renumber() {
+      save(to: starts)
+      number(by: starts.pointer)
+    }
+
+    /// Begins with the orders of a schedule that was saved.
+    mutating func restore(_ starts: borrowing Buffer<Int32>) { number(by: starts.pointer) }
+
+    private mutating func number(by starts: UnsafeMutablePointer<Int32>) {
       // By start; what takes no time comes first, and then the earlier operation of the instance, which is the earlier one
       // of its job.
       var keys = (0..<table.count).map { index in
@@ -92,11 +105,6 @@ extension JobShop {
       updateTails()
     }
 
-    /// The starts of the present schedule, where the next numbering, or who keeps them, looks for them.
-    func takeStarts() {
-      for place in 0..<table.count { starts[operation[place]] = head[place] }
-    }
-
     /// One sweep.
     ///
     /// - Parameters:
@@ -114,13 +122,9 @@ extension JobShop {
       let (head, tail, duration) = (head.pointer, tail.pointer, duration.pointer)
       let (jobBefore, jobAfter) = (jobBefore.pointer, jobAfter.pointer)
       let (machineBefore, machineAfter) = (machineBefore.pointer, machineAfter.pointer)
-      /// The completion of the operation, 0 for none; and the path from its start to the end.
-      @inline(__always) func completion(_ place: Int32) -> Int32 {
-        place < 0 ? 0 : head[Int(place)] &+ duration[Int(place)]
-      }
-      @inline(__always) func rest(_ place: Int32) -> Int32 {
-        place < 0 ? 0 : tail[Int(place)] &+ duration[Int(place)]
-      }
+      /// The completion of the operation, and the path from its start to the end.
+      @inline(__always) func completion(_ place: Int32) -> Int32 { Self.through(place, head, duration) }
+      @inline(__always) func rest(_ place: Int32) -> Int32 { Self.through(place, tail, duration) }
       let least = Int32(truncatingIfNeeded: least)
       for u in 0..<table.count {
         let next = machineAfter[u]
@@ -150,6 +154,14 @@ extension JobShop {
       }
     }
 
+    /// The path to an operation, or from it, and the operation itself; 0 for none.
+    @inline(__always)
+    private static func through(
+      _ place: Int32, _ path: UnsafeMutablePointer<Int32>, _ duration: UnsafeMutablePointer<Int32>
+    ) -> Int32 {
+      place < 0 ? 0 : path[Int(place)] &+ duration[Int(place)]
+    }
+
     /// - Returns: false where the orders close a cycle.
     private mutating func updateHeads() -> Bool {
       let (head, duration, order, waiting) = (head.pointer, duration.pointer, order.pointer, waiting.pointer)
@@ -168,15 +180,8 @@ extension JobShop {
       while next < known {
         let place = Int(order[next])
         next &+= 1
-        var start: Int32 = 0
-        if jobBefore[place] >= 0 {
-          let before = Int(jobBefore[place])
-          start = head[before] &+ duration[before]
-        }
-        if machineBefore[place] >= 0 {
-          let before = Int(machineBefore[place])
-          start = max(start, head[before] &+ duration[before])
-        }
+        let start = max(
+          Self.through(jobBefore[place], head, duration), Self.through(machineBefore[place], head, duration))
         head[place] = start
         last = max(last, start &+ duration[place])
         // Two copies, since a loop over two neighbours is not unrolled.
@@ -208,16 +213,8 @@ extension JobShop {
       while next > 0 {
         next &-= 1
         let place = Int(order[next])
-        var longest: Int32 = 0
-        if jobAfter[place] >= 0 {
-          let after = Int(jobAfter[place])
-          longest = tail[after] &+ duration[after]
-        }
-        if machineAfter[place] >= 0 {
-          let after = Int(machineAfter[place])
-          longest = max(longest, tail[after] &+ duration[after])
-        }
-        tail[place] = longest
+        tail[place] = max(
+          Self.through(jobAfter[place], tail, duration), Self.through(machineAfter[place], tail, duration))
       }
     }
 

@@ -38,18 +38,13 @@ extension JobShop {
       var random = RandomSource(seed: seed ^ 0x7377_6170)
       var sweep = SwapSweep(instance)
       let best = Buffer<Int32>(repeating: 0, count: instance.operationCount)
-      func restore(_ sweep: inout SwapSweep) {
-        sweep.starts.pointer.update(from: best.pointer, count: best.count)
-        sweep.renumber()
-      }
       var kept = Int.max
-      func keep(_ sweep: inout SwapSweep) {
-        sweep.takeStarts()
-        best.pointer.update(from: sweep.starts.pointer, count: best.count)
+      func keep(_ sweep: borrowing SwapSweep) {
+        sweep.save(to: best)
         kept = sweep.makespan
       }
       sweep.load(scoreboard.best?.solution ?? dispatched(&random))
-      keep(&sweep)
+      keep(sweep)
       var share = Self.firstShare
       var (sweeps, idle) = (0, 0)
       defer { scoreboard.tell(WorkReport(source: name, counts: ["sweeps": sweeps])) }
@@ -62,12 +57,12 @@ extension JobShop {
         let isAcyclic = sweep.sweep(share: share, band: Self.band, &random)
         sweeps += 1
         if !isAcyclic {
-          restore(&sweep)
+          sweep.restore(best)
           continue
         }
         let isDue = sweeps.isMultiple(of: Self.renumberingPeriod)
         if isBetter(sweep.makespan, than: kept, by: isDue ? 0 : Self.keepingGain) {
-          keep(&sweep)
+          keep(sweep)
           idle = 0
           if isDue || isBetter(kept, than: scoreboard.bestObjective, by: Self.handingGain) { hand(sweep) }
         } else {
@@ -76,14 +71,13 @@ extension JobShop {
         if idle >= Self.patience {
           share = max(Self.leastShare, share * Self.cooling)
           idle = 0
-          restore(&sweep)
+          sweep.restore(best)
         } else if isDue {
           if let entry = scoreboard.best, isBetter(entry.objective.first, than: kept, by: Self.handingGain) {
             sweep.load(entry.solution)
-            keep(&sweep)
+            keep(sweep)
             idle = 0
           } else {
-            sweep.takeStarts()
             sweep.renumber()
           }
         }

@@ -20,6 +20,7 @@ import Testing
       let instance = JobShopSamples.random(jobs: 7, machines: 4, isGeneral: seed.isMultiple(of: 2), seed: seed)
       let start = dispatched(instance)
       var sweep = JobShop.SwapSweep(instance)
+      let starts = Buffer<Int32>(repeating: 0, count: instance.operationCount)
       var random = RandomSource(seed: seed)
       sweep.load(start)
       var solution = start
@@ -29,8 +30,8 @@ import Testing
           sweep.load(start)
           continue
         }
-        sweep.takeStarts()
-        let next = sweep.solution(makespan: sweep.makespan, sweep.starts)
+        sweep.save(to: starts)
+        let next = sweep.solution(makespan: sweep.makespan, starts)
         #expect(try JobShop.check(next, of: instance) == Objective(sweep.makespan))
         changes += next == solution ? 0 : 1
         solution = next
@@ -55,13 +56,14 @@ import Testing
     let solution = JobShop.Solution(makespan: 100, starts: [[0], [30, 32], [0]])
     _ = try JobShop.check(solution, of: instance)
     var sweep = JobShop.SwapSweep(instance)
+    let saved = Buffer<Int32>(repeating: 0, count: instance.operationCount)
     var random = RandomSource(seed: 1)
     for (band, starts) in [(0.3, [0, 30, 32, 0]), (1, [0, 0, 2, 2])] as [(Double, [Int32])] {
       sweep.load(solution)
       let isAcyclic = sweep.sweep(share: 1, band: band, &random)
       #expect(isAcyclic)
-      sweep.takeStarts()
-      let found = (0..<4).map { sweep.starts[$0] }
+      sweep.save(to: saved)
+      let found = (0..<4).map { saved[$0] }
       #expect(found == starts)
     }
   }
