@@ -29,12 +29,12 @@ import Testing
   func aRunFindsEveryFullRectangle(seed: UInt64) throws {
     let (times, height) = (3 + Int(seed % 6), 3 + Int(seed % 5))
     let set = cut(4 + Int(seed % 11), times: times, height: height, seed: seed)
-    let instance = try #require(
-      MemoryMapping.TightInstance(AllocationSamples.prepared(set), capacity: height, wasteLimit: 0))
+    let pieces = try #require(MemoryMapping.TightPieces(AllocationSamples.prepared(set)))
+    let instance = try #require(MemoryMapping.TightInstance(pieces, capacity: height / pieces.unit))
     let search = MemoryMapping.TightSearch(instance, seed: seed)
     for _ in 0..<5 {
       #expect(search.run(nodeLimit: .max) { false } == .fits)
-      let offsets = (0..<set.buffers.count).map { search.offsets[$0] * instance.unit }
+      let offsets = (0..<set.buffers.count).map { search.offsets[$0] * pieces.unit }
       #expect(isPlacement(offsets, of: set, below: height))
     }
   }
@@ -43,8 +43,8 @@ import Testing
   func largerFullRectanglesAreFound(seed: UInt64) throws {
     let set = cut(70, times: 60, height: 5_000, seed: seed)
     let placer = try #require(
-      MemoryMapping.TightPlacer(AllocationSamples.prepared(set), capacity: 5_000, seed: 1))
-    let offsets = try #require(placer.run(nodeBudget: 400_000) { false })
+      MemoryMapping.TightPlacer(AllocationSamples.prepared(set), seed: 1))
+    let offsets = try #require(placer.run(capacity: 5_000, nodeBudget: 400_000) { false })
     #expect(isPlacement(offsets, of: set, below: 5_000))
   }
 
@@ -55,13 +55,21 @@ import Testing
     let instance = AllocationSamples.prepared(set)
     let least = try #require(AllocationSamples.leastHeight(of: set))
     for capacity in max(instance.bound, least - 2)...least + 2 {
-      guard let tight = MemoryMapping.TightInstance(instance, capacity: capacity, wasteLimit: 1) else { continue }
+      guard let pieces = MemoryMapping.TightPieces(instance),
+        let tight = MemoryMapping.TightInstance(pieces, capacity: capacity / pieces.unit)
+      else { continue }
       let search = MemoryMapping.TightSearch(tight, seed: seed)
       let outcome = search.run(nodeLimit: 20_000) { false }
       if capacity < least { #expect(outcome != .fits) }
-      guard outcome == .fits else { continue }
-      let offsets = set.buffers.indices.map { search.offsets[$0] * tight.unit }
-      #expect(isPlacement(offsets, of: set, below: capacity))
+      if outcome == .fits {
+        let offsets = set.buffers.indices.map { search.offsets[$0] * pieces.unit }
+        #expect(isPlacement(offsets, of: set, below: capacity))
+      }
+      // On blocks as well.
+      let placer = try #require(MemoryMapping.TightPlacer(instance, seed: seed))
+      let offsets = placer.run(capacity: capacity, nodeBudget: 20_000) { false }
+      if capacity < least { #expect(offsets == nil) }
+      if let offsets { #expect(isPlacement(offsets, of: set, below: capacity)) }
     }
   }
 
@@ -73,32 +81,32 @@ import Testing
       MemoryMapping.MemoryBuffer(id: $0.id, lower: $0.lower + 30, upper: $0.upper + 30, size: $0.size)
     }
     let set = AllocationSamples.set(buffers)
-    let placer = try #require(MemoryMapping.TightPlacer(AllocationSamples.prepared(set), capacity: 36, seed: 3))
-    let offsets = try #require(placer.run(nodeBudget: 100_000) { false })
+    let placer = try #require(MemoryMapping.TightPlacer(AllocationSamples.prepared(set), seed: 3))
+    let offsets = try #require(placer.run(capacity: 36, nodeBudget: 100_000) { false })
     #expect(isPlacement(offsets, of: set, below: 36))
   }
 
-  @Test func whatTheSearchCannotReadIsLeftToOthers() {
-    func instance(_ buffer: MemoryMapping.MemoryBuffer, _ capacity: Int, waste: Double = 1) -> Bool {
-      let set = AllocationSamples.set([buffer])
-      return MemoryMapping.TightInstance(AllocationSamples.prepared(set), capacity: capacity, wasteLimit: waste) != nil
+  @Test func whatTheSearchCannotReadIsLeftToOthers() throws {
+    func placer(_ buffer: MemoryMapping.MemoryBuffer) -> MemoryMapping.TightPlacer? {
+      MemoryMapping.TightPlacer(AllocationSamples.prepared(AllocationSamples.set([buffer])), seed: 1)
     }
-    #expect(instance(.init(id: "a", lower: 0, upper: 4, size: 6, alignment: 3), 8))
-    #expect(!instance(.init(id: "a", lower: 0, upper: 4, size: 6, alignment: 4), 8))
-    #expect(!instance(.init(id: "a", lower: 0, upper: 4, size: 6, fixedOffset: 0), 8))
-    #expect(!instance(.init(id: "a", lower: 0, upper: 4, size: 6, gaps: [.init(lower: 1, upper: 2)]), 8))
-    #expect(!instance(.init(id: "a", lower: 0, upper: 4, size: 6), 5))
-    #expect(!instance(.init(id: "a", lower: 0, upper: 4, size: 6), 12, waste: 0.4))
+    #expect(placer(.init(id: "a", lower: 0, upper: 4, size: 6, alignment: 4)) == nil)
+    #expect(placer(.init(id: "a", lower: 0, upper: 4, size: 6, fixedOffset: 0)) == nil)
+    #expect(placer(.init(id: "a", lower: 0, upper: 4, size: 6, gaps: [.init(lower: 1, upper: 2)])) == nil)
+    let plain = try #require(placer(.init(id: "a", lower: 0, upper: 4, size: 6, alignment: 3)))
+    #expect(plain.waste(below: 12) == 0.5)
+    #expect(plain.run(capacity: 5, nodeBudget: 1_000) { false } == nil)
+    #expect(plain.run(capacity: 8, nodeBudget: 1_000) { false } != nil)
   }
 
   @Test func limitsAreKept() throws {
     let set = cut(60, times: 40, height: 900, seed: 5)
-    let instance = try #require(
-      MemoryMapping.TightInstance(AllocationSamples.prepared(set), capacity: 900, wasteLimit: 0))
+    let pieces = try #require(MemoryMapping.TightPieces(AllocationSamples.prepared(set)))
+    let instance = try #require(MemoryMapping.TightInstance(pieces, capacity: 900 / pieces.unit))
     let search = MemoryMapping.TightSearch(instance, seed: 1)
     #expect(search.run(nodeLimit: 10) { false } == .limit)
     #expect(search.nodes <= 11)
-    let placer = try #require(MemoryMapping.TightPlacer(AllocationSamples.prepared(set), capacity: 900, seed: 1))
-    #expect(placer.run(nodeBudget: .max) { true } == nil)
+    let placer = try #require(MemoryMapping.TightPlacer(AllocationSamples.prepared(set), seed: 1))
+    #expect(placer.run(capacity: 900, nodeBudget: .max) { true } == nil)
   }
 }

@@ -5,7 +5,7 @@ extension MemoryMapping.Allocation {
   /// Spatial branch and bound on each component, by restarts with random orders and, in turn with them, by static
   /// orders, for a given capacity or for the least one.
   ///
-  /// Where that is hardly more than the load, `TightSearch` takes turns with them.
+  /// First come some searches of `TightPlacer`, which take turns with the others where the load is near the capacity.
   ///
   /// The least capacity is looked for in rounds (see `HeightDescent`) with budgets of nodes that double.
   struct SpatialStrategy: Strategy {
@@ -24,8 +24,10 @@ extension MemoryMapping.Allocation {
     private let unit: Int
 
     private static let firstBudget = 2_000
-    /// From this budget on, searches with little waste take turns with the others where the load is near the capacity.
-    private static let tightBudget = 32_000
+    /// Nodes of tight searches for each of the budget, so that they take about half of the time: at first, and later.
+    private static let tightNodes = (first: 10, later: 40)
+    /// More waste than this share of the memory makes searches that count it pointless but for the first ones.
+    private static let wasteLimit = 0.3
 
     /// - Parameter lastBudget: nodes for one question beyond which the search leaves its thread to others.
     init(_ instance: Prepared, mode: Mode, seed: UInt64, lastBudget: Int = .max) {
@@ -55,25 +57,43 @@ extension MemoryMapping.Allocation {
       var random = RandomSource(seed: seed)
       var budget = Self.firstBudget
       var round = 0
-      let tightSeed = random.next()
-      // Most runs end before it is needed.
-      lazy var tight = MemoryMapping.TightPlacer(
-        instance, capacity: instance.set.capacity ?? instance.bound, seed: tightSeed)
+      let tight = MemoryMapping.TightPlacer(instance, seed: random.next())
       while !scoreboard.shouldStop, budget <= lastBudget {
+        if let tight { placeTightly(tight, budget, isFirst: round == 0, scoreboard) }
         let usesRestarts = mode == .restarts || round.isMultiple(of: 2)
         if let capacity = instance.set.capacity {
           _ = ask(capacity, components, budget, usesRestarts, &random, scoreboard)
         } else {
           descend(components, budget, usesRestarts, &random, scoreboard)
         }
-        if budget >= Self.tightBudget, let tight {
-          let stops = { scoreboard.shouldStop || isOvertaken(instance.bound, scoreboard) }
-          if let offsets = tight.run(nodeBudget: 10 * budget, shouldStop: stops) {
-            instance.offer(offsets, to: scoreboard, by: "tight packing")
-          }
-        }
         round += 1
         if mode == .restarts || round.isMultiple(of: 2) { budget += budget }
+      }
+    }
+
+    /// Tight searches below the capacity; without one, below the lower bound, then half way between it and the best
+    /// height as long as that is reached.
+    private func placeTightly(
+      _ tight: MemoryMapping.TightPlacer, _ budget: Int, isFirst: Bool,
+      _ scoreboard: Scoreboard<MemoryMapping.Placement>
+    ) {
+      var isBound = true
+      while !scoreboard.shouldStop {
+        let bound = max(instance.bound, scoreboard.bestBound)
+        let best = scoreboard.bestObjective
+        guard best > bound || instance.set.capacity != nil else { return }
+        let middle = best == .max ? 2 * bound : bound + (best - bound) / 2
+        let target = instance.set.capacity ?? (isBound ? bound : middle)
+        guard isFirst || tight.waste(below: target) <= Self.wasteLimit else { return }
+        let nodes = budget * (isFirst ? Self.tightNodes.first : Self.tightNodes.later)
+        let stops = { scoreboard.shouldStop || isOvertaken(target, scoreboard) }
+        if let offsets = tight.run(capacity: target, nodeBudget: nodes, shouldStop: stops) {
+          instance.offer(offsets, to: scoreboard, by: "tight packing")
+          if instance.set.capacity != nil { return }
+        } else if instance.set.capacity != nil || !isBound {
+          return
+        }
+        isBound = false
       }
     }
 

@@ -1,15 +1,13 @@
 import Basics
 
 extension MemoryMapping {
-  /// What the search for placements with little waste reads: buffers over sections, in units of their common divisor,
-  /// and the waste that each section can bear.
+  /// What the search for placements with little waste runs on: buffers, or blocks of them, and the waste that each
+  /// section can bear.
   final class TightInstance {
     let count, sectionCount: Int
     /// The capacity and the sizes, in units.
     let capacity: Int
     let sizes: Buffer<Int>
-    /// A unit in the user's numbers.
-    let unit: Int
     /// Buffer b lives in the sections firsts[b] ..< ends[b].
     let firsts, ends: Buffer<Int32>
     /// The capacity less the load, for each section.
@@ -23,28 +21,21 @@ extension MemoryMapping {
     /// The buffer before this one among those equal to it; -1 for none.
     let equalPredecessor: Buffer<Int32>
 
-    /// Nil where a buffer has a gap, a fixed offset or an alignment that offsets in units may break, where the load
-    /// exceeds the capacity, and where more than `wasteLimit` of the memory would be waste.
-    init?(_ instance: Allocation.Prepared, capacity limit: Int, wasteLimit: Double) {
-      guard let unit = Self.unit(of: instance, capacity: limit, wasteLimit: wasteLimit) else { return nil }
-      let buffers = instance.set.buffers
-      let sections = instance.sections
-      self.unit = unit
-      let capacity = limit / unit
+    /// - Parameter slacks: by section, in units like the sizes and the capacity.
+    init(hulls: [Range<Int>], sizes: [Int], slacks: [Int], capacity: Int) {
       self.capacity = capacity
-      count = buffers.count
-      sectionCount = sections.count
-      sizes = Buffer(buffers.lazy.map { $0.size / unit })
-      slacks = Buffer(sections.loads.lazy.map { capacity - $0 / unit })
-      let hulls = buffers.indices.map { sections.hull(of: $0) }
+      count = hulls.count
+      sectionCount = slacks.count
+      self.sizes = Buffer(sizes)
+      self.slacks = Buffer(slacks)
       firsts = Buffer(hulls.lazy.map { Int32($0.lowerBound) })
       ends = Buffer(hulls.lazy.map { Int32($0.upperBound) })
-      starterStart = Self.starts(of: hulls.map(\.lowerBound), sections.count)
+      starterStart = Self.starts(of: hulls.map(\.lowerBound), slacks.count)
       starters = Buffer(RadixOrder.ascending(hulls.map(\.lowerBound)))
-      enderStart = Self.starts(of: hulls.map(\.upperBound), sections.count)
+      enderStart = Self.starts(of: hulls.map(\.upperBound), slacks.count)
       enders = Buffer(RadixOrder.ascending(hulls.map(\.upperBound)))
-      reachFirst = Buffer((0...sections.count).lazy.map { Int32($0) })
-      reachEnd = Buffer((0...sections.count).lazy.map { Int32($0) })
+      reachFirst = Buffer((0...slacks.count).lazy.map { Int32($0) })
+      reachEnd = Buffer((0...slacks.count).lazy.map { Int32($0) })
       for hull in hulls {
         reachEnd[hull.lowerBound] = max(reachEnd[hull.lowerBound], Int32(hull.upperBound))
         reachFirst[hull.upperBound] = min(reachFirst[hull.upperBound], Int32(hull.lowerBound))
@@ -54,25 +45,17 @@ extension MemoryMapping {
         let size: Int
       }
       var last: [Shape: Int] = [:]
-      equalPredecessor = Buffer(repeating: -1, count: buffers.count)
+      equalPredecessor = Buffer(repeating: -1, count: hulls.count)
       for (index, hull) in hulls.enumerated() {
-        let shape = Shape(hull: hull, size: buffers[index].size)
+        let shape = Shape(hull: hull, size: sizes[index])
         if let previous = last.updateValue(index, forKey: shape) { equalPredecessor[index] = Int32(previous) }
       }
     }
 
-    /// The unit of an instance that the search can read; nil for others, see `init`.
-    static func unit(of instance: Allocation.Prepared, capacity limit: Int, wasteLimit: Double) -> Int? {
-      let buffers = instance.set.buffers
-      guard !buffers.isEmpty, instance.bound <= limit else { return nil }
-      let unit = Allocation.unit(of: buffers)
-      for buffer in buffers {
-        guard buffer.gaps.isEmpty, buffer.fixedOffset == nil, unit.isMultiple(of: buffer.alignment) else { return nil }
-      }
-      let capacity = limit / unit
-      let loads = instance.sections.loads
-      let waste = loads.reduce(0.0) { $0 + Double(capacity - $1 / unit) / Double(capacity) }
-      return waste <= wasteLimit * Double(loads.count) ? unit : nil
+    /// The buffers as they are; nil where their load is above the capacity, in units.
+    convenience init?(_ pieces: TightPieces, capacity: Int) {
+      guard let slacks = pieces.slacks(below: capacity) else { return nil }
+      self.init(hulls: pieces.hulls, sizes: pieces.sizes, slacks: slacks, capacity: capacity)
     }
 
     /// Where the list of each border begins among all of them in order.

@@ -1,60 +1,98 @@
 import Basics
 
 extension MemoryMapping {
-  /// Tight searches for all components of an instance, each until it is placed.
+  /// Placements with little waste for all components of an instance: short searches, each on other blocks.
   final class TightPlacer {
     private struct Part {
       let members: [Int]
-      let search: TightSearch
-      var isPlaced = false
+      let pieces: TightPieces
+      /// The lowest placement so far, in the user's numbers.
+      var height = Int.max
+      var offsets: [Int] = []
     }
 
     private var parts: [Part] = []
     private let count: Int
+    private let sectionCount: Int
     private var random: RandomSource
 
-    /// More waste than this share of the memory makes a search that counts it pointless.
-    static let wasteLimit = 0.2
-    /// Nodes of one run before it starts anew.
+    /// Nodes of one search, before the next is made of other blocks.
     private static let runLimits = [2_000, 5_000, 5_000, 20_000]
+    private static let thresholds = [0.25, 0.5, 1]
+    private static let skipped = [0.05, 0.1]
 
-    /// Nil for instances whose load is well below the capacity, and those that the search cannot read.
-    init?(_ instance: Allocation.Prepared, capacity: Int, seed: UInt64) {
-      guard TightInstance.unit(of: instance, capacity: capacity, wasteLimit: Self.wasteLimit) != nil else { return nil }
+    /// Nil for instances that the search cannot read.
+    init?(_ instance: Allocation.Prepared, seed: UInt64) {
       count = instance.set.buffers.count
+      sectionCount = instance.sections.count
       random = RandomSource(seed: seed)
       for members in Allocation.components(of: instance) {
         let buffers = members.map { instance.set.buffers[$0] }
         guard let set = try? BufferSet(name: instance.set.name, buffers: buffers),
-          let tight = TightInstance(Allocation.Prepared(set), capacity: capacity, wasteLimit: 1)
+          let pieces = TightPieces(Allocation.Prepared(set))
         else { return nil }
-        parts.append(Part(members: members, search: TightSearch(tight, seed: random.next())))
+        parts.append(Part(members: members, pieces: pieces))
       }
+    }
+
+    /// The largest share of waste of a component below a capacity.
+    func waste(below capacity: Int) -> Double {
+      parts.reduce(0) { max($0, $1.pieces.waste(below: capacity / $1.pieces.unit)) }
     }
 
     /// Runs until all is placed or the budget is spent.
     ///
+    /// - Parameter nodeBudget: nodes of sets with some hundred sections; larger ones take longer for each and get fewer.
     /// - Returns: the offsets of a placement within the capacity.
-    func run(nodeBudget: Int, shouldStop: () -> Bool) -> [Int]? {
-      var left = nodeBudget
+    func run(capacity: Int, nodeBudget: Int, shouldStop: () -> Bool) -> [Int]? {
+      var left = Double(nodeBudget) * 200 / Double(max(200, sectionCount))
       for index in parts.indices {
-        while !parts[index].isPlaced {
+        while parts[index].height > capacity {
           guard left > 0, !shouldStop() else { return nil }
-          let limit = Self.runLimits[random.below(Self.runLimits.count)]
-          let outcome = parts[index].search.run(nodeLimit: limit, shouldStop: shouldStop)
-          left -= parts[index].search.nodes
-          parts[index].isPlaced = outcome == .fits
-          // Another order may find what this one, with its steps of waste, has not.
-          if outcome == .exhausted { left -= limit }
+          guard let nodes = runOnce(index, capacity, shouldStop) else { return nil }
+          left -= Double(nodes)
         }
       }
       var offsets = [Int](repeating: 0, count: count)
       for part in parts {
-        for (place, member) in part.members.enumerated() {
-          offsets[member] = part.search.offsets[place] * part.search.instance.unit
-        }
+        for (place, member) in part.members.enumerated() { offsets[member] = part.offsets[place] }
       }
       return offsets
+    }
+
+    /// One search on blocks.
+    ///
+    /// - Returns: what it counts for in nodes; nil where the load is above the capacity.
+    private func runOnce(_ index: Int, _ capacity: Int, _ shouldStop: () -> Bool) -> Int? {
+      let pieces = parts[index].pieces
+      let height = capacity / pieces.unit
+      guard var slacks = pieces.slacks(below: height) else { return nil }
+      var all = zip(pieces.hulls, pieces.sizes).map { (hull: $0, size: $1) }
+      if random.chance(75) {
+        let filled = SlackFillers(slacks, &random)
+        all += filled.fillers
+        slacks = filled.slacks
+      }
+      let rules = BlockBuilding.Rules(
+        threshold: Self.thresholds[random.below(Self.thresholds.count)],
+        skipped: Self.skipped[random.below(Self.skipped.count)])
+      let building = BlockBuilding(all, sectionCount: slacks.count, rules: rules, seed: random.next())
+      let roots = building.roots
+      let search = TightSearch(
+        TightInstance(
+          hulls: roots.map { building.blocks[$0].first..<building.blocks[$0].end },
+          sizes: roots.map { building.blocks[$0].size }, slacks: slacks, capacity: height), seed: random.next())
+      let limit = Self.runLimits[random.below(Self.runLimits.count)]
+      if search.run(nodeLimit: limit, shouldStop: shouldStop) == .fits {
+        var offsets = [Int](repeating: 0, count: all.count)
+        for (place, root) in roots.enumerated() {
+          building.forEachPiece(of: root, at: search.offsets[place]) { offsets[$0] = $1 * pieces.unit }
+        }
+        parts[index].offsets = Array(offsets.prefix(pieces.sizes.count))
+        parts[index].height = zip(parts[index].offsets, pieces.sizes).reduce(0) { max($0, $1.0 + $1.1 * pieces.unit) }
+      }
+      // To build takes time as well.
+      return search.nodes + 2 * all.count
     }
   }
 }

@@ -57,6 +57,7 @@ extension MemoryMapping {
     private var increment = 1.0
     private var random: RandomSource
     private var noise = 0.0
+    private static let flushFactor = 10.0
     let closures: BorderClosures
 
     init(_ instance: TightInstance, seed: UInt64) {
@@ -284,12 +285,13 @@ extension MemoryMapping {
       }
     }
 
-    /// Appends the candidates, large areas first but for noise.
+    /// Appends the candidates, large areas first but for noise, and before them those that are flush with what is beside
+    /// them.
     private func collect(_ corner: Corner) {
       let begin = candidates.count
       forEachCandidate(corner) { buffer in
         let area = Double(instance.sizes[buffer]) * Double(instance.ends[buffer] - instance.firsts[buffer])
-        keys[buffer] = area * (1 + noise * random.unit())
+        keys[buffer] = area * (1 + noise * random.unit()) * flushness(buffer, corner)
         candidates.append(Int32(buffer))
         var place = candidates.count - 1
         while place > begin, keys[candidates[place - 1]] < keys[buffer] {
@@ -298,6 +300,19 @@ extension MemoryMapping {
         }
         candidates[place] = Int32(buffer)
       }
+    }
+
+    /// A factor for each neighbour whose top the buffer's would be level with, the capacity among them, and for a valley
+    /// that it would fill from end to end: among many sizes, that is hardly chance.
+    private func flushness(_ buffer: Int, _ corner: Corner) -> Double {
+      let (first, end) = (Int(instance.firsts[buffer]), Int(instance.ends[buffer]))
+      let top = floors[corner.first] + instance.sizes[buffer]
+      var factor = 1.0
+      if first > 0, floors[first - 1] == top { factor *= Self.flushFactor }
+      if end < instance.sectionCount, floors[end] == top { factor *= Self.flushFactor }
+      if top == instance.capacity { factor *= Self.flushFactor }
+      if first == corner.first, end == corner.end { factor *= Self.flushFactor }
+      return factor
     }
 
     /// From the corner to where the next buffer in the valley may begin: what becomes waste when none covers the corner.
