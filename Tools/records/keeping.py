@@ -123,18 +123,21 @@ class Store:
         name = f"{instance.key}/{kind}" + ("-claimed" if claimed else "")
         return self.finds[name]["ours"] if name in self.finds else None
 
-    def keep(self, record, files, folder="finds"):
-        """Keeps a find with its files, given by name and path, instead of the one of its place before."""
+    def keep(self, record, files, folder="finds", packed=False):
+        """Keeps a find with its files, given by name and path, instead of the one of its place before.
+
+        Those whose name says so are packed, unless they are `packed` already; then the table is left to the caller.
+        """
         place = os.path.join(self.folder, folder, self._place(record))
         fresh, old = place + ".new", place + ".old"
         shutil.rmtree(fresh, ignore_errors=True)
         os.makedirs(fresh)
         for name, path in files.items():
             with open(path, "rb") as source, open(os.path.join(fresh, name), "wb") as target:
-                if name.endswith(".gz"):
+                if name.endswith(".gz") and not packed:
                     # Without the time and the name, equal contents are equal files.
-                    with gzip.GzipFile("", "wb", 9, target, 0) as packed:
-                        shutil.copyfileobj(source, packed)
+                    with gzip.GzipFile("", "wb", 9, target, 0) as archive:
+                        shutil.copyfileobj(source, archive)
                 else:
                     shutil.copyfileobj(source, target)
                 target.flush()
@@ -148,7 +151,8 @@ class Store:
         shutil.rmtree(old, ignore_errors=True)
         if folder == "finds":
             self.finds[self._place(record)] = record
-            self.write_table()
+            if not packed:
+                self.write_table()
 
     def drop_claim(self, instance, kind):
         """Forgets a claim that something shown is as good as."""

@@ -1,5 +1,6 @@
 """Tables of what was found, and the part of it that is small enough to be handed on."""
 
+import csv
 import os
 import shutil
 
@@ -74,3 +75,38 @@ def publish(store, out):
         os.makedirs(os.path.join(out, name), exist_ok=True)
         shutil.copyfile(path, os.path.join(out, name, file))
     print(f"{len(store.rows())} finds, {copied} of {len(sizes)} files, {OF_ALL - room} bytes: {out}")
+
+
+# Columns of the table that are numbers.
+NUMBERS = {"table": int, "ours": int, "seconds": float, "limit": float, "workers": int, "seed": int}
+
+
+def adopt(store, out):
+    """Takes over published finds that the store has no better ones of, so that a hunt goes on from them elsewhere.
+
+    Their instances count as run once: those that were not run come first.
+    """
+    table = os.path.join(out, "records.csv")
+    try:
+        with open(table, encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        records = [{column: _value(column, row[column]) for column in keeping.COLUMNS} for row in rows]
+    except (KeyError, ValueError) as error:
+        raise studies.Failure(f"{table}: no table of finds: {error}") from None
+    adopted = 0
+    for record in records:
+        if os.path.exists(store.place(record)):
+            continue
+        stem = os.path.join(out, record["set"], f"{record['instance']}.{record['kind']}")
+        shown = {name: f"{stem}.{name}" for name in SHOWING if record["evidence"] != keeping.CLAIMED}
+        store.keep(record, {name: path for name, path in shown.items() if os.path.exists(path)}, packed=True)
+        status = store.state["instances"].setdefault(f"{record['set']}/{record['instance']}", {"runs": 0, "seconds": 0})
+        status["runs"] = max(status["runs"], 1)
+        adopted += 1
+    store.write_table()
+    store.save()
+    print(f"{adopted} of {len(records)} finds taken over from {out}")
+
+
+def _value(column, text):
+    return None if text == "" else NUMBERS.get(column, str)(text)

@@ -95,6 +95,17 @@ class HuntTests(unittest.TestCase):
         self.assertEqual(sorted(os.listdir(os.path.join(out, "jobshop"))),
                          ["ft06.lb.proof.gz", "ft06.lb.solution.json.gz", "ft06.ub.solution.json.gz"])
         self.assertIn("2 shown again", self.records("--check", out).stdout)
+        # Where the results are not at hand, a hunt goes on from what was published, and publishes the same.
+        self.results = os.path.join(self.folder, "elsewhere")
+        begun = self.records("--from", out).stdout
+        self.assertIn("2 of 2 finds taken over", begun)
+        self.assertIn("nothing is left", begun)
+        self.assertEqual(self.found(), expected)
+        self.assertIn("0 of 2 finds taken over", self.records("--from", out).stdout)
+        again = os.path.join(self.folder, "again")
+        self.records("--publish", again)
+        self.assertEqual(subprocess.run(["diff", "-r", out, again], capture_output=True, text=True).stdout, "")
+        self.records("--from", os.path.join(self.folder, "nowhere"), code=74)
         with gzip.open(os.path.join(out, "jobshop/ft06.lb.proof.gz"), "wb") as file:
             file.write(b"dovetail-proof 1\n")
         self.assertIn("ft06", self.records("--check", out, code=1).stderr)
