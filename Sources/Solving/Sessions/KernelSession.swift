@@ -76,6 +76,8 @@ package final class KernelSession {
   private var triedClaim = Int.min
   /// Conflicts of the next optimistic test, and of the complete search that follows it.
   private var budget: Int
+  /// Where tests are all that is done.
+  private var testSteps = TestSteps()
   /// Whether optimistic tests and complete search take turns from the start.
   private let alternates: Bool
   /// What complete search does; tests alone follow activity, which takes them further in the same number of conflicts.
@@ -125,7 +127,12 @@ package final class KernelSession {
       // Before the first solution, nothing is worth more than that.
       let isFar = isFarFromProof
       solver.options.failureDirected = isFar ? .never : failureDirected
-      if alternates || isFar, target < .max, solver.propagateRoot() {
+      if isFar {
+        if try testAlone(until: lastConflict) == .infeasible { return exhausted() }
+        if delegate.shouldStop || solver.statistics.conflicts >= lastConflict { return .limit }
+        continue
+      }
+      if alternates, target < .max, solver.propagateRoot() {
         importNews()
         switch try search(below: aim(above: step), conflicts: budget, until: lastConflict) {
         case .refutedAssumptions:
@@ -136,10 +143,6 @@ package final class KernelSession {
         case .limit:
           step = 0
           budget = min(Self.largestBudget, budget + budget / 2)
-          if isFar {
-            if delegate.shouldStop || solver.statistics.conflicts >= lastConflict { return .limit }
-            continue
-          }
         }
       }
       let goal = jump > 0 ? aim(below: jump) : nil
@@ -155,6 +158,31 @@ package final class KernelSession {
         jump = 0
       }
     }
+  }
+
+  /// One test of an optimistic cost, or complete search where there is none between the bound and the target.
+  private func testAlone(until lastConflict: Int) throws(ModelError) -> SearchOutcome {
+    guard solver.propagateRoot() else { return .infeasible }
+    importNews()
+    let before = solver.statistics.conflicts
+    testSteps.spent = before
+    let budget = testSteps.budget
+    // Halfway to the best cost at most, where steps have grown.
+    let outcome = try search(
+      below: aim(above: min(testSteps.units, distance / 2) - 1), conflicts: budget, until: lastConflict)
+    let conflicts = solver.statistics.conflicts - before
+    switch outcome {
+    case .refutedAssumptions: testSteps.note(isRefuted: true, conflicts: conflicts, cost: target)
+    case .limit where conflicts >= budget: testSteps.note(isRefuted: false, conflicts: conflicts, cost: target)
+    default: break
+    }
+    return outcome
+  }
+
+  /// From the objective's lower bound to its upper one, at least two units.
+  private var distance: Int {
+    guard let z = lowered.objective?.variable else { return 2 }
+    return max(2, Int(solver.store.upper(z)) - Int(solver.store.lower(z)))
   }
 
   /// Whether the bound is so far below the best cost, after so many conflicts, that only tests are worth their time. Once
