@@ -118,6 +118,10 @@ class Store:
         """The folder of a find."""
         return os.path.join(self.folder, "finds", self._place(record))
 
+    def find(self, record):
+        """The find in the place of this one, or None."""
+        return self.finds.get(self._place(record))
+
     def best(self, instance, kind, claimed):
         """The value of the best find of this kind, or None."""
         name = f"{instance.key}/{kind}" + ("-claimed" if claimed else "")

@@ -95,7 +95,8 @@ def adopt(store, out):
         raise studies.Failure(f"{table}: no table of finds: {error}") from None
     adopted = 0
     for record in records:
-        if os.path.exists(store.place(record)):
+        known = store.find(record)
+        if known and (record["ours"] <= known["ours"] if record["kind"] == "lb" else record["ours"] >= known["ours"]):
             continue
         stem = os.path.join(out, record["set"], f"{record['instance']}.{record['kind']}")
         shown = {name: f"{stem}.{name}" for name in SHOWING if record["evidence"] != keeping.CLAIMED}

@@ -102,6 +102,13 @@ class HuntTests(unittest.TestCase):
         self.assertIn("nothing is left", begun)
         self.assertEqual(self.found(), expected)
         self.assertIn("0 of 2 finds taken over", self.records("--from", out).stdout)
+        path = os.path.join(self.results, "finds/jobshop/ft06/ub/record.json")
+        with open(path) as file:
+            worse = json.load(file) | {"ours": 58}
+        with open(path, "w") as file:
+            json.dump(worse, file)
+        self.assertIn("1 of 2 finds taken over", self.records("--from", out).stdout)
+        self.assertEqual(self.found(), expected)
         again = os.path.join(self.folder, "again")
         self.records("--publish", again)
         self.assertEqual(subprocess.run(["diff", "-r", out, again], capture_output=True, text=True).stdout, "")
