@@ -11,6 +11,13 @@ extension JobShop {
   /// - Source: after the path relinking of Peng, Lü, Cheng 2015, "A tabu search/path relinking algorithm to solve the
   ///   job shop scheduling problem".
   struct ElitePopulation: ~Copyable {
+    /// What another population can begin with.
+    struct Member {
+      fileprivate let places: [Int32]
+      fileprivate let makespan: Int32
+      fileprivate let signature: UInt64
+    }
+
     let capacity: Int
     private let operationCount: Int
     private(set) var count = 0
@@ -37,6 +44,24 @@ extension JobShop {
       var least = Int32.max
       for member in 0..<count { least = min(least, makespans[member]) }
       return least
+    }
+
+    /// The member with the least makespan, where there is one.
+    var bestMember: Member? {
+      guard let member = (0..<count).min(by: { makespans[$0] < makespans[$1] }) else { return nil }
+      let own = (0..<operationCount).map { places[member * operationCount + $0] }
+      return Member(places: own, makespan: makespans[member], signature: signatures[member])
+    }
+
+    /// Begins anew with the first of `members`, as many as there is room for.
+    mutating func restart(with members: [Member]) {
+      count = 0
+      for member in members where !isFull && !(0..<count).contains(where: { signatures[$0] == member.signature }) {
+        for (operation, place) in member.places.enumerated() { places[count * operationCount + operation] = place }
+        makespans[count] = member.makespan
+        signatures[count] = member.signature
+        count += 1
+      }
     }
 
     /// Adds the selection, in place of the worst member where there is no room.

@@ -4,7 +4,8 @@ import Race
 extension JobShop {
   /// Tabu search until the race ends: from a dispatching schedule or the best solution known, then from new starting
   /// points whenever it stagnates: a few random active schedules, then points on the paths between the members of a
-  /// small population of what it has found. What other lanes find joins the population.
+  /// small population of what it has found, and that again when the population has converged. What other lanes find
+  /// joins the population.
   public struct TabuSearchStrategy: Strategy {
     public let name: String
     private let instance: Instance
@@ -20,8 +21,6 @@ extension JobShop {
         ? 2_000 + 3 * instance.operationCount : 12_500 + 12 * instance.operationCount
     }
     private var populationSize: Int { JobShop.isBoundedByMachines(instance) ? 20 : 10 }
-    /// Members from random starts; the others come from paths between members, which are better starts by far.
-    private static let founderCount = 3
     /// Moves between two looks at the clock: together a millisecond or a few.
     private var slice: Int { max(1, min(32, 200_000 / max(1, instance.operationCount))) }
     /// Moves between two solutions told to the scoreboard, as checking one costs as much as dozens of moves.
@@ -40,7 +39,7 @@ extension JobShop {
       var random = RandomSource(seed: seed ^ 0x7461_6275)
       var builder = GifflerThompson(instance)
       var search = TabuSearch(instance, seed: seed)
-      var population = ElitePopulation(capacity: populationSize, operationCount: instance.operationCount)
+      var populations = PopulationLevels(capacity: populationSize, operationCount: instance.operationCount)
       let order = Buffer<Int32>(repeating: 0, count: instance.operationCount)
       var starts = 1
       defer {
@@ -59,14 +58,13 @@ extension JobShop {
         if scoreboard.shouldStop || search.iteration >= iterationLimit { return }
         search.returnToBest()
         // Other searches can work around it, even where it is not the best.
-        if population.insert(search.graph) { scoreboard.offer(search.bestSolution(), from: name) }
-        if scoreboard.bestObjective < Int(population.best), let entry = scoreboard.best {
+        if populations.insert(search.graph) { scoreboard.offer(search.bestSolution(), from: name) }
+        if scoreboard.bestObjective < Int(populations.best), let entry = scoreboard.best {
           search.load(entry.solution)
-          population.insert(search.graph)
+          _ = populations.insert(search.graph)
         }
         starts += 1
-        if population.count >= Self.founderCount {
-          population.combine(into: order, &random)
+        if populations.combine(into: order, &random) {
           search.load(order)
         } else {
           builder.build(by: .random, &random)
