@@ -77,24 +77,33 @@ extension MemoryMapping.Allocation {
       _ tight: MemoryMapping.TightPlacer, _ budget: Int, isFirst: Bool,
       _ scoreboard: Scoreboard<MemoryMapping.Placement>
     ) {
+      if let capacity = instance.set.capacity {
+        _ = placeTightly(tight, below: capacity, budget, isFirst: isFirst, scoreboard)
+        return
+      }
       var isBound = true
       while !scoreboard.shouldStop {
         let bound = max(instance.bound, scoreboard.bestBound)
         let best = scoreboard.bestObjective
-        guard best > bound || instance.set.capacity != nil else { return }
+        guard best > bound else { return }
         let middle = best == .max ? 2 * bound : bound + (best - bound) / 2
-        let target = instance.set.capacity ?? (isBound ? bound : middle)
-        guard isFirst || tight.waste(below: target) <= Self.wasteLimit else { return }
-        let nodes = budget * (isFirst ? Self.tightNodes.first : Self.tightNodes.later)
-        let stops = { scoreboard.shouldStop || isOvertaken(target, scoreboard) }
-        if let offsets = tight.run(capacity: target, nodeBudget: nodes, shouldStop: stops) {
-          instance.offer(offsets, to: scoreboard, by: "tight packing")
-          if instance.set.capacity != nil { return }
-        } else if instance.set.capacity != nil || !isBound {
-          return
-        }
+        let isPlaced = placeTightly(tight, below: isBound ? bound : middle, budget, isFirst: isFirst, scoreboard)
+        guard isPlaced || isBound else { return }
         isBound = false
       }
+    }
+
+    /// A tight search for a placement of at most `height`, unless so much is free that another one is better at it.
+    private func placeTightly(
+      _ tight: MemoryMapping.TightPlacer, below height: Int, _ budget: Int, isFirst: Bool,
+      _ scoreboard: Scoreboard<MemoryMapping.Placement>
+    ) -> Bool {
+      guard isFirst || tight.waste(below: height) <= Self.wasteLimit else { return false }
+      let nodes = budget * (isFirst ? Self.tightNodes.first : Self.tightNodes.later)
+      let stops = { scoreboard.shouldStop || isOvertaken(height, scoreboard) }
+      guard let offsets = tight.run(capacity: height, nodeBudget: nodes, shouldStop: stops) else { return false }
+      instance.offer(offsets, to: scoreboard, by: "tight packing")
+      return true
     }
 
     /// Raises the bound and lowers the best height as far as the budget for each question allows.
