@@ -39,16 +39,14 @@ extension JobShop {
 
     var isFull: Bool { count == capacity }
 
+    private var bestSlot: Int? { (0..<count).min { makespans[$0] < makespans[$1] } }
+
     /// The least makespan of a member.
-    var best: Int32 {
-      var least = Int32.max
-      for member in 0..<count { least = min(least, makespans[member]) }
-      return least
-    }
+    var best: Int32 { bestSlot.map { makespans[$0] } ?? .max }
 
     /// The member with the least makespan, where there is one.
     var bestMember: Member? {
-      guard let member = (0..<count).min(by: { makespans[$0] < makespans[$1] }) else { return nil }
+      guard let member = bestSlot else { return nil }
       let own = (0..<operationCount).map { places[member * operationCount + $0] }
       return Member(places: own, makespan: makespans[member], signature: signatures[member])
     }
@@ -67,7 +65,6 @@ extension JobShop {
     /// Adds the selection, in place of the worst member where there is no room.
     ///
     /// - Returns: false where it is a member already, or worse than all of them.
-    @discardableResult
     mutating func insert(_ graph: borrowing DisjunctiveGraph) -> Bool {
       let signature = Self.signature(of: graph)
       var worst = 0

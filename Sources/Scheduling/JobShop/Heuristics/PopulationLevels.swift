@@ -11,8 +11,7 @@ extension JobShop {
     /// By level: the best members of populations that have ended, for the next one of the level.
     private var kept: [[ElitePopulation.Member]] = [[]]
     private var level = 0
-    /// The least makespan of the present population, and the searches since it was found.
-    private var least = Int32.max
+    /// Searches since the present population has found its least makespan.
     private var idleCount = 0
     /// Searches without a shorter makespan after which a population has ended.
     private let patience: Int
@@ -34,11 +33,12 @@ extension JobShop {
     /// Adds the end of a search to the population, and ends the population if it is time.
     ///
     /// - Returns: whether the population has taken it.
+    @discardableResult
     mutating func insert(_ graph: borrowing DisjunctiveGraph) -> Bool {
+      let isShorter = graph.makespan < population.best
       let isNew = population.insert(graph)
       best = min(best, graph.makespan)
-      if graph.makespan < least {
-        least = graph.makespan
+      if isShorter {
         idleCount = 0
       } else {
         idleCount += 1
@@ -67,7 +67,6 @@ extension JobShop {
         level = 0
         population.restart(with: [])
       }
-      least = population.best
       idleCount = 0
     }
   }

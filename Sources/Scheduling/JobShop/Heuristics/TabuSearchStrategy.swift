@@ -61,7 +61,7 @@ extension JobShop {
         if populations.insert(search.graph) { scoreboard.offer(search.bestSolution(), from: name) }
         if scoreboard.bestObjective < Int(populations.best), let entry = scoreboard.best {
           search.load(entry.solution)
-          _ = populations.insert(search.graph)
+          populations.insert(search.graph)
         }
         starts += 1
         if populations.combine(into: order, &random) {

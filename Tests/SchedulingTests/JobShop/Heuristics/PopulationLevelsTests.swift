@@ -52,7 +52,7 @@ import Testing
     builder.build(by: .random, &random)
     var graph = JobShop.DisjunctiveGraph(instance)
     graph.load(builder.order)
-    _ = levels.insert(graph)
+    levels.insert(graph)
     return graph.makespan
   }
 }
