@@ -92,31 +92,34 @@ private let untilStopped = Act("until stopped") { board in while !board.shouldSt
     #expect(result.ending == .memoryLimit)
   }
 
-  /// The strategy would go on for 2 GiB, and takes MiB by MiB what the limit does not leave.
-  @Test func whoGrowsBeyondTheMemoryLimitIsNotWaitedFor() throws {
-    let room = 64 << 20
-    let hasEnded = Condition(false)
-    let taken = Condition(0)
-    let board = numberBoard()
-    var limits = RaceLimits()
-    limits.memory = try #require(ResidentMemory.bytes) + room
-    limits.patience = 60
-    let hungry = Act("hungry") { board in
-      board.offer(3, from: "hungry")
-      var chunks: [[UInt8]] = []
-      while chunks.count < 2048, !hasEnded.wait(atMost: 0.0002, until: { $0 }, then: { $0 }) {
-        chunks.append([UInt8](repeating: UInt8(truncatingIfNeeded: chunks.count), count: 1 << 20))
-        taken.update { $0 += 1 << 20 }
+  /// The strategy would go on for 2 GiB, and takes MiB by MiB what the limit does not leave. In a process of its own,
+  /// where no other test takes or frees memory.
+  @Test func whoGrowsBeyondTheMemoryLimitIsNotWaitedFor() async {
+    await #expect(processExitsWith: .success) {
+      let room = 64 << 20
+      let hasEnded = Condition(false)
+      let taken = Condition(0)
+      let board = numberBoard()
+      var limits = RaceLimits()
+      limits.memory = try #require(ResidentMemory.bytes) + room
+      limits.patience = 60
+      let hungry = Act("hungry") { board in
+        board.offer(3, from: "hungry")
+        var chunks: [[UInt8]] = []
+        while chunks.count < 2048, !hasEnded.wait(atMost: 0.0002, until: { $0 }, then: { $0 }) {
+          chunks.append([UInt8](repeating: UInt8(truncatingIfNeeded: chunks.count), count: 1 << 20))
+          taken.update { $0 += 1 << 20 }
+        }
       }
+      let result = Race.run([Lane([hungry])], on: board, limits: limits)
+      let most = taken.update { $0 }
+      hasEnded.update { $0 = true }
+      #expect(result.ending == .memoryLimit)
+      #expect(result.unfinished == ["hungry"])
+      #expect(result.objective == 3)
+      #expect(most < 4 * room, "\(most >> 20) MiB")
+      #expect(board.memoryLeft < room)
     }
-    let result = Race.run([Lane([hungry])], on: board, limits: limits)
-    let most = taken.update { $0 }
-    hasEnded.update { $0 = true }
-    #expect(result.ending == .memoryLimit)
-    #expect(result.unfinished == ["hungry"])
-    #expect(result.objective == 3)
-    #expect(most < 4 * room, "\(most >> 20) MiB")
-    #expect(board.memoryLeft < room)
   }
 
   @Test func whatAStrategyCannotDoIsReported() {
