@@ -40,7 +40,8 @@ public enum ResourceProject: PortfolioProblem {
         bounds: { [BoundStrategy(instance: $0)] },
         { GeneticSearch(instance: $0, seed: $1, scheduleLimit: scheduleLimit) }),
       .search(
-        "annealing", "simulated annealing on activity lists, improved forward and backward (Bouleimen, Lecocq 2003)",
+        "annealing",
+        "simulated annealing on activity lists, a population, in both directions of time (Bouleimen, Lecocq 2003)",
         bounds: { [BoundStrategy(instance: $0)] },
         { AnnealingSearch(instance: $0, seed: $1, scheduleLimit: scheduleLimit) }),
       Heuristic(

@@ -15,11 +15,14 @@ import Testing
     return try ResourceProject.generate(parameters)
   }
 
-  /// Short cycles, so that several begin and end.
+  /// Short cycles and little patience, so that several populations begin and end.
   @Test func bestSchedulesAreValidAndFallToTheOptimum() throws {
     var random = RandomSource(seed: 41)
     var settings = Annealing.Settings()
-    settings.firstCycle = 300
+    settings.founderCycle = 10
+    settings.childCycle = 5
+    settings.populationSize = 3
+    settings.patience = 2
     for seed in 1...20 as ClosedRange<UInt64> {
       let instance = ProjectOracle.randomInstance(count: 6, &random)
       let search = Annealing(instance, seed: seed, settings)

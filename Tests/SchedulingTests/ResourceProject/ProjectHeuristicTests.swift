@@ -62,7 +62,7 @@ import Testing
     #expect(run(1) != run(2))
   }
 
-  @Test func childrenOfThePeakCrossoverAreActivityLists() throws {
+  @Test func childrenOfCrossoversAreActivityLists() throws {
     var random = RandomSource(seed: 33)
     for round in 0..<200 {
       let instance =
@@ -81,12 +81,19 @@ import Testing
       _ = serial.schedule(mother, into: &starts)
       improvement.order(starts, into: &mother)
       ResourceProject.PeakCrossover(project).cross(mother, starts, father, into: &child, &random)
-      var place = [Int?](repeating: nil, count: count)
-      for index in 0..<count { place[Int(child[index])] = index }
-      #expect(place.allSatisfy { $0 != nil })
-      for (before, successors) in instance.successors.enumerated() {
-        for after in successors { #expect(place[before]! < place[after]!) }
-      }
+      expectActivityList(child, of: instance)
+      child = [Int32](repeating: 0, count: count)
+      ResourceProject.TwoPointCrossover(project).cross(mother, father, into: &child, &random)
+      expectActivityList(child, of: instance)
+    }
+  }
+
+  private func expectActivityList(_ list: [Int32], of instance: ResourceProject.Instance) {
+    var place = [Int?](repeating: nil, count: instance.activityCount)
+    for index in list.indices { place[Int(list[index])] = index }
+    #expect(place.allSatisfy { $0 != nil })
+    for (before, successors) in instance.successors.enumerated() {
+      for after in successors { #expect(place[before]! < place[after]!) }
     }
   }
 

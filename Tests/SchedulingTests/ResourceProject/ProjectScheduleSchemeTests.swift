@@ -56,8 +56,37 @@ import Testing
       #expect(after <= before)
       #expect(try makespan(starts, instance) == after)
       if after < before { improved += 1 }
+      // The other schedule that it leaves, as late as possible, is as short.
+      let late = Buffer<Int32>(repeating: 0, count: project.count)
+      for activity in 0..<project.count {
+        late[activity] = Int32(after) - improvement.mirrored[activity] - project.durations[activity]
+      }
+      #expect(try makespan(late, instance) == after)
     }
     #expect(improved > 10)
+  }
+
+  /// A unit so fine that a table by time would be long makes it sort by keys, and the same lists come out.
+  @Test func orderIsTheSameWithFewTimesAndMany() {
+    var random = RandomSource(seed: 11)
+    for _ in 0..<200 {
+      let instance = ProjectOracle.randomInstance(count: random.within(1...15), &random)
+      let fine = try! ResourceProject.Instance(
+        name: "fine", durations: instance.durations.map { $0 * 1_000_000 }, demands: instance.demands,
+        successors: instance.successors, capacities: instance.capacities)
+      var lists: [[Int32]] = []
+      for (instance, unit) in [(instance, 1), (fine, 1_000_000)] {
+        let project = ResourceProject.PackedProject(instance)
+        let serial = ResourceProject.SerialScheme(project)
+        let improvement = ResourceProject.ForwardBackward(project, serial)
+        var starts = [Int32](repeating: 0, count: project.count)
+        let before = serial.schedule(instance.topologicalOrder.map(Int32.init), into: &starts)
+        lists.append([Int32(improvement.improve(&starts, makespan: before) / unit)])
+        improvement.order(starts, into: &starts)
+        lists[lists.count - 1] += starts
+      }
+      #expect(lists[0] == lists[1])
+    }
   }
 
   @Test func denseAndSparseProfilesGiveTheSameSchedule() {

@@ -10,7 +10,12 @@ extension ResourceProject {
     private let project: PackedProject
     private let serial: SerialScheme
     private let keys, scratch: Buffer<UInt64>
-    private let list, mirrored: Buffer<Int32>
+    private let list: Buffer<Int32>
+    /// By time, for a sort in linear time; empty where times are many.
+    private let counts: Buffer<Int32>
+    /// The last schedule as late as possible, whose times count back from the end; of one makespan with the last one that
+    /// was improved.
+    let mirrored: Buffer<Int32>
 
     init(_ project: PackedProject, _ serial: SerialScheme) {
       self.project = project
@@ -19,6 +24,7 @@ extension ResourceProject {
       scratch = Buffer(repeating: 0, count: project.count)
       list = Buffer(repeating: 0, count: project.count)
       mirrored = Buffer(repeating: 0, count: project.count)
+      counts = Buffer(repeating: 0, count: project.hasFewTimes ? project.horizon + 2 : 0)
     }
 
     /// Improves the feasible schedule in `starts` in place.
@@ -46,6 +52,28 @@ extension ResourceProject {
     /// reverse, decides.
     @inline(__always)
     private func sort(isMirrored: Bool, by time: (Int) -> Int) {
+      if counts.count > 0 { sortByCounts(isMirrored, time) } else { sortByKeys(isMirrored, time) }
+    }
+
+    @inline(__always)
+    private func sortByCounts(_ isMirrored: Bool, _ time: (Int) -> Int) {
+      let count = project.count
+      let counts = counts.pointer
+      var last = 0
+      for activity in 0..<count { last = max(last, time(activity)) }
+      counts.update(repeating: 0, count: last &+ 2)
+      for activity in 0..<count { counts[time(activity) &+ 1] &+= 1 }
+      if last > 0 { for time in 1...last { counts[time] &+= counts[time &- 1] } }
+      for index in 0..<count {
+        let activity = project.order[isMirrored ? count &- 1 &- index : index]
+        let time = time(Int(activity))
+        list[counts[time]] = activity
+        counts[time] &+= 1
+      }
+    }
+
+    @inline(__always)
+    private func sortByKeys(_ isMirrored: Bool, _ time: (Int) -> Int) {
       let count = project.count
       for activity in 0..<count {
         let position = Int(project.position[activity])

@@ -29,13 +29,13 @@ extension ResourceProject {
     private let improvement: ForwardBackward
     private let sampler: ListSampler
     private let crossover: PeakCrossover
+    private let twoPoints: TwoPointCrossover
     private let priorities: [Int32]
     private var random: RandomSource
 
     // Individual k: lists[k * n ..< (k + 1) * n] in order of starts[k * n ..< (k + 1) * n]. The last one is the child.
     private let lists, starts: Buffer<Int32>
     private let makespans: Buffer<Int>
-    private let isPlaced: Buffer<Bool>
     private var memberCount = 0
 
     let bestStarts: Buffer<Int32>
@@ -55,11 +55,11 @@ extension ResourceProject {
       priorities = PriorityRule.lft.priorities(of: instance)
       sampler = ListSampler(project, priorities: priorities)
       crossover = PeakCrossover(project)
+      twoPoints = TwoPointCrossover(project)
       random = RandomSource(seed: seed)
       lists = Buffer(repeating: 0, count: (settings.populationSize + 1) * project.count)
       starts = Buffer(repeating: 0, count: (settings.populationSize + 1) * project.count)
       makespans = Buffer(repeating: 0, count: settings.populationSize + 1)
-      isPlaced = Buffer(repeating: false, count: project.count)
       bestStarts = Buffer(repeating: 0, count: project.count)
       bestList = Buffer(repeating: 0, count: project.count)
     }
@@ -140,39 +140,12 @@ extension ResourceProject {
       let child = lists.pointer + slot * project.count
       let (first, second) = (lists.pointer + mother * project.count, lists.pointer + father * project.count)
       if random.unit() < settings.twoPointShare {
-        crossTwoPoints(first, second, into: child)
+        twoPoints.cross(first, second, into: child, &random)
       } else {
         crossover.cross(first, starts.pointer + mother * project.count, second, into: child, &random)
       }
       mutate(child)
       evaluate(slot)
-    }
-
-    /// The mother's activities up to one place, then those that come first in the father's list up to another, then the
-    /// mother's again (Hartmann 1998, "A competitive genetic algorithm for resource-constrained project scheduling").
-    private func crossTwoPoints(
-      _ mother: UnsafePointer<Int32>, _ father: UnsafePointer<Int32>, into child: UnsafeMutablePointer<Int32>
-    ) {
-      let count = project.count
-      var first = random.below(count + 1)
-      var second = random.below(count + 1)
-      if first > second { swap(&first, &second) }
-      isPlaced.fill(false)
-      var filled = 0
-      func take(from list: UnsafePointer<Int32>, upTo limit: Int) {
-        var index = 0
-        while filled < limit {
-          let activity = list[index]
-          index += 1
-          if isPlaced[activity] { continue }
-          isPlaced[activity] = true
-          child[filled] = activity
-          filled += 1
-        }
-      }
-      take(from: mother, upTo: first)
-      take(from: father, upTo: second)
-      take(from: mother, upTo: count)
     }
 
     private func tournament() -> Int {

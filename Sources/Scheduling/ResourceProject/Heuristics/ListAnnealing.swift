@@ -1,127 +1,128 @@
 import Basics
 
 extension ResourceProject {
-  /// Simulated annealing on activity lists: one or two activities of the list move to other places between their
-  /// predecessors and successors, the list becomes a schedule that is improved forward and backward, and a longer one is
-  /// accepted with a chance that falls through a cycle. Each cycle begins with a random list and is longer than the last.
+  /// Simulated annealing on activity lists with a population: random lists cool down to its first members, and then what
+  /// a crossover of two members gives cools down from a lower warmth and takes the place of a worst one.
   ///
-  /// A makespan longer by d is accepted with the chance p^d for p falling from `warmth` to 0, so that no logarithm is
-  /// needed. Equal ones always are: most neighbours have the same makespan, and the walk goes on among them.
-  ///
-  /// Deterministic for a seed.
-  /// - Source: Bouleimen, Lecocq 2003, "A new efficient simulated annealing algorithm for the resource-constrained project
-  ///   scheduling problem and its multiple mode version".
+  /// A population that has brought nothing better for long is given up for another one with longer cycles. Deterministic
+  /// for a seed.
   final class ListAnnealing {
     struct Settings {
-      /// Schedules of the first cycle.
-      var firstCycle = 100_000
-      /// How much longer each cycle is.
-      var growth = 1.2
+      var populationSize = 8
+      /// Schedules of a cycle for each activity, from a random list and from a crossover.
+      var founderCycle = 400
+      var childCycle = 250
+      /// Of any cycle of the first population.
+      var longestCycle = 100_000
       /// The chance at the beginning of a cycle to accept a makespan longer by one.
-      var warmth = 0.19
-      /// At most so many activities move in a step.
-      var moves = 2
-      /// At most so many places.
-      var distance = 30
+      var founderWarmth = 0.19
+      var childWarmth = 0.05
+      /// The share of crossovers in two points instead of at peaks.
+      var twoPointShare = 0.5
+      /// Children without a shorter makespan after which a population ends, in populations.
+      var patience = 10
+      /// How much longer the cycles of each population are than those of the last one.
+      var growth = 1.5
     }
 
-    private let project: PackedProject
     private let settings: Settings
-    private let serial: SerialScheme
-    private let improvement: ForwardBackward
+    private let cooling: ListCooling
     private let sampler: ListSampler
+    private let peaks: PeakCrossover
+    private let twoPoints: TwoPointCrossover
     private var random: RandomSource
 
-    /// The present list, and the next one with its schedule.
-    private let list, child, childStarts: Buffer<Int32>
-    private var makespan = Int.max
-    /// By activity, its place in the next list.
-    private let place: Buffer<Int32>
+    private struct Member {
+      var starts, list: [Int32]
+      var makespan: Int
+    }
+
+    private var members: [Member] = []
+    /// Cycles since the population has found its shortest makespan.
+    private var idleCount = 0
+    private var stretch = 1.0
 
     let bestStarts: Buffer<Int32>
     private(set) var bestMakespan = Int.max
 
-    private var cycleStart = 0
-    private var cycleLength: Int
-
-    var scheduleCount: Int { serial.scheduleCount }
+    var scheduleCount: Int { cooling.scheduleCount }
 
     init(_ instance: Instance, seed: UInt64, _ settings: Settings = Settings()) {
-      project = PackedProject(instance)
       self.settings = settings
-      serial = SerialScheme(project)
-      improvement = ForwardBackward(project, serial)
-      sampler = ListSampler(project, priorities: PriorityRule.lft.priorities(of: instance))
+      cooling = ListCooling(instance)
+      sampler = ListSampler(cooling.project, priorities: PriorityRule.lft.priorities(of: instance))
+      peaks = PeakCrossover(cooling.project)
+      twoPoints = TwoPointCrossover(cooling.project)
       random = RandomSource(seed: seed)
-      list = Buffer(repeating: 0, count: project.count)
-      child = Buffer(repeating: 0, count: project.count)
-      childStarts = Buffer(repeating: 0, count: project.count)
-      place = Buffer(repeating: 0, count: project.count)
-      bestStarts = Buffer(repeating: 0, count: project.count)
-      cycleLength = settings.firstCycle
+      bestStarts = Buffer(repeating: 0, count: cooling.project.count)
+      beginCycle()
     }
 
     /// Makes and judges one more schedule.
     ///
     /// - Returns: whether it is better than all before.
     func step() -> Bool {
-      if scheduleCount - cycleStart >= cycleLength {
-        cycleStart = scheduleCount
-        cycleLength = Int(Double(cycleLength) * settings.growth)
-        makespan = .max
+      if cooling.isOver {
+        takeIn()
+        beginCycle()
       }
-      if makespan == .max {
-        sampler.draw(into: child.pointer, &random)
-      } else {
-        child.pointer.update(from: list.pointer, count: project.count)
-        for _ in 0...random.below(settings.moves) { moveSomething() }
-      }
-      let length = improvement.improve(
-        childStarts.pointer, makespan: serial.schedule(child.pointer, into: childStarts.pointer))
-      if isAccepted(length) {
-        improvement.order(childStarts.pointer, into: list.pointer)
-        makespan = length
-      }
-      if length >= bestMakespan { return false }
-      bestMakespan = length
-      bestStarts.pointer.update(from: childStarts.pointer, count: project.count)
+      cooling.step(&random)
+      guard cooling.bestMakespan < bestMakespan else { return false }
+      bestMakespan = cooling.bestMakespan
+      bestStarts.pointer.update(from: cooling.bestStarts.pointer, count: bestStarts.count)
       return true
     }
 
-    private func isAccepted(_ length: Int) -> Bool {
-      if length <= makespan { return true }
-      let left = 1 - Double(scheduleCount - cycleStart) / Double(cycleLength)
-      let chance = settings.warmth * left * left * left
-      for _ in makespan..<length where random.unit() >= chance { return false }
-      return true
+    private func beginCycle() {
+      let isFounding = members.count < settings.populationSize
+      let perActivity = isFounding ? settings.founderCycle : settings.childCycle
+      let length = min(perActivity * bestStarts.count, settings.longestCycle)
+      cooling.begin(
+        length: Int(Double(length) * stretch), warmth: isFounding ? settings.founderWarmth : settings.childWarmth
+      ) { isFounding ? sampler.draw(into: $0, &random) : cross(into: $0) }
     }
 
-    /// Moves a random activity of the next list to a random place between its predecessors and its successors.
-    private func moveSomething() {
-      let count = project.count
-      for index in 0..<count { place[child[index]] = Int32(truncatingIfNeeded: index) }
-      let from = random.below(count)
-      let activity = Int(child[from])
-      var first = max(0, from - settings.distance)
-      var last = min(count - 1, from + settings.distance)
-      for edge in Int(project.predecessorOffsets[activity])..<Int(project.predecessorOffsets[activity + 1]) {
-        first = max(first, Int(place[project.predecessors[edge]]) + 1)
+    private func cross(into child: UnsafeMutablePointer<Int32>) {
+      let mother = random.below(members.count)
+      var father = random.below(members.count - 1)
+      if father >= mother { father += 1 }
+      let isInTwoPoints = random.unit() < settings.twoPointShare
+      members[mother].list.withUnsafeBufferPointer { first in
+        members[father].list.withUnsafeBufferPointer { second in
+          members[mother].starts.withUnsafeBufferPointer { starts in
+            if isInTwoPoints {
+              twoPoints.cross(first.baseAddress!, second.baseAddress!, into: child, &random)
+            } else {
+              peaks.cross(first.baseAddress!, starts.baseAddress!, second.baseAddress!, into: child, &random)
+            }
+          }
+        }
       }
-      for edge in Int(project.successorOffsets[activity])..<Int(project.successorOffsets[activity + 1]) {
-        last = min(last, Int(place[project.successors[edge]]) - 1)
+    }
+
+    /// The best of a cycle becomes a member, in the place of a worst one unless it is worse or a copy.
+    private func takeIn() {
+      let new = Member(
+        starts: Array(UnsafeBufferPointer(start: cooling.bestStarts.pointer, count: bestStarts.count)),
+        list: Array(UnsafeBufferPointer(start: cooling.bestList.pointer, count: bestStarts.count)),
+        makespan: cooling.bestMakespan)
+      let isShorter = members.allSatisfy { $0.makespan > new.makespan }
+      idleCount = isShorter ? 0 : idleCount + 1
+      if members.count < settings.populationSize {
+        members.append(new)
+      } else if !members.contains(where: { $0.starts == new.starts }) {
+        let longest = members.indices.max { members[$0].makespan < members[$1].makespan }!
+        // Of equals the oldest goes.
+        if new.makespan <= members[longest].makespan {
+          members.remove(at: longest)
+          members.append(new)
+        }
       }
-      if first >= last { return }
-      let to = first + random.below(last - first + 1)
-      var index = from
-      while index < to {
-        child[index] = child[index + 1]
-        index += 1
+      if idleCount > settings.patience * settings.populationSize {
+        members = []
+        idleCount = 0
+        stretch *= settings.growth
       }
-      while index > to {
-        child[index] = child[index - 1]
-        index -= 1
-      }
-      child[to] = Int32(truncatingIfNeeded: activity)
     }
   }
 }

@@ -12,6 +12,8 @@ extension ResourceProject {
     let count: Int
     /// The sum of the durations: no active schedule ends later.
     let horizon: Int
+    /// Whether a table by time costs little.
+    var hasFewTimes: Bool { horizon <= 32 * count + 1024 }
     let durations: Buffer<Int32>
     /// Words of packed demand for each activity, at least 1.
     let words: Int

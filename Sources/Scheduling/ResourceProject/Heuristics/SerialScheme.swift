@@ -17,9 +17,8 @@ extension ResourceProject {
 
     init(_ project: PackedProject) {
       self.project = project
-      let isDense = project.horizon <= 32 * project.count + 1024
-      dense = isDense ? DenseProfile(project) : nil
-      sparse = isDense ? nil : SparseProfile(project)
+      dense = project.hasFewTimes ? DenseProfile(project) : nil
+      sparse = project.hasFewTimes ? nil : SparseProfile(project)
     }
 
     /// - Parameters:
