@@ -53,7 +53,7 @@ public enum ResourceProject: PortfolioProblem {
 
   /// Schedules after which a search that could go on for ever ends.
   static let scheduleLimit = 2_000_000
-  /// Schedules of the genetic search before a complete method gets the rest of the time on the same thread.
+  /// Schedules of annealing before a complete method gets the rest of the time on the same thread.
   static let warmScheduleLimit = 20_000
 
   /// A schedule by priority rules, then large neighbourhood search on each worker.
@@ -71,7 +71,7 @@ public enum ResourceProject: PortfolioProblem {
   private static func mipStrategies(
     for instance: Instance, _ options: SolveOptions<Solution>, _ solver: any MIPSolver
   ) -> [any Strategy<Solution>] {
-    let search = GeneticSearch(instance: instance, seed: options.seed, scheduleLimit: warmScheduleLimit)
+    let search = AnnealingSearch(instance: instance, seed: options.seed, scheduleLimit: warmScheduleLimit)
     return start(for: instance, options) + (options.wantsHeuristicStart ? [search] : [])
       + [mipStrategy(for: instance, solver)]
   }
@@ -88,15 +88,15 @@ public enum ResourceProject: PortfolioProblem {
     }
   }
 
-  /// The primal side on the first worker: a first schedule, bounds and a genetic search; the clause-learning engine on
-  /// the second, and after the genetic search. Further workers run the engine with other seeds. Where an engine gives
-  /// nothing for a while, annealing relieves it.
+  /// The primal side on the first worker: a first schedule, bounds and annealing; the clause-learning engine on the
+  /// second, and after the first annealing. Further workers run the engine with other seeds. Where an engine gives nothing
+  /// for a while, another annealing relieves it.
   private static func nativeLanes(for instance: Instance, _ options: SolveOptions<Solution>) -> [Lane<Solution>] {
     // A single worker takes turns between the primal and the dual side.
     let workers = max(2, options.workers)
     let exchange = FactExchange(members: workers)
-    let search = GeneticSearch(instance: instance, seed: options.seed, scheduleLimit: schedulesBeside)
-    let improvement: [any Strategy<Solution>] = options.wantsHeuristicStart ? [search] : []
+    let annealing = AnnealingSearch(instance: instance, seed: ~options.seed, scheduleLimit: schedulesBeside)
+    let improvement: [any Strategy<Solution>] = options.wantsHeuristicStart ? [annealing] : []
     return (0..<workers).map { worker in
       var settings = NativeStrategy<Solution>.Options(
         seed: options.seed(of: worker), conflictLimit: options.conflictLimit,
@@ -117,7 +117,7 @@ public enum ResourceProject: PortfolioProblem {
     }
   }
 
-  /// Schedules of the genetic search before the clause-learning engine takes over its worker.
+  /// Schedules of annealing before the clause-learning engine takes over its worker.
   private static let schedulesBeside = 50_000
 
   /// Of the engine and of annealing: with many activities a search seldom proves anything, so that what it leaves to do is

@@ -13,7 +13,7 @@ extension ResourceProject {
       var founderCycle = 400
       var childCycle = 250
       /// Of any cycle of the first population.
-      var longestCycle = 100_000
+      var longestCycle = 50_000
       /// The chance at the beginning of a cycle to accept a makespan longer by one.
       var founderWarmth = 0.19
       var childWarmth = 0.05
