@@ -66,16 +66,19 @@ import Testing
     #expect(improved > 10)
   }
 
-  /// A unit so fine that a table by time would be long makes it sort by keys, and the same lists come out.
+  /// The same project in a unit 10⁶ times as fine, whose horizon is too long for tables by time.
+  private func inFineUnits(_ instance: ResourceProject.Instance) -> ResourceProject.Instance {
+    try! ResourceProject.Instance(
+      name: "fine", durations: instance.durations.map { $0 * 1_000_000 }, demands: instance.demands,
+      successors: instance.successors, capacities: instance.capacities)
+  }
+
   @Test func orderIsTheSameWithFewTimesAndMany() {
     var random = RandomSource(seed: 11)
     for _ in 0..<200 {
       let instance = ProjectOracle.randomInstance(count: random.within(1...15), &random)
-      let fine = try! ResourceProject.Instance(
-        name: "fine", durations: instance.durations.map { $0 * 1_000_000 }, demands: instance.demands,
-        successors: instance.successors, capacities: instance.capacities)
       var lists: [[Int32]] = []
-      for (instance, unit) in [(instance, 1), (fine, 1_000_000)] {
+      for (instance, unit) in [(instance, 1), (inFineUnits(instance), 1_000_000)] {
         let project = ResourceProject.PackedProject(instance)
         let serial = ResourceProject.SerialScheme(project)
         let improvement = ResourceProject.ForwardBackward(project, serial)
@@ -93,10 +96,7 @@ import Testing
     var random = RandomSource(seed: 8)
     for _ in 0..<300 {
       let instance = ProjectOracle.randomInstance(count: random.within(1...15), &random)
-      // The same project in a unit 10⁶ times as fine has a horizon for which only the sparse profile will do.
-      let fine = try! ResourceProject.Instance(
-        name: "fine", durations: instance.durations.map { $0 * 1_000_000 }, demands: instance.demands,
-        successors: instance.successors, capacities: instance.capacities)
+      let fine = inFineUnits(instance)
       let starts = Buffer<Int32>(repeating: 0, count: instance.activityCount)
       let fineStarts = Buffer<Int32>(repeating: 0, count: instance.activityCount)
       let list = instance.topologicalOrder.map(Int32.init)
