@@ -212,7 +212,7 @@ let package = Package(
       dependencies: ["InterruptedShops", "Shops", "Scheduling", "Solving", "Race", "Basics"]),
     .testTarget(name: "ProjectsTests", dependencies: ["Projects", "Basics"]),
     .testTarget(name: "SolvingTests", dependencies: tested),
-    .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "Problems"] + tested),
+    .testTarget(name: "SchedulingTests", dependencies: ["Scheduling", "Projects", "Problems"] + tested),
     .testTarget(name: "WorkflowsTests", dependencies: ["Workflows"] + tested),
     .testTarget(name: "PodsTests", dependencies: ["Pods"] + tested),
     .testTarget(name: "VirtualMachinesTests", dependencies: ["VirtualMachines"] + tested),

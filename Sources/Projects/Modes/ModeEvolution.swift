@@ -29,7 +29,7 @@ package final class ModeEvolution {
   private let lists, modes: Buffer<Int32>
   private let starts: Buffer<Int>
   private let objectives: Buffer<Int>
-  private let isPlaced: Buffer<Bool>
+  private let crossover: TwoPointCrossover
   private var memberCount = 0
   private var plan: ModePlan
   private(set) var best: ModePlan
@@ -51,7 +51,7 @@ package final class ModeEvolution {
     modes = Buffer(repeating: 0, count: settings.populationSize * count)
     starts = Buffer(repeating: 0, count: settings.populationSize * count)
     objectives = Buffer(repeating: 0, count: settings.populationSize)
-    isPlaced = Buffer(repeating: false, count: count)
+    crossover = TwoPointCrossover(count: count)
     plan = ModePlan(count: count)
     best = ModePlan(count: count)
     walk = ModeWalk(self.project, improvement, sampler)
@@ -130,32 +130,16 @@ package final class ModeEvolution {
     sampler.mend(plan.modes.pointer, or: modes.pointer + mother * project.count, &random)
   }
 
-  /// The mother's activities up to one place, then those that come first in the father's list up to another, then the
-  /// mother's again; each with its mode there.
+  /// Each activity keeps the mode that it has where its place in the list comes from.
   private func cross(_ mother: Int, _ father: Int) {
     let count = project.count
-    var first = random.below(count + 1)
-    var second = random.below(count + 1)
-    if first > second { swap(&first, &second) }
-    isPlaced.fill(false)
-    var filled = 0
-    func take(from parent: Int, upTo limit: Int) {
-      let list = lists.pointer + parent * count
-      let own = modes.pointer + parent * count
-      var index = 0
-      while filled < limit {
-        let activity = list[index]
-        index += 1
-        if isPlaced[activity] { continue }
-        isPlaced[activity] = true
-        plan.list[filled] = activity
-        plan.modes[activity] = own[Int(activity)]
-        filled += 1
-      }
+    let fromFather = crossover.cross(
+      lists.pointer + mother * count, lists.pointer + father * count, into: plan.list.pointer, &random)
+    for place in 0..<count {
+      let activity = Int(plan.list[place])
+      let parent = fromFather.contains(place) ? father : mother
+      plan.modes[activity] = modes[parent * count + activity]
     }
-    take(from: mother, upTo: first)
-    take(from: father, upTo: second)
-    take(from: mother, upTo: count)
   }
 
   private func tournament() -> Int {

@@ -1,4 +1,5 @@
 import Basics
+import Projects
 import Race
 import Solving
 import Testing
@@ -83,7 +84,7 @@ import Testing
       ResourceProject.PeakCrossover(project).cross(mother, starts, father, into: &child, &random)
       expectActivityList(child, of: instance)
       child = [Int32](repeating: 0, count: count)
-      ResourceProject.TwoPointCrossover(project).cross(mother, father, into: &child, &random)
+      TwoPointCrossover(count: count).cross(mother, father, into: &child, &random)
       expectActivityList(child, of: instance)
     }
   }

@@ -1,4 +1,5 @@
 import Basics
+import Projects
 
 extension ResourceProject {
   /// The hybrid genetic algorithm: activity lists, forward-backward improvement of every schedule, peak crossover,
@@ -55,7 +56,7 @@ extension ResourceProject {
       priorities = PriorityRule.lft.priorities(of: instance)
       sampler = ListSampler(project, priorities: priorities)
       crossover = PeakCrossover(project)
-      twoPoints = TwoPointCrossover(project)
+      twoPoints = TwoPointCrossover(count: project.count)
       random = RandomSource(seed: seed)
       lists = Buffer(repeating: 0, count: (settings.populationSize + 1) * project.count)
       starts = Buffer(repeating: 0, count: (settings.populationSize + 1) * project.count)

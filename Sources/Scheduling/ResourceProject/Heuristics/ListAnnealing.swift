@@ -1,4 +1,5 @@
 import Basics
+import Projects
 
 extension ResourceProject {
   /// Simulated annealing on activity lists with a population: random lists cool down to its first members, and then what
@@ -52,7 +53,7 @@ extension ResourceProject {
       cooling = ListCooling(instance)
       sampler = ListSampler(cooling.project, priorities: PriorityRule.lft.priorities(of: instance))
       peaks = PeakCrossover(cooling.project)
-      twoPoints = TwoPointCrossover(cooling.project)
+      twoPoints = TwoPointCrossover(count: cooling.project.count)
       random = RandomSource(seed: seed)
       bestStarts = Buffer(repeating: 0, count: cooling.project.count)
       beginCycle()
@@ -86,17 +87,11 @@ extension ResourceProject {
       let mother = random.below(members.count)
       var father = random.below(members.count - 1)
       if father >= mother { father += 1 }
-      let isInTwoPoints = random.unit() < settings.twoPointShare
-      members[mother].list.withUnsafeBufferPointer { first in
-        members[father].list.withUnsafeBufferPointer { second in
-          members[mother].starts.withUnsafeBufferPointer { starts in
-            if isInTwoPoints {
-              twoPoints.cross(first.baseAddress!, second.baseAddress!, into: child, &random)
-            } else {
-              peaks.cross(first.baseAddress!, starts.baseAddress!, second.baseAddress!, into: child, &random)
-            }
-          }
-        }
+      let (first, second) = (members[mother], members[father])
+      if random.unit() < settings.twoPointShare {
+        twoPoints.cross(first.list, second.list, into: child, &random)
+      } else {
+        peaks.cross(first.list, first.starts, second.list, into: child, &random)
       }
     }
 
