@@ -84,6 +84,7 @@ private struct InnerStrategy<Outer: Sendable, Inner: Sendable>: Strategy {
   let inner: any Strategy<Inner>
 
   var name: String { inner.name }
+  var isImmediate: Bool { inner.isImmediate }
 
   func run(on scoreboard: Scoreboard<Outer>) { race.run(inner, in: scoreboard) }
 }

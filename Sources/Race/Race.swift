@@ -22,6 +22,13 @@ public enum Race {
   public static func run<Solution: Sendable>(
     _ lanes: [Lane<Solution>], on scoreboard: Scoreboard<Solution>, limits: RaceLimits = RaceLimits()
   ) -> RaceResult<Solution> {
+    scoreboard.limitMemory(limits.memory)
+    if let limit = limits.memory, let used = ResidentMemory.bytes, used > limit {
+      scoreboard.stop(because: .memoryLimit)
+      scoreboard.close()
+      return scoreboard.result()
+    }
+    let lanes = lanes.map { opened($0, on: scoreboard) }
     let sides = lanes.enumerated().flatMap { lane, content in
       content.sides.enumerated().map { side, content in
         (
@@ -29,12 +36,6 @@ public enum Race {
           strategies: content.strategies
         )
       }
-    }
-    scoreboard.limitMemory(limits.memory)
-    if let limit = limits.memory, let used = ResidentMemory.bytes, used > limit {
-      scoreboard.stop(because: .memoryLimit)
-      scoreboard.close()
-      return scoreboard.result()
     }
     // For each side the name of the strategy that runs there now; nil once it has ended.
     let running = Condition<[String?]>(sides.map { $0.strategies.first?.name ?? "" })
@@ -68,6 +69,18 @@ public enum Race {
     let unfinished = end(running, limits)
     scoreboard.close()
     return scoreboard.result(unfinished: unfinished)
+  }
+
+  /// What is left of a lane without its immediate strategies, which run here.
+  private static func opened<Solution: Sendable>(
+    _ lane: Lane<Solution>, on scoreboard: Scoreboard<Solution>
+  ) -> Lane<Solution> {
+    for strategy in lane.strategies where strategy.isImmediate && !scoreboard.shouldStop {
+      strategy.run(on: scoreboard)
+    }
+    var rest = lane
+    rest.strategies.removeAll { $0.isImmediate }
+    return rest
   }
 
   /// Returns when all lanes have ended or the scoreboard says stop; sees to it that limits make it say so.

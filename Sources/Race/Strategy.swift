@@ -11,8 +11,16 @@ public protocol Strategy<Solution>: Sendable {
   /// What progress lines show as the source, such as "tabu search".
   var name: String { get }
 
+  /// Whether it only tells what is known and returns at once. Among a lane's `strategies` such a one has its say before
+  /// any lane begins, however late a thread would get a processor.
+  var isImmediate: Bool { get }
+
   /// Works until it has nothing more to give, or `scoreboard.shouldStop`.
   func run(on scoreboard: Scoreboard<Solution>)
+}
+
+extension Strategy {
+  public var isImmediate: Bool { false }
 }
 
 /// What one worker of the race does: its strategies, one after the other.

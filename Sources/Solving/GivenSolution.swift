@@ -3,6 +3,7 @@ import Race
 /// A solution that the user brings: the scoreboard's checker decides whether it counts.
 public struct GivenSolution<Solution: Sendable>: Strategy {
   public let name = "warm start"
+  public let isImmediate = true
   private let solution: Solution
 
   /// A strategy that offers this solution and ends.

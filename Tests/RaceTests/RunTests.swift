@@ -5,6 +5,7 @@ import Testing
 /// A strategy made of a closure.
 private struct Act: Strategy {
   let name: String
+  var isImmediate = false
   let body: @Sendable (Scoreboard<Int>) -> Void
 
   init(_ name: String, _ body: @escaping @Sendable (Scoreboard<Int>) -> Void) {
@@ -28,6 +29,21 @@ private let untilStopped = Act("until stopped") { board in while !board.shouldSt
     #expect(result.ending == .exhausted)
     #expect(result.firstSolutionTime! <= result.bestSolutionTime!)
     #expect(result.bestSolutionTime! <= result.time)
+  }
+
+  /// However fast another lane is: it begins later.
+  @Test func whatIsKnownComesBeforeAllLanes() {
+    let prover = Act("prover") { board in
+      board.offer(4, from: "prover")
+      board.prove(4, by: "prover")
+    }
+    var known = Act("known") { $0.offer(5, from: "known") }
+    known.isImmediate = true
+    for lanes in [[Lane([prover]), Lane([untilStopped, known])], [Lane([known], relief: [prover])]] {
+      let result = Race.run(lanes, on: numberBoard())
+      #expect(result.history.filter { $0.kind == .solution }.map(\.source) == ["known", "prover"])
+      #expect(result.status == .optimal)
+    }
   }
 
   @Test func aProofOfOneLaneEndsTheOthers() {

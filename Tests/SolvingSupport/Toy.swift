@@ -107,6 +107,7 @@ public enum Toy: Generating {
   private struct Given: Strategy {
     let solution: Solution
     let name = "warm start"
+    let isImmediate = true
     func run(on scoreboard: Scoreboard<Solution>) { scoreboard.offer(solution, from: name) }
   }
 
