@@ -31,6 +31,8 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     /// Whether decisions are those of a model of which nothing more is known: see `SearchOptions.decidesTowardsTarget`
     /// and `SearchOptions.completesImpliedCosts`.
     package var decidesAsInAnyModel = false
+    /// See `SearchOptions.decidesTimesLate`.
+    package var decidesTimesLate = false
     /// Spends half of the search on raising the lower bound.
     package var probesLowerBound = false
     /// See `KernelSession.Options.testsAloneFrom`; nil for never.
@@ -96,6 +98,7 @@ package struct NativeStrategy<Solution: Sendable>: Strategy {
     searchOptions.seed = options.seed
     searchOptions.decidesTowardsTarget = options.decidesAsInAnyModel
     searchOptions.completesImpliedCosts = options.decidesAsInAnyModel
+    searchOptions.decidesTimesLate = options.decidesTimesLate
     if options.exchange != nil {
       // Sides that differ find more together: what each learns reaches the other.
       searchOptions.failureDirected = options.probesLowerBound ? .never : .alternating

@@ -38,6 +38,24 @@ import UserModels
     return model
   }
 
+  /// 10, 5, 2, 1, 0 or 11, 16, 19: halved towards one end, the two values left tried from the lower one.
+  @Test(arguments: [(false, 0), (true, 19)])
+  func startsAndTheMakespanAreDecidedLateTogether(isLate: Bool, value: Int) throws {
+    let model = Model(horizon: 100)
+    let task = model.interval(start: 0...20, duration: 3)
+    let makespan = model.integer(0...20)
+    model.minimize(makespan)
+    var options = SearchOptions()
+    options.decidesTimesLate = isLate
+    let lowered = try LoweredModel(model.validated(), options: options)
+    guard case .solution = lowered.solver.search() else {
+      Issue.record("a free model has a solution")
+      return
+    }
+    #expect(lowered.values()[task.start.index] == value)
+    #expect(lowered.values()[makespan.index] == value)
+  }
+
   /// An even rota has loads of 5, 5, 5 and 6. Deciding the largest load first asks for a proof that 21 shifts do not fit
   /// 20 places.
   @Test(arguments: [false, true], [false, true])

@@ -11,6 +11,8 @@ package struct SearchOptions: Sendable {
   /// Decides wide variables at the value they are looked for at, instead of halving their domains, and before there is a
   /// solution after all Booleans. Never times.
   package var decidesTowardsTarget = false
+  /// Halves the domains of times towards their upper bounds: starts are decided late, not early.
+  package var decidesTimesLate = false
   /// A lowered model decides variables last that only the cost wants small and only other variables push up.
   package var completesImpliedCosts = false
   package var failureDirected = FailureDirectedUse.never

@@ -45,7 +45,7 @@ struct DeferredVariables: ~Copyable {
 /// Before there is a solution, such a variable is decided after all Booleans: a sum or a maximum decided at its good end
 /// is a guess about everything under it, and its refutation a pigeonhole proof.
 extension Solver {
-  /// These variables are times: their domains are halved, whatever their targets.
+  /// These variables are times: their domains are halved, whatever their targets; see `SearchOptions.decidesTimesLate`.
   package func noteTimes(_ variables: [IntegerVariable]) {
     for x in variables { phases.noteTime(x.base) }
   }

@@ -3,11 +3,13 @@ import Statements
 
 /// What the model's statement says about how to search.
 extension LoweredModel {
-  /// Starts and ends of intervals are times; what only the cost holds is decided last, where the options ask for it.
+  /// Starts and ends of intervals are times; what only the cost holds is decided last, where the options ask for it. Where
+  /// times are decided late, so is the cost: a low one would be a guess about all of them.
   func guideSearch() {
     for interval in expanded.intervals {
       for form in [interval.start, interval.end] { solver.noteTimes(form.terms.map { variables[$0.variable] }) }
     }
+    if solver.options.decidesTimesLate, let cost = objective?.variable, !cost.isNegated { solver.noteTimes([cost]) }
     if solver.options.completesImpliedCosts { solver.completeAtLowerBounds(impliedCosts()) }
   }
 

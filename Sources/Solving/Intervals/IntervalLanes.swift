@@ -13,6 +13,7 @@ extension SolveOptions {
   ) -> Lane<Solution> {
     var settings = NativeStrategy<Solution>.Options(
       seed: seed(of: worker), conflictLimit: conflictLimit, probesLowerBound: worker == 0)
+    settings.decidesTimesLate = !worker.isMultiple(of: 2)
     if worker == 0 { settings.neighbourhoods = .alternating }
     settings.exchange = exchange
     let schedule = TranslatedSchedule(inner: formulation, translation: translation)

@@ -23,8 +23,11 @@ import Testing
     #expect(variables.map { solver.value(of: $0) } == values)
   }
 
-  @Test func timesAreHalved() {
+  /// 10, 5, 2, 1, or 11, 16, 19; and of the two values left the one towards 7.
+  @Test(arguments: [(false, 1), (true, 19)])
+  func timesAreHalved(isLate: Bool, value: Int32) {
     let solver = Self.solver()
+    solver.options.decidesTimesLate = isLate
     let x = solver.makeVariable(lower: 0, upper: 20)
     solver.prefer(x, value: 7)
     solver.noteTimes([x])
@@ -32,8 +35,7 @@ import Testing
       Issue.record("a free variable has a value")
       return
     }
-    // 10, 5, 2, 1, and of the two values left the one towards 7.
-    #expect(solver.value(of: x) == 1)
+    #expect(solver.value(of: x) == value)
   }
 
   @Test func wideVariablesWaitForBooleansUntilThereIsASolution() {
