@@ -2,6 +2,8 @@
 package struct WarningTally: Sendable, Equatable {
   private static let shown = 3
 
+  /// Whether texts and names are in alphabetical order, whatever order they come in: for what is gathered in none.
+  package var isSorted = false
   private var order: [String] = []
   private var names: [String: [String]] = [:]
   private var counts: [String: Int] = [:]
@@ -11,11 +13,13 @@ package struct WarningTally: Sendable, Equatable {
   package mutating func add(_ text: String, about name: String) {
     if counts[text] == nil { order.append(text) }
     counts[text, default: 0] += 1
-    if counts[text, default: 0] <= Self.shown { names[text, default: []].append(name) }
+    var known = names[text, default: []]
+    known.insert(name, at: isSorted ? known.firstIndex { name < $0 } ?? known.count : known.count)
+    names[text] = Array(known.prefix(Self.shown))
   }
 
   package var lines: [String] {
-    order.map { text in
+    (isSorted ? order.sorted() : order).map { text in
       let list = names[text, default: []].joined(separator: ", ")
       let count = counts[text, default: 0]
       return count > Self.shown ? "\(text): \(count), such as \(list)" : "\(text): \(list)"

@@ -36,6 +36,8 @@ package struct LiveCluster: Sendable {
     if restRevision == revision, let snapshot = try updated(pods, item) { return snapshot }
     base = nil
     var all = KubernetesItems()
+    // Pods come in the order of a dictionary, which what came before them changes.
+    all.warnings.isSorted = true
     for item in others() { try all.append(item) }
     rest = all
     restRevision = revision
