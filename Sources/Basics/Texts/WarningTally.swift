@@ -14,7 +14,9 @@ package struct WarningTally: Sendable, Equatable {
     if counts[text] == nil { order.append(text) }
     counts[text, default: 0] += 1
     var known = names[text, default: []]
-    known.insert(name, at: isSorted ? known.firstIndex { name < $0 } ?? known.count : known.count)
+    let place = (isSorted ? known.firstIndex { name < $0 } : nil) ?? known.count
+    if place >= Self.shown { return }
+    known.insert(name, at: place)
     names[text] = Array(known.prefix(Self.shown))
   }
 
