@@ -163,6 +163,17 @@ import Testing
     #expect(failure?.message.contains(message) == true, "\(failure?.message ?? "")")
   }
 
+  @Test(arguments: [
+    (["--buffers", "30", "--cut", "-5"], "--cut"), (["--cut=abc"], "--cut"), (["--drop", "100"], "--drop"),
+    (["--fast-percent", "0", "--seed", "2"], "--fast-percent"),
+  ])
+  func ofProblemsOfOneNameTheErrorIsOfTheOneThatIsMeant(words: [String], option: String) throws {
+    let memory = try ProblemChoice().named("memory")
+    #expect(memory.count == 2)
+    let failure = #expect(throws: CommandFailure.self) { try Generate.instance(memory, words) }
+    #expect(failure?.message.hasPrefix("\(option) takes") == true, "\(failure?.message ?? "")")
+  }
+
   @Test func theOutputOptionIsTakenOut() throws {
     let (output, rest) = try Generate.takeOutput(["--jobs", "3", "--output", "a.txt", "--seed=2"])
     #expect(output == "a.txt")

@@ -1,24 +1,22 @@
 """Published finds, shown once more from the instances and the files beside their table."""
 
-import csv
 import gzip
 import os
+import re
 import shutil
 import sys
 import tempfile
+import zlib
 
 import keeping
+import publishing
 import tables
 from studies import Failure
 
 
 def check(folder, published, programs):
     """Checks each row of published/records.csv that has its files. Returns the number of rows that failed."""
-    table = os.path.join(published, "records.csv")
-    with open(table, newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    if any(set(keeping.COLUMNS) - set(row) for row in rows):
-        raise Failure(f"{table}: no table of finds")
+    rows = publishing.finds(published)
     instances = {}
     for name in sorted({row["set"] for row in rows}):
         for instance in tables.select(folder, [name])[name]:
@@ -28,9 +26,12 @@ def check(folder, published, programs):
         for row in rows:
             key = f"{row['set']}/{row['instance']}"
             if key not in instances:
-                raise Failure(f"{table}: {key} is in no table of {folder}")
+                raise Failure(f"{published}: {key} is in no table of {folder}")
             place = os.path.join(published, row["set"], f"{row['instance']}.{row['kind']}.")
-            verdict = _again(instances[key], row, place, programs, scratch)
+            try:
+                verdict = _again(instances[key], row, place, programs, scratch)
+            except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+                verdict = f"a file beside the table cannot be unpacked: {error}"
             if verdict is None:
                 left += 1
             elif verdict:
@@ -60,11 +61,14 @@ def _again(instance, row, place, programs, scratch):
     if row["evidence"] == keeping.CLAIMED:
         return None
     if row["evidence"] in (keeping.CHECKED, keeping.JUDGED):
-        return programs.check(instance, path, int(row["ours"]), scratch)[1] if solution else None
-    if not proof or row["claim"].startswith("optimal") and not solution:
+        return programs.check(instance, path, row["ours"], scratch)[1] if solution else None
+    claimed = re.fullmatch(r"(optimal|bound|infeasible up to) (-?[0-9]+)", row["claim"])
+    if not claimed or int(claimed[2]) + (claimed[1] == "infeasible up to") != row["ours"]:
+        return f"the claim is '{row['claim']}'"
+    if not proof or claimed[1] == "optimal" and not solution:
         return None
     if row["evidence"] == keeping.OF_MODEL:
-        target = int(row["claim"].split()[-1]) if row["claim"].startswith("infeasible") else None
+        target = int(claimed[2]) if claimed[1] == "infeasible up to" else None
         path, fault = programs.model(path, instance.options, instance.set.certificate, target, 600, scratch)
         if fault:
             return fault

@@ -76,11 +76,14 @@ class Hunt:
     def _status(self, instance):
         return self.store.state["instances"].setdefault(instance.key, {"runs": 0, "seconds": 0})
 
+    def _is_hunted(self, instance):
+        return instance.is_open and tables.matches(instance.name, self.options.instances)
+
     def _sought(self):
         """The instances that are open still, with no fault that recurs and nothing to be looked at."""
         for rows in self.chosen.values():
             for instance in rows:
-                if (instance.is_open and not self._done(instance) and os.path.exists(instance.path.partition("#")[0])
+                if (self._is_hunted(instance) and not self._done(instance) and os.path.exists(instance.path.partition("#")[0])
                         and self.faults.get(instance.key, 0) < FAULTS_OF_ONE
                         and "error" not in self._status(instance)):
                     yield instance
@@ -124,7 +127,7 @@ class Hunt:
     def means_the_same(self, name):
         """Whether the program's values are the table's: one has to come out that the table has, best one that is proved."""
         rows = [row for row in self.chosen[name] if not row.infeasible and os.path.exists(row.path.partition("#")[0])]
-        if not any(row.is_open for row in rows):
+        if not any(map(self._is_hunted, rows)):
             self.say(f"{name}: nothing is open")
             return False
         known = self.store.state["meanings"].get(name)

@@ -14,6 +14,7 @@ COLUMNS = ("set", "instance", "kind", "table", "ours", "evidence", "claim", "sec
 
 # How a find is shown, the strongest first.
 CERTIFIED, OF_MODEL, JUDGED, CHECKED, CLAIMED = "certified", "certified model", "checked twice", "checked", "claimed"
+EVIDENCE = (CERTIFIED, OF_MODEL, JUDGED, CHECKED, CLAIMED)
 
 
 def write(path, text):

@@ -2,10 +2,12 @@
 
 import csv
 import os
+import re
 import shutil
 
 import keeping
 import studies
+import tables
 
 # Bytes of one file, and of all together.
 OF_ONE, OF_ALL = 200_000, 2_000_000
@@ -20,8 +22,7 @@ def report(store):
         counts = sets.setdefault(row["set"], {"ub": {}, "lb": {}})[row["kind"]]
         counts[row["evidence"]] = counts.get(row["evidence"], 0) + 1
     columns = [(kind, evidence) for kind in ("lb", "ub") for evidence in
-               (keeping.CERTIFIED, keeping.OF_MODEL, keeping.JUDGED, keeping.CHECKED, keeping.CLAIMED)
-               if any(evidence in kinds[kind] for kinds in sets.values())]
+               keeping.EVIDENCE if any(evidence in kinds[kind] for kinds in sets.values())]
     summary = studies.Table("set", *(f"{kind} {evidence}" for kind, evidence in columns))
     for name, kinds in sets.items():
         summary.row(name, *(kinds[kind].get(evidence) for kind, evidence in columns))
@@ -79,6 +80,46 @@ def publish(store, out):
 
 # Columns of the table that are numbers.
 NUMBERS = {"table": int, "ours": int, "seconds": float, "limit": float, "workers": int, "seed": int}
+# Of sets and instances, since they are names of folders and files here.
+NAME = re.compile(r"\w[\w.+#-]*")
+
+
+def finds(out):
+    """The rows of records.csv in a published folder, with numbers in them."""
+    table = os.path.join(out, "records.csv")
+    try:
+        with open(table, encoding="utf-8", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [column for column in keeping.COLUMNS if column not in (reader.fieldnames or ())]
+            if missing:
+                raise studies.Failure(f"{table}: no table of finds: no column {missing[0]}")
+            records = [_find(row, f"{table}: line {reader.line_num}") for row in reader]
+    except FileNotFoundError:
+        raise studies.Failure(f"{table}: no such file") from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise studies.Failure(f"{table}: no table of finds: {error}") from None
+    known = {}
+    for record in records:
+        values = known.setdefault((record["set"], record["instance"]), {"lb": [], "ub": []})
+        values[record["kind"]].append(record["ours"])
+    for (name, instance), values in known.items():
+        if all(values.values()) and max(values["lb"]) > min(values["ub"]):
+            raise studies.Failure(f"{table}: {name}/{instance}: a lower bound above an upper one")
+    return records
+
+
+def _find(row, place):
+    try:
+        record = {column: _value(column, row[column]) for column in keeping.COLUMNS}
+    except (TypeError, ValueError) as error:
+        raise studies.Failure(f"{place}: {error}") from None
+    for column, known in (("set", [known.name for known in tables.SETS]), ("kind", ("lb", "ub")),
+                          ("evidence", keeping.EVIDENCE)):
+        if record[column] not in known:
+            raise studies.Failure(f"{place}: no {column} is '{record[column]}'")
+    if not NAME.fullmatch(record["instance"]):
+        raise studies.Failure(f"{place}: no name of an instance: '{record['instance']}'")
+    return record
 
 
 def adopt(store, out):
@@ -86,13 +127,7 @@ def adopt(store, out):
 
     Their instances count as run once: those that were not run come first.
     """
-    table = os.path.join(out, "records.csv")
-    try:
-        with open(table, encoding="utf-8", newline="") as file:
-            rows = list(csv.DictReader(file))
-        records = [{column: _value(column, row[column]) for column in keeping.COLUMNS} for row in rows]
-    except (KeyError, ValueError) as error:
-        raise studies.Failure(f"{table}: no table of finds: {error}") from None
+    records = finds(out)
     adopted = 0
     for record in records:
         known = store.find(record)
@@ -110,4 +145,4 @@ def adopt(store, out):
 
 
 def _value(column, text):
-    return None if text == "" else NUMBERS.get(column, str)(text)
+    return None if text == "" and column != "ours" else NUMBERS.get(column, str)(text)

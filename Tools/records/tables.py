@@ -182,7 +182,7 @@ def select(folder, sets=None, instances=None):
     """All instances of the sets whose names match one of the patterns, by set; sets without a table are left out."""
     if not os.path.isdir(folder):
         raise Failure(f"{folder}: no folder of sets")
-    chosen = [known for known in SETS if _matches(known.name, sets)]
+    chosen = [known for known in SETS if matches(known.name, sets)]
     if not chosen:
         raise Failure(f"no set is named {', '.join(sets)}; there are {', '.join(known.name for known in SETS)}")
     found = {known.name: read(folder, known) for known in chosen}
@@ -190,11 +190,12 @@ def select(folder, sets=None, instances=None):
         raise Failure(f"{folder}: no table of {', '.join(known.name for known in chosen)}")
     found = {name: rows for name, rows in found.items() if rows}
     if instances:
-        found = {name: [row for row in rows if _matches(row.name, instances)] for name, rows in found.items()}
+        found = {name: [row for row in rows if matches(row.name, instances)] for name, rows in found.items()}
         if not any(found.values()):
             raise Failure(f"no instance of these sets is named {', '.join(instances)}")
     return {name: rows for name, rows in found.items() if rows}
 
 
-def _matches(name, patterns):
+def matches(name, patterns):
+    """Whether the name is like one of the patterns; any is where there are none."""
     return not patterns or any(fnmatch.fnmatchcase(name, pattern) for pattern in patterns)

@@ -76,7 +76,7 @@ struct Solve: ParsableCommand {
   @Option(help: "Stop when the process holds so many MiB.")
   var memoryLimit: Int?
 
-  @Option(help: "Run one heuristic alone (see dovetail list).")
+  @Option(help: "Run one heuristic alone (see dovetail list), without --engine.")
   var heuristic: String?
 
   @OptionGroup

@@ -13,7 +13,9 @@ extension MemoryMapping.Allocation {
   /// Buffers that fill a rectangle of `times` by `height`, less those left out: cut in two again and again, or in five
   /// around a middle one, which no sequence of straight cuts can make.
   ///
-  /// - Parameter drop: per cent of the buffers that are left out at the end.
+  /// - Parameters:
+  ///   - count: at most `times` by `height`.
+  ///   - drop: per cent of the buffers that are left out at the end.
   static func cutBuffers(
     _ count: Int, times: Int, height: Int, drop: Int, _ random: inout RandomSource
   ) -> [MemoryMapping.MemoryBuffer] {

@@ -17,19 +17,27 @@ extension MemoryMapping.Allocation: Generating {
 
   /// - Returns: buffers as CSV.
   public static func generate(_ arguments: Arguments) throws(GeneratorError) -> String {
-    MemoryMapping.BufferTable.text(of: buffers(arguments))
+    MemoryMapping.BufferTable.text(of: try buffers(arguments))
   }
 
   /// Random buffers: one begins at each time on average, life times are uniform with the mean that keeps `live` of them
   /// alive, and sizes are uniform. With `cut`, buffers that fill a rectangle.
-  static func buffers(_ arguments: Arguments) -> MemoryMapping.BufferSet {
+  static func buffers(_ arguments: Arguments) throws(GeneratorError) -> MemoryMapping.BufferSet {
     let count = arguments.integer("buffers")
     let (live, largest) = (arguments.integer("live"), arguments.integer("largest"))
     let alignment = arguments.integer("alignment")
     let seed = arguments.integer("seed")
     var random = RandomSource(seed: UInt64(seed))
-    if arguments.integer("cut") > 0 {
+    let cuts = arguments.integer("cut") > 0
+    let strangers = cuts ? ["live", "largest", "alignment"] : ["times", "drop"]
+    if let stray = arguments.given.first(where: strangers.contains) {
+      throw GeneratorError("--\(stray) goes \(cuts ? "without" : "with") --cut")
+    }
+    if cuts {
       let (times, height) = (arguments.integer("times"), arguments.integer("cut"))
+      guard count <= times * height else {
+        throw GeneratorError("\(times) times and height \(height) are cut into \(times * height) buffers at most")
+      }
       let buffers = cutBuffers(count, times: times, height: height, drop: arguments.integer("drop"), &random)
       return set("cut-\(count)-\(height)-\(seed)", buffers)
     }

@@ -42,7 +42,7 @@ public struct ProblemSolve<P: Problem>: Sendable {
   /// - Parameters:
   ///   - engine: auto, native, cp or glpk.
   ///   - heuristic: the one to run alone; nil for the problem's own choice.
-  /// - Throws: `SolveFault` for an engine or a heuristic that there is not.
+  /// - Throws: `SolveFault` for an engine or a heuristic that there is not, and for a heuristic with an engine.
   public mutating func choose(engine: String, heuristic: String?) throws(SolveFault) {
     guard let engine = SolveOptions<P.Solution>.Engine(rawValue: engine) else {
       typealias Engine = SolveOptions<P.Solution>.Engine
@@ -55,6 +55,9 @@ public struct ProblemSolve<P: Problem>: Sendable {
     if let heuristic, !P.heuristics.contains(where: { $0.name == heuristic }) {
       let known = P.heuristics.map(\.name)
       throw SolveFault(.usage, "\(SolveOptionError.unknownHeuristic(heuristic, problem: P.name, known: known))")
+    }
+    if heuristic != nil, engine == .cp || engine == .glpk {
+      throw SolveFault(.usage, "a heuristic runs alone, so it goes without the engine '\(engine.rawValue)'")
     }
     options.heuristic = heuristic
   }

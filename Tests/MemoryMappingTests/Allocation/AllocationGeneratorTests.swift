@@ -52,8 +52,17 @@ import Testing
   }
 
   @Test func aRectangleOfFewUnitsHasNoMoreBuffersThanUnits() throws {
-    #expect(try generate(["--buffers", "50", "--cut", "3", "--times", "4"]).buffers.count == 12)
+    #expect(try generate(["--buffers", "12", "--cut", "3", "--times", "4"]).buffers.count == 12)
+    #expect(throws: GeneratorError.self) { try text(["--buffers", "13", "--cut", "3", "--times", "4"]) }
     #expect(try generate(["--buffers", "1", "--cut", "7"]).buffers.map(\.size) == [7])
+  }
+
+  @Test(arguments: [
+    ["--cut", "9", "--live", "3"], ["--largest", "5", "--cut", "9"], ["--cut", "9", "--alignment", "8"],
+    ["--times", "30"], ["--drop", "10"], ["--cut", "0", "--drop", "10"],
+  ])
+  func whatGoesWithOneKindIsRefusedWithTheOther(words: [String]) {
+    #expect(throws: GeneratorError.self) { try text(["--buffers", "4"] + words) }
   }
 
   @Test func numbersOutsideTheirRangesAreRefused() {

@@ -44,6 +44,9 @@ import Testing
     var solve = try ProblemSolve<Toy>(source("toy 1"))
     #expect(fault { () throws(SolveFault) in try solve.choose(engine: "steam", heuristic: nil) }?.kind == .usage)
     #expect(fault { () throws(SolveFault) in try solve.choose(engine: "auto", heuristic: "luck") }?.kind == .usage)
+    for engine in ["cp", "glpk"] {
+      #expect(fault { () throws(SolveFault) in try solve.choose(engine: engine, heuristic: "high") }?.kind == .usage)
+    }
   }
 
   @Test func aStopEndsTheRace() throws {
