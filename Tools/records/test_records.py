@@ -140,6 +140,7 @@ class HuntTests(unittest.TestCase):
         with open(path, "w") as file:
             file.write(text.replace(",55,certified,", ",54,certified,"))
         self.assertIn("the claim is 'optimal 55'", self.records("--check", out, code=1).stderr)
+        self.assertIn("at most 256", self.records("--workers", "999", code=2).stderr)
         self.assertIn("at a time", self.records("--check", out, "--report", code=2).stderr)
 
     def test_a_bound_of_a_variant_is_shown_by_its_model(self):
