@@ -99,7 +99,7 @@ struct Solve: ParsableCommand {
   @Option(
     help: """
       Write a proof of the optimum, or of the bound, that dovetail-verify checks without trusting this program. Bounds \
-      that have no proof do not count then.
+      that have no proof do not count then. Of an instance that has none, a warning says so, and no file is left.
       """)
   var proof: String?
 

@@ -121,7 +121,8 @@ extension MemoryMapping {
     private func branch(_ touched: Span, _ shouldStop: () -> Bool) -> Bool {
       nodes += 1
       if placedCount == instance.count { return true }
-      if nodes > nodeLimit || nodes & 1023 == 0 && shouldStop() {
+      // Some tenths of a millisecond between two looks, which is what a look counts for where time is counted.
+      if nodes > nodeLimit || nodes & 63 == 0 && shouldStop() {
         isStopped = true
         return false
       }
