@@ -62,7 +62,7 @@ def _again(instance, row, place, programs, scratch):
         return None
     if row["evidence"] in (keeping.CHECKED, keeping.JUDGED):
         return programs.check(instance, path, row["ours"], scratch)[1] if solution else None
-    claimed = re.fullmatch(r"(optimal|bound|infeasible up to) (-?[0-9]+)", row["claim"])
+    claimed = re.fullmatch(r"(optimal|bound|infeasible up to) (-?[0-9]+)", row["claim"] or "")
     if not claimed or int(claimed[2]) + (claimed[1] == "infeasible up to") != row["ours"]:
         return f"the claim is '{row['claim']}'"
     if not proof or claimed[1] == "optimal" and not solution:
