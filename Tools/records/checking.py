@@ -63,12 +63,13 @@ def _again(instance, row, place, programs, scratch):
     if row["evidence"] in (keeping.CHECKED, keeping.JUDGED):
         return programs.check(instance, path, row["ours"], scratch)[1] if solution else None
     claimed = re.fullmatch(r"(optimal|bound|infeasible up to) (-?[0-9]+)", row["claim"] or "")
-    if not claimed or int(claimed[2]) + (claimed[1] == "infeasible up to") != row["ours"]:
+    is_refutation = claimed and claimed[1] == "infeasible up to"
+    if not claimed or int(claimed[2]) + is_refutation != row["ours"]:
         return f"the claim is '{row['claim']}'"
     if not proof or claimed[1] == "optimal" and not solution:
         return None
     if row["evidence"] == keeping.OF_MODEL:
-        target = int(claimed[2]) if claimed[1] == "infeasible up to" else None
+        target = int(claimed[2]) if is_refutation else None
         path, fault = programs.model(path, instance.options, instance.set.certificate, target, 600, scratch)
         if fault:
             return fault

@@ -80,7 +80,9 @@ def publish(store, out):
 
 # Columns of the table that are numbers.
 NUMBERS = {"table": int, "ours": int, "seconds": float, "limit": float, "workers": int, "seed": int}
-# Of sets and instances, since they are names of folders and files here.
+# What others take.
+WORDS = {"set": [known.name for known in tables.SETS], "kind": ("lb", "ub"), "evidence": keeping.EVIDENCE}
+# Of instances, since they are names of folders and files here.
 NAME = re.compile(r"\w[\w.+#-]*")
 
 
@@ -113,9 +115,8 @@ def _find(row, place):
         record = {column: _value(column, row[column]) for column in keeping.COLUMNS}
     except (TypeError, ValueError) as error:
         raise studies.Failure(f"{place}: {error}") from None
-    for column, known in (("set", [known.name for known in tables.SETS]), ("kind", ("lb", "ub")),
-                          ("evidence", keeping.EVIDENCE)):
-        if record[column] not in known:
+    for column, values in WORDS.items():
+        if record[column] not in values:
             raise studies.Failure(f"{place}: no {column} is '{record[column]}'")
     if not NAME.fullmatch(record["instance"]):
         raise studies.Failure(f"{place}: no name of an instance: '{record['instance']}'")

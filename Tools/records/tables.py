@@ -188,12 +188,15 @@ def select(folder, sets=None, instances=None):
     found = {known.name: read(folder, known) for known in chosen}
     if not any(found.values()):
         raise Failure(f"{folder}: no table of {', '.join(known.name for known in chosen)}")
-    found = {name: rows for name, rows in found.items() if rows}
-    if instances:
-        found = {name: [row for row in rows if matches(row.name, instances)] for name, rows in found.items()}
-        if not any(found.values()):
-            raise Failure(f"no instance of these sets is named {', '.join(instances)}")
-    return {name: rows for name, rows in found.items() if rows}
+    return named({name: rows for name, rows in found.items() if rows}, instances)
+
+
+def named(found, instances):
+    """Of the sets those that have an instance of such a name, with only these."""
+    some = {name: [row for row in rows if matches(row.name, instances)] for name, rows in found.items()}
+    if not any(some.values()):
+        raise Failure(f"no instance of these sets is named {', '.join(instances)}")
+    return {name: rows for name, rows in some.items() if rows}
 
 
 def matches(name, patterns):

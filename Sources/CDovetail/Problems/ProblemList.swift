@@ -35,7 +35,7 @@ enum ProblemList {
     ])
   }
 
-  /// A generated instance; of problems of one name, of the first whose generator knows all of the options.
+  /// A generated instance.
   static func instance(_ name: String, _ text: UnsafePointer<CChar>?) throws(CallFailure) -> String {
     let choice = ProblemChoice(ProblemRegistry.all) { "problem '\($0)'" }
     let problems: [any Problem.Type]
@@ -46,21 +46,10 @@ enum ProblemList {
     let options = try OptionReader(text, known: known + known.map { $0.replacing("-", with: "_") })
     var values: [String: OptionWord] = [:]
     for key in options.keys { values[key] = try options.value(key, "a number, a text or true") }
-    var failure = CallFailure(.invalidArgument, "\(name) has no generator")
-    for generator in generators {
-      let arguments: Arguments
-      do {
-        arguments = try Arguments(OptionWord.words(values), for: generator.generatorParameters)
-      } catch {
-        failure = CallFailure(.invalidArgument, error.description)
-        continue
-      }
-      do {
-        return try generator.generate(arguments)
-      } catch {
-        throw CallFailure(.invalidArgument, error.description)
-      }
+    do {
+      return try GeneratorChoice.instance(of: problems, OptionWord.words(values))
+    } catch {
+      throw CallFailure(.invalidArgument, error.description)
     }
-    throw failure
   }
 }

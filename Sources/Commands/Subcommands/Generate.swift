@@ -46,24 +46,10 @@ struct Generate: ParsableCommand {
     return ([usage] + sections).joined(separator: "\n\n")
   }
 
-  /// Of problems of one name, the one whose generator knows most of the words makes the instance, the first of equals.
+  /// The instance that a problem of one name makes.
   static func instance(_ problems: [any Problem.Type], _ words: [String]) throws(CommandFailure) -> String {
-    let generators = problems.compactMap { $0 as? any Generating.Type }
-    func knownCount(_ generator: any Generating.Type) -> Int {
-      let options = Set(generator.generatorParameters.map(\.option))
-      return words.count { options.contains(String($0.prefix { $0 != "=" })) }
-    }
-    guard let generator = generators.max(by: { knownCount($0) < knownCount($1) }) else {
-      throw CommandFailure(.usage, "\(problems[0].name) has no generator")
-    }
-    let arguments: Arguments
     do {
-      arguments = try Arguments(words, for: generator.generatorParameters)
-    } catch {
-      throw CommandFailure(.usage, error.description)
-    }
-    do {
-      return try generator.generate(arguments)
+      return try GeneratorChoice.instance(of: problems, words)
     } catch {
       throw CommandFailure(.usage, error.description)
     }
